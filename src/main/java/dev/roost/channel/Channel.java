@@ -1,0 +1,208 @@
+package dev.roost.channel;
+
+import dev.roost.wire.Broadcast;
+import dev.roost.wire.Payload;
+import io.vertx.core.Future;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves one client on one topic, Phoenix's {@code Phoenix.Channel}.
+ *
+ * <p>A new instance is made for each join, so fields hold the state (Phoenix's assigns). All
+ * methods are called, and may be called, on the connection's event loop only, unless they say
+ * otherwise.
+ *
+ * <p><b>Errors.</b> A callback that throws ends this channel and nothing else: the client gets
+ * {@code phx_error} and joins anew, one line is logged, and {@link #terminate} is called. A join
+ * that throws or fails is answered with {@code {"reason": "join crashed"}}.
+ *
+ * <p><b>Time.</b> Callbacks must not block. Return a future from {@link #join}, answer a push with
+ * a future, use {@link #hold} if later messages must wait, and {@link #executeBlocking} for code
+ * that blocks.
+ */
+public abstract class Channel {
+  private static final Logger log = LoggerFactory.getLogger(Channel.class);
+
+  private @Nullable ChannelContext context;
+
+  // -- Callbacks
+
+  /**
+   * The client wants to join. {@link Reply#ok} lets it in, {@link Reply#error} refuses it; a failed
+   * future or an exception is a crash. Until the future completes, what the client sends to this
+   * topic waits in order; its other topics go on.
+   *
+   * <p>Pushing is possible only after the join, see {@link #joined}.
+   */
+  public abstract Future<Reply> join(Join join);
+
+  /** The client has joined: the reply is on its way, and the topic's broadcasts are heard. */
+  public void joined() {}
+
+  /** The client sent a message. By default every event is {@linkplain Push#unknown unknown}. */
+  public void handleIn(Push push) {
+    push.unknown();
+  }
+
+  /**
+   * A broadcast of an event that this channel {@linkplain #intercepts intercepts}. By default it is
+   * pushed as it is; leaving that out drops it for this client.
+   */
+  public void handleOut(Broadcast broadcast) {
+    push(broadcast.event(), broadcast.payload());
+  }
+
+  /**
+   * A message from the server's own code: what was {@linkplain #post posted}, or a {@link
+   * Broadcast} of another topic that this channel {@linkplain #subscribe subscribed} to. By default
+   * it is logged as a warning.
+   */
+  public void handleInfo(Object message) {
+    log.warn("{} got an unexpected message of {}", this, message.getClass().getName());
+  }
+
+  /**
+   * This channel ended, by whatever reason; {@link StopReason#ERROR} stands for a crash too.
+   * Nothing can be pushed any more. Also called when the client went away while the join was still
+   * pending, but not after a join that was refused or crashed.
+   */
+  public void terminate(StopReason reason) {}
+
+  /**
+   * The events whose broadcasts go through {@link #handleOut}, Phoenix's {@code intercept}. Asked
+   * once, before the join. Each costs every subscriber its own encoding, so intercept few.
+   */
+  public Set<String> intercepts() {
+    return Set.of();
+  }
+
+  // -- What a channel can do
+
+  /** The topic. */
+  public final String topic() {
+    return context().topic();
+  }
+
+  /** The connection this channel sits on. */
+  public final Socket socket() {
+    return context().socket();
+  }
+
+  /**
+   * Sends an event to this client only.
+   *
+   * @param payload an object or binary, see {@link Payload#of(Object)}
+   * @throws IllegalStateException before the join was answered
+   * @throws IllegalArgumentException if the payload is neither an object nor binary
+   */
+  protected final void push(String event, Object payload) {
+    context().push(event, Payload.of(payload));
+  }
+
+  /**
+   * Sends an event to all subscribers of this topic, this client included, on all nodes. This
+   * client gets it before anything that is pushed or replied afterwards.
+   *
+   * @param payload an object or binary, see {@link Payload#of(Object)}
+   * @throws IllegalStateException before the join was answered
+   * @throws IllegalArgumentException if the payload is neither an object nor binary
+   */
+  protected final void broadcast(String event, Object payload) {
+    context().broadcast(event, Payload.of(payload));
+  }
+
+  /** As {@link #broadcast}, but this client is left out. */
+  protected final void broadcastFrom(String event, Object payload) {
+    context().broadcastFrom(event, Payload.of(payload));
+  }
+
+  /** Lets this channel hear another topic's broadcasts, by {@link #handleInfo}. */
+  protected final void subscribe(String topic) {
+    context().subscribe(topic);
+  }
+
+  /** Ends {@link #subscribe}. */
+  protected final void unsubscribe(String topic) {
+    context().unsubscribe(topic);
+  }
+
+  /** {@link #stop(StopReason)} for {@link StopReason#NORMAL}. */
+  protected final void stop() {
+    stop(StopReason.NORMAL);
+  }
+
+  /**
+   * Ends this channel: after the current callback, or at once outside of one. What was pushed and
+   * replied before reaches the client first.
+   *
+   * @param reason {@link StopReason#NORMAL} and {@link StopReason#SHUTDOWN} tell the client to stay
+   *     away, {@link StopReason#ERROR} has it join anew
+   */
+  protected final void stop(StopReason reason) {
+    if (!reason.isOwnDecision()) {
+      throw new IllegalArgumentException(reason + " is not for a channel to give");
+    }
+    context().stop(reason);
+  }
+
+  /**
+   * Keeps all further messages to this channel waiting, in order, until the future completes. If it
+   * fails, the channel crashes. This makes a handler that takes time behave like one that does not.
+   */
+  protected final void hold(Future<?> until) {
+    context().hold(until);
+  }
+
+  /**
+   * Sends a message to this channel, which gets it by {@link #handleInfo}. From any thread. A
+   * message to a channel that has ended is dropped.
+   */
+  public final void post(Object message) {
+    context().post(Objects.requireNonNull(message));
+  }
+
+  /** {@link #post} after a time; what is still to come when the channel ends is dropped. */
+  protected final void postAfter(long millis, Object message) {
+    context().postAfter(millis, Objects.requireNonNull(message));
+  }
+
+  /**
+   * Runs code that blocks on a worker thread of Vert.x. It must not touch this channel; the future
+   * completes on the channel's event loop.
+   */
+  protected final <T> Future<T> executeBlocking(Callable<T> work) {
+    return context().executeBlocking(work);
+  }
+
+  // -- For the engine
+
+  /**
+   * Ties this instance to a join. Called by the engine once, before {@link #join}.
+   *
+   * @throws IllegalStateException if this instance already serves a join
+   */
+  public final void attach(ChannelContext channelContext) {
+    if (context != null) {
+      throw new IllegalStateException("a channel serves one join: make a new instance for each");
+    }
+    context = channelContext;
+  }
+
+  private ChannelContext context() {
+    if (context == null) {
+      throw new IllegalStateException("the channel is not attached yet: use join() for set-up");
+    }
+    return context;
+  }
+
+  /** The class and the topic, for logs. */
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + (context == null ? "" : "(" + context.topic() + ")");
+  }
+}

@@ -1,0 +1,50 @@
+package dev.roost.channel;
+
+import dev.roost.wire.Payload;
+import io.vertx.core.Future;
+import java.util.concurrent.Callable;
+
+/**
+ * What the engine offers a channel. Users call the methods of {@link Channel} instead; this
+ * interface is for the engine, and for whoever runs channels in another way.
+ *
+ * <p>To be called on the connection's event loop, except {@link #post}.
+ */
+public interface ChannelContext {
+
+  /** The topic this channel serves. */
+  String topic();
+
+  /** The connection's socket. */
+  Socket socket();
+
+  /** See {@link Channel#push}. */
+  void push(String event, Payload payload);
+
+  /** See {@link Channel#broadcast}. */
+  void broadcast(String event, Payload payload);
+
+  /** See {@link Channel#broadcastFrom}. */
+  void broadcastFrom(String event, Payload payload);
+
+  /** See {@link Channel#subscribe}. */
+  void subscribe(String topic);
+
+  /** See {@link Channel#unsubscribe}. */
+  void unsubscribe(String topic);
+
+  /** See {@link Channel#stop(StopReason)}. */
+  void stop(StopReason reason);
+
+  /** See {@link Channel#hold}. */
+  void hold(Future<?> until);
+
+  /** See {@link Channel#post}. From any thread. */
+  void post(Object message);
+
+  /** See {@link Channel#postAfter}. */
+  void postAfter(long millis, Object message);
+
+  /** See {@link Channel#executeBlocking}. */
+  <T> Future<T> executeBlocking(Callable<T> work);
+}

@@ -1,0 +1,21 @@
+package dev.roost.channel;
+
+import io.vertx.core.Future;
+
+/**
+ * Decides who may connect, Phoenix's {@code connect/3} and {@code id/1} of a socket.
+ *
+ * <p>Called on the event loop that will own the connection, before the upgrade; must not block. A
+ * failed future or an exception refuses the connection and is logged.
+ */
+@FunctionalInterface
+public interface ConnectHandler {
+
+  /** Accepts or refuses a connection. */
+  Future<ConnectResult> connect(ConnectRequest request);
+
+  /** Accepts everyone, without a socket id. */
+  static ConnectHandler acceptAll() {
+    return request -> ConnectResult.accept().now();
+  }
+}

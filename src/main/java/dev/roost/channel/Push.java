@@ -1,0 +1,51 @@
+package dev.roost.channel;
+
+import dev.roost.wire.Payload;
+import dev.roost.wire.Ref;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message from the client to its channel.
+ *
+ * <p>It may be answered in {@link Channel#handleIn}, or later by keeping the push (Phoenix's {@code
+ * socket_ref}), more than once, or not at all. Answers on the channel's event loop only. An answer
+ * that comes after the channel ended is dropped.
+ */
+public interface Push {
+
+  /** The event, such as {@code new_msg}. */
+  String event();
+
+  /** What the client sent with it. */
+  Payload payload();
+
+  /** The ref to answer under, or null if the client expects no answer. */
+  @Nullable Ref ref();
+
+  /**
+   * Answers.
+   *
+   * @throws IllegalStateException if this push has no ref and is answered after its {@link
+   *     Channel#handleIn} returned; the channel crashes, as in Phoenix
+   */
+  void reply(Reply reply);
+
+  /**
+   * Answers when the future completes. If it fails, the channel crashes as if {@link
+   * Channel#handleIn} had thrown. Messages that come meanwhile are handled meanwhile; see {@link
+   * Channel#hold} to keep them waiting.
+   */
+  void reply(Future<Reply> reply);
+
+  /** Answers ok with an empty object. */
+  default void ok() {
+    reply(Reply.ok());
+  }
+
+  /**
+   * Crashes the channel, for an event that it does not know: the client gets {@code phx_error} and
+   * joins anew. Phoenix does so where no {@code handle_in} clause matches.
+   */
+  void unknown();
+}

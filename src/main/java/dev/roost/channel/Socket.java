@@ -1,0 +1,42 @@
+package dev.roost.channel;
+
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all channels of one connection know: who connected, and how. Immutable; state that changes
+ * is held in the fields of a {@link Channel}.
+ *
+ * @param id the topic on which the connection hears {@code disconnect}, or null
+ * @param transport {@code websocket} or {@code longpoll}
+ * @param vsn the protocol version the client asked for
+ * @param assigns what {@link ConnectHandler#connect} assigned
+ */
+public record Socket(
+    @Nullable String id, String transport, String vsn, Map<String, Object> assigns) {
+
+  /** Copies the assigns. */
+  public Socket {
+    assigns = Map.copyOf(assigns);
+  }
+
+  /** What was assigned under the key, or null. */
+  public @Nullable Object get(String key) {
+    return assigns.get(key);
+  }
+
+  /**
+   * What was assigned under the key.
+   *
+   * @throws NoSuchElementException if nothing was
+   * @throws ClassCastException if it has another type
+   */
+  public <T> T get(String key, Class<T> type) {
+    Object value = assigns.get(key);
+    if (value == null) {
+      throw new NoSuchElementException("nothing is assigned as " + key);
+    }
+    return type.cast(value);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.roost.channel;
+
+/**
+ * What topics a channel is for: {@code lobby} is that topic only, {@code room:*} every topic that
+ * begins with {@code room:}.
+ */
+public final class TopicPattern {
+  private final String prefix;
+  private final boolean wildcard;
+
+  private TopicPattern(String prefix, boolean wildcard) {
+    this.prefix = prefix;
+    this.wildcard = wildcard;
+  }
+
+  /**
+   * Reads a pattern.
+   *
+   * @throws IllegalArgumentException if there is a {@code *} anywhere but at the end
+   */
+  public static TopicPattern of(String pattern) {
+    int star = pattern.indexOf('*');
+    if (star >= 0 && star != pattern.length() - 1) {
+      throw new IllegalArgumentException(
+          "in the topic pattern \"" + pattern + "\" the * is not the last character");
+    }
+    return star < 0
+        ? new TopicPattern(pattern, false)
+        : new TopicPattern(pattern.substring(0, star), true);
+  }
+
+  /** Whether the topic is covered. */
+  public boolean matches(String topic) {
+    return wildcard ? topic.startsWith(prefix) : topic.equals(prefix);
+  }
+
+  /** What the {@code *} stands for in a topic that is covered; empty without a {@code *}. */
+  public String suffixOf(String topic) {
+    return topic.substring(prefix.length());
+  }
+
+  /** The pattern as it was given. */
+  @Override
+  public String toString() {
+    return wildcard ? prefix + "*" : prefix;
+  }
+}

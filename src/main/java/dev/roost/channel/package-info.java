@@ -1,0 +1,19 @@
+/**
+ * What a user of Roost writes and is given: channels and the socket they sit on.
+ *
+ * <p>A {@link dev.roost.channel.Channel} serves one client on one topic. A new instance is made for
+ * each join, so its fields are its state. Every callback of all channels of one connection runs on
+ * that connection's event loop, one at a time: fields need no locks, and nothing in a callback may
+ * block. Work that blocks goes through {@link dev.roost.channel.Channel#executeBlocking}, work that
+ * takes time returns a {@link io.vertx.core.Future}.
+ *
+ * <p>A {@link dev.roost.channel.ConnectHandler} decides who may connect and what their channels
+ * know about them.
+ *
+ * <p>This package knows {@link dev.roost.wire} only. The engine that runs channels reaches them
+ * through {@link dev.roost.channel.ChannelContext}.
+ */
+@NullMarked
+package dev.roost.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package dev.roost.endpoint;
+
+import dev.roost.pubsub.LocalPubSub;
+import dev.roost.pubsub.PubSub;
+import dev.roost.session.SocketDefinition;
+import dev.roost.session.SocketMetrics;
+import dev.roost.transport.WebSocketOptions;
+import dev.roost.transport.WebSocketTransport;
+import dev.roost.wire.Broadcast;
+import dev.roost.wire.Payload;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Sockets at paths and the broadcasts among them, Phoenix's {@code Phoenix.Endpoint} as far as it
+ * serves channels.
+ *
+ * <p>Describe the sockets first, then {@link #mount} them on a router of your own or have {@link
+ * #listen} make servers. Broadcasting is possible from any thread at any time.
+ */
+public final class Endpoint {
+  private final Vertx vertx;
+  private final EndpointOptions options;
+  private final PubSub pubSub = new LocalPubSub();
+  private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
+
+  private record Mounted(
+      SocketDefinition definition, WebSocketOptions options, WebSocketTransport transport) {}
+
+  private Endpoint(Vertx vertx, EndpointOptions options) {
+    this.vertx = vertx;
+    this.options = options;
+  }
+
+  /** An endpoint without sockets. */
+  public static Endpoint create(Vertx vertx, EndpointOptions options) {
+    return new Endpoint(vertx, options);
+  }
+
+  /**
+   * Adds a socket.
+   *
+   * @param path where it is, such as {@code /socket}; variables such as {@code /ws/:room} become
+   *     connect parameters
+   * @param describe fills in the socket
+   * @throws IllegalStateException if it has no connect handler
+   */
+  public Endpoint socket(String path, Consumer<SocketMount> describe) {
+    SocketMount mount = new SocketMount(path);
+    describe.accept(mount);
+    SocketDefinition definition = mount.define(pubSub);
+    WebSocketOptions webSocket = mount.webSocketOptions();
+    mounts.add(
+        new Mounted(
+            definition,
+            webSocket,
+            new WebSocketTransport(definition, webSocket, options.originCheck())));
+    return this;
+  }
+
+  /**
+   * Puts the sockets that were added so far on a router. Its server should have been made with
+   * {@link #serverOptions}.
+   */
+  public Endpoint mount(Router router) {
+    for (Mounted mounted : mounts) {
+      router
+          .route(mounted.definition.path() + mounted.options.path())
+          .handler(context -> mounted.transport.handle(context.request(), context.pathParams()));
+    }
+    return this;
+  }
+
+  /**
+   * The given options, changed so that a server of theirs suits the sockets: frame sizes,
+   * compression and room for tokens in the URL. Compression is negotiated by the server, so if one
+   * socket wants it, all have it.
+   */
+  public HttpServerOptions serverOptions(HttpServerOptions base) {
+    int maxFrameSize =
+        mounts.stream().mapToInt(mounted -> mounted.options.maxFrameSize()).max().orElse(0);
+    boolean compress = mounts.stream().anyMatch(mounted -> mounted.options.compress());
+    return new HttpServerOptions(base)
+        .setMaxWebSocketFrameSize(maxFrameSize)
+        .setMaxWebSocketMessageSize(maxFrameSize)
+        .setPerMessageWebSocketCompressionSupported(compress)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setMaxInitialLineLength(Math.max(base.getMaxInitialLineLength(), 10_000));
+  }
+
+  /**
+   * Serves the sockets: a verticle with an HTTP server for each of the options' event loops, all on
+   * one port.
+   *
+   * @param base host, port (0 for any that is free) and TLS
+   * @param routes adds the application's own routes, behind those of the sockets; called once for
+   *     each verticle
+   */
+  public Future<EndpointServer> listen(HttpServerOptions base, Consumer<Router> routes) {
+    HttpServerOptions complete = serverOptions(base);
+    if (complete.getPort() == 0) {
+      // To Vert.x, a negative port is one free port for all servers; 0 would be one for each.
+      complete.setPort(-1);
+    }
+    EndpointServer server = new EndpointServer(vertx);
+    return vertx
+        .deployVerticle(
+            () -> new EndpointVerticle(this, complete, routes, server),
+            new DeploymentOptions().setInstances(options.eventLoops()))
+        .map(server::deployed);
+  }
+
+  // -- Broadcasts
+
+  /**
+   * Sends an event to all subscribers of a topic, on all nodes. From any thread.
+   *
+   * @param payload an object or binary, see {@link Payload#of(Object)}
+   * @throws IllegalArgumentException if the payload is neither an object nor binary
+   */
+  public void broadcast(String topic, String event, Object payload) {
+    pubSub.broadcast(new Broadcast(topic, event, Payload.of(payload)), null);
+  }
+
+  /** As {@link #broadcast}, to the subscribers on this node only. */
+  public void localBroadcast(String topic, String event, Object payload) {
+    pubSub.localBroadcast(new Broadcast(topic, event, Payload.of(payload)), null);
+  }
+
+  /**
+   * Closes all connections of a socket id, which may reconnect. From any thread.
+   *
+   * @param socketId as given to {@link dev.roost.channel.ConnectResult#id}
+   */
+  public void disconnect(String socketId) {
+    broadcast(socketId, "disconnect", Payload.EMPTY);
+  }
+
+  /**
+   * Has server code hear a topic.
+   *
+   * @param handler called on the caller's Vert.x context, or on a new one if there is none; must
+   *     not block
+   * @return completes once every broadcast made from then on is heard
+   */
+  public Future<EndpointSubscription> subscribe(String topic, Handler<Broadcast> handler) {
+    return EndpointSubscription.open(vertx.getOrCreateContext(), pubSub, topic, handler);
+  }
+
+  /** The pub/sub behind the broadcasts. */
+  public PubSub pubSub() {
+    return pubSub;
+  }
+
+  /** What has happened on each socket, by its path. */
+  public Map<String, SocketMetrics.Snapshot> metrics() {
+    Map<String, SocketMetrics.Snapshot> byPath = new LinkedHashMap<>();
+    mounts.forEach(
+        mounted -> byPath.put(mounted.definition.path(), mounted.definition.metrics().snapshot()));
+    return byPath;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.roost.endpoint;
+
+import dev.roost.channel.Channel;
+import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.TopicPattern;
+import dev.roost.pubsub.PubSub;
+import dev.roost.session.SessionOptions;
+import dev.roost.session.SocketDefinition;
+import dev.roost.session.SocketDefinition.Route;
+import dev.roost.session.SocketMetrics;
+import dev.roost.transport.WebSocketOptions;
+import dev.roost.wire.Serializers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket being described: who may connect, which channels it has, how it is reached. Given to the
+ * function that is passed to {@link Endpoint#socket}; not to be kept.
+ */
+public final class SocketMount {
+  private final String path;
+  private final List<Route> routes = new ArrayList<>();
+  private @Nullable ConnectHandler connectHandler;
+  private Serializers serializers = Serializers.phoenix();
+  private SessionOptions options = SessionOptions.DEFAULT;
+  private WebSocketOptions webSocket = new WebSocketOptions();
+
+  SocketMount(String path) {
+    this.path = path;
+  }
+
+  /** Decides who may connect. Every socket needs one. */
+  public SocketMount connect(ConnectHandler handler) {
+    connectHandler = Objects.requireNonNull(handler);
+    return this;
+  }
+
+  /**
+   * Adds a channel. Of several whose patterns match a topic, the one added first serves it.
+   *
+   * @param pattern a topic such as {@code lobby}, or a prefix such as {@code room:*}
+   * @param factory makes a new channel for each join
+   */
+  public SocketMount channel(String pattern, Supplier<? extends Channel> factory) {
+    routes.add(new Route(TopicPattern.of(pattern), Objects.requireNonNull(factory)));
+    return this;
+  }
+
+  /** The protocol versions; Phoenix's two unless told otherwise. */
+  public SocketMount serializers(Serializers versions) {
+    serializers = Objects.requireNonNull(versions);
+    return this;
+  }
+
+  /** How many topics one connection may join, Phoenix's {@code max_channels_per_transport}; 100. */
+  public SocketMount maxChannelsPerTransport(int channels) {
+    options = new SessionOptions(channels, options.maxQueuedMessages());
+    return this;
+  }
+
+  /** How many messages may wait for one channel; 1,000. */
+  public SocketMount maxQueuedMessages(int messages) {
+    options = new SessionOptions(options.maxChannels(), messages);
+    return this;
+  }
+
+  /** Changes how WebSockets are served. */
+  public SocketMount webSocket(Consumer<WebSocketOptions> change) {
+    change.accept(webSocket);
+    return this;
+  }
+
+  String path() {
+    return path;
+  }
+
+  WebSocketOptions webSocketOptions() {
+    return webSocket;
+  }
+
+  SocketDefinition define(PubSub pubSub) {
+    if (connectHandler == null) {
+      throw new IllegalStateException("the socket at " + path + " has no connect handler");
+    }
+    return new SocketDefinition(
+        path, connectHandler, routes, serializers, options, pubSub, new SocketMetrics());
+  }
+}

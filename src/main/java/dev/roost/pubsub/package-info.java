@@ -1,0 +1,18 @@
+/**
+ * Subscribing to topics and broadcasting to their subscribers: the only thing in Roost that crosses
+ * event loops.
+ *
+ * <p>Each event loop has a table of its own, topic to subscribers, which only that loop touches. A
+ * broadcast is handed once to each loop that has subscribers of the topic, as an immutable {@link
+ * dev.roost.pubsub.Dispatch}; the loop looks the topic up in its table and delivers. A broadcast
+ * made on a loop reaches that loop's subscribers before {@code broadcast} returns, which is what
+ * gives a channel's own client the broadcast before the reply.
+ *
+ * <p>Delivery is at most once, in order per sender.
+ *
+ * <p>This package knows {@link dev.roost.wire} only.
+ */
+@NullMarked
+package dev.roost.pubsub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,500 @@
+package dev.roost.session;
+
+import dev.roost.channel.Channel;
+import dev.roost.channel.ChannelContext;
+import dev.roost.channel.Join;
+import dev.roost.channel.Reply;
+import dev.roost.channel.Socket;
+import dev.roost.channel.StopReason;
+import dev.roost.pubsub.Dispatch;
+import dev.roost.pubsub.PubSub;
+import dev.roost.pubsub.Subscriber;
+import dev.roost.pubsub.Subscription;
+import dev.roost.wire.Broadcast;
+import dev.roost.wire.Events;
+import dev.roost.wire.Message;
+import dev.roost.wire.Payload;
+import dev.roost.wire.Ref;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one channel from its join to its end: calls it, one callback at a time, and does what it
+ * asks for. Mirrors {@code Phoenix.Channel.Server}.
+ *
+ * <p>What cannot be handled at once waits in the {@link Mailbox}: while the join is pending, while
+ * the channel is held, and always for messages that come from other channels' callbacks.
+ */
+final class ChannelServer implements ChannelContext, Subscriber {
+  private static final Logger log = LoggerFactory.getLogger(ChannelServer.class);
+
+  private static final Payload JOIN_CRASHED = Payload.json("{\"reason\":\"join crashed\"}");
+  private static final Payload CHANNEL_CRASHED = Payload.json("{\"reason\":\"channel_crash\"}");
+
+  private enum State {
+    JOINING,
+    JOINED,
+    ENDED
+  }
+
+  private final SocketSession session;
+  private final String topic;
+  private final @Nullable Ref joinRef;
+  private final @Nullable Ref joinMessageRef;
+  private final Mailbox mailbox;
+  private @Nullable Message owedClose;
+  private @Nullable Channel channel;
+  private State state = State.JOINING;
+  private Set<String> intercepted = Set.of();
+  private @Nullable Subscription subscription;
+  private @Nullable ExternalSubscriptions external;
+  private @Nullable ChannelTimers timers;
+  private @Nullable IncomingPush handling;
+  private @Nullable StopReason stopping;
+  private boolean inCallback;
+  private int holds;
+
+  /**
+   * @param join the client's message
+   * @param owedClose the {@code phx_close} of the channel that this one replaces: the client gets
+   *     it behind the answer to this join
+   */
+  ChannelServer(SocketSession session, Message join, @Nullable Message owedClose) {
+    this.session = session;
+    this.topic = join.topic();
+    this.joinRef = join.joinRef();
+    this.joinMessageRef = join.ref();
+    this.owedClose = owedClose;
+    this.mailbox = new Mailbox(session.definition().options().maxQueuedMessages());
+  }
+
+  @Nullable Ref joinRef() {
+    return joinRef;
+  }
+
+  // -- Join
+
+  void join(Supplier<? extends Channel> factory, Join join) {
+    Future<Reply> reply;
+    try {
+      Channel made = factory.get();
+      made.attach(this);
+      channel = made;
+      intercepted = made.intercepts();
+      reply = made.join(join);
+    } catch (Throwable failure) {
+      reply = Future.failedFuture(failure);
+    }
+    session.loop().whenDone(reply, this::joinDecided);
+  }
+
+  private void joinDecided(AsyncResult<Reply> decision) {
+    if (state != State.JOINING) {
+      return;
+    }
+    Reply reply = decision.result();
+    if (decision.failed() || reply == null || !(reply.isOk() || reply.isError())) {
+      Throwable cause = decision.cause();
+      joinCrashed(cause != null ? cause : new IllegalStateException("a join is ok or error"));
+    } else if (reply.isOk()) {
+      joined(reply);
+    } else {
+      refuse(reply);
+    }
+  }
+
+  private void joined(Reply reply) {
+    state = State.JOINED;
+    session.definition().metrics().countJoined();
+    log.debug("joined {}", topic);
+    subscription = pubSub().subscribe(session.loop().eventLoop(), topic, this);
+    call(
+        "join",
+        () -> {
+          session.reply(joinRef, joinMessageRef, topic, reply);
+          payOwedClose();
+          channel().joined();
+        });
+    drain();
+  }
+
+  private void joinCrashed(Throwable failure) {
+    log.error("join of {} crashed: {}", describe(), Crash.line(failure));
+    log.debug("join crashed", failure);
+    session.definition().metrics().countCrashed();
+    refuse(Reply.error(JOIN_CRASHED));
+  }
+
+  private void refuse(Reply reply) {
+    state = State.ENDED;
+    session.forget(this);
+    session.reply(joinRef, joinMessageRef, topic, reply);
+    payOwedClose();
+    // What was sent behind the join finds no channel.
+    for (Object waiting = mailbox.poll(); waiting != null; waiting = mailbox.poll()) {
+      if (waiting instanceof Message message) {
+        session.receiveAgain(message);
+      }
+    }
+  }
+
+  private void payOwedClose() {
+    if (owedClose != null) {
+      session.send(owedClose);
+      owedClose = null;
+    }
+  }
+
+  // -- Messages to the channel
+
+  /** A message of the client with this join's ref or none. */
+  void receive(Message message) {
+    if (message.event().equals(Events.LEAVE) && state == State.JOINING) {
+      abandonJoin(message);
+    } else {
+      take(message);
+    }
+  }
+
+  // The client's patience has ended. It will join anew, so nobody waits for this join any more.
+  private void abandonJoin(Message leave) {
+    session.forget(this);
+    session.reply(leave.joinRef(), leave.ref(), topic, Reply.ok());
+    payOwedClose();
+    end(StopReason.LEFT);
+  }
+
+  @Override
+  public void deliver(Dispatch dispatch) {
+    if (dispatch.isFrom(this) || state != State.JOINED) {
+      return;
+    }
+    Broadcast broadcast = dispatch.broadcast();
+    if (intercepted.contains(broadcast.event())) {
+      // Never at once: we are in the middle of somebody's callback.
+      takeSoon(new Intercepted(broadcast));
+    } else {
+      session.sendShared(dispatch);
+    }
+  }
+
+  /** A broadcast for {@link Channel#handleOut}. */
+  private record Intercepted(Broadcast broadcast) {}
+
+  /** A message for {@link Channel#handleInfo}. */
+  private record Info(Object message) {}
+
+  /** A message of the server's own code; later, if we may be in the middle of a callback. */
+  void takeSoon(Object message) {
+    if (state != State.ENDED && put(message)) {
+      session.loop().execute(this::drain);
+    }
+  }
+
+  private void take(Object message) {
+    if (state == State.ENDED) {
+      return;
+    }
+    if (state == State.JOINED && holds == 0 && !inCallback && mailbox.isEmpty()) {
+      handle(message);
+    } else {
+      put(message);
+    }
+  }
+
+  private boolean put(Object message) {
+    if (mailbox.offer(message)) {
+      return true;
+    }
+    session.definition().metrics().countQueueOverflow();
+    IllegalStateException overflow =
+        new IllegalStateException("more messages wait than maxQueuedMessages allows");
+    if (state == State.JOINING) {
+      mailbox.clear();
+      joinCrashed(overflow);
+    } else {
+      // Not at once, for the same reason that the message would have had to wait.
+      session.loop().execute(() -> crash("waiting", overflow));
+    }
+    return false;
+  }
+
+  private void drain() {
+    while (state == State.JOINED && holds == 0 && !inCallback) {
+      Object message = mailbox.poll();
+      if (message == null) {
+        return;
+      }
+      handle(message);
+    }
+  }
+
+  private void handle(Object message) {
+    if (message instanceof Message fromClient) {
+      if (fromClient.event().equals(Events.LEAVE)) {
+        leave(fromClient);
+      } else {
+        handleIn(fromClient);
+      }
+    } else if (message instanceof Intercepted out) {
+      call("handleOut", () -> channel().handleOut(out.broadcast));
+    } else if (message instanceof Info info) {
+      call("handleInfo", () -> channel().handleInfo(info.message));
+    }
+  }
+
+  private void handleIn(Message message) {
+    IncomingPush push = new IncomingPush(this, message);
+    handling = push;
+    call("handleIn", () -> channel().handleIn(push));
+    handling = null;
+  }
+
+  private void leave(Message message) {
+    session.reply(answerRef(), message.ref(), topic, Reply.ok());
+    stopNow(StopReason.LEFT);
+  }
+
+  // -- Callbacks and the end
+
+  private void call(String callback, Runnable body) {
+    inCallback = true;
+    try {
+      body.run();
+    } catch (Throwable failure) {
+      crash(callback, failure);
+    } finally {
+      inCallback = false;
+    }
+    if (stopping != null) {
+      stopNow(stopping);
+    }
+  }
+
+  private void crash(String callback, Throwable failure) {
+    if (state == State.ENDED) {
+      return;
+    }
+    log.error("{} crashed in {}: {}", describe(), callback, Crash.line(failure));
+    log.debug("channel crashed", failure);
+    session.definition().metrics().countCrashed();
+    stopNow(StopReason.ERROR);
+  }
+
+  private void stopNow(StopReason reason) {
+    if (state == State.ENDED) {
+      return;
+    }
+    session.forget(this);
+    session.send(reason == StopReason.ERROR ? errorMessage() : closeMessage());
+    end(reason);
+  }
+
+  /** What the client is still to be told once another channel has taken this one's place. */
+  @Nullable Message farewell() {
+    return state == State.JOINED ? closeMessage() : owedClose;
+  }
+
+  // With the join_ref exactly as it was sent, null included.
+  private Message closeMessage() {
+    return new Message(joinRef, joinRef, topic, Events.CLOSE, Payload.EMPTY);
+  }
+
+  private Message errorMessage() {
+    return new Message(joinRef, joinRef, topic, Events.ERROR, CHANNEL_CRASHED);
+  }
+
+  /** Ends without a word to the client. */
+  void end(StopReason reason) {
+    if (state == State.ENDED) {
+      return;
+    }
+    state = State.ENDED;
+    mailbox.clear();
+    if (subscription != null) {
+      subscription.cancel();
+    }
+    if (external != null) {
+      external.cancelAll();
+    }
+    if (timers != null) {
+      timers.cancelAll();
+    }
+    try {
+      channel().terminate(reason);
+    } catch (Throwable failure) {
+      log.error("{} crashed in terminate: {}", describe(), Crash.line(failure));
+      log.debug("terminate crashed", failure);
+    }
+  }
+
+  // -- What the channel asks for
+
+  @Override
+  public String topic() {
+    return topic;
+  }
+
+  @Override
+  public Socket socket() {
+    return session.socket();
+  }
+
+  @Override
+  public void push(String event, Payload payload) {
+    requireJoined("push");
+    if (state == State.JOINED) {
+      perform(() -> session.send(new Message(answerRef(), null, topic, event, payload)));
+    }
+  }
+
+  void reply(IncomingPush push, Reply reply) {
+    if (state != State.JOINED) {
+      return;
+    }
+    if (push.ref() == null && push != handling) {
+      crash(
+          "reply", new IllegalStateException("a push without a ref is answered at once or never"));
+      return;
+    }
+    perform(() -> session.reply(answerRef(), push.ref(), topic, reply));
+  }
+
+  void replyWhenDone(IncomingPush push, Future<Reply> reply) {
+    session
+        .loop()
+        .whenDone(
+            reply,
+            result -> {
+              if (result.succeeded()) {
+                reply(push, result.result());
+              } else {
+                crash("reply", result.cause());
+              }
+            });
+  }
+
+  // A join without a join_ref, as in vsn 1, is known by its ref.
+  private @Nullable Ref answerRef() {
+    return joinRef != null ? joinRef : joinMessageRef;
+  }
+
+  @Override
+  public void broadcast(String event, Payload payload) {
+    requireJoined("broadcast");
+    perform(() -> pubSub().broadcast(new Broadcast(topic, event, payload), null));
+  }
+
+  @Override
+  public void broadcastFrom(String event, Payload payload) {
+    requireJoined("broadcast");
+    perform(() -> pubSub().broadcast(new Broadcast(topic, event, payload), this));
+  }
+
+  private void requireJoined(String what) {
+    if (state == State.JOINING) {
+      throw new IllegalStateException("cannot " + what + " before the join is answered");
+    }
+  }
+
+  // Outside of a callback nobody else would make of an exception what it is: the channel's crash.
+  private void perform(Runnable action) {
+    if (inCallback) {
+      action.run();
+      return;
+    }
+    try {
+      action.run();
+    } catch (RuntimeException failure) {
+      crash("a later action", failure);
+    }
+  }
+
+  @Override
+  public void subscribe(String otherTopic) {
+    if (state == State.ENDED) {
+      return;
+    }
+    if (external == null) {
+      external =
+          new ExternalSubscriptions(
+              pubSub(),
+              session.loop().eventLoop(),
+              dispatch -> takeSoon(new Info(dispatch.broadcast())));
+    }
+    external.subscribe(otherTopic);
+  }
+
+  @Override
+  public void unsubscribe(String otherTopic) {
+    if (external != null) {
+      external.cancel(otherTopic);
+    }
+  }
+
+  @Override
+  public void stop(StopReason reason) {
+    if (inCallback) {
+      stopping = reason;
+    } else {
+      stopNow(reason);
+    }
+  }
+
+  @Override
+  public void hold(Future<?> until) {
+    holds++;
+    session
+        .loop()
+        .whenDone(
+            until,
+            result -> {
+              holds--;
+              if (result.failed()) {
+                crash("hold", result.cause());
+              } else {
+                drain();
+              }
+            });
+  }
+
+  @Override
+  public void post(Object message) {
+    session.loop().execute(() -> take(new Info(message)));
+  }
+
+  @Override
+  public void postAfter(long millis, Object message) {
+    if (state == State.ENDED) {
+      return;
+    }
+    if (timers == null) {
+      timers = new ChannelTimers(session.loop());
+    }
+    timers.schedule(millis, () -> take(new Info(message)));
+  }
+
+  @Override
+  public <T> Future<T> executeBlocking(Callable<T> work) {
+    return session.loop().executeBlocking(work);
+  }
+
+  private PubSub pubSub() {
+    return session.definition().pubSub();
+  }
+
+  private Channel channel() {
+    return Objects.requireNonNull(channel);
+  }
+
+  private String describe() {
+    return channel == null ? topic : channel.toString();
+  }
+}

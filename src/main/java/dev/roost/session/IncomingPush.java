@@ -1,0 +1,59 @@
+package dev.roost.session;
+
+import dev.roost.channel.Push;
+import dev.roost.channel.Reply;
+import dev.roost.wire.Message;
+import dev.roost.wire.Payload;
+import dev.roost.wire.Ref;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A client's message in the hands of its channel. */
+final class IncomingPush implements Push {
+  private final ChannelServer server;
+  private final Message message;
+
+  IncomingPush(ChannelServer server, Message message) {
+    this.server = server;
+    this.message = message;
+  }
+
+  @Override
+  public String event() {
+    return message.event();
+  }
+
+  @Override
+  public Payload payload() {
+    return message.payload();
+  }
+
+  @Override
+  public @Nullable Ref ref() {
+    return message.ref();
+  }
+
+  @Override
+  public void reply(Reply reply) {
+    server.reply(this, reply);
+  }
+
+  @Override
+  public void reply(Future<Reply> reply) {
+    server.replyWhenDone(this, reply);
+  }
+
+  @Override
+  public void unknown() {
+    throw new UnknownEventException(message.event());
+  }
+
+  /** Crashes the channel. Without a stack trace: the event says it all. */
+  private static final class UnknownEventException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownEventException(String event) {
+      super("no handler for the event " + event, null, false, false);
+    }
+  }
+}

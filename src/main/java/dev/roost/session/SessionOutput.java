@@ -1,0 +1,27 @@
+package dev.roost.session;
+
+import dev.roost.wire.Frame;
+
+/**
+ * How a session reaches its client; a transport implements it. Called on the session's event loop.
+ *
+ * <p>Frames arrive in the order in which they are given. After the end of the connection, frames
+ * are dropped.
+ */
+public interface SessionOutput {
+
+  /** Sends a frame to this client only, and takes it over. */
+  void send(Frame frame);
+
+  /** Sends a frame that others are sent too: it stays the caller's. */
+  void sendShared(Frame frame);
+
+  /**
+   * Ends the connection. What was sent before still goes out. The transport calls {@link
+   * SocketSession#closed} afterwards, once the connection has ended.
+   *
+   * @param code one of {@link CloseCode}
+   * @param reason a few words for whoever debugs the client
+   */
+  void close(int code, String reason);
+}

@@ -1,0 +1,109 @@
+package dev.roost.session;
+
+import dev.roost.channel.Channel;
+import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.ConnectInfo;
+import dev.roost.channel.ConnectRequest;
+import dev.roost.channel.ConnectResult;
+import dev.roost.channel.Params;
+import dev.roost.channel.Socket;
+import dev.roost.channel.TopicPattern;
+import dev.roost.pubsub.PubSub;
+import dev.roost.wire.Serializer;
+import dev.roost.wire.Serializers;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all connections of a mount have in common, Phoenix's {@code use Phoenix.Socket} module.
+ * Immutable but for its metrics.
+ *
+ * @param path where it is mounted, for logs
+ * @param connectHandler decides who may connect
+ * @param routes the channels, the first whose pattern matches a topic serves it
+ * @param serializers the versions it speaks
+ * @param options its limits
+ * @param pubSub carries its broadcasts
+ * @param metrics counts what happens
+ */
+public record SocketDefinition(
+    String path,
+    ConnectHandler connectHandler,
+    List<Route> routes,
+    Serializers serializers,
+    SessionOptions options,
+    PubSub pubSub,
+    SocketMetrics metrics) {
+
+  private static final Logger log = LoggerFactory.getLogger(SocketDefinition.class);
+
+  /** Topics and the channel that serves them. */
+  public record Route(TopicPattern pattern, Supplier<? extends Channel> factory) {}
+
+  /** Copies the routes. */
+  public SocketDefinition {
+    routes = List.copyOf(routes);
+  }
+
+  /** The route of a topic, or null. */
+  @Nullable Route route(String topic) {
+    for (Route route : routes) {
+      if (route.pattern.matches(topic)) {
+        return route;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Asks whether a client may connect: first for the protocol version it wants, then by the connect
+   * handler. Mirrors {@code Phoenix.Socket.__connect__}.
+   *
+   * @return never fails; what goes wrong refuses the client and is logged
+   */
+  public Future<Admission> admit(Params params, ConnectInfo info, String transport) {
+    Object wanted = params.values().getOrDefault("vsn", Serializers.MISSING_VSN);
+    Serializer serializer = wanted instanceof String vsn ? serializers.forVersion(vsn) : null;
+    if (serializer == null) {
+      log.warn("refused a connection to {}: no serializer for its vsn", path);
+      return Future.succeededFuture(Admission.refused(null));
+    }
+    String vsn = (String) wanted;
+    return connect(new ConnectRequest(params, info, transport, vsn))
+        .map(result -> admission(result, serializer, transport, vsn))
+        .otherwise(
+            failure -> {
+              log.error(
+                  "refused a connection to {}: connect failed: {}", path, Crash.line(failure));
+              log.debug("connect failed", failure);
+              return Admission.refused(null);
+            });
+  }
+
+  @SuppressWarnings("CatchAndPrintStackTrace")
+  private Future<ConnectResult> connect(ConnectRequest request) {
+    try {
+      return connectHandler.connect(request);
+    } catch (Throwable failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
+  private static Admission admission(
+      ConnectResult result, Serializer serializer, String transport, String vsn) {
+    if (!result.isAccepted()) {
+      return Admission.refused(result.reason());
+    }
+    return new Admission(
+        serializer, new Socket(result.id(), transport, vsn, result.assigns()), null);
+  }
+
+  /** Begins the session of a client that was admitted. To be called on the session's event loop. */
+  public SocketSession open(Admission admission, SessionLoop loop, SessionOutput output) {
+    return new SocketSession(this, admission.serializer(), admission.socket(), loop, output);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.roost.session;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What has happened on the connections of a mount since the server started. Safe for any thread.
+ */
+public final class SocketMetrics {
+  private final LongAdder opened = new LongAdder();
+  private final LongAdder closed = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder undecodable = new LongAdder();
+  private final LongAdder overloaded = new LongAdder();
+  private final LongAdder tooManyChannels = new LongAdder();
+  private final LongAdder queueOverflows = new LongAdder();
+  private final LongAdder joined = new LongAdder();
+  private final LongAdder crashed = new LongAdder();
+
+  /**
+   * The figures at one moment.
+   *
+   * @param open connections there are
+   * @param opened connections there have been
+   * @param refused connections that were refused by vsn, origin, sub-protocol or connect handler
+   * @param undecodable connections that were closed for a message that is none
+   * @param overloaded connections that were closed for not reading what they were sent
+   * @param tooManyChannels joins that were refused by {@link SessionOptions#maxChannels}
+   * @param queueOverflows channels that were ended by {@link SessionOptions#maxQueuedMessages}
+   * @param joined joins that succeeded
+   * @param crashed joins and channels that crashed
+   */
+  public record Snapshot(
+      long open,
+      long opened,
+      long refused,
+      long undecodable,
+      long overloaded,
+      long tooManyChannels,
+      long queueOverflows,
+      long joined,
+      long crashed) {}
+
+  /** The present figures. */
+  public Snapshot snapshot() {
+    long ever = opened.sum();
+    return new Snapshot(
+        ever - closed.sum(),
+        ever,
+        refused.sum(),
+        undecodable.sum(),
+        overloaded.sum(),
+        tooManyChannels.sum(),
+        queueOverflows.sum(),
+        joined.sum(),
+        crashed.sum());
+  }
+
+  /** A connection was refused. For transports. */
+  public void countRefused() {
+    refused.increment();
+  }
+
+  /** A connection was closed for not reading. For transports. */
+  public void countOverloaded() {
+    overloaded.increment();
+  }
+
+  void countOpened() {
+    opened.increment();
+  }
+
+  void countClosed() {
+    closed.increment();
+  }
+
+  void countUndecodable() {
+    undecodable.increment();
+  }
+
+  void countTooManyChannels() {
+    tooManyChannels.increment();
+  }
+
+  void countQueueOverflow() {
+    queueOverflows.increment();
+  }
+
+  void countJoined() {
+    joined.increment();
+  }
+
+  void countCrashed() {
+    crashed.increment();
+  }
+}

@@ -1,0 +1,260 @@
+package dev.roost.session;
+
+import dev.roost.channel.Join;
+import dev.roost.channel.Reply;
+import dev.roost.channel.Socket;
+import dev.roost.channel.StopReason;
+import dev.roost.pubsub.Dispatch;
+import dev.roost.pubsub.Subscription;
+import dev.roost.session.SocketDefinition.Route;
+import dev.roost.wire.DecodeException;
+import dev.roost.wire.Events;
+import dev.roost.wire.Frame;
+import dev.roost.wire.Message;
+import dev.roost.wire.Payload;
+import dev.roost.wire.Ref;
+import dev.roost.wire.ReplyMessage;
+import dev.roost.wire.Serializer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: takes its messages to the channels it has joined, and answers for those
+ * it has not. Mirrors {@code Phoenix.Socket}.
+ *
+ * <p>To be used on the session's event loop only.
+ */
+public final class SocketSession {
+  private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
+
+  private static final String DISCONNECT = "disconnect";
+  private static final Payload UNMATCHED_TOPIC = Payload.json("{\"reason\":\"unmatched topic\"}");
+  private static final Payload TOO_MANY_CHANNELS =
+      Payload.json("{\"reason\":\"too many channels joined\"}");
+
+  private final SocketDefinition definition;
+  private final Serializer serializer;
+  private final Socket socket;
+  private final SessionLoop loop;
+  private final SessionOutput output;
+  private final Map<String, ChannelServer> channels = new HashMap<>(4);
+  private @Nullable Subscription idSubscription;
+  private boolean closed;
+
+  SocketSession(
+      SocketDefinition definition,
+      Serializer serializer,
+      Socket socket,
+      SessionLoop loop,
+      SessionOutput output) {
+    this.definition = definition;
+    this.serializer = serializer;
+    this.socket = socket;
+    this.loop = loop;
+    this.output = output;
+    definition.metrics().countOpened();
+    if (socket.id() != null) {
+      idSubscription =
+          definition.pubSub().subscribe(loop.eventLoop(), socket.id(), this::heardOnSocketId);
+    }
+  }
+
+  // -- From the transport
+
+  /**
+   * A text message came.
+   *
+   * @param utf8 its content, checked to be UTF-8; the session keeps it
+   */
+  public void receiveText(byte[] utf8) {
+    receive("text", utf8, serializer::decodeText);
+  }
+
+  /**
+   * A binary message came.
+   *
+   * @param bytes its content; the session keeps it
+   */
+  public void receiveBinary(byte[] bytes) {
+    receive("binary", bytes, serializer::decodeBinary);
+  }
+
+  private interface Decoding {
+    Message decode(byte[] bytes) throws DecodeException;
+  }
+
+  private void receive(String kind, byte[] bytes, Decoding decoding) {
+    if (!closed) {
+      loop.run(
+          () -> {
+            try {
+              receive(decoding.decode(bytes));
+            } catch (DecodeException e) {
+              undecodable(kind, bytes.length, e);
+            } catch (RuntimeException e) {
+              log.error("a session of {} failed: {}", definition.path(), Crash.line(e));
+              log.debug("session failed", e);
+              disconnect(CloseCode.INTERNAL_ERROR, "internal error");
+            }
+          });
+    }
+  }
+
+  private void undecodable(String kind, int length, DecodeException problem) {
+    log.warn(
+        "closing a connection to {}: undecodable {} message of {} bytes: {}",
+        definition.path(),
+        kind,
+        length,
+        problem.getMessage());
+    definition.metrics().countUndecodable();
+    disconnect(CloseCode.INTERNAL_ERROR, "undecodable message");
+  }
+
+  /** The connection has ended: ends all channels. A second call does nothing. */
+  public void closed() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    definition.metrics().countClosed();
+    if (idSubscription != null) {
+      idSubscription.cancel();
+    }
+    List<ChannelServer> all = new ArrayList<>(channels.values());
+    channels.clear();
+    loop.run(() -> all.forEach(channel -> channel.end(StopReason.CLOSED)));
+  }
+
+  // -- Messages of the client
+
+  private void receive(Message message) {
+    if (closed) {
+      return;
+    }
+    String topic = message.topic();
+    String event = message.event();
+    if (event.equals(Events.HEARTBEAT) && topic.equals(Events.PHOENIX_TOPIC)) {
+      // Never with a join_ref, whatever the client sent.
+      reply(null, message.ref(), topic, Reply.ok());
+      return;
+    }
+    ChannelServer channel = channels.get(topic);
+    if (event.equals(Events.JOIN)) {
+      join(message, channel);
+    } else if (channel != null) {
+      if (isCurrent(message, channel)) {
+        channel.receive(message);
+      }
+    } else if (event.equals(Events.LEAVE)) {
+      // The client may have raced the channel's end. Nothing is left to do, so it succeeded.
+      reply(message.joinRef(), message.ref(), topic, Reply.ok());
+    } else {
+      unmatched(message);
+    }
+  }
+
+  // Messages of an earlier join are dropped; those without a join_ref pass, as vsn 1 has none.
+  private static boolean isCurrent(Message message, ChannelServer channel) {
+    return message.joinRef() == null || message.joinRef().equals(channel.joinRef());
+  }
+
+  private void join(Message message, @Nullable ChannelServer previous) {
+    String topic = message.topic();
+    Route route = definition.route(topic);
+    if (route == null) {
+      log.warn("a client of {} tried to join a topic that has no channel", definition.path());
+      unmatched(message);
+      return;
+    }
+    Message owed = null;
+    if (previous != null) {
+      log.debug("{} is joined anew on the same connection", topic);
+      owed = previous.farewell();
+      forget(previous);
+      previous.end(StopReason.DUPLICATE_JOIN);
+    }
+    if (channels.size() >= definition.options().maxChannels()) {
+      log.error(
+          "refused a join of {}: the connection has {} channels already",
+          definition.path(),
+          channels.size());
+      definition.metrics().countTooManyChannels();
+      reply(message.joinRef(), message.ref(), topic, Reply.error(TOO_MANY_CHANNELS));
+      return;
+    }
+    ChannelServer channel = new ChannelServer(this, message, owed);
+    channels.put(topic, channel);
+    channel.join(
+        route.factory(), new Join(topic, route.pattern().suffixOf(topic), message.payload()));
+  }
+
+  private void unmatched(Message message) {
+    // Without the join_ref: the client could otherwise take it for its present join.
+    reply(null, message.ref(), message.topic(), Reply.error(UNMATCHED_TOPIC));
+  }
+
+  private void heardOnSocketId(Dispatch dispatch) {
+    if (dispatch.broadcast().event().equals(DISCONNECT)) {
+      // Not now: closing cancels subscriptions, which delivery forbids.
+      loop.execute(() -> disconnect(CloseCode.GOING_AWAY, "disconnected"));
+    }
+  }
+
+  private void disconnect(int code, String reason) {
+    if (!closed) {
+      output.close(code, reason);
+      closed();
+    }
+  }
+
+  // -- For the channel servers
+
+  SocketDefinition definition() {
+    return definition;
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
+  SessionLoop loop() {
+    return loop;
+  }
+
+  /** Handles a message as if it came now. */
+  void receiveAgain(Message message) {
+    receive(message);
+  }
+
+  /** The channel has ended, unless another has taken its topic already. */
+  void forget(ChannelServer channel) {
+    channels.remove(channel.topic(), channel);
+  }
+
+  void reply(@Nullable Ref joinRef, @Nullable Ref ref, String topic, Reply reply) {
+    if (!closed) {
+      output.send(
+          serializer.encode(
+              new ReplyMessage(joinRef, ref, topic, reply.status(), reply.response())));
+    }
+  }
+
+  void send(Message message) {
+    if (!closed) {
+      output.send(serializer.encode(message));
+    }
+  }
+
+  void sendShared(Dispatch dispatch) {
+    Frame frame = dispatch.frame(serializer);
+    if (frame != null && !closed) {
+      output.sendShared(frame);
+    }
+  }
+}

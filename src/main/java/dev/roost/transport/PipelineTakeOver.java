@@ -1,0 +1,99 @@
+package dev.roost.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a connection over from Vert.x after the handshake: the one place that leans on what Vert.x
+ * does not promise, an accessor of the Netty pipeline and the names of three handlers in it.
+ *
+ * <p>Vert.x's own handler would cost each connection some 12 KB, flush each write, and offer no way
+ * to write bytes that are a frame already.
+ */
+final class PipelineTakeOver {
+  private static final Logger log = LoggerFactory.getLogger(PipelineTakeOver.class);
+
+  private static final String DECODER = "wsdecoder";
+  private static final String ENCODER = "wsencoder";
+  private static final String LAST = "handler";
+
+  private PipelineTakeOver() {}
+
+  /** Whether this version of Vert.x has the accessor. To be asked once, at start. */
+  static boolean isPossible() {
+    try {
+      ConnectionBase.class.getMethod("channelHandlerContext");
+      return true;
+    } catch (NoSuchMethodException | LinkageError e) {
+      log.warn("this version of Vert.x lets no connection be taken over: they cost more memory");
+      return false;
+    }
+  }
+
+  /** The channel of an upgraded request if its pipeline looks as we know it, else null. */
+  static @Nullable Channel channelOf(HttpConnection connection) {
+    if (!(connection instanceof ConnectionBase base)) {
+      return null;
+    }
+    ChannelPipeline pipeline = base.channelHandlerContext().pipeline();
+    boolean known =
+        pipeline.get(DECODER) != null
+            && pipeline.get(ENCODER) != null
+            && pipeline.get(LAST) != null;
+    return known ? pipeline.channel() : null;
+  }
+
+  /** Whether the pipeline compresses. */
+  static boolean isCompressed(Channel channel) {
+    for (var entry : channel.pipeline()) {
+      ChannelHandler handler = entry.getValue();
+      if (handler instanceof WebSocketExtensionEncoder
+          || handler instanceof WebSocketExtensionDecoder) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Puts {@code connection} in the place of Vert.x's handler. On the channel's event loop. */
+  static void takeOver(
+      Channel channel,
+      TakenOverConnection connection,
+      boolean compressed,
+      WebSocketOptions options) {
+    int limit = options.maxOutboundBytes();
+    channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(limit, limit));
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.replace(DECODER, DECODER, decoder(options.maxFrameSize(), compressed));
+    pipeline.addBefore(LAST, null, new WebSocketFrameAggregator(options.maxFrameSize()));
+    pipeline.replace(LAST, LAST, connection);
+    if (!compressed) {
+      // Everything is written as bytes.
+      pipeline.remove(ENCODER);
+    }
+  }
+
+  private static WebSocket13FrameDecoder decoder(int maxFrameSize, boolean compressed) {
+    return new WebSocket13FrameDecoder(
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(maxFrameSize)
+            .allowExtensions(compressed)
+            // Text is checked as a whole, once its fragments are together.
+            .withUTF8Validator(false)
+            // We answer violations with a close frame of our own.
+            .closeOnProtocolViolation(false)
+            .build());
+  }
+}

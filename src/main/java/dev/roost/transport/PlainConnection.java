@@ -1,0 +1,151 @@
+package dev.roost.transport;
+
+import dev.roost.session.CloseCode;
+import dev.roost.session.SessionOutput;
+import dev.roost.session.SocketMetrics;
+import dev.roost.session.SocketSession;
+import dev.roost.wire.Frame;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket over Vert.x's public API, for when a connection cannot or shall not be taken over.
+ * Puts fragments together, checks UTF-8, and bounds what waits for the client, none of which Vert.x
+ * does.
+ */
+final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
+  private static final Logger log = LoggerFactory.getLogger(PlainConnection.class);
+
+  private final ServerWebSocket webSocket;
+  private final LoopConnections shared;
+  private final WebSocketOptions options;
+  private final SocketMetrics metrics;
+  private @Nullable SocketSession session;
+  private @Nullable Buffer fragments;
+  private boolean fragmentsAreText;
+  private boolean closing;
+
+  PlainConnection(
+      ServerWebSocket webSocket,
+      LoopConnections shared,
+      WebSocketOptions options,
+      SocketMetrics metrics) {
+    this.webSocket = webSocket;
+    this.shared = shared;
+    this.options = options;
+    this.metrics = metrics;
+  }
+
+  /** Sets the session that this connection feeds, and lets messages in. */
+  void start(SocketSession started) {
+    session = started;
+    webSocket.setWriteQueueMaxSize(Math.max(1, options.maxOutboundBytes()));
+    webSocket.frameHandler(this::receive);
+    webSocket.exceptionHandler(failure -> log.debug("connection failed", failure));
+    webSocket.shutdownHandler(nothing -> close(CloseCode.GOING_AWAY, "server stops"));
+    webSocket.closeHandler(nothing -> ended());
+    shared.idleWatch().add(this);
+  }
+
+  private void receive(WebSocketFrame frame) {
+    shared.idleWatch().heard(this);
+    if (closing || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
+      return;
+    }
+    if (!frame.isContinuation()) {
+      fragmentsAreText = frame.isText();
+      fragments = frame.isFinal() ? null : Buffer.buffer();
+    }
+    Buffer whole = frame.binaryData();
+    if (fragments != null) {
+      if (fragments.length() + whole.length() > options.maxFrameSize()) {
+        close(CloseCode.TOO_LARGE, "message too large");
+        return;
+      }
+      whole = fragments.appendBuffer(whole);
+    }
+    if (frame.isFinal()) {
+      fragments = null;
+      receive(whole.getBytes());
+    }
+  }
+
+  private void receive(byte[] message) {
+    SocketSession receiver = session;
+    if (receiver == null) {
+      return;
+    }
+    if (!fragmentsAreText) {
+      receiver.receiveBinary(message);
+    } else if (ByteBufUtil.isText(Unpooled.wrappedBuffer(message), StandardCharsets.UTF_8)) {
+      receiver.receiveText(message);
+    } else {
+      log.warn("closing a connection: a text message is no UTF-8");
+      close(CloseCode.INVALID_UTF8, "no UTF-8");
+    }
+  }
+
+  private void ended() {
+    shared.idleWatch().remove(this);
+    SocketSession ended = session;
+    session = null;
+    if (ended != null) {
+      ended.closed();
+    }
+  }
+
+  @Override
+  void idle() {
+    shared.idleWatch().remove(this);
+    log.debug("closing a connection: nothing was heard of the client");
+    close(CloseCode.PROTOCOL_ERROR, "timeout");
+  }
+
+  @Override
+  public void send(Frame frame) {
+    sendShared(frame);
+    frame.release();
+  }
+
+  @Override
+  public void sendShared(Frame frame) {
+    if (closing || isOverloaded()) {
+      return;
+    }
+    if (frame.isBinary()) {
+      webSocket.writeBinaryMessage(Buffer.buffer(ByteBufUtil.getBytes(frame.content())));
+    } else {
+      webSocket.writeTextMessage(frame.text());
+    }
+  }
+
+  private boolean isOverloaded() {
+    if (!webSocket.writeQueueFull()) {
+      return false;
+    }
+    log.warn("closing a connection: the client does not read what it is sent");
+    metrics.countOverloaded();
+    SocketSession overloaded = session;
+    close(CloseCode.OVERLOADED, "too slow");
+    if (overloaded != null) {
+      // Not now: the session may be in the middle of a broadcast.
+      shared.loop().eventLoop().execute(overloaded::closed);
+    }
+    return true;
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    if (!closing) {
+      closing = true;
+      webSocket.close((short) code, reason);
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package dev.roost.transport;
+
+import dev.roost.session.CloseCode;
+import dev.roost.session.SessionOutput;
+import dev.roost.session.SocketMetrics;
+import dev.roost.session.SocketSession;
+import dev.roost.wire.Frame;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket at the level of Netty: the last handler of a pipeline in which Netty's own handlers
+ * have taken frames apart and fragments together. Feeds the session and writes what it sends.
+ */
+final class TakenOverConnection extends ChannelDuplexHandler implements SessionOutput {
+  private static final Logger log = LoggerFactory.getLogger(TakenOverConnection.class);
+
+  /** How long a client may take to answer our close frame before it is hung up on. */
+  private static final long CLOSE_TIMEOUT_SECONDS = 5;
+
+  private enum State {
+    OPEN,
+    /** A close frame was sent; what comes is ignored until the client has answered it. */
+    CLOSING,
+    CLOSED
+  }
+
+  private final LoopConnections shared;
+  private final SocketMetrics metrics;
+  private final boolean compressed;
+  private final Watched watched = new Watched();
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable SocketSession session;
+  private State state = State.OPEN;
+  private boolean flushPending;
+
+  /**
+   * @param compressed whether the pipeline compresses frames, which therefore must pass it one by
+   *     one
+   */
+  TakenOverConnection(LoopConnections shared, SocketMetrics metrics, boolean compressed) {
+    this.shared = shared;
+    this.metrics = metrics;
+    this.compressed = compressed;
+  }
+
+  /** Sets the session that this connection feeds. Called once, before anything can arrive. */
+  void start(SocketSession started) {
+    session = started;
+    shared.idleWatch().add(watched);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  // -- In
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!(message instanceof WebSocketFrame frame)) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    try {
+      shared.idleWatch().heard(watched);
+      if (state == State.OPEN) {
+        receive(ctx, frame);
+      } else if (frame instanceof CloseWebSocketFrame) {
+        ctx.close();
+      }
+    } finally {
+      frame.release();
+    }
+  }
+
+  private void receive(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    SocketSession receiver = session;
+    if (receiver == null) {
+      return;
+    }
+    ByteBuf content = frame.content();
+    if (frame instanceof TextWebSocketFrame) {
+      if (ByteBufUtil.isText(content, StandardCharsets.UTF_8)) {
+        receiver.receiveText(ByteBufUtil.getBytes(content));
+      } else {
+        log.warn("closing a connection: a text message is no UTF-8");
+        close(CloseCode.INVALID_UTF8, "no UTF-8");
+      }
+    } else if (frame instanceof BinaryWebSocketFrame) {
+      receiver.receiveBinary(ByteBufUtil.getBytes(content));
+    } else if (frame instanceof PingWebSocketFrame) {
+      write(ctx, ControlFrames.pong(ctx.alloc(), content));
+    } else if (frame instanceof CloseWebSocketFrame close) {
+      answerClose(ctx, close);
+    }
+  }
+
+  private void answerClose(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
+    int code = close.statusCode();
+    state = State.CLOSING;
+    ByteBuf answer =
+        code < 0
+            ? ControlFrames.closeWithoutStatus(ctx.alloc())
+            : ControlFrames.close(ctx.alloc(), code, "");
+    ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException broken) {
+      log.warn("closing a connection: {}", broken.getMessage());
+      close(broken.closeStatus().code(), broken.closeStatus().reasonText());
+      hangUpSending(ctx);
+    } else if (cause instanceof TooLongFrameException) {
+      log.warn("closing a connection: {}", cause.getMessage());
+      close(CloseCode.TOO_LARGE, "message too large");
+    } else {
+      if (!(cause instanceof IOException)) {
+        log.error("closing a connection: {}", cause.toString());
+      }
+      log.debug("connection failed", cause);
+      ctx.close();
+    }
+  }
+
+  // The decoder is lost, so the client's answer to our close frame will not be understood.
+  private static void hangUpSending(ChannelHandlerContext ctx) {
+    if (ctx.channel() instanceof DuplexChannel channel) {
+      channel.shutdownOutput();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    state = State.CLOSED;
+    shared.idleWatch().remove(watched);
+    SocketSession ended = session;
+    session = null;
+    if (ended != null) {
+      ended.closed();
+    }
+  }
+
+  /** The server is being closed, without a drain before. */
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    if (state != State.OPEN) {
+      ctx.close(promise);
+      return;
+    }
+    state = State.CLOSING;
+    ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), CloseCode.GOING_AWAY, "server stops"))
+        .addListener(written -> ctx.close(promise));
+  }
+
+  // -- Out
+
+  @Override
+  public void send(Frame frame) {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null || state != State.OPEN || isOverloaded(ctx)) {
+      frame.release();
+    } else {
+      write(ctx, compressed ? webSocketFrame(frame, frame.content()) : frame.bytes());
+    }
+  }
+
+  @Override
+  public void sendShared(Frame frame) {
+    ChannelHandlerContext ctx = context;
+    if (ctx != null && state == State.OPEN && !isOverloaded(ctx)) {
+      write(
+          ctx,
+          compressed
+              ? webSocketFrame(frame, frame.content().retain())
+              : frame.bytes().retainedDuplicate());
+    }
+  }
+
+  private static WebSocketFrame webSocketFrame(Frame frame, ByteBuf content) {
+    return frame.isBinary() ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content);
+  }
+
+  private void write(ChannelHandlerContext ctx, Object frame) {
+    ctx.write(frame, ctx.voidPromise());
+    if (!flushPending) {
+      flushPending = true;
+      shared.flushes().add(this);
+    }
+  }
+
+  /** Called once for all writes since the last time. */
+  void flush() {
+    flushPending = false;
+    if (context != null) {
+      context.flush();
+    }
+  }
+
+  // A channel counts as not writable while more than maxOutboundBytes wait.
+  private boolean isOverloaded(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable()) {
+      return false;
+    }
+    // What waits may only be waiting for us.
+    ctx.flush();
+    if (ctx.channel().isWritable()) {
+      return false;
+    }
+    log.warn("closing a connection: the client does not read what it is sent");
+    metrics.countOverloaded();
+    // Not now: the session may be in the middle of a broadcast.
+    SocketSession overloaded = session;
+    close(CloseCode.OVERLOADED, "too slow");
+    if (overloaded != null) {
+      ctx.executor().execute(overloaded::closed);
+    }
+    return true;
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null || state != State.OPEN) {
+      return;
+    }
+    state = State.CLOSING;
+    ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), code, reason));
+    // The client closes its side when it has read so far. Closing ours at once could have the
+    // network drop what the client has not read yet, the close frame included.
+    ctx.executor().schedule(() -> ctx.close(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private final class Watched extends IdleWatch.Watched {
+    @Override
+    void idle() {
+      shared.idleWatch().remove(this);
+      log.debug("closing a connection: nothing was heard of the client");
+      close(CloseCode.PROTOCOL_ERROR, "timeout");
+    }
+  }
+}

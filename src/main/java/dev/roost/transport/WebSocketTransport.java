@@ -1,0 +1,173 @@
+package dev.roost.transport;
+
+import dev.roost.channel.Params;
+import dev.roost.session.Admission;
+import dev.roost.session.SessionLoop;
+import dev.roost.session.SocketDefinition;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns HTTP requests into WebSocket sessions. Mirrors {@code Phoenix.Transports.WebSocket}: the
+ * same checks in the same order, with the same statuses.
+ */
+public final class WebSocketTransport {
+  private static final Logger log = LoggerFactory.getLogger(WebSocketTransport.class);
+
+  private static final String NAME = "websocket";
+
+  private final SocketDefinition definition;
+  private final WebSocketOptions options;
+  private final OriginCheck originCheck;
+  private final ConnectInfoReader connectInfo;
+  private final boolean takesOver;
+  private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
+
+  /**
+   * A transport for one mount.
+   *
+   * @param endpointOriginCheck what counts if the options say nothing of origins
+   */
+  public WebSocketTransport(
+      SocketDefinition definition, WebSocketOptions options, OriginCheck endpointOriginCheck) {
+    this.definition = definition;
+    this.options = options;
+    this.originCheck = options.originCheck(endpointOriginCheck);
+    this.connectInfo = options.connectInfoReader();
+    this.takesOver = options.takeOver() && PipelineTakeOver.isPossible();
+  }
+
+  /**
+   * Handles a request to the mount's WebSocket path. On an event loop of Vert.x, which then owns
+   * the connection.
+   *
+   * @param pathParams the values of the path's variables
+   */
+  public void handle(HttpServerRequest request, Map<String, String> pathParams) {
+    if (!request.method().equals(HttpMethod.GET)) {
+      respond(request, 400);
+      return;
+    }
+    Params params;
+    try {
+      params = QueryParams.parse(request.query(), pathParams);
+    } catch (IllegalArgumentException e) {
+      respond(request, 400);
+      return;
+    }
+    String origin = request.getHeader("origin");
+    if (!originCheck.allows(origin, request)) {
+      log.error(
+          "refused a connection to {}: the origin {} is not allowed for host {}",
+          definition.path(),
+          origin,
+          request.authority());
+      refuse(request);
+      return;
+    }
+    Subprotocols subprotocols =
+        Subprotocols.negotiate(
+            offeredSubprotocols(request), options.subprotocols(), options.authToken());
+    if (!subprotocols.accepted()) {
+      log.error("refused a connection to {}: no sub-protocol in common", definition.path());
+      refuse(request);
+      return;
+    }
+    LoopConnections shared = currentLoop();
+    // The handshake needs the end of the request, which must not pass unheard meanwhile.
+    request.pause();
+    Future<Admission> admission =
+        definition.admit(params, connectInfo.read(request, subprotocols.authToken()), NAME);
+    shared
+        .loop()
+        .whenDone(admission, decided -> decided(request, shared, subprotocols, decided.result()));
+  }
+
+  private static @Nullable String offeredSubprotocols(HttpServerRequest request) {
+    var headers = request.headers().getAll("sec-websocket-protocol");
+    return headers.isEmpty() ? null : String.join(",", headers);
+  }
+
+  private void decided(
+      HttpServerRequest request,
+      LoopConnections shared,
+      Subprotocols subprotocols,
+      Admission admission) {
+    if (!admission.isAccepted()) {
+      Object reason = admission.reason();
+      definition.metrics().countRefused();
+      request.resume();
+      if (reason == null) {
+        respond(request, 403);
+      } else {
+        options.errorHandler().accept(request, reason);
+      }
+    } else if (UpgradeHeaders.areValid(request)) {
+      upgrade(request, shared, subprotocols, admission);
+    } else {
+      request.resume();
+      respond(request, 400);
+    }
+  }
+
+  private void upgrade(
+      HttpServerRequest request,
+      LoopConnections shared,
+      Subprotocols subprotocols,
+      Admission admission) {
+    if (subprotocols.agreed() != null) {
+      request.response().putHeader("sec-websocket-protocol", subprotocols.agreed());
+    }
+    Future<ServerWebSocket> handshake = request.toWebSocket();
+    request.resume();
+    handshake
+        .onSuccess(webSocket -> open(request.connection(), webSocket, shared, admission))
+        .onFailure(failure -> log.debug("handshake failed", failure));
+  }
+
+  private void open(
+      HttpConnection upgraded,
+      ServerWebSocket webSocket,
+      LoopConnections shared,
+      Admission admission) {
+    Channel channel = takesOver ? PipelineTakeOver.channelOf(upgraded) : null;
+    if (channel != null) {
+      boolean compressed = PipelineTakeOver.isCompressed(channel);
+      TakenOverConnection connection =
+          new TakenOverConnection(shared, definition.metrics(), compressed);
+      PipelineTakeOver.takeOver(channel, connection, compressed, options);
+      connection.start(definition.open(admission, shared.loop(), connection));
+    } else {
+      PlainConnection connection =
+          new PlainConnection(webSocket, shared, options, definition.metrics());
+      connection.start(definition.open(admission, shared.loop(), connection));
+    }
+  }
+
+  private LoopConnections currentLoop() {
+    SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
+    return loops.computeIfAbsent(
+        loop.eventLoop(), same -> LoopConnections.on(loop, options.timeoutMillis()));
+  }
+
+  private void refuse(HttpServerRequest request) {
+    definition.metrics().countRefused();
+    respond(request, 403);
+  }
+
+  private static void respond(HttpServerRequest request, int status) {
+    request.response().setStatusCode(status).end();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.roost.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One message, encoded: a complete, unmasked WebSocket frame as RFC 6455 section 5.2 lays it out,
+ * and the message inside it.
+ *
+ * <p>Frames of a server are not masked, so the same bytes go to every recipient. A frame owns its
+ * buffer, which is counted: whoever is given a frame releases it, or passes on the buffer.
+ */
+public final class Frame {
+  private static final int FINAL_TEXT = 0x81;
+  private static final int FINAL_BINARY = 0x82;
+  private static final int SHORT_HEADER = 2;
+  private static final int MEDIUM_HEADER = 4;
+  private static final int LONG_HEADER = 10;
+  private static final int LENGTH_IN_TWO_BYTES = 126;
+  private static final int LENGTH_IN_EIGHT_BYTES = 127;
+
+  private final ByteBuf bytes;
+  private final int headerLength;
+  private final boolean binary;
+
+  private Frame(ByteBuf bytes, int headerLength, boolean binary) {
+    this.bytes = bytes;
+    this.headerLength = headerLength;
+    this.binary = binary;
+  }
+
+  /** A buffer that leaves room for the header in front; the content is to be appended to it. */
+  static ByteBuf begin(ByteBufAllocator allocator, int expectedContent) {
+    return allocator.directBuffer(LONG_HEADER + expectedContent).writeZero(LONG_HEADER);
+  }
+
+  /** Puts the header in front of the content that was appended to {@code buffer}. */
+  static Frame end(ByteBuf buffer, boolean binary) {
+    int content = buffer.writerIndex() - LONG_HEADER;
+    int first = binary ? FINAL_BINARY : FINAL_TEXT;
+    int header;
+    if (content < LENGTH_IN_TWO_BYTES) {
+      header = SHORT_HEADER;
+      buffer.setByte(LONG_HEADER - header + 1, content);
+    } else if (content <= 0xffff) {
+      header = MEDIUM_HEADER;
+      buffer.setByte(LONG_HEADER - header + 1, LENGTH_IN_TWO_BYTES);
+      buffer.setShort(LONG_HEADER - 2, content);
+    } else {
+      header = LONG_HEADER;
+      buffer.setByte(1, LENGTH_IN_EIGHT_BYTES);
+      buffer.setLong(LONG_HEADER - 8, content);
+    }
+    buffer.setByte(LONG_HEADER - header, first);
+    buffer.readerIndex(LONG_HEADER - header);
+    return new Frame(buffer, header, binary);
+  }
+
+  /** Whether the message is binary, and not text. */
+  public boolean isBinary() {
+    return binary;
+  }
+
+  /**
+   * The whole frame, header included. The buffer is this frame's own, without a count of its own.
+   */
+  public ByteBuf bytes() {
+    return bytes;
+  }
+
+  /** The message without the header, sharing bytes and count with {@link #bytes()}. */
+  public ByteBuf content() {
+    return bytes.slice(bytes.readerIndex() + headerLength, contentLength());
+  }
+
+  /** The size of the message in bytes. */
+  public int contentLength() {
+    return bytes.readableBytes() - headerLength;
+  }
+
+  /** The message as text. */
+  public String text() {
+    return content().toString(StandardCharsets.UTF_8);
+  }
+
+  /** Gives the buffer back. */
+  public void release() {
+    bytes.release();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.roost.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * vsn 1.0.0: a message is {@code {"topic", "event", "payload", "ref"}}, without a join_ref on the
+ * way out and without binary. Mirrors Phoenix's {@code V1.JSONSerializer}.
+ */
+final class SerializerV1 implements Serializer {
+  // Names, quotes and the ref of a usual message; the buffer grows if they do not suffice.
+  private static final int ENVELOPE = 64;
+
+  private final ByteBufAllocator allocator;
+
+  SerializerV1(ByteBufAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  @Override
+  public Message decodeText(byte[] utf8) throws DecodeException {
+    try (JsonParser parser = Json.FACTORY.createParser(utf8)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new DecodeException("a message is an object");
+      }
+      Ref joinRef = null;
+      Ref ref = null;
+      boolean hasRef = false;
+      String topic = null;
+      String event = null;
+      Payload payload = null;
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        JsonToken token = parser.nextToken();
+        switch (name) {
+          case "topic" -> topic = EnvelopeFields.string(parser, token);
+          case "event" -> event = EnvelopeFields.string(parser, token);
+          case "payload" -> payload = Json.slice(utf8, parser);
+          case "join_ref" -> joinRef = EnvelopeFields.ref(utf8, parser, token);
+          case "ref" -> {
+            ref = EnvelopeFields.ref(utf8, parser, token);
+            hasRef = true;
+          }
+          default -> parser.skipChildren();
+        }
+      }
+      EnvelopeFields.requireEnd(parser);
+      if (topic == null || event == null || payload == null || !hasRef) {
+        throw new DecodeException("a message has topic, event, payload and ref");
+      }
+      return new Message(joinRef, ref, topic, event, payload);
+    } catch (IOException e) {
+      throw new DecodeException("not JSON");
+    }
+  }
+
+  /** This version knows no binary: a binary frame is taken for the text in it, as in Phoenix. */
+  @Override
+  public Message decodeBinary(byte[] bytes) throws DecodeException {
+    return decodeText(bytes);
+  }
+
+  @Override
+  public Frame encode(Message message) {
+    requireText(message.payload());
+    return encode(message.topic(), message.event(), message.ref(), message.payload());
+  }
+
+  @Override
+  public Frame encode(ReplyMessage reply) {
+    Payload response = reply.response();
+    requireText(response);
+    ByteBuf out = begin(reply.topic(), Events.REPLY, response);
+    JsonWriter.raw(out, "{\"topic\":");
+    JsonWriter.string(out, reply.topic());
+    JsonWriter.raw(out, ",\"ref\":");
+    JsonWriter.ref(out, reply.ref());
+    JsonWriter.raw(out, ",\"payload\":{\"status\":");
+    JsonWriter.string(out, reply.status());
+    JsonWriter.raw(out, ",\"response\":");
+    response.writeTo(out);
+    JsonWriter.raw(out, "},\"event\":\"phx_reply\"}");
+    return Frame.end(out, false);
+  }
+
+  @Override
+  public @Nullable Frame fastlane(Broadcast broadcast) {
+    Payload payload = broadcast.payload();
+    return payload.isBinary() ? null : encode(broadcast.topic(), broadcast.event(), null, payload);
+  }
+
+  private Frame encode(String topic, String event, @Nullable Ref ref, Payload payload) {
+    ByteBuf out = begin(topic, event, payload);
+    JsonWriter.raw(out, "{\"topic\":");
+    JsonWriter.string(out, topic);
+    JsonWriter.raw(out, ",\"ref\":");
+    JsonWriter.ref(out, ref);
+    JsonWriter.raw(out, ",\"payload\":");
+    payload.writeTo(out);
+    JsonWriter.raw(out, ",\"event\":");
+    JsonWriter.string(out, event);
+    out.writeByte('}');
+    return Frame.end(out, false);
+  }
+
+  private ByteBuf begin(String topic, String event, Payload payload) {
+    return Frame.begin(allocator, ENVELOPE + topic.length() + event.length() + payload.length());
+  }
+
+  private static void requireText(Payload payload) {
+    if (payload.isBinary()) {
+      throw new IllegalArgumentException("vsn 1.0.0 has no binary messages");
+    }
+  }
+}
