@@ -1,0 +1,62 @@
+// Runs checks one after another and prints a line for each:
+// "ok - name" or "not ok - name: reason".
+import { isDeepStrictEqual } from "node:util";
+
+const PATIENCE_MS = 5_000;
+const LONGEST_CHECK_MS = 30_000;
+
+let passed = 0;
+let failed = 0;
+
+// Returns whether it passed.
+export async function check(name, body) {
+  let overdue;
+  const deadline = new Promise((_, reject) => {
+    const late = () => reject(new Error(`not done after ${LONGEST_CHECK_MS} ms`));
+    overdue = setTimeout(late, LONGEST_CHECK_MS);
+  });
+  try {
+    await Promise.race([body(), deadline]);
+    passed++;
+    console.log(`ok - ${name}`);
+    return true;
+  } catch (error) {
+    notOk(name, error);
+    return false;
+  } finally {
+    clearTimeout(overdue);
+  }
+}
+
+// The first check of all: without a server, the others would only wait for it.
+export async function checkServer(url) {
+  if (!(await check(`a server answers at ${url}`, () => fetch(url)))) finish();
+}
+
+// To be called when all checks have run; what is still open must not keep the process alive.
+export function finish() {
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed || !passed ? 1 : 0);
+}
+
+export async function until(what, condition, ms = PATIENCE_MS) {
+  const end = Date.now() + ms;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`not in ${ms} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+export function equal(what, got, expected) {
+  if (isDeepStrictEqual(got, expected)) return;
+  throw new Error(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`);
+}
+
+// What is thrown inside a client's callback belongs to no check, but is a fault all the same.
+process.on("uncaughtException", (error) => notOk("nothing is thrown in a callback", error));
+
+function notOk(name, error) {
+  failed++;
+  const reason = error instanceof Error ? error.message : String(error);
+  console.log(`not ok - ${name}: ${reason.replaceAll("\n", "\n    ")}`);
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vite";
+
+// Where `npm run dev` finds the server.
+const server = process.env.ROOST_URL ?? "http://127.0.0.1:4000";
+
+export default defineConfig({
+  server: {
+    proxy: {
+      "/dev": server,
+      "/socket": { target: server, ws: true },
+    },
+  },
+});
