@@ -1,0 +1,44 @@
+package dev.roost.example;
+
+import dev.roost.channel.Channel;
+import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.Join;
+import dev.roost.channel.Push;
+import dev.roost.channel.Reply;
+import dev.roost.endpoint.Endpoint;
+import dev.roost.endpoint.EndpointOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+
+/** A chat server, as the README shows it. */
+final class ChatServer {
+  // README: begin
+  static final class RoomChannel extends Channel {
+    @Override
+    public Future<Reply> join(Join join) {
+      return Reply.ok().now();
+    }
+
+    @Override
+    public void handleIn(Push push) {
+      switch (push.event()) {
+        case "new_msg" -> broadcast("new_msg", push.payload());
+        case "ping" -> push.reply(Reply.ok("pong"));
+        default -> push.unknown();
+      }
+    }
+  }
+
+  public static void main(String[] args) {
+    Endpoint.create(Vertx.vertx(), new EndpointOptions())
+        .socket(
+            "/socket",
+            s -> s.connect(ConnectHandler.acceptAll()).channel("room:*", RoomChannel::new))
+        .listen(new HttpServerOptions().setPort(4000), router -> {});
+  }
+
+  // README: end
+
+  private ChatServer() {}
+}

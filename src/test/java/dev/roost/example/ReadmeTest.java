@@ -1,0 +1,24 @@
+package dev.roost.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The README shows code that compiles. */
+class ReadmeTest {
+  @Test
+  void showsTheChatServerAsItIsCompiled() throws IOException {
+    String source = Files.readString(Path.of("src/test/java/dev/roost/example/ChatServer.java"));
+    String shown =
+        source
+            .substring(source.indexOf("// README: begin\n"), source.indexOf("  // README: end"))
+            .replace("// README: begin\n", "")
+            .stripIndent()
+            .strip();
+
+    assertThat(Files.readString(Path.of("README.md"))).contains(shown);
+  }
+}
