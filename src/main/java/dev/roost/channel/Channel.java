@@ -179,6 +179,15 @@ public abstract class Channel {
     return context().executeBlocking(work);
   }
 
+  /**
+   * Has something done when this channel has ended, whatever the reason, before {@link #terminate}.
+   * For what is tied to a channel's life without the channel's knowing. At once if it has ended
+   * already.
+   */
+  public final void whenEnded(Runnable action) {
+    context().whenEnded(Objects.requireNonNull(action));
+  }
+
   // -- For the engine
 
   /**

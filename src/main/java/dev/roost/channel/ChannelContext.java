@@ -45,6 +45,9 @@ public interface ChannelContext {
   /** See {@link Channel#postAfter}. */
   void postAfter(long millis, Object message);
 
+  /** See {@link Channel#whenEnded}. */
+  void whenEnded(Runnable action);
+
   /** See {@link Channel#executeBlocking}. */
   <T> Future<T> executeBlocking(Callable<T> work);
 }

@@ -17,6 +17,8 @@ import dev.roost.wire.Payload;
 import dev.roost.wire.Ref;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -56,6 +58,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
   private @Nullable Subscription subscription;
   private @Nullable ExternalSubscriptions external;
   private @Nullable ChannelTimers timers;
+  private @Nullable List<Runnable> endings;
   private @Nullable IncomingPush handling;
   private @Nullable StopReason stopping;
   private boolean inCallback;
@@ -137,6 +140,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
     session.forget(this);
     session.reply(joinRef, joinMessageRef, topic, reply);
     payOwedClose();
+    runEndings();
     // What was sent behind the join finds no channel.
     for (Object waiting = mailbox.poll(); waiting != null; waiting = mailbox.poll()) {
       if (waiting instanceof Message message) {
@@ -327,8 +331,20 @@ final class ChannelServer implements ChannelContext, Subscriber {
     if (timers != null) {
       timers.cancelAll();
     }
+    runEndings();
+    lastly(() -> channel().terminate(reason));
+  }
+
+  private void runEndings() {
+    if (endings != null) {
+      endings.forEach(this::lastly);
+      endings = null;
+    }
+  }
+
+  private void lastly(Runnable action) {
     try {
-      channel().terminate(reason);
+      action.run();
     } catch (Throwable failure) {
       log.error("{} crashed in terminate: {}", describe(), Crash.line(failure));
       log.debug("terminate crashed", failure);
@@ -479,6 +495,18 @@ final class ChannelServer implements ChannelContext, Subscriber {
       timers = new ChannelTimers(session.loop());
     }
     timers.schedule(millis, () -> take(new Info(message)));
+  }
+
+  @Override
+  public void whenEnded(Runnable action) {
+    if (state == State.ENDED) {
+      lastly(action);
+      return;
+    }
+    if (endings == null) {
+      endings = new ArrayList<>(1);
+    }
+    endings.add(action);
   }
 
   @Override

@@ -59,7 +59,16 @@ public final class Payload {
    * @throws IllegalArgumentException if it is not one JSON value
    */
   public static Payload json(String json) {
-    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    return json(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A payload of JSON that is already encoded.
+   *
+   * @param utf8 not to be changed afterwards
+   * @throws IllegalArgumentException if it is not one JSON value
+   */
+  public static Payload json(byte[] utf8) {
     try {
       return Json.read(utf8);
     } catch (DecodeException e) {

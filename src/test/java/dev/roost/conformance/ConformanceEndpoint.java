@@ -5,6 +5,8 @@ import dev.roost.channel.ConnectResult;
 import dev.roost.endpoint.Endpoint;
 import dev.roost.endpoint.EndpointOptions;
 import dev.roost.endpoint.SocketMount;
+import dev.roost.presence.Presence;
+import dev.roost.presence.PresenceOptions;
 import dev.roost.transport.OriginCheck;
 import dev.roost.transport.WebSocketOptions;
 import io.vertx.core.Future;
@@ -24,18 +26,21 @@ public final class ConformanceEndpoint {
   public static Endpoint create(Vertx vertx, Consumer<WebSocketOptions> change) {
     Endpoint endpoint =
         Endpoint.create(vertx, new EndpointOptions().checkOrigin(OriginCheck.none()));
-    return endpoint.socket("/socket", socket -> describe(socket, endpoint, change));
+    Presence presence = Presence.create(vertx, endpoint.pubSub(), new PresenceOptions());
+    return endpoint.socket("/socket", socket -> describe(socket, endpoint, presence, change));
   }
 
   private static void describe(
-      SocketMount socket, Endpoint endpoint, Consumer<WebSocketOptions> change) {
+      SocketMount socket, Endpoint endpoint, Presence presence, Consumer<WebSocketOptions> change) {
     socket
         .connect(ConformanceEndpoint::connect)
         .channel("echo:*", EchoChannel::new)
         .channel("room:*", () -> new RoomChannel(endpoint))
         .channel("intercept:*", InterceptChannel::new)
         .channel("lobby", LobbyChannel::new)
+        .channel("presence:*", () -> new PresenceChannel(presence))
         .channel("bench:*", BenchChannel::new)
+        .channel("bench_presence:*", () -> new BenchPresenceChannel(presence))
         .webSocket(options -> change.accept(options.authToken(true)));
   }
 

@@ -1,0 +1,188 @@
+package dev.roost.presence;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roost.channel.Channel;
+import dev.roost.pubsub.PubSub;
+import dev.roost.wire.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/**
+ * Tracks who is at a topic, Phoenix's {@code Phoenix.Presence}.
+ *
+ * <p>A presence belongs to a channel and ends with it, however that ends. Its subscribers are told
+ * by {@code presence_diff}; the state so far is for the channel to push:
+ *
+ * <pre>{@code
+ * @Override public void joined() {
+ *   presence.track(this, user.id(), new Meta("online"));
+ *   push("presence_state", presence.list(topic()).payload());
+ * }
+ * }</pre>
+ *
+ * <p>Either order of the two is right. {@code track}, {@code untrack} and {@code update} are to be
+ * called on the channel's event loop; reading is possible from any thread.
+ */
+public final class Presence {
+  private final PresenceOptions options;
+  private final PresenceTopics topics;
+  private final Replication replication = Replication.NONE;
+  private final Refs refs = new Refs(ThreadLocalRandom.current().nextInt());
+  private final ConcurrentHashMap<Channel, ChannelPresences> channels = new ConcurrentHashMap<>();
+
+  private Presence(Vertx vertx, PubSub pubSub, PresenceOptions options) {
+    this.options = options;
+    this.topics = new PresenceTopics(vertx, pubSub, options);
+  }
+
+  /** Presence on the topics of a pub/sub, which usually is an endpoint's. */
+  public static Presence create(Vertx vertx, PubSub pubSub, PresenceOptions options) {
+    return new Presence(vertx, pubSub, options);
+  }
+
+  // -- Tracking
+
+  /** {@link #track(Channel, String, Object, Object)} at the channel's own topic. */
+  public Future<String> track(Channel channel, Object key, Object meta) {
+    return track(channel, channel.topic(), key, meta);
+  }
+
+  /**
+   * Makes a key present at a topic for as long as the channel lives.
+   *
+   * @param key who; its string is what clients see
+   * @param meta what is to be known of this one presence of the key, a JSON object, see {@link
+   *     Payload#of(Object)}
+   * @return the ref, once {@link #list} shows the presence; fails with {@link
+   *     IllegalStateException} if this channel tracks the key at this topic already, or tracks too
+   *     many
+   * @throws IllegalArgumentException if the meta is no JSON object
+   */
+  public Future<String> track(Channel channel, String topic, Object key, Object meta) {
+    ChannelPresences own = presencesOf(channel);
+    String who = String.valueOf(key);
+    if (own.get(topic, who) != null) {
+      return Future.failedFuture(new IllegalStateException("already tracked"));
+    }
+    if (own.isFull()) {
+      return Future.failedFuture(
+          new IllegalStateException("more presences than maxPresencesPerChannel allows"));
+    }
+    String ref = refs.next();
+    Entry entry = new Entry(topic, who, ref, PresenceJson.meta(meta, ref, null));
+    own.put(entry);
+    return make(new Change.Added(entry)).map(ref);
+  }
+
+  /** {@link #untrack(Channel, String, Object)} at the channel's own topic. */
+  public Future<Void> untrack(Channel channel, Object key) {
+    return untrack(channel, channel.topic(), key);
+  }
+
+  /** Ends a presence; does nothing if there is none. */
+  public Future<Void> untrack(Channel channel, String topic, Object key) {
+    Entry entry = presencesOf(channel).remove(topic, String.valueOf(key));
+    return entry == null ? Future.succeededFuture() : make(new Change.Removed(entry));
+  }
+
+  /** Ends all presences of a channel, as its end does. */
+  public Future<Void> untrack(Channel channel) {
+    return removeAll(presencesOf(channel));
+  }
+
+  /** {@link #update(Channel, String, Object, Object)} at the channel's own topic. */
+  public Future<String> update(Channel channel, Object key, Object meta) {
+    return update(channel, channel.topic(), key, meta);
+  }
+
+  /**
+   * Gives a presence another meta. Clients are told that the old leaves and the new joins, in one
+   * diff.
+   *
+   * @return the new ref, once {@link #list} shows it; fails with {@link IllegalStateException} if
+   *     the channel does not track the key at this topic
+   * @throws IllegalArgumentException if the meta is no JSON object
+   */
+  public Future<String> update(Channel channel, String topic, Object key, Object meta) {
+    return update(channel, topic, key, before -> meta);
+  }
+
+  /** As {@link #update(Channel, String, Object, Object)}, the meta made from the one before. */
+  public Future<String> update(
+      Channel channel, String topic, Object key, Function<ObjectNode, ?> meta) {
+    ChannelPresences own = presencesOf(channel);
+    Entry before = own.get(topic, String.valueOf(key));
+    if (before == null) {
+      return Future.failedFuture(new IllegalStateException("not tracked"));
+    }
+    String ref = refs.next();
+    Object next = meta.apply(PresenceJson.withoutRefs(before.meta()));
+    Entry after = new Entry(topic, before.key(), ref, PresenceJson.meta(next, ref, before.ref()));
+    own.put(after);
+    return make(new Change.Updated(before, after)).map(ref);
+  }
+
+  private ChannelPresences presencesOf(Channel channel) {
+    ChannelPresences known = channels.get(channel);
+    if (known != null) {
+      return known;
+    }
+    ChannelPresences first = new ChannelPresences(options.maxPresencesPerChannel());
+    channels.put(channel, first);
+    channel.whenEnded(
+        () -> {
+          channels.remove(channel);
+          removeAll(first);
+        });
+    return first;
+  }
+
+  private Future<Void> removeAll(ChannelPresences own) {
+    return own.takeAll().stream()
+        .map(entry -> make(new Change.Removed(entry)))
+        .reduce(Future.succeededFuture(), (all, next) -> all.compose(done -> next));
+  }
+
+  private Future<Void> make(Change change) {
+    Promise<Void> published = Promise.promise();
+    topics.apply(change, published);
+    replication.changed(change);
+    return published.future();
+  }
+
+  // -- Reading
+
+  /** Who is at a topic. From any thread, without waiting. */
+  public Presences list(String topic) {
+    return topics.list(topic);
+  }
+
+  /** As {@link #list}, enriched by the {@linkplain PresenceOptions#fetch fetcher}. */
+  public Future<Payload> fetchList(String topic) {
+    Presences presences = list(topic);
+    PresenceFetcher fetcher = options.fetcher();
+    return fetcher == null
+        ? Future.succeededFuture(presences.payload())
+        : PresenceFetching.fetch(fetcher, topic, presences.entries()).map(Payload::of);
+  }
+
+  /** The metas of one key at a topic; empty if it is not there. */
+  public List<Payload> getByKey(String topic, Object key) {
+    return list(topic).metas(String.valueOf(key));
+  }
+
+  /** How many keys are at a topic. */
+  public int count(String topic) {
+    return list(topic).size();
+  }
+
+  /** How many topics have somebody there. */
+  public int topics() {
+    return topics.size();
+  }
+}

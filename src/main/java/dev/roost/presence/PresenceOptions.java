@@ -1,0 +1,64 @@
+package dev.roost.presence;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How presence is kept, with Phoenix's names and defaults where Phoenix has the option. To be
+ * filled in before the {@link Presence} is created.
+ */
+public final class PresenceOptions {
+  private long diffWindowMillis = 10;
+  private int maxPresencesPerChannel = 100;
+  private @Nullable PresenceFetcher fetcher;
+  private @Nullable PresenceListener listener;
+
+  /**
+   * For how long changes to a topic are gathered into one diff; 10 milliseconds unless told
+   * otherwise, 0 for not at all. The first change after a quiet time is told at once.
+   */
+  public PresenceOptions diffWindowMillis(long millis) {
+    if (millis < 0) {
+      throw new IllegalArgumentException("not a time: " + millis);
+    }
+    diffWindowMillis = millis;
+    return this;
+  }
+
+  /** How many presences one channel may track; 100 unless told otherwise. */
+  public PresenceOptions maxPresencesPerChannel(int presences) {
+    if (presences < 1) {
+      throw new IllegalArgumentException("not a limit: " + presences);
+    }
+    maxPresencesPerChannel = presences;
+    return this;
+  }
+
+  /** Adds to presences what is known of their keys, Phoenix's {@code fetch}. */
+  public PresenceOptions fetch(PresenceFetcher with) {
+    fetcher = Objects.requireNonNull(with);
+    return this;
+  }
+
+  /** Follows the presences in server code, Phoenix's {@code handle_metas}. */
+  public PresenceOptions handleMetas(PresenceListener with) {
+    listener = Objects.requireNonNull(with);
+    return this;
+  }
+
+  long diffWindowMillis() {
+    return diffWindowMillis;
+  }
+
+  int maxPresencesPerChannel() {
+    return maxPresencesPerChannel;
+  }
+
+  @Nullable PresenceFetcher fetcher() {
+    return fetcher;
+  }
+
+  @Nullable PresenceListener listener() {
+    return listener;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.roost.presence;
+
+import dev.roost.pubsub.PubSub;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The topics with presences on this node, each with its verticle. Safe for any thread. */
+final class PresenceTopics {
+  private final Vertx vertx;
+  private final PubSub pubSub;
+  private final PresenceOptions options;
+  private final ConcurrentHashMap<String, TopicPresence> topics = new ConcurrentHashMap<>();
+
+  PresenceTopics(Vertx vertx, PubSub pubSub, PresenceOptions options) {
+    this.vertx = vertx;
+    this.pubSub = pubSub;
+    this.options = options;
+  }
+
+  /**
+   * Brings a change into its topic's view.
+   *
+   * @param published completes when the list shows the change
+   */
+  void apply(Change change, @Nullable Promise<Void> published) {
+    TopicPresence topic =
+        topics.compute(
+            change.topic(),
+            (name, present) -> {
+              TopicPresence there =
+                  present != null ? present : new TopicPresence(this, name, pubSub, options);
+              there.put(change, published);
+              return there;
+            });
+    topic.wake(vertx);
+  }
+
+  Presences list(String topic) {
+    TopicPresence present = topics.get(topic);
+    return present == null ? Presences.NONE : present.published();
+  }
+
+  int size() {
+    return topics.size();
+  }
+
+  /** Takes an empty topic out, unless something came for it meanwhile. */
+  boolean retire(TopicPresence topic) {
+    return topics.computeIfPresent(
+            topic.topic(), (name, present) -> topic.hasMail() ? present : null)
+        == null;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.roost.presence;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roost.pubsub.PubSub;
+import dev.roost.wire.Broadcast;
+import dev.roost.wire.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The presences of one topic as this node sees them. A verticle: deployed when the topic gets its
+ * first presence, undeployed when it has lost its last.
+ *
+ * <p>The view changes on the verticle's event loop only. What others read is the state that was
+ * published last, which is always the state after some diff.
+ */
+final class TopicPresence extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(TopicPresence.class);
+
+  private static final String DIFF = "presence_diff";
+
+  private final PresenceTopics topics;
+  private final String topic;
+  private final PubSub pubSub;
+  private final PresenceOptions options;
+  private final Queue<Mail> mail = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean awake = new AtomicBoolean();
+  private final DiffWindow window = new DiffWindow();
+  private List<Promise<Void>> unpublished = new ArrayList<>();
+  private Presences current = Presences.NONE;
+  private volatile Presences published = Presences.NONE;
+  private volatile boolean deployed;
+  private boolean publishing;
+  private boolean retired;
+  private boolean timerSet;
+  private long lastPublished = Long.MIN_VALUE;
+
+  private record Mail(Change change, @Nullable Promise<Void> published) {}
+
+  TopicPresence(PresenceTopics topics, String topic, PubSub pubSub, PresenceOptions options) {
+    this.topics = topics;
+    this.topic = topic;
+    this.pubSub = pubSub;
+    this.options = options;
+  }
+
+  String topic() {
+    return topic;
+  }
+
+  Presences published() {
+    return published;
+  }
+
+  boolean hasMail() {
+    return !mail.isEmpty();
+  }
+
+  // -- From any thread
+
+  void put(Change change, @Nullable Promise<Void> promise) {
+    mail.add(new Mail(change, promise));
+  }
+
+  /** Has the mail read soon. */
+  void wake(Vertx deployer) {
+    if (!awake.compareAndSet(false, true)) {
+      return;
+    }
+    if (deployed) {
+      context.runOnContext(ignored -> read());
+    } else {
+      deployer
+          .deployVerticle(this)
+          .onFailure(failure -> log.error("no presence for {}: {}", topic, failure.toString()));
+    }
+  }
+
+  // -- On the verticle's event loop
+
+  @Override
+  public Future<?> start() {
+    deployed = true;
+    read();
+    return Future.succeededFuture();
+  }
+
+  private void read() {
+    awake.set(false);
+    while (!publishing) {
+      Mail next = mail.peek();
+      if (next == null) {
+        break;
+      }
+      if (window.needsDiffOfItsOwn(next.change)) {
+        publish();
+        continue;
+      }
+      mail.remove();
+      apply(next.change);
+      if (next.published != null) {
+        unpublished.add(next.published);
+      }
+    }
+    publishWhenDue();
+    retireIfEmpty();
+  }
+
+  private void apply(Change change) {
+    // Replication may tell the same thing twice, or of the end of what we never heard of.
+    if (change instanceof Change.Added added) {
+      if (!current.contains(added.entry())) {
+        current = current.with(added.entry());
+        window.add(change);
+      }
+    } else if (change instanceof Change.Removed removed) {
+      if (current.contains(removed.entry())) {
+        current = current.without(removed.entry());
+        window.add(change);
+      }
+    } else if (change instanceof Change.Updated updated) {
+      if (!current.contains(updated.before())) {
+        apply(new Change.Added(updated.after()));
+      } else if (!current.contains(updated.after())) {
+        current = current.without(updated.before()).with(updated.after());
+        window.add(change);
+      }
+    }
+  }
+
+  // The first change after a quiet time goes at once, what follows waits for the window to pass.
+  private void publishWhenDue() {
+    if (publishing || timerSet) {
+      return;
+    }
+    long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastPublished);
+    if (lastPublished == Long.MIN_VALUE || passed >= options.diffWindowMillis()) {
+      publish();
+    } else {
+      timerSet = true;
+      vertx.setTimer(
+          options.diffWindowMillis() - passed,
+          ignored -> {
+            timerSet = false;
+            read();
+          });
+    }
+  }
+
+  private void publish() {
+    List<Promise<Void>> done = unpublished;
+    unpublished = new ArrayList<>();
+    if (window.isEmpty()) {
+      done.forEach(Promise::tryComplete);
+      return;
+    }
+    Presences state = current;
+    DiffWindow.Diff diff = window.take();
+    Map<String, List<Entry>> joins = Presences.group(diff.joins().values());
+    Map<String, List<Entry>> leaves = Presences.group(diff.leaves().values());
+    PresenceFetcher fetcher = options.fetcher();
+    if (fetcher == null) {
+      publish(state, PresenceJson.diff(joins, leaves), done);
+      return;
+    }
+    publishing = true;
+    Future<ObjectNode> fetchedJoins = PresenceFetching.fetch(fetcher, topic, joins);
+    Future<ObjectNode> fetchedLeaves = PresenceFetching.fetch(fetcher, topic, leaves);
+    Future.all(fetchedJoins, fetchedLeaves)
+        .onComplete(
+            both ->
+                context.runOnContext(
+                    ignored -> {
+                      publishing = false;
+                      publish(
+                          state,
+                          PresenceJson.diffOf(fetchedJoins.result(), fetchedLeaves.result()),
+                          done);
+                      read();
+                    }));
+  }
+
+  private void publish(Presences state, Payload diff, List<Promise<Void>> done) {
+    lastPublished = System.nanoTime();
+    // In this order: whoever reads the old state still gets the diff.
+    published = state;
+    pubSub.localBroadcast(new Broadcast(topic, DIFF, diff), null);
+    done.forEach(Promise::tryComplete);
+    PresenceListener listener = options.listener();
+    if (listener != null) {
+      try {
+        listener.handleMetas(topic, diff, state);
+      } catch (RuntimeException failure) {
+        log.error("handleMetas of {} failed: {}", topic, failure.toString());
+      }
+    }
+  }
+
+  private void retireIfEmpty() {
+    if (current.isEmpty() && window.isEmpty() && !publishing && !retired) {
+      retired = topics.retire(this);
+      if (retired) {
+        vertx.undeploy(context.deploymentID());
+      }
+    }
+  }
+}
