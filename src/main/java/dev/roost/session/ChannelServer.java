@@ -87,8 +87,8 @@ final class ChannelServer implements ChannelContext, Subscriber {
       Channel made = factory.get();
       made.attach(this);
       channel = made;
-      intercepted = made.intercepts();
-      reply = made.join(join);
+      intercepted = Set.copyOf(made.intercepts());
+      reply = Objects.requireNonNull(made.join(join), "join returned no future");
     } catch (Throwable failure) {
       reply = Future.failedFuture(failure);
     }
@@ -135,7 +135,13 @@ final class ChannelServer implements ChannelContext, Subscriber {
   private void refuse(Reply reply) {
     state = State.ENDED;
     session.forget(this);
-    session.reply(joinRef, joinMessageRef, topic, reply);
+    letGo();
+    try {
+      session.reply(joinRef, joinMessageRef, topic, reply);
+    } catch (IllegalArgumentException unspeakable) {
+      log.error("the refusal of {} cannot be sent: {}", describe(), Crash.line(unspeakable));
+      session.reply(joinRef, joinMessageRef, topic, Reply.error(JOIN_CRASHED));
+    }
     payOwedClose();
     // What was sent behind the join finds no channel.
     for (Object waiting = mailbox.poll(); waiting != null; waiting = mailbox.poll()) {
@@ -216,14 +222,18 @@ final class ChannelServer implements ChannelContext, Subscriber {
     session.definition().metrics().countQueueOverflow();
     IllegalStateException overflow =
         new IllegalStateException("more messages wait than maxQueuedMessages allows");
+    mailbox.clear();
+    // Not at once: we may be in the middle of a delivery or a callback.
+    session.loop().execute(() -> overflowed(overflow));
+    return false;
+  }
+
+  private void overflowed(IllegalStateException overflow) {
     if (state == State.JOINING) {
-      mailbox.clear();
       joinCrashed(overflow);
     } else {
-      // Not at once, for the same reason that the message would have had to wait.
-      session.loop().execute(() -> crash("waiting", overflow));
+      crash("waiting", overflow);
     }
-    return false;
   }
 
   private void drain() {
@@ -293,8 +303,11 @@ final class ChannelServer implements ChannelContext, Subscriber {
       return;
     }
     session.forget(this);
-    session.send(reason == StopReason.ERROR ? errorMessage() : closeMessage());
-    end(reason);
+    try {
+      session.send(reason == StopReason.ERROR ? errorMessage() : closeMessage());
+    } finally {
+      end(reason);
+    }
   }
 
   /** What the client is still to be told once another channel has taken this one's place. */
@@ -318,6 +331,16 @@ final class ChannelServer implements ChannelContext, Subscriber {
     }
     state = State.ENDED;
     mailbox.clear();
+    letGo();
+    try {
+      channel().terminate(reason);
+    } catch (Throwable failure) {
+      log.error("{} crashed in terminate: {}", describe(), Crash.line(failure));
+      log.debug("terminate crashed", failure);
+    }
+  }
+
+  private void letGo() {
     if (subscription != null) {
       subscription.cancel();
     }
@@ -326,12 +349,6 @@ final class ChannelServer implements ChannelContext, Subscriber {
     }
     if (timers != null) {
       timers.cancelAll();
-    }
-    try {
-      channel().terminate(reason);
-    } catch (Throwable failure) {
-      log.error("{} crashed in terminate: {}", describe(), Crash.line(failure));
-      log.debug("terminate crashed", failure);
     }
   }
 
