@@ -81,18 +81,17 @@ public final class Endpoint {
   }
 
   /**
-   * The given options, changed so that a server of theirs suits the sockets: frame sizes,
-   * compression and room for tokens in the URL. Compression is negotiated by the server, so if one
-   * socket wants it, all have it.
+   * The given options, changed so that a server of theirs suits the sockets: frame sizes, room for
+   * tokens in the URL, and no compression by Vert.x, which would keep connections from being taken
+   * over; a socket's own option for it needs none of the server.
    */
   public HttpServerOptions serverOptions(HttpServerOptions base) {
     int maxFrameSize =
         mounts.stream().mapToInt(mounted -> mounted.options.maxFrameSize()).max().orElse(0);
-    boolean compress = mounts.stream().anyMatch(mounted -> mounted.options.compress());
     return new HttpServerOptions(base)
         .setMaxWebSocketFrameSize(maxFrameSize)
         .setMaxWebSocketMessageSize(maxFrameSize)
-        .setPerMessageWebSocketCompressionSupported(compress)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setMaxInitialLineLength(Math.max(base.getMaxInitialLineLength(), 10_000));
   }

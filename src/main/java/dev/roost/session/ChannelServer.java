@@ -90,8 +90,8 @@ final class ChannelServer implements ChannelContext, Subscriber {
       Channel made = factory.get();
       made.attach(this);
       channel = made;
-      intercepted = made.intercepts();
-      reply = made.join(join);
+      intercepted = Set.copyOf(made.intercepts());
+      reply = Objects.requireNonNull(made.join(join), "join returned no future");
     } catch (Throwable failure) {
       reply = Future.failedFuture(failure);
     }
@@ -138,9 +138,14 @@ final class ChannelServer implements ChannelContext, Subscriber {
   private void refuse(Reply reply) {
     state = State.ENDED;
     session.forget(this);
-    session.reply(joinRef, joinMessageRef, topic, reply);
+    letGo();
+    try {
+      session.reply(joinRef, joinMessageRef, topic, reply);
+    } catch (IllegalArgumentException unspeakable) {
+      log.error("the refusal of {} cannot be sent: {}", describe(), Crash.line(unspeakable));
+      session.reply(joinRef, joinMessageRef, topic, Reply.error(JOIN_CRASHED));
+    }
     payOwedClose();
-    runEndings();
     // What was sent behind the join finds no channel.
     for (Object waiting = mailbox.poll(); waiting != null; waiting = mailbox.poll()) {
       if (waiting instanceof Message message) {
@@ -220,14 +225,18 @@ final class ChannelServer implements ChannelContext, Subscriber {
     session.definition().metrics().countQueueOverflow();
     IllegalStateException overflow =
         new IllegalStateException("more messages wait than maxQueuedMessages allows");
+    mailbox.clear();
+    // Not at once: we may be in the middle of a delivery or a callback.
+    session.loop().execute(() -> overflowed(overflow));
+    return false;
+  }
+
+  private void overflowed(IllegalStateException overflow) {
     if (state == State.JOINING) {
-      mailbox.clear();
       joinCrashed(overflow);
     } else {
-      // Not at once, for the same reason that the message would have had to wait.
-      session.loop().execute(() -> crash("waiting", overflow));
+      crash("waiting", overflow);
     }
-    return false;
   }
 
   private void drain() {
@@ -297,8 +306,11 @@ final class ChannelServer implements ChannelContext, Subscriber {
       return;
     }
     session.forget(this);
-    session.send(reason == StopReason.ERROR ? errorMessage() : closeMessage());
-    end(reason);
+    try {
+      session.send(reason == StopReason.ERROR ? errorMessage() : closeMessage());
+    } finally {
+      end(reason);
+    }
   }
 
   /** What the client is still to be told once another channel has taken this one's place. */
@@ -322,6 +334,12 @@ final class ChannelServer implements ChannelContext, Subscriber {
     }
     state = State.ENDED;
     mailbox.clear();
+    letGo();
+    lastly(() -> channel().terminate(reason));
+  }
+
+  // Lets go of all that must not outlive the channel.
+  private void letGo() {
     if (subscription != null) {
       subscription.cancel();
     }
@@ -331,11 +349,6 @@ final class ChannelServer implements ChannelContext, Subscriber {
     if (timers != null) {
       timers.cancelAll();
     }
-    runEndings();
-    lastly(() -> channel().terminate(reason));
-  }
-
-  private void runEndings() {
     if (endings != null) {
       endings.forEach(this::lastly);
       endings = null;

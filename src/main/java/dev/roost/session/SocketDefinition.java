@@ -13,6 +13,7 @@ import dev.roost.wire.Serializer;
 import dev.roost.wire.Serializers;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,10 +85,9 @@ public record SocketDefinition(
             });
   }
 
-  @SuppressWarnings("CatchAndPrintStackTrace")
   private Future<ConnectResult> connect(ConnectRequest request) {
     try {
-      return connectHandler.connect(request);
+      return Objects.requireNonNull(connectHandler.connect(request), "connect returned no future");
     } catch (Throwable failure) {
       return Future.failedFuture(failure);
     }

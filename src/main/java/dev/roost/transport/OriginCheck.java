@@ -1,8 +1,7 @@
 package dev.roost.transport;
 
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which pages may open a connection, Phoenix's {@code check_origin}. Browsers send the page's
- * origin, other clients send none and are let in; an origin that is no URI with a host, such as
- * {@code null} or {@code file://}, is refused. Immutable.
+ * origin, other clients send none and are let in; an origin without a host, such as {@code null} or
+ * {@code file://}, is refused. Immutable.
  */
 public final class OriginCheck {
   private static final OriginCheck NONE = new OriginCheck((origin, request) -> true, false);
@@ -21,7 +20,7 @@ public final class OriginCheck {
   private final boolean checks;
 
   private interface Rule {
-    boolean allows(URI origin, HttpServerRequest request);
+    boolean allows(Origin origin, HttpServerRequest request);
   }
 
   private OriginCheck(Rule rule, boolean checks) {
@@ -39,8 +38,8 @@ public final class OriginCheck {
    * the host of the endpoint's URL.
    */
   public static OriginCheck host(String host) {
-    String wanted = lower(host);
-    return new OriginCheck((origin, request) -> lower(origin.getHost()).equals(wanted), true);
+    String wanted = host.toLowerCase(Locale.ROOT);
+    return new OriginCheck((origin, request) -> origin.host().equals(wanted), true);
   }
 
   /** The origin's scheme, host and port are those of the request: Phoenix's {@code :conn}. */
@@ -49,10 +48,11 @@ public final class OriginCheck {
   }
 
   /**
-   * The origin is in a list. Each entry may leave out the scheme ({@code //example.com}), the host
-   * or the port; a host that begins with {@code *.} stands for the domain and all below it.
+   * The origin is in a list. An entry may leave out the scheme, and with it the port: {@code
+   * //example.com} stands for any. With a scheme, a port that is left out is the scheme's own. A
+   * host that begins with {@code *.} stands for the domain and all below it.
    *
-   * @throws IllegalArgumentException if an entry cannot be read
+   * @throws IllegalArgumentException if an entry has no host or cannot be read
    */
   public static OriginCheck allow(List<String> origins) {
     List<AllowedOrigin> allowed = origins.stream().map(AllowedOrigin::parse).toList();
@@ -61,7 +61,7 @@ public final class OriginCheck {
   }
 
   /** The given predicate decides. Must not block. */
-  public static OriginCheck custom(Predicate<URI> allows) {
+  public static OriginCheck custom(Predicate<Origin> allows) {
     return new OriginCheck((origin, request) -> allows.test(origin), true);
   }
 
@@ -70,68 +70,51 @@ public final class OriginCheck {
     if (!checks || originHeader == null) {
       return true;
     }
-    try {
-      URI origin = new URI(originHeader);
-      return origin.getHost() != null && rule.allows(origin, request);
-    } catch (URISyntaxException e) {
+    Origin origin = Origin.parse(originHeader);
+    return origin != null && rule.allows(origin, request);
+  }
+
+  private static boolean isOriginOfRequest(Origin origin, HttpServerRequest request) {
+    HostAndPort authority = request.authority();
+    String scheme = request.isSSL() ? "https" : "http";
+    if (authority == null) {
       return false;
     }
+    int port = authority.port() > 0 ? authority.port() : Origin.defaultPort(scheme);
+    return authority.host().toLowerCase(Locale.ROOT).equals(origin.host())
+        && scheme.equals(origin.scheme())
+        && port == origin.port();
   }
 
-  private static boolean isOriginOfRequest(URI origin, HttpServerRequest request) {
-    var authority = request.authority();
-    String scheme = request.isSSL() ? "https" : "http";
-    return authority != null
-        && lower(authority.host()).equals(lower(origin.getHost()))
-        && scheme.equals(origin.getScheme())
-        && effectivePort(authority.port(), scheme) == effectivePort(origin.getPort(), scheme);
-  }
-
-  private static int effectivePort(int port, String scheme) {
-    if (port > 0) {
-      return port;
-    }
-    return scheme.equals("https") ? 443 : 80;
-  }
-
-  private static String lower(String host) {
-    return host.toLowerCase(Locale.ROOT);
-  }
-
-  /** One entry of a list; null and 0 stand for anything. */
-  private record AllowedOrigin(@Nullable String scheme, @Nullable String host, int port) {
+  /** One entry of a list. */
+  private record AllowedOrigin(Origin origin, boolean withSubdomains) {
+    private static final String ANY_SUBDOMAIN = "*.";
 
     static AllowedOrigin parse(String entry) {
-      // A URI's host cannot begin with "*.", so that is put aside first.
-      boolean wildcard = entry.contains("//*.");
-      try {
-        URI uri = new URI(wildcard ? entry.replace("//*.", "//") : entry);
-        String host = uri.getHost() == null ? null : lower(uri.getHost());
-        if (host == null && uri.getScheme() == null) {
-          throw new IllegalArgumentException(
-              "the allowed origin \"" + entry + "\" needs a form such as //example.com");
-        }
-        return new AllowedOrigin(
-            uri.getScheme(), wildcard ? "*." + host : host, Math.max(uri.getPort(), 0));
-      } catch (URISyntaxException e) {
-        throw new IllegalArgumentException("the allowed origin \"" + entry + "\" is no URI", e);
+      Origin origin = Origin.parse(entry);
+      if (origin == null) {
+        throw new IllegalArgumentException(
+            "the allowed origin \"" + entry + "\" has no host; a form is //example.com");
       }
+      boolean withSubdomains = origin.host().startsWith(ANY_SUBDOMAIN);
+      String host =
+          withSubdomains ? origin.host().substring(ANY_SUBDOMAIN.length()) : origin.host();
+      if (host.isEmpty() || host.contains("*")) {
+        throw new IllegalArgumentException(
+            "in the allowed origin \"" + entry + "\" the * is not a subdomain");
+      }
+      return new AllowedOrigin(new Origin(origin.scheme(), host, origin.port()), withSubdomains);
     }
 
-    boolean matches(URI origin) {
-      return (scheme == null || scheme.equals(origin.getScheme()))
-          && matchesHost(lower(origin.getHost()))
-          && (port == 0
-              || port == effectivePort(origin.getPort(), String.valueOf(origin.getScheme())));
+    boolean matches(Origin actual) {
+      return (origin.scheme() == null || origin.scheme().equals(actual.scheme()))
+          && (origin.port() == 0 || origin.port() == actual.port())
+          && matchesHost(actual.host());
     }
 
     private boolean matchesHost(String actual) {
-      if (host == null) {
-        return true;
-      }
-      return host.startsWith("*.")
-          ? actual.equals(host.substring(2)) || actual.endsWith(host.substring(1))
-          : actual.equals(host);
+      return actual.equals(origin.host())
+          || (withSubdomains && actual.endsWith("." + origin.host()));
     }
   }
 }

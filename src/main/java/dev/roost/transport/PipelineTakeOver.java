@@ -1,14 +1,12 @@
 package dev.roost.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +40,13 @@ final class PipelineTakeOver {
     }
   }
 
+  /** Whether Vert.x itself is set up to negotiate compression, which then is not ours to do. */
+  static boolean isCompressing(HttpConnection connection) {
+    return connection instanceof ConnectionBase base
+        && base.channelHandlerContext().pipeline().get(WebSocketServerExtensionHandler.class)
+            != null;
+  }
+
   /** The channel of an upgraded request if its pipeline looks as we know it, else null. */
   static @Nullable Channel channelOf(HttpConnection connection) {
     if (!(connection instanceof ConnectionBase base)) {
@@ -55,41 +60,37 @@ final class PipelineTakeOver {
     return known ? pipeline.channel() : null;
   }
 
-  /** Whether the pipeline compresses. */
-  static boolean isCompressed(Channel channel) {
-    for (var entry : channel.pipeline()) {
-      ChannelHandler handler = entry.getValue();
-      if (handler instanceof WebSocketExtensionEncoder
-          || handler instanceof WebSocketExtensionDecoder) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Puts {@code connection} in the place of Vert.x's handler. On the channel's event loop. */
+  /**
+   * Puts {@code connection} in the place of Vert.x's handler. On the channel's event loop.
+   *
+   * @param compression what was agreed on in the handshake, or null
+   */
   static void takeOver(
       Channel channel,
       TakenOverConnection connection,
-      boolean compressed,
+      @Nullable Compression compression,
       WebSocketOptions options) {
     int limit = options.maxOutboundBytes();
     channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(limit, limit));
     ChannelPipeline pipeline = channel.pipeline();
-    pipeline.replace(DECODER, DECODER, decoder(options.maxFrameSize(), compressed));
-    pipeline.addBefore(LAST, null, new WebSocketFrameAggregator(options.maxFrameSize()));
-    pipeline.replace(LAST, LAST, connection);
-    if (!compressed) {
+    pipeline.replace(DECODER, DECODER, decoder(options, compression));
+    if (compression == null) {
       // Everything is written as bytes.
       pipeline.remove(ENCODER);
+    } else {
+      pipeline.addBefore(LAST, null, compression.newDecoder());
+      pipeline.addBefore(LAST, null, compression.newEncoder());
     }
+    pipeline.addBefore(LAST, null, new WebSocketFrameAggregator(options.maxFrameSize()));
+    pipeline.replace(LAST, LAST, connection);
   }
 
-  private static WebSocket13FrameDecoder decoder(int maxFrameSize, boolean compressed) {
+  private static WebSocket13FrameDecoder decoder(
+      WebSocketOptions options, @Nullable Compression compression) {
     return new WebSocket13FrameDecoder(
         WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(maxFrameSize)
-            .allowExtensions(compressed)
+            .maxFramePayloadLength(options.maxFrameSize())
+            .allowExtensions(compression != null)
             // Text is checked as a whole, once its fragments are together.
             .withUTF8Validator(false)
             // We answer violations with a close frame of our own.

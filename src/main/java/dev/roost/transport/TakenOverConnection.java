@@ -13,6 +13,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -110,7 +111,9 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     } else if (frame instanceof BinaryWebSocketFrame) {
       receiver.receiveBinary(ByteBufUtil.getBytes(content));
     } else if (frame instanceof PingWebSocketFrame) {
-      write(ctx, ControlFrames.pong(ctx.alloc(), content));
+      if (!isOverloaded(ctx)) {
+        write(ctx, ControlFrames.pong(ctx.alloc(), content));
+      }
     } else if (frame instanceof CloseWebSocketFrame close) {
       answerClose(ctx, close);
     }
@@ -124,6 +127,21 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
             ? ControlFrames.closeWithoutStatus(ctx.alloc())
             : ControlFrames.close(ctx.alloc(), code, "");
     ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    hangUpLater(ctx);
+    endSession();
+  }
+
+  // A client that does not read would have us wait for ever until all is written.
+  private static void hangUpLater(ChannelHandlerContext ctx) {
+    ctx.executor().schedule(() -> ctx.close(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void endSession() {
+    SocketSession ended = session;
+    session = null;
+    if (ended != null) {
+      ended.closed();
+    }
   }
 
   @Override
@@ -135,6 +153,10 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     } else if (cause instanceof TooLongFrameException) {
       log.warn("closing a connection: {}", cause.getMessage());
       close(CloseCode.TOO_LARGE, "message too large");
+    } else if (cause instanceof DecompressionException) {
+      log.warn("closing a connection: {}", cause.getMessage());
+      close(CloseCode.TOO_LARGE, "message too large");
+      hangUpSending(ctx);
     } else {
       if (!(cause instanceof IOException)) {
         log.error("closing a connection: {}", cause.toString());
@@ -155,11 +177,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   public void channelInactive(ChannelHandlerContext ctx) {
     state = State.CLOSED;
     shared.idleWatch().remove(watched);
-    SocketSession ended = session;
-    session = null;
-    if (ended != null) {
-      ended.closed();
-    }
+    endSession();
   }
 
   /** The server is being closed, without a drain before. */
@@ -172,6 +190,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     state = State.CLOSING;
     ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), CloseCode.GOING_AWAY, "server stops"))
         .addListener(written -> ctx.close(promise));
+    hangUpLater(ctx);
   }
 
   // -- Out
@@ -249,7 +268,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), code, reason));
     // The client closes its side when it has read so far. Closing ours at once could have the
     // network drop what the client has not read yet, the close frame included.
-    ctx.executor().schedule(() -> ctx.close(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    hangUpLater(ctx);
   }
 
   private final class Watched extends IdleWatch.Watched {

@@ -68,7 +68,8 @@ public final class WebSocketOptions {
 
   /**
    * Whether to compress messages for clients that offer it; off unless told otherwise. It costs
-   * much memory and time for each connection, and forgoes sending all of them the same bytes.
+   * much memory and time for each connection, and forgoes sending all of them the same bytes. Not
+   * for connections that are not {@linkplain #takeOver taken over}.
    */
   public WebSocketOptions compress(boolean enabled) {
     compress = enabled;
@@ -135,8 +136,7 @@ public final class WebSocketOptions {
     return maxFrameSize;
   }
 
-  /** See {@link #compress(boolean)}. */
-  public boolean compress() {
+  boolean compress() {
     return compress;
   }
 

@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -130,30 +129,45 @@ public final class WebSocketTransport {
     if (subprotocols.agreed() != null) {
       request.response().putHeader("sec-websocket-protocol", subprotocols.agreed());
     }
+    boolean takeOver = takesOver && !PipelineTakeOver.isCompressing(request.connection());
+    Compression compression =
+        takeOver && options.compress()
+            ? Compression.negotiate(
+                request.getHeader("sec-websocket-extensions"), options.maxFrameSize())
+            : null;
+    if (compression != null) {
+      request.response().putHeader("sec-websocket-extensions", compression.header());
+    }
     Future<ServerWebSocket> handshake = request.toWebSocket();
     request.resume();
     handshake
-        .onSuccess(webSocket -> open(request.connection(), webSocket, shared, admission))
+        .onSuccess(
+            webSocket -> {
+              Channel channel = takeOver ? PipelineTakeOver.channelOf(request.connection()) : null;
+              if (channel == null) {
+                openPlain(webSocket, shared, admission);
+              } else {
+                openTakenOver(channel, compression, shared, admission);
+              }
+            })
         .onFailure(failure -> log.debug("handshake failed", failure));
   }
 
-  private void open(
-      HttpConnection upgraded,
-      ServerWebSocket webSocket,
+  private void openTakenOver(
+      Channel channel,
+      @Nullable Compression compression,
       LoopConnections shared,
       Admission admission) {
-    Channel channel = takesOver ? PipelineTakeOver.channelOf(upgraded) : null;
-    if (channel != null) {
-      boolean compressed = PipelineTakeOver.isCompressed(channel);
-      TakenOverConnection connection =
-          new TakenOverConnection(shared, definition.metrics(), compressed);
-      PipelineTakeOver.takeOver(channel, connection, compressed, options);
-      connection.start(definition.open(admission, shared.loop(), connection));
-    } else {
-      PlainConnection connection =
-          new PlainConnection(webSocket, shared, options, definition.metrics());
-      connection.start(definition.open(admission, shared.loop(), connection));
-    }
+    TakenOverConnection connection =
+        new TakenOverConnection(shared, definition.metrics(), compression != null);
+    PipelineTakeOver.takeOver(channel, connection, compression, options);
+    connection.start(definition.open(admission, shared.loop(), connection));
+  }
+
+  private void openPlain(ServerWebSocket webSocket, LoopConnections shared, Admission admission) {
+    PlainConnection connection =
+        new PlainConnection(webSocket, shared, options, definition.metrics());
+    connection.start(definition.open(admission, shared.loop(), connection));
   }
 
   private LoopConnections currentLoop() {

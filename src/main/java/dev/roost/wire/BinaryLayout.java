@@ -1,6 +1,5 @@
 package dev.roost.wire;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.ByteBuffer;
@@ -98,15 +97,19 @@ final class BinaryLayout {
       }
       header += length;
     }
-    ByteBuf out = Frame.begin(allocator, header + data.length());
-    out.writeByte(kind);
-    for (String field : fields) {
-      out.writeByte(ByteBufUtil.utf8Bytes(field));
-    }
-    for (String field : fields) {
-      ByteBufUtil.writeUtf8(out, field);
-    }
-    data.writeTo(out);
-    return Frame.end(out, true);
+    return Frame.of(
+        allocator,
+        header + data.length(),
+        true,
+        out -> {
+          out.writeByte(kind);
+          for (String field : fields) {
+            out.writeByte(ByteBufUtil.utf8Bytes(field));
+          }
+          for (String field : fields) {
+            ByteBufUtil.writeUtf8(out, field);
+          }
+          data.writeTo(out);
+        });
   }
 }

@@ -15,7 +15,22 @@ final class EnvelopeFields {
     if (token != JsonToken.VALUE_STRING) {
       throw new DecodeException("topic and event are strings");
     }
-    return parser.getText();
+    return wellFormed(parser.getText());
+  }
+
+  // JSON can escape half of a surrogate pair, which no UTF-8 can say.
+  private static String wellFormed(String text) throws DecodeException {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!pair) {
+          throw new DecodeException("half of a surrogate pair");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   /** A ref, which may be anything. */
@@ -26,9 +41,9 @@ final class EnvelopeFields {
       return null;
     }
     if (token == JsonToken.VALUE_STRING) {
-      return Ref.of(parser.getText());
+      return Ref.of(wellFormed(parser.getText()));
     }
-    return Ref.literal(Json.slice(utf8, parser).toString());
+    return Ref.literal(Json.slice(utf8, parser).compacted().toString());
   }
 
   /** Checks that there is an element, and not the end of the array or of the input. */

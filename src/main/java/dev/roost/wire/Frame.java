@@ -30,15 +30,31 @@ public final class Frame {
     this.binary = binary;
   }
 
-  /** A buffer that leaves room for the header in front; the content is to be appended to it. */
-  static ByteBuf begin(ByteBufAllocator allocator, int expectedContent) {
-    return allocator.directBuffer(LONG_HEADER + expectedContent).writeZero(LONG_HEADER);
+  /** Appends the content of a frame to a buffer. */
+  interface Content {
+    void writeTo(ByteBuf out);
   }
 
-  /** Puts the header in front of the content that was appended to {@code buffer}. */
-  static Frame end(ByteBuf buffer, boolean binary) {
+  /**
+   * Makes a frame. If the content cannot be written, the buffer is given back.
+   *
+   * @param expectedLength of the content; the buffer grows if that does not suffice
+   */
+  static Frame of(ByteBufAllocator allocator, int expectedLength, boolean binary, Content content) {
+    ByteBuf buffer = allocator.directBuffer(LONG_HEADER + expectedLength);
+    try {
+      buffer.writeZero(LONG_HEADER);
+      content.writeTo(buffer);
+      return new Frame(buffer, putHeader(buffer, binary), binary);
+    } catch (Throwable failure) {
+      buffer.release();
+      throw failure;
+    }
+  }
+
+  // Puts the header right in front of the content, and tells how long it is.
+  private static int putHeader(ByteBuf buffer, boolean binary) {
     int content = buffer.writerIndex() - LONG_HEADER;
-    int first = binary ? FINAL_BINARY : FINAL_TEXT;
     int header;
     if (content < LENGTH_IN_TWO_BYTES) {
       header = SHORT_HEADER;
@@ -52,9 +68,9 @@ public final class Frame {
       buffer.setByte(1, LENGTH_IN_EIGHT_BYTES);
       buffer.setLong(LONG_HEADER - 8, content);
     }
-    buffer.setByte(LONG_HEADER - header, first);
+    buffer.setByte(LONG_HEADER - header, binary ? FINAL_BINARY : FINAL_TEXT);
     buffer.readerIndex(LONG_HEADER - header);
-    return new Frame(buffer, header, binary);
+    return header;
   }
 
   /** Whether the message is binary, and not text. */

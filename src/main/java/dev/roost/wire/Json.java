@@ -1,14 +1,11 @@
 package dev.roost.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** How Roost reads and writes JSON: the one factory and mapper that all payloads share. */
 final class Json {
@@ -59,33 +56,38 @@ final class Json {
     boolean inString = false;
     for (int i = offset; i < offset + length; i++) {
       byte b = json[i];
-      if (inString) {
-        if (b == '\\') {
-          i++;
-        } else if (b == '"') {
-          inString = false;
-        }
+      if (inString && b == '\\') {
+        i++;
       } else if (b == '"') {
-        inString = true;
-      } else if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
+        inString = !inString;
+      } else if (!inString && isWhiteSpace(b)) {
         return false;
       }
     }
     return true;
   }
 
-  /** The same value without white space between its tokens, numbers digit for digit. */
+  /** The same value without white space between its tokens, and otherwise byte for byte. */
   static Payload compact(byte[] json, int offset, int length) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(length);
-    try (JsonParser parser = FACTORY.createParser(json, offset, length);
-        JsonGenerator generator = FACTORY.createGenerator(out)) {
-      while (parser.nextToken() != null) {
-        generator.copyCurrentEventExact(parser);
+    byte[] compact = new byte[length];
+    int size = 0;
+    boolean inString = false;
+    for (int i = offset; i < offset + length; i++) {
+      byte b = json[i];
+      if (inString && b == '\\') {
+        compact[size++] = b;
+        b = json[++i];
+      } else if (b == '"') {
+        inString = !inString;
+      } else if (!inString && isWhiteSpace(b)) {
+        continue;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a checked payload could not be read", e);
+      compact[size++] = b;
     }
-    byte[] compact = out.toByteArray();
-    return Payload.checkedJson(compact, 0, compact.length);
+    return Payload.checkedJson(compact, 0, size);
+  }
+
+  private static boolean isWhiteSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 }

@@ -3,6 +3,7 @@ package dev.roost.wire;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the few kinds of JSON tokens that an envelope is made of. */
@@ -16,7 +17,9 @@ final class JsonWriter {
     if (needsNoEscape(value)) {
       ByteBufUtil.writeUtf8(out, value);
     } else {
-      out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(value));
+      // By way of characters, since that survives a surrogate that has lost its other half.
+      ByteBufUtil.writeUtf8(
+          out, CharBuffer.wrap(JsonStringEncoder.getInstance().quoteAsString(value)));
     }
     out.writeByte('"');
   }

@@ -214,7 +214,8 @@ public final class Payload {
     out.writeBytes(source.bytes, source.offset, source.length);
   }
 
-  private Payload compacted() {
+  /** The same value without white space between its tokens. */
+  Payload compacted() {
     Payload result = compact;
     if (result == null) {
       result = Json.isCompact(bytes, offset, length) ? this : Json.compact(bytes, offset, length);

@@ -2,9 +2,11 @@ package dev.roost.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,10 @@ final class SerializerV1 implements Serializer {
   /** This version knows no binary: a binary frame is taken for the text in it, as in Phoenix. */
   @Override
   public Message decodeBinary(byte[] bytes) throws DecodeException {
+    // Text frames were checked before they came here.
+    if (!ByteBufUtil.isText(Unpooled.wrappedBuffer(bytes), StandardCharsets.UTF_8)) {
+      throw new DecodeException("no UTF-8");
+    }
     return decodeText(bytes);
   }
 
@@ -74,17 +80,21 @@ final class SerializerV1 implements Serializer {
   public Frame encode(ReplyMessage reply) {
     Payload response = reply.response();
     requireText(response);
-    ByteBuf out = begin(reply.topic(), Events.REPLY, response);
-    JsonWriter.raw(out, "{\"topic\":");
-    JsonWriter.string(out, reply.topic());
-    JsonWriter.raw(out, ",\"ref\":");
-    JsonWriter.ref(out, reply.ref());
-    JsonWriter.raw(out, ",\"payload\":{\"status\":");
-    JsonWriter.string(out, reply.status());
-    JsonWriter.raw(out, ",\"response\":");
-    response.writeTo(out);
-    JsonWriter.raw(out, "},\"event\":\"phx_reply\"}");
-    return Frame.end(out, false);
+    return Frame.of(
+        allocator,
+        ENVELOPE + reply.topic().length() + response.length(),
+        false,
+        out -> {
+          JsonWriter.raw(out, "{\"topic\":");
+          JsonWriter.string(out, reply.topic());
+          JsonWriter.raw(out, ",\"ref\":");
+          JsonWriter.ref(out, reply.ref());
+          JsonWriter.raw(out, ",\"payload\":{\"status\":");
+          JsonWriter.string(out, reply.status());
+          JsonWriter.raw(out, ",\"response\":");
+          response.writeTo(out);
+          JsonWriter.raw(out, "},\"event\":\"phx_reply\"}");
+        });
   }
 
   @Override
@@ -94,21 +104,21 @@ final class SerializerV1 implements Serializer {
   }
 
   private Frame encode(String topic, String event, @Nullable Ref ref, Payload payload) {
-    ByteBuf out = begin(topic, event, payload);
-    JsonWriter.raw(out, "{\"topic\":");
-    JsonWriter.string(out, topic);
-    JsonWriter.raw(out, ",\"ref\":");
-    JsonWriter.ref(out, ref);
-    JsonWriter.raw(out, ",\"payload\":");
-    payload.writeTo(out);
-    JsonWriter.raw(out, ",\"event\":");
-    JsonWriter.string(out, event);
-    out.writeByte('}');
-    return Frame.end(out, false);
-  }
-
-  private ByteBuf begin(String topic, String event, Payload payload) {
-    return Frame.begin(allocator, ENVELOPE + topic.length() + event.length() + payload.length());
+    return Frame.of(
+        allocator,
+        ENVELOPE + topic.length() + event.length() + payload.length(),
+        false,
+        out -> {
+          JsonWriter.raw(out, "{\"topic\":");
+          JsonWriter.string(out, topic);
+          JsonWriter.raw(out, ",\"ref\":");
+          JsonWriter.ref(out, ref);
+          JsonWriter.raw(out, ",\"payload\":");
+          payload.writeTo(out);
+          JsonWriter.raw(out, ",\"event\":");
+          JsonWriter.string(out, event);
+          out.writeByte('}');
+        });
   }
 
   private static void requireText(Payload payload) {

@@ -2,9 +2,9 @@ package dev.roost.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * vsn 2.0.0: text is {@code [join_ref, ref, topic, event, payload]}, and there are binary frames,
@@ -12,7 +12,7 @@ import java.io.IOException;
  */
 final class SerializerV2 implements Serializer {
   // Brackets, quotes, commas and refs of a usual message; the buffer grows if they do not suffice.
-  private static final int ENVELOPE = 48;
+  private static final int ENVELOPE = 64;
 
   private final ByteBufAllocator allocator;
 
@@ -55,12 +55,7 @@ final class SerializerV2 implements Serializer {
     if (payload.isBinary()) {
       return BinaryLayout.push(allocator, message);
     }
-    ByteBuf out = begin(message.topic(), message.event(), payload);
-    out.writeByte('[');
-    JsonWriter.ref(out, message.joinRef());
-    out.writeByte(',');
-    JsonWriter.ref(out, message.ref());
-    return finish(out, message.topic(), message.event(), payload);
+    return push(message.joinRef(), message.ref(), message.topic(), message.event(), payload);
   }
 
   @Override
@@ -69,19 +64,21 @@ final class SerializerV2 implements Serializer {
     if (response.isBinary()) {
       return BinaryLayout.reply(allocator, reply);
     }
-    ByteBuf out = begin(reply.topic(), Events.REPLY, response);
-    out.writeByte('[');
-    JsonWriter.ref(out, reply.joinRef());
-    out.writeByte(',');
-    JsonWriter.ref(out, reply.ref());
-    out.writeByte(',');
-    JsonWriter.string(out, reply.topic());
-    JsonWriter.raw(out, ",\"phx_reply\",{\"status\":");
-    JsonWriter.string(out, reply.status());
-    JsonWriter.raw(out, ",\"response\":");
-    response.writeTo(out);
-    JsonWriter.raw(out, "}]");
-    return Frame.end(out, false);
+    return text(
+        ENVELOPE + reply.topic().length() + response.length(),
+        out -> {
+          out.writeByte('[');
+          JsonWriter.ref(out, reply.joinRef());
+          out.writeByte(',');
+          JsonWriter.ref(out, reply.ref());
+          out.writeByte(',');
+          JsonWriter.string(out, reply.topic());
+          JsonWriter.raw(out, ",\"phx_reply\",{\"status\":");
+          JsonWriter.string(out, reply.status());
+          JsonWriter.raw(out, ",\"response\":");
+          response.writeTo(out);
+          JsonWriter.raw(out, "}]");
+        });
   }
 
   @Override
@@ -90,23 +87,29 @@ final class SerializerV2 implements Serializer {
     if (payload.isBinary()) {
       return BinaryLayout.broadcast(allocator, broadcast);
     }
-    ByteBuf out = begin(broadcast.topic(), broadcast.event(), payload);
-    JsonWriter.raw(out, "[null,null");
-    return finish(out, broadcast.topic(), broadcast.event(), payload);
+    return push(null, null, broadcast.topic(), broadcast.event(), payload);
   }
 
-  private ByteBuf begin(String topic, String event, Payload payload) {
-    return Frame.begin(allocator, ENVELOPE + topic.length() + event.length() + payload.length());
+  private Frame push(
+      @Nullable Ref joinRef, @Nullable Ref ref, String topic, String event, Payload payload) {
+    return text(
+        ENVELOPE + topic.length() + event.length() + payload.length(),
+        out -> {
+          out.writeByte('[');
+          JsonWriter.ref(out, joinRef);
+          out.writeByte(',');
+          JsonWriter.ref(out, ref);
+          out.writeByte(',');
+          JsonWriter.string(out, topic);
+          out.writeByte(',');
+          JsonWriter.string(out, event);
+          out.writeByte(',');
+          payload.writeTo(out);
+          out.writeByte(']');
+        });
   }
 
-  private static Frame finish(ByteBuf out, String topic, String event, Payload payload) {
-    out.writeByte(',');
-    JsonWriter.string(out, topic);
-    out.writeByte(',');
-    JsonWriter.string(out, event);
-    out.writeByte(',');
-    payload.writeTo(out);
-    out.writeByte(']');
-    return Frame.end(out, false);
+  private Frame text(int expectedLength, Frame.Content content) {
+    return Frame.of(allocator, expectedLength, false, content);
   }
 }

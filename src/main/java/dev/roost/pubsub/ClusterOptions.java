@@ -1,0 +1,75 @@
+package dev.roost.pubsub;
+
+import java.util.Objects;
+
+/** How nodes speak with each other. All nodes of a cluster should have the same. */
+public final class ClusterOptions {
+  private String name = "roost";
+  private long broadcastPeriodMillis = 1_500;
+  private long downPeriodMillis = 30_000;
+  private int windowBytes = 4 << 20;
+  private int maxQueuedBytes = 8 << 20;
+
+  /** Tells several endpoints on one event bus apart; {@code roost} unless told otherwise. */
+  public ClusterOptions name(String addressPrefix) {
+    name = Objects.requireNonNull(addressPrefix);
+    return this;
+  }
+
+  /** How often a node shows that it is alive; 1,500 ms, as Phoenix's {@code broadcast_period}. */
+  public ClusterOptions broadcastPeriodMillis(long millis) {
+    broadcastPeriodMillis = requirePositive(millis);
+    return this;
+  }
+
+  /**
+   * After how long without a sign a node counts as down; 30 s, as Phoenix's {@code down_period}. A
+   * node that the cluster manager reports gone is down at once. At least twice the broadcast
+   * period.
+   */
+  public ClusterOptions downPeriodMillis(long millis) {
+    downPeriodMillis = requirePositive(millis);
+    return this;
+  }
+
+  /** How much may be on its way to one node without having been acknowledged; 4 MiB. */
+  public ClusterOptions windowBytes(int bytes) {
+    windowBytes = (int) requirePositive(bytes);
+    return this;
+  }
+
+  /**
+   * How much may wait for that window to open; 8 MiB. Beyond, the oldest is dropped and counted.
+   */
+  public ClusterOptions maxQueuedBytes(int bytes) {
+    maxQueuedBytes = (int) requirePositive(bytes);
+    return this;
+  }
+
+  String name() {
+    return name;
+  }
+
+  long broadcastPeriodMillis() {
+    return broadcastPeriodMillis;
+  }
+
+  long downPeriodMillis() {
+    return Math.max(downPeriodMillis, 2 * broadcastPeriodMillis);
+  }
+
+  int windowBytes() {
+    return windowBytes;
+  }
+
+  int maxQueuedBytes() {
+    return maxQueuedBytes;
+  }
+
+  private static long requirePositive(long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("not positive: " + value);
+    }
+    return value;
+  }
+}
