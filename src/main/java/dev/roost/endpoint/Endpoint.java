@@ -1,5 +1,10 @@
 package dev.roost.endpoint;
 
+import dev.roost.presence.Presence;
+import dev.roost.presence.PresenceOptions;
+import dev.roost.pubsub.Cluster;
+import dev.roost.pubsub.ClusterOptions;
+import dev.roost.pubsub.ClusteredPubSub;
 import dev.roost.pubsub.LocalPubSub;
 import dev.roost.pubsub.PubSub;
 import dev.roost.session.SocketDefinition;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets at paths and the broadcasts among them, Phoenix's {@code Phoenix.Endpoint} as far as it
@@ -30,20 +36,38 @@ import java.util.function.Consumer;
 public final class Endpoint {
   private final Vertx vertx;
   private final EndpointOptions options;
-  private final PubSub pubSub = new LocalPubSub();
+  private final PubSub pubSub;
+  private final @Nullable Cluster cluster;
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
 
   private record Mounted(
       SocketDefinition definition, WebSocketOptions options, WebSocketTransport transport) {}
 
-  private Endpoint(Vertx vertx, EndpointOptions options) {
+  private Endpoint(Vertx vertx, EndpointOptions options, PubSub pubSub, @Nullable Cluster cluster) {
     this.vertx = vertx;
     this.options = options;
+    this.pubSub = pubSub;
+    this.cluster = cluster;
   }
 
-  /** An endpoint without sockets. */
+  /** An endpoint without sockets, on its own. */
   public static Endpoint create(Vertx vertx, EndpointOptions options) {
-    return new Endpoint(vertx, options);
+    return new Endpoint(vertx, options, new LocalPubSub(), null);
+  }
+
+  /**
+   * An endpoint without sockets whose broadcasts and presences are shared with those of other
+   * nodes.
+   *
+   * @param vertx must be clustered, see {@link dev.roost.endpoint.cluster.ClusteredVertx}
+   */
+  public static Future<Endpoint> join(
+      Vertx vertx, EndpointOptions options, ClusterOptions clusterOptions) {
+    return Cluster.join(vertx, clusterOptions)
+        .compose(
+            cluster ->
+                ClusteredPubSub.over(cluster)
+                    .map(pubSub -> new Endpoint(vertx, options, pubSub, cluster)));
   }
 
   /**
@@ -153,6 +177,18 @@ public final class Endpoint {
    */
   public Future<EndpointSubscription> subscribe(String topic, Handler<Broadcast> handler) {
     return EndpointSubscription.open(vertx.getOrCreateContext(), pubSub, topic, handler);
+  }
+
+  /** Presence on the topics of this endpoint, and of those it is joined with. */
+  public Presence presence(PresenceOptions presenceOptions) {
+    return cluster == null
+        ? Presence.create(vertx, pubSub, presenceOptions)
+        : Presence.create(vertx, pubSub, cluster, presenceOptions);
+  }
+
+  /** This node among the others, or null if it is on its own. */
+  public @Nullable Cluster cluster() {
+    return cluster;
   }
 
   /** The pub/sub behind the broadcasts. */

@@ -2,6 +2,7 @@ package dev.roost.presence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roost.channel.Channel;
+import dev.roost.pubsub.Cluster;
 import dev.roost.pubsub.PubSub;
 import dev.roost.wire.Payload;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks who is at a topic, Phoenix's {@code Phoenix.Presence}.
@@ -31,18 +33,31 @@ import java.util.function.Function;
 public final class Presence {
   private final PresenceOptions options;
   private final PresenceTopics topics;
-  private final Replication replication = Replication.NONE;
+  private final Replication replication;
   private final Refs refs = new Refs(ThreadLocalRandom.current().nextInt());
   private final ConcurrentHashMap<Channel, ChannelPresences> channels = new ConcurrentHashMap<>();
 
-  private Presence(Vertx vertx, PubSub pubSub, PresenceOptions options) {
+  private Presence(Vertx vertx, PubSub pubSub, @Nullable Cluster cluster, PresenceOptions options) {
     this.options = options;
     this.topics = new PresenceTopics(vertx, pubSub, options);
+    this.replication =
+        cluster == null
+            ? Replication.NONE
+            : new ClusterReplication(vertx, cluster, topics, options);
   }
 
-  /** Presence on the topics of a pub/sub, which usually is an endpoint's. */
+  /** Presence on this node's topics of a pub/sub, which usually is an endpoint's. */
   public static Presence create(Vertx vertx, PubSub pubSub, PresenceOptions options) {
-    return new Presence(vertx, pubSub, options);
+    return new Presence(vertx, pubSub, null, options);
+  }
+
+  /**
+   * Presence on the topics of all nodes of a cluster. All of them must create it, with the same
+   * name.
+   */
+  public static Presence create(
+      Vertx vertx, PubSub pubSub, Cluster cluster, PresenceOptions options) {
+    return new Presence(vertx, pubSub, cluster, options);
   }
 
   // -- Tracking

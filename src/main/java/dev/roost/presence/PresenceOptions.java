@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * filled in before the {@link Presence} is created.
  */
 public final class PresenceOptions {
+  private String name = "presence";
   private long diffWindowMillis = 10;
+  private long permdownPeriodMillis = 1_200_000;
   private int maxPresencesPerChannel = 100;
   private @Nullable PresenceFetcher fetcher;
   private @Nullable PresenceListener listener;
@@ -22,6 +24,24 @@ public final class PresenceOptions {
       throw new IllegalArgumentException("not a time: " + millis);
     }
     diffWindowMillis = millis;
+    return this;
+  }
+
+  /** Tells several presences of one cluster apart; {@code presence} unless told otherwise. */
+  public PresenceOptions name(String presence) {
+    name = Objects.requireNonNull(presence);
+    return this;
+  }
+
+  /**
+   * How long the presences of a node that is down are remembered, so that they can come back with
+   * it; 20 minutes, as Phoenix's {@code permdown_period}.
+   */
+  public PresenceOptions permdownPeriodMillis(long millis) {
+    if (millis < 1) {
+      throw new IllegalArgumentException("not a time: " + millis);
+    }
+    permdownPeriodMillis = millis;
     return this;
   }
 
@@ -44,6 +64,14 @@ public final class PresenceOptions {
   public PresenceOptions handleMetas(PresenceListener with) {
     listener = Objects.requireNonNull(with);
     return this;
+  }
+
+  String name() {
+    return name;
+  }
+
+  long permdownPeriodMillis() {
+    return permdownPeriodMillis;
   }
 
   long diffWindowMillis() {

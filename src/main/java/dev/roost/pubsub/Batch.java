@@ -17,17 +17,16 @@ record Batch(NodeId from, long acknowledged, long first, int count, Buffer bytes
   /** The size of what comes before the envelopes. */
   static final int HEADER = 1 + 8 + 8 + 8 + 4;
 
-  private static final int ENVELOPE_HEADER = 1 + 4;
-
   /** Takes an envelope out of a batch. */
   interface EnvelopeHandler {
-    void handle(byte subject, Buffer body);
+    void handle(String subject, Buffer body);
   }
 
   /** A subject and a body as they are put into a batch. */
-  static Buffer envelope(byte subject, Buffer body) {
-    return Buffer.buffer(ENVELOPE_HEADER + body.length())
-        .appendByte(subject)
+  static Buffer envelope(String subject, Buffer body) {
+    return Buffer.buffer(1 + subject.length() + 4 + body.length())
+        .appendByte((byte) subject.length())
+        .appendString(subject, "US-ASCII")
         .appendInt(body.length())
         .appendBuffer(body);
   }
@@ -72,13 +71,12 @@ record Batch(NodeId from, long acknowledged, long first, int count, Buffer bytes
   void forEach(long from, EnvelopeHandler handler) {
     int at = HEADER;
     for (int i = 0; i < count; i++) {
-      byte subject = bytes.getByte(at);
-      int length = bytes.getInt(at + 1);
-      at += ENVELOPE_HEADER;
+      int bodyAt = at + 1 + bytes.getByte(at) + 4;
+      int end = bodyAt + bytes.getInt(bodyAt - 4);
       if (first + i >= from) {
-        handler.handle(subject, bytes.slice(at, at + length));
+        handler.handle(bytes.getString(at + 1, bodyAt - 4, "US-ASCII"), bytes.slice(bodyAt, end));
       }
-      at += length;
+      at = end;
     }
   }
 }

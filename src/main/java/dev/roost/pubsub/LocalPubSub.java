@@ -13,6 +13,8 @@ public final class LocalPubSub implements PubSub {
   // Which loops have subscribers of a topic. The arrays are replaced, never changed.
   private final ConcurrentHashMap<String, LoopTopics[]> interested = new ConcurrentHashMap<>();
 
+  private volatile TopicListener listener = new NoListener();
+
   @Override
   public Subscription subscribe(EventExecutor loop, String topic, Subscriber subscriber) {
     return loops.computeIfAbsent(loop, l -> new LoopTopics(this, l)).subscribe(topic, subscriber);
@@ -39,12 +41,21 @@ public final class LocalPubSub implements PubSub {
     }
   }
 
+  /** Has the listener told of all topics from now on. To be called before there are any. */
+  void listen(TopicListener topicListener) {
+    listener = topicListener;
+  }
+
   /** A loop has got its first subscriber of the topic. */
   void interested(String topic, LoopTopics loop) {
-    interested.merge(
+    interested.compute(
         topic,
-        new LoopTopics[] {loop},
-        (present, added) -> {
+        (same, present) -> {
+          if (present == null) {
+            // In here, so that what is told of a topic by several loops is told in order.
+            listener.gainedTopic(topic);
+            return new LoopTopics[] {loop};
+          }
           LoopTopics[] more = Arrays.copyOf(present, present.length + 1);
           more[present.length] = loop;
           return more;
@@ -58,7 +69,19 @@ public final class LocalPubSub implements PubSub {
         (same, present) -> {
           LoopTopics[] fewer =
               Arrays.stream(present).filter(other -> other != loop).toArray(LoopTopics[]::new);
-          return fewer.length == 0 ? null : fewer;
+          if (fewer.length == 0) {
+            listener.lostTopic(topic);
+            return null;
+          }
+          return fewer;
         });
+  }
+
+  private static final class NoListener implements TopicListener {
+    @Override
+    public void gainedTopic(String topic) {}
+
+    @Override
+    public void lostTopic(String topic) {}
   }
 }

@@ -30,7 +30,6 @@ final class Peer {
   private long received;
   private long announced;
   private boolean owesAcknowledgement;
-  private boolean informed;
   private boolean up = true;
   private long lastHeard;
   private long dropped;
@@ -153,6 +152,12 @@ final class Peer {
     return missing;
   }
 
+  /** What was sent before is not missed: what follows from it is asked for anew. */
+  void startAfter(long number) {
+    received = Math.max(received, number);
+    announced = received;
+  }
+
   // -- State
 
   boolean isUp() {
@@ -162,7 +167,6 @@ final class Peer {
   /** Nothing is sent to a node that is down; what waits for it is dropped. */
   void down() {
     up = false;
-    informed = false;
     drop(waiting.size());
     firstWaiting += waiting.size();
     waiting.clear();
@@ -183,15 +187,7 @@ final class Peer {
     return lastHeard;
   }
 
-  /** Whether we know which topics it wants to hear of. */
-  boolean isInformed() {
-    return informed;
-  }
-
-  void informed(boolean known) {
-    informed = known;
-  }
-
+  /** The topics it wants to hear of, as far as we know. */
   Set<String> topics() {
     return topics;
   }

@@ -208,6 +208,11 @@ public final class Payload {
     }
   }
 
+  /** Appends the bytes as they are, JSON with whatever white space it has. */
+  public Buffer appendTo(Buffer out) {
+    return out.appendBytes(bytes, offset, length);
+  }
+
   /** Appends the bytes to {@code out}; JSON leaves without white space between its tokens. */
   void writeTo(ByteBuf out) {
     Payload source = binary ? this : compacted();

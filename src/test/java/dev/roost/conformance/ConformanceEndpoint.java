@@ -7,6 +7,7 @@ import dev.roost.endpoint.EndpointOptions;
 import dev.roost.endpoint.SocketMount;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
+import dev.roost.pubsub.ClusterOptions;
 import dev.roost.transport.OriginCheck;
 import dev.roost.transport.WebSocketOptions;
 import io.vertx.core.Future;
@@ -24,9 +25,21 @@ public final class ConformanceEndpoint {
 
   /** The same with other WebSocket options. */
   public static Endpoint create(Vertx vertx, Consumer<WebSocketOptions> change) {
-    Endpoint endpoint =
-        Endpoint.create(vertx, new EndpointOptions().checkOrigin(OriginCheck.none()));
-    Presence presence = Presence.create(vertx, endpoint.pubSub(), new PresenceOptions());
+    return describe(Endpoint.create(vertx, options()), change);
+  }
+
+  /** The endpoint of one node of a cluster. */
+  public static Future<Endpoint> join(Vertx vertx) {
+    return Endpoint.join(vertx, options(), new ClusterOptions())
+        .map(endpoint -> describe(endpoint, change -> {}));
+  }
+
+  private static EndpointOptions options() {
+    return new EndpointOptions().checkOrigin(OriginCheck.none());
+  }
+
+  private static Endpoint describe(Endpoint endpoint, Consumer<WebSocketOptions> change) {
+    Presence presence = endpoint.presence(new PresenceOptions());
     return endpoint.socket("/socket", socket -> describe(socket, endpoint, presence, change));
   }
 

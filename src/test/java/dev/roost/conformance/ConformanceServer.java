@@ -1,35 +1,84 @@
 package dev.roost.conformance;
 
+import dev.roost.endpoint.Endpoint;
+import dev.roost.endpoint.cluster.ClusterSettings;
+import dev.roost.endpoint.cluster.ClusteredVertx;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Runs the conformance endpoint on a port of loopback until it is told to stop. */
+/** Runs the conformance endpoint on a port until it is told to stop. */
 public final class ConformanceServer {
   private ConformanceServer() {}
 
   /**
    * Starts the server.
    *
-   * @param args {@code --port N}
+   * @param args {@code --port N}, and for a node of a cluster {@code --cluster-port P --members
+   *     HOST:P1,HOST:P2}; {@code --host} for another address than 127.0.0.1
    */
   public static void main(String[] args) {
-    int port = args.length == 2 && args[0].equals("--port") ? Integer.parseInt(args[1]) : 4000;
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-                .setPreferNativeTransport(true));
-    ConformanceEndpoint.create(vertx)
-        .listen(new HttpServerOptions().setHost("127.0.0.1").setPort(port), router -> {})
+    Map<String, String> given = new HashMap<>();
+    for (int i = 0; i + 1 < args.length; i += 2) {
+      given.put(args[i], args[i + 1]);
+    }
+    String host = given.getOrDefault("--host", "127.0.0.1");
+    int port = Integer.parseInt(given.getOrDefault("--port", "4000"));
+    endpoint(given, host)
+        .compose(
+            endpoint ->
+                endpoint.listen(new HttpServerOptions().setHost(host).setPort(port), router -> {}))
         .onSuccess(server -> System.out.println("ready on port " + server.port()))
         .onFailure(
             failure -> {
-              System.err.println("cannot listen on port " + port + ": " + failure.getMessage());
-              vertx.close().onComplete(closed -> System.exit(1));
+              System.err.println("cannot start on port " + port + ": " + failure.getMessage());
+              Runtime.getRuntime().halt(1);
             });
+  }
+
+  private static Future<Endpoint> endpoint(Map<String, String> given, String host) {
+    VertxOptions options =
+        new VertxOptions()
+            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+            .setPreferNativeTransport(true);
+    String clusterPort = given.get("--cluster-port");
+    if (clusterPort == null) {
+      Vertx vertx = Vertx.vertx(options);
+      stopOnSignal(vertx, Future.succeededFuture());
+      return Future.succeededFuture(ConformanceEndpoint.create(vertx));
+    }
+    ClusterSettings settings =
+        new ClusterSettings()
+            .host(host)
+            .port(Integer.parseInt(clusterPort))
+            .members(List.of(given.getOrDefault("--members", "").split(",")));
+    return ClusteredVertx.start(options, settings)
+        .compose(
+            vertx ->
+                ConformanceEndpoint.join(vertx)
+                    .onSuccess(endpoint -> stopOnSignal(vertx, Future.succeededFuture(endpoint))));
+  }
+
+  private static void stopOnSignal(Vertx vertx, Future<Endpoint> joined) {
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> vertx.close().toCompletionStage().toCompletableFuture().join()));
+            new Thread(
+                () ->
+                    joined
+                        .compose(ConformanceServer::leave)
+                        .eventually(vertx::close)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join()));
+  }
+
+  private static Future<Void> leave(Endpoint endpoint) {
+    return endpoint == null || endpoint.cluster() == null
+        ? Future.succeededFuture()
+        : endpoint.cluster().leave();
   }
 }

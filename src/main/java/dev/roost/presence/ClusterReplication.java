@@ -1,0 +1,173 @@
+package dev.roost.presence;
+
+import dev.roost.pubsub.Cluster;
+import dev.roost.pubsub.ClusterListener;
+import dev.roost.pubsub.NodeId;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * {@link Replication} over a {@link Cluster}: runs {@link Replicas} on the cluster's event loop and
+ * carries its messages.
+ */
+final class ClusterReplication implements Replication, ClusterListener {
+  /** How many entries of a snapshot go into one message. */
+  private static final int CHUNK = 1_000;
+
+  private final Vertx vertx;
+  private final Cluster cluster;
+  private final PresenceOptions options;
+  private final String deltas;
+  private final String snapshots;
+  private final String questions;
+  private final Replicas replicas;
+  private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean publishing = new AtomicBoolean();
+  private final Map<NodeId, List<Entry>> arriving = new HashMap<>();
+  private final Map<NodeId, Long> forgetTimers = new HashMap<>();
+
+  ClusterReplication(Vertx vertx, Cluster cluster, PresenceTopics topics, PresenceOptions options) {
+    this.vertx = vertx;
+    this.cluster = cluster;
+    this.options = options;
+    this.deltas = options.name() + "+";
+    this.snapshots = options.name() + "=";
+    this.questions = options.name() + "?";
+    this.replicas =
+        new Replicas(
+            new Replicas.Effects() {
+              @Override
+              public void apply(Change change) {
+                topics.apply(change, null);
+              }
+
+              @Override
+              public void ask(NodeId node) {
+                cluster.send(node, questions, Buffer.buffer());
+              }
+            });
+    cluster.execute(this::start);
+  }
+
+  private void start() {
+    cluster.receive(deltas, this::changed);
+    cluster.receive(snapshots, this::arrived);
+    cluster.receive(questions, (from, nothing) -> sendSnapshot(from));
+    cluster.announce(options.name(), replicas::version);
+    cluster.listenToVersions(
+        (node, of, version) -> {
+          if (of.equals(options.name())) {
+            replicas.announced(node, version);
+          }
+        });
+    cluster.listen(this);
+  }
+
+  // -- This node's changes
+
+  @Override
+  public void changed(Change change) {
+    changes.add(change);
+    if (publishing.compareAndSet(false, true)) {
+      cluster.execute(this::publish);
+    }
+  }
+
+  private void publish() {
+    publishing.set(false);
+    List<Change> batch = new ArrayList<>();
+    for (Change next = changes.poll(); next != null; next = changes.poll()) {
+      batch.add(next);
+    }
+    if (!batch.isEmpty()) {
+      long number = replicas.changed(batch);
+      cluster.sendToAll(deltas, ChangeCodec.encode(number, batch));
+    }
+  }
+
+  // In parts, one behind the other in the same stream; the last is the one that is not full.
+  private void sendSnapshot(NodeId node) {
+    List<Entry> part = new ArrayList<>();
+    for (Entry entry : replicas.own()) {
+      part.add(entry);
+      if (part.size() == CHUNK) {
+        cluster.send(node, snapshots, ChangeCodec.encodeEntries(replicas.version(), part));
+        part = new ArrayList<>();
+      }
+    }
+    cluster.send(node, snapshots, ChangeCodec.encodeEntries(replicas.version(), part));
+  }
+
+  // -- Other nodes' changes
+
+  private void changed(NodeId from, Buffer body) {
+    ChangeCodec.Numbered numbered = ChangeCodec.decode(body);
+    replicas.changed(from, numbered.number(), numbered.changes());
+  }
+
+  private void arrived(NodeId from, Buffer body) {
+    ChangeCodec.Numbered part = ChangeCodec.decode(body);
+    List<Entry> entries = arriving.computeIfAbsent(from, node -> new ArrayList<>());
+    for (Change change : part.changes()) {
+      entries.add(((Change.Added) change).entry());
+    }
+    if (part.changes().size() < CHUNK) {
+      arriving.remove(from);
+      replicas.snapshot(from, part.number(), entries);
+    }
+  }
+
+  // -- Nodes
+
+  @Override
+  public void up(NodeId node) {
+    stopForgetting(node);
+    arriving.remove(node);
+    replicas.up(node);
+  }
+
+  private void stopForgetting(NodeId node) {
+    Long timer = forgetTimers.remove(node);
+    if (timer != null) {
+      vertx.cancelTimer(timer);
+    }
+  }
+
+  @Override
+  public void down(NodeId node) {
+    arriving.remove(node);
+    replicas.down(node);
+    forgetTimers.computeIfAbsent(
+        node,
+        same ->
+            vertx.setTimer(
+                options.permdownPeriodMillis(),
+                ignored ->
+                    cluster.execute(
+                        () -> {
+                          forgetTimers.remove(node);
+                          replicas.forget(node);
+                        })));
+  }
+
+  @Override
+  public void left(NodeId node) {
+    stopForgetting(node);
+    arriving.remove(node);
+    replicas.forget(node);
+  }
+
+  @Override
+  public void lost(NodeId node) {
+    // Parts of a snapshot may be among what was lost.
+    arriving.remove(node);
+    replicas.lost(node);
+  }
+}

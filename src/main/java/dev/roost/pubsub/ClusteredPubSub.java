@@ -1,0 +1,116 @@
+package dev.roost.pubsub;
+
+import dev.roost.wire.Broadcast;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link PubSub} over all nodes of a {@link Cluster}.
+ *
+ * <p>Each node tells the others which topics it has subscribers for, and is sent the broadcasts of
+ * those only; as long as a node's interest is not known, it is sent all. Local subscribers are
+ * never made to wait for other nodes: what is for those is put into a queue that the cluster's
+ * event loop empties.
+ */
+public final class ClusteredPubSub implements PubSub {
+  private static final int MAX_OUTBOX_BYTES = 32 << 20;
+
+  private final LocalPubSub local;
+  private final Cluster cluster;
+  private final Interest interest;
+  private final Queue<Outgoing> outbox = new ConcurrentLinkedQueue<>();
+  private final AtomicLong outboxBytes = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
+  private final AtomicBoolean emptying = new AtomicBoolean();
+
+  private record Outgoing(Buffer envelope, Set<Peer> receivers) {}
+
+  private ClusteredPubSub(LocalPubSub local, Cluster cluster) {
+    this.local = local;
+    this.cluster = cluster;
+    this.interest = new Interest(cluster);
+  }
+
+  /** Connects the subscribers of this node with those of the others. */
+  public static Future<ClusteredPubSub> over(Cluster cluster) {
+    LocalPubSub local = new LocalPubSub();
+    ClusteredPubSub pubSub = new ClusteredPubSub(local, cluster);
+    Promise<ClusteredPubSub> ready = Promise.promise();
+    cluster.execute(
+        () -> {
+          cluster.receive(
+              Subjects.BROADCAST,
+              (from, body) -> local.localBroadcast(BroadcastCodec.decode(body), null));
+          pubSub.interest.start();
+          local.listen(pubSub.interest);
+          ready.complete(pubSub);
+        });
+    return ready.future();
+  }
+
+  @Override
+  public Subscription subscribe(EventExecutor loop, String topic, Subscriber subscriber) {
+    return local.subscribe(loop, topic, subscriber);
+  }
+
+  // Other nodes first, as in Phoenix: a failure there must not come after half of the work.
+  @Override
+  public void broadcast(Broadcast broadcast, @Nullable Subscriber sender) {
+    Set<Peer> receivers = interest.receivers(broadcast.topic());
+    if (!receivers.isEmpty()) {
+      send(broadcast, receivers);
+    }
+    local.localBroadcast(broadcast, sender);
+  }
+
+  @Override
+  public void localBroadcast(Broadcast broadcast, @Nullable Subscriber sender) {
+    local.localBroadcast(broadcast, sender);
+  }
+
+  /** Sends to the subscribers on one other node only. From any thread. */
+  public void directBroadcast(NodeId node, Broadcast broadcast) {
+    if (node.equals(cluster.self())) {
+      local.localBroadcast(broadcast, null);
+    } else {
+      Buffer body = BroadcastCodec.encode(broadcast);
+      cluster.execute(() -> cluster.send(node, Subjects.BROADCAST, body));
+    }
+  }
+
+  /** How many broadcasts were not sent to other nodes because too many were waiting. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  private void send(Broadcast broadcast, Set<Peer> receivers) {
+    Buffer envelope = Batch.envelope(Subjects.BROADCAST, BroadcastCodec.encode(broadcast));
+    if (outboxBytes.addAndGet(envelope.length()) > MAX_OUTBOX_BYTES) {
+      outboxBytes.addAndGet(-envelope.length());
+      dropped.incrementAndGet();
+      return;
+    }
+    outbox.add(new Outgoing(envelope, receivers));
+    if (emptying.compareAndSet(false, true)) {
+      cluster.execute(this::emptyOutbox);
+    }
+  }
+
+  private void emptyOutbox() {
+    emptying.set(false);
+    for (Outgoing next = outbox.poll(); next != null; next = outbox.poll()) {
+      outboxBytes.addAndGet(-next.envelope.length());
+      for (Peer receiver : next.receivers) {
+        cluster.enqueue(receiver, next.envelope);
+      }
+    }
+  }
+}
