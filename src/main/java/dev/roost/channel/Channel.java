@@ -142,6 +142,7 @@ public abstract class Channel {
    *
    * @param reason {@link StopReason#NORMAL} and {@link StopReason#SHUTDOWN} tell the client to stay
    *     away, {@link StopReason#ERROR} has it join anew
+   * @throws IllegalStateException before the join was answered
    */
   protected final void stop(StopReason reason) {
     if (!reason.isOwnDecision()) {

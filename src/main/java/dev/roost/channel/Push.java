@@ -24,10 +24,8 @@ public interface Push {
   @Nullable Ref ref();
 
   /**
-   * Answers.
-   *
-   * @throws IllegalStateException if this push has no ref and is answered after its {@link
-   *     Channel#handleIn} returned; the channel crashes, as in Phoenix
+   * Answers. A push without a ref can be answered only until its {@link Channel#handleIn} returns;
+   * later, the channel crashes, as in Phoenix.
    */
   void reply(Reply reply);
 

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * #listen} make servers. Broadcasting is possible from any thread at any time.
  */
 public final class Endpoint {
+  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
   private final Vertx vertx;
   private final EndpointOptions options;
   private final PubSub pubSub;
@@ -131,8 +134,9 @@ public final class Endpoint {
   public Future<EndpointServer> listen(HttpServerOptions base, Consumer<Router> routes) {
     HttpServerOptions complete = serverOptions(base);
     if (complete.getPort() == 0) {
-      // To Vert.x, a negative port is one free port for all servers; 0 would be one for each.
-      complete.setPort(-1);
+      // To Vert.x, a negative port is one free port for all servers with that number; 0 would be a
+      // port for each.
+      complete.setPort(FREE_PORTS.decrementAndGet());
     }
     EndpointServer server = new EndpointServer(vertx);
     return vertx

@@ -34,6 +34,8 @@ public final class Presence {
   private final PresenceOptions options;
   private final PresenceTopics topics;
   private final Replication replication;
+  private final TopicCounts counts = new TopicCounts();
+  private final @Nullable CountReplication countReplication;
   private final Refs refs = new Refs(ThreadLocalRandom.current().nextInt());
   private final ConcurrentHashMap<Channel, ChannelPresences> channels = new ConcurrentHashMap<>();
 
@@ -44,6 +46,8 @@ public final class Presence {
         cluster == null
             ? Replication.NONE
             : new ClusterReplication(vertx, cluster, topics, options);
+    this.countReplication =
+        cluster == null ? null : new CountReplication(vertx, cluster, counts, options.name());
   }
 
   /** Presence on this node's topics of a pub/sub, which usually is an endpoint's. */
@@ -142,6 +146,23 @@ public final class Presence {
     return make(new Change.Updated(before, after)).map(ref);
   }
 
+  /**
+   * Counts a channel at its topic for as long as it lives, without a key or a meta: for rooms in
+   * which nobody wants to see everybody. Nobody is told of it; see {@link #count}.
+   */
+  public void enter(Channel channel) {
+    String topic = channel.topic();
+    count(topic, 1);
+    channel.whenEnded(() -> count(topic, -1));
+  }
+
+  private void count(String topic, int difference) {
+    counts.add(topic, difference);
+    if (countReplication != null) {
+      countReplication.changed(topic);
+    }
+  }
+
   private ChannelPresences presencesOf(Channel channel) {
     ChannelPresences known = channels.get(channel);
     if (known != null) {
@@ -191,9 +212,12 @@ public final class Presence {
     return list(topic).metas(String.valueOf(key));
   }
 
-  /** How many keys are at a topic. */
+  /**
+   * How many are at a topic: keys that are tracked, and channels that have {@linkplain #enter
+   * entered}. Those of other nodes are counted a tenth of a second late.
+   */
   public int count(String topic) {
-    return list(topic).size();
+    return list(topic).size() + counts.total(topic);
   }
 
   /** How many topics have somebody there. */

@@ -46,6 +46,11 @@ final class PresenceJson {
     return object;
   }
 
+  /** Whether two metas are equal but for their refs. */
+  static boolean sameMeta(String one, String other) {
+    return withoutRefs(one).equals(withoutRefs(other));
+  }
+
   /** {@code {key: {"metas": […]}}}. */
   static Payload state(Map<String, List<Entry>> byKey) {
     return write(

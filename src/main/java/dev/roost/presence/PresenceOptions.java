@@ -11,6 +11,7 @@ public final class PresenceOptions {
   private String name = "presence";
   private long diffWindowMillis = 10;
   private long permdownPeriodMillis = 1_200_000;
+  private long leaveGraceMillis;
   private int maxPresencesPerChannel = 100;
   private @Nullable PresenceFetcher fetcher;
   private @Nullable PresenceListener listener;
@@ -24,6 +25,19 @@ public final class PresenceOptions {
       throw new IllegalArgumentException("not a time: " + millis);
     }
     diffWindowMillis = millis;
+    return this;
+  }
+
+  /**
+   * For how long a leave is kept back in case the key comes back, as it does when a phone changes
+   * its network; 0, not at all, unless told otherwise. Back in time with the same meta, nothing is
+   * told; with another, that is an update. Meanwhile lists show the key.
+   */
+  public PresenceOptions leaveGraceMillis(long millis) {
+    if (millis < 0) {
+      throw new IllegalArgumentException("not a time: " + millis);
+    }
+    leaveGraceMillis = millis;
     return this;
   }
 
@@ -64,6 +78,10 @@ public final class PresenceOptions {
   public PresenceOptions handleMetas(PresenceListener with) {
     listener = Objects.requireNonNull(with);
     return this;
+  }
+
+  long leaveGraceMillis() {
+    return leaveGraceMillis;
   }
 
   String name() {

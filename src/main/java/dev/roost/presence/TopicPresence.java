@@ -38,6 +38,7 @@ final class TopicPresence extends VerticleBase {
   private final Queue<Mail> mail = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private final DiffWindow window = new DiffWindow();
+  private final LeaveGrace grace = new LeaveGrace();
   private List<Promise<Void>> unpublished = new ArrayList<>();
   private Presences current = Presences.NONE;
   private volatile Presences published = Presences.NONE;
@@ -118,26 +119,71 @@ final class TopicPresence extends VerticleBase {
     retireIfEmpty();
   }
 
+  // Replication may tell the same thing twice, or of the end of what we never heard of.
   private void apply(Change change) {
-    // Replication may tell the same thing twice, or of the end of what we never heard of.
     if (change instanceof Change.Added added) {
-      if (!current.contains(added.entry())) {
-        current = current.with(added.entry());
-        window.add(change);
-      }
+      add(added.entry());
     } else if (change instanceof Change.Removed removed) {
-      if (current.contains(removed.entry())) {
-        current = current.without(removed.entry());
-        window.add(change);
-      }
+      remove(removed.entry());
     } else if (change instanceof Change.Updated updated) {
-      if (!current.contains(updated.before())) {
-        apply(new Change.Added(updated.after()));
-      } else if (!current.contains(updated.after())) {
-        current = current.without(updated.before()).with(updated.after());
-        window.add(change);
-      }
+      update(updated.before(), updated.after());
     }
+  }
+
+  private void add(Entry entry) {
+    if (grace.standsIn(entry) || grace.stopLeaving(entry) || current.contains(entry)) {
+      return;
+    }
+    Entry leaving = grace.oldestLeaving(entry.key());
+    if (leaving == null) {
+      current = current.with(entry);
+      window.add(new Change.Added(entry));
+    } else if (PresenceJson.sameMeta(leaving.meta(), entry.meta())) {
+      grace.standIn(entry, leaving);
+    } else {
+      grace.stopLeaving(leaving);
+      replace(leaving, entry);
+    }
+  }
+
+  private void remove(Entry entry) {
+    Entry shown = grace.shown(entry);
+    if (!current.contains(shown) || grace.isLeaving(shown)) {
+      return;
+    }
+    if (options.leaveGraceMillis() == 0) {
+      removeNow(shown);
+    } else {
+      grace.leave(entry);
+      vertx.setTimer(
+          options.leaveGraceMillis(),
+          ignored -> {
+            if (grace.stopLeaving(shown)) {
+              removeNow(shown);
+              read();
+            }
+          });
+    }
+  }
+
+  private void removeNow(Entry shown) {
+    current = current.without(shown);
+    window.add(new Change.Removed(shown));
+  }
+
+  private void update(Entry before, Entry after) {
+    Entry shown = grace.shown(before);
+    if (!current.contains(shown) || grace.isLeaving(shown)) {
+      add(after);
+    } else if (!current.contains(after)) {
+      grace.nameAnew(before);
+      replace(shown, after);
+    }
+  }
+
+  private void replace(Entry shown, Entry after) {
+    current = current.without(shown).with(after);
+    window.add(new Change.Updated(shown, after));
   }
 
   // The first change after a quiet time goes at once, what follows waits for the window to pass.

@@ -50,7 +50,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
   private final String topic;
   private final @Nullable Ref joinRef;
   private final @Nullable Ref joinMessageRef;
-  private final Mailbox mailbox;
+  private final Mailbox mailbox = new Mailbox();
   private @Nullable Message owedClose;
   private @Nullable Channel channel;
   private State state = State.JOINING;
@@ -61,7 +61,9 @@ final class ChannelServer implements ChannelContext, Subscriber {
   private @Nullable List<Runnable> endings;
   private @Nullable IncomingPush handling;
   private @Nullable StopReason stopping;
+  private @Nullable Throwable failedInside;
   private boolean inCallback;
+  private boolean overflowing;
   private int holds;
 
   /**
@@ -75,7 +77,6 @@ final class ChannelServer implements ChannelContext, Subscriber {
     this.joinRef = join.joinRef();
     this.joinMessageRef = join.ref();
     this.owedClose = owedClose;
-    this.mailbox = new Mailbox(session.definition().options().maxQueuedMessages());
   }
 
   @Nullable Ref joinRef() {
@@ -211,36 +212,43 @@ final class ChannelServer implements ChannelContext, Subscriber {
     if (state == State.ENDED) {
       return;
     }
-    if (state == State.JOINED && holds == 0 && !inCallback && mailbox.isEmpty()) {
+    if (canHandle() && mailbox.isEmpty()) {
       handle(message);
     } else {
       put(message);
     }
   }
 
+  private boolean canHandle() {
+    return state == State.JOINED && holds == 0 && !inCallback && !overflowing;
+  }
+
   private boolean put(Object message) {
-    if (mailbox.offer(message)) {
+    if (overflowing) {
+      return false;
+    }
+    // What only waits for the loop's present work is bounded by that work.
+    boolean bounded = state == State.JOINING || holds > 0;
+    if (!bounded || mailbox.size() < session.definition().options().maxQueuedMessages()) {
+      mailbox.add(message);
       return true;
     }
-    session.definition().metrics().countQueueOverflow();
-    IllegalStateException overflow =
-        new IllegalStateException("more messages wait than maxQueuedMessages allows");
+    overflowing = true;
     mailbox.clear();
+    session.definition().metrics().countQueueOverflow();
     // Not at once: we may be in the middle of a delivery or a callback.
-    session.loop().execute(() -> overflowed(overflow));
+    session
+        .loop()
+        .execute(
+            () ->
+                crash(
+                    "waiting",
+                    new IllegalStateException("more messages wait than maxQueuedMessages allows")));
     return false;
   }
 
-  private void overflowed(IllegalStateException overflow) {
-    if (state == State.JOINING) {
-      joinCrashed(overflow);
-    } else {
-      crash("waiting", overflow);
-    }
-  }
-
   private void drain() {
-    while (state == State.JOINED && holds == 0 && !inCallback) {
+    while (canHandle()) {
       Object message = mailbox.poll();
       if (message == null) {
         return;
@@ -279,26 +287,33 @@ final class ChannelServer implements ChannelContext, Subscriber {
 
   private void call(String callback, Runnable body) {
     inCallback = true;
+    failedInside = null;
     try {
       body.run();
     } catch (Throwable failure) {
-      crash(callback, failure);
+      failedInside = failure;
     } finally {
       inCallback = false;
     }
-    if (stopping != null) {
+    if (failedInside != null) {
+      crash(callback, failedInside);
+    } else if (stopping != null) {
       stopNow(stopping);
     }
   }
 
   private void crash(String callback, Throwable failure) {
-    if (state == State.ENDED) {
-      return;
+    if (inCallback) {
+      // A callback is not to find its channel ended under it.
+      failedInside = failure;
+    } else if (state == State.JOINING) {
+      joinCrashed(failure);
+    } else if (state == State.JOINED) {
+      log.error("{} crashed in {}: {}", describe(), callback, Crash.line(failure));
+      log.debug("channel crashed", failure);
+      session.definition().metrics().countCrashed();
+      stopNow(StopReason.ERROR);
     }
-    log.error("{} crashed in {}: {}", describe(), callback, Crash.line(failure));
-    log.debug("channel crashed", failure);
-    session.definition().metrics().countCrashed();
-    stopNow(StopReason.ERROR);
   }
 
   private void stopNow(StopReason reason) {
@@ -470,6 +485,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
 
   @Override
   public void stop(StopReason reason) {
+    requireJoined("stop");
     if (inCallback) {
       stopping = reason;
     } else {

@@ -3,25 +3,23 @@ package dev.roost.session;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for a channel, in order and bounded. Takes no memory while nothing waits. */
+/** What waits for a channel, in order. Takes no memory while nothing waits. */
 final class Mailbox {
-  private final int limit;
   private @Nullable ArrayDeque<Object> messages;
 
-  Mailbox(int limit) {
-    this.limit = limit;
-  }
-
   boolean isEmpty() {
-    return messages == null || messages.isEmpty();
+    return messages == null;
   }
 
-  /** Whether there was room. */
-  boolean offer(Object message) {
+  int size() {
+    return messages == null ? 0 : messages.size();
+  }
+
+  void add(Object message) {
     if (messages == null) {
       messages = new ArrayDeque<>(4);
     }
-    return messages.size() < limit && messages.offer(message);
+    messages.add(message);
   }
 
   @Nullable Object poll() {
@@ -29,7 +27,7 @@ final class Mailbox {
       return null;
     }
     Object message = messages.poll();
-    if (message == null) {
+    if (messages.isEmpty()) {
       messages = null;
     }
     return message;

@@ -1,7 +1,6 @@
 package dev.roost.wire;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -88,14 +87,15 @@ final class BinaryLayout {
 
   private static Frame encode(
       ByteBufAllocator allocator, int kind, Payload data, String... fields) {
+    byte[][] utf8 = new byte[fields.length][];
     int header = 1 + fields.length;
-    for (String field : fields) {
-      int length = ByteBufUtil.utf8Bytes(field);
-      if (length > MAX_FIELD_BYTES) {
+    for (int i = 0; i < fields.length; i++) {
+      utf8[i] = fields[i].getBytes(StandardCharsets.UTF_8);
+      if (utf8[i].length > MAX_FIELD_BYTES) {
         throw new IllegalArgumentException(
-            "a field of a binary frame has " + length + " bytes, 255 is the most");
+            "a field of a binary frame has " + utf8[i].length + " bytes, 255 is the most");
       }
-      header += length;
+      header += utf8[i].length;
     }
     return Frame.of(
         allocator,
@@ -103,11 +103,11 @@ final class BinaryLayout {
         true,
         out -> {
           out.writeByte(kind);
-          for (String field : fields) {
-            out.writeByte(ByteBufUtil.utf8Bytes(field));
+          for (byte[] field : utf8) {
+            out.writeByte(field.length);
           }
-          for (String field : fields) {
-            ByteBufUtil.writeUtf8(out, field);
+          for (byte[] field : utf8) {
+            out.writeBytes(field);
           }
           data.writeTo(out);
         });

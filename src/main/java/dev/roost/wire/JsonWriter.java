@@ -3,7 +3,7 @@ package dev.roost.wire;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the few kinds of JSON tokens that an envelope is made of. */
@@ -17,9 +17,9 @@ final class JsonWriter {
     if (needsNoEscape(value)) {
       ByteBufUtil.writeUtf8(out, value);
     } else {
-      // By way of characters, since that survives a surrogate that has lost its other half.
-      ByteBufUtil.writeUtf8(
-          out, CharBuffer.wrap(JsonStringEncoder.getInstance().quoteAsString(value)));
+      // Encoded by the JDK, which puts a question mark for half of a surrogate pair.
+      char[] quoted = JsonStringEncoder.getInstance().quoteAsString(value);
+      out.writeBytes(new String(quoted).getBytes(StandardCharsets.UTF_8));
     }
     out.writeByte('"');
   }

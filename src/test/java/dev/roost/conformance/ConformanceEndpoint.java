@@ -1,18 +1,30 @@
 package dev.roost.conformance;
 
+import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
+import dev.roost.channel.TopicPattern;
 import dev.roost.endpoint.Endpoint;
 import dev.roost.endpoint.EndpointOptions;
 import dev.roost.endpoint.SocketMount;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.pubsub.ClusterOptions;
+import dev.roost.session.SessionOptions;
+import dev.roost.session.SocketDefinition;
+import dev.roost.session.SocketDefinition.Route;
+import dev.roost.session.SocketMetrics;
 import dev.roost.transport.OriginCheck;
 import dev.roost.transport.WebSocketOptions;
+import dev.roost.wire.Serializers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The endpoint of the conformance channels: one socket, at {@code /socket}. */
 public final class ConformanceEndpoint {
@@ -39,22 +51,43 @@ public final class ConformanceEndpoint {
   }
 
   private static Endpoint describe(Endpoint endpoint, Consumer<WebSocketOptions> change) {
-    Presence presence = endpoint.presence(new PresenceOptions());
-    return endpoint.socket("/socket", socket -> describe(socket, endpoint, presence, change));
+    return endpoint.socket("/socket", socket -> describe(socket, endpoint, change));
   }
 
   private static void describe(
-      SocketMount socket, Endpoint endpoint, Presence presence, Consumer<WebSocketOptions> change) {
-    socket
-        .connect(ConformanceEndpoint::connect)
-        .channel("echo:*", EchoChannel::new)
-        .channel("room:*", () -> new RoomChannel(endpoint))
-        .channel("intercept:*", InterceptChannel::new)
-        .channel("lobby", LobbyChannel::new)
-        .channel("presence:*", () -> new PresenceChannel(presence))
-        .channel("bench:*", BenchChannel::new)
-        .channel("bench_presence:*", () -> new BenchPresenceChannel(presence))
-        .webSocket(options -> change.accept(options.authToken(true)));
+      SocketMount socket, Endpoint endpoint, Consumer<WebSocketOptions> change) {
+    socket.connect(ConformanceEndpoint::connect);
+    channels(endpoint).forEach(socket::channel);
+    socket.webSocket(options -> change.accept(options.authToken(true)));
+  }
+
+  private static Map<String, Supplier<Channel>> channels(Endpoint endpoint) {
+    Presence presence = endpoint.presence(new PresenceOptions());
+    Map<String, Supplier<Channel>> channels = new LinkedHashMap<>();
+    channels.put("echo:*", EchoChannel::new);
+    channels.put("room:*", () -> new RoomChannel(endpoint));
+    channels.put("intercept:*", InterceptChannel::new);
+    channels.put("lobby", LobbyChannel::new);
+    channels.put("presence:*", () -> new PresenceChannel(presence));
+    channels.put("bench:*", BenchChannel::new);
+    channels.put("bench_presence:*", () -> new BenchPresenceChannel(presence));
+    return channels;
+  }
+
+  /** What is at {@code /socket}, for sessions without a transport. */
+  public static SocketDefinition definition(Vertx vertx) {
+    Endpoint endpoint = Endpoint.create(vertx, new EndpointOptions());
+    List<Route> routes = new ArrayList<>();
+    channels(endpoint)
+        .forEach((pattern, factory) -> routes.add(new Route(TopicPattern.of(pattern), factory)));
+    return new SocketDefinition(
+        "/socket",
+        ConformanceEndpoint::connect,
+        routes,
+        Serializers.phoenix(),
+        SessionOptions.DEFAULT,
+        endpoint.pubSub(),
+        new SocketMetrics());
   }
 
   private static Future<ConnectResult> connect(ConnectRequest request) {

@@ -16,8 +16,8 @@ class ReadmeTest {
         source
             .substring(source.indexOf("// README: begin\n"), source.indexOf("  // README: end"))
             .replace("// README: begin\n", "")
-            .stripIndent()
-            .strip();
+            .stripTrailing()
+            .stripIndent();
 
     assertThat(Files.readString(Path.of("README.md"))).contains(shown);
   }

@@ -1,0 +1,88 @@
+package dev.roost.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.roost.conformance.network.NetworkServer;
+import dev.roost.conformance.scenario.Pace;
+import dev.roost.conformance.scenario.Player;
+import dev.roost.conformance.scenario.Recordings;
+import dev.roost.conformance.scenario.Scenario;
+import dev.roost.transport.WebSocketOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Plays what was recorded from a real Phoenix against the conformance endpoint over real
+ * connections, which Roost handles in two ways.
+ */
+class RecordedScenariosTest {
+  /**
+   * Scenarios that wait for time-outs are played at this pace, on a server as much less patient.
+   */
+  private static final Pace HASTY = new Pace(10);
+
+  private static final long RECORDED_TIMEOUT_MILLIS = 60_000;
+
+  /** Scenarios that {@code ServerWebSocket} cannot satisfy, with the reason. */
+  private static final Map<String, String> BEYOND_SERVER_WEB_SOCKET =
+      Map.of(
+          "websocket-too-large",
+          "Vert.x hangs up on a frame that is too large, without a close frame");
+
+  private static final List<RunningEndpoint> ENDPOINTS = new ArrayList<>();
+
+  private static ScenarioTests takenOver;
+  private static ScenarioTests overServerWebSocket;
+
+  @BeforeAll
+  static void begin() {
+    List<Scenario> scenarios = Recordings.served();
+    assertTrue(scenarios.size() > 100, "hardly any scenario was found");
+    takenOver = begin(scenarios, options -> {});
+    overServerWebSocket =
+        begin(
+            scenarios.stream()
+                .filter(scenario -> !BEYOND_SERVER_WEB_SOCKET.containsKey(scenario.name()))
+                .toList(),
+            options -> options.takeOver(false));
+  }
+
+  private static ScenarioTests begin(List<Scenario> scenarios, Consumer<WebSocketOptions> change) {
+    long hastyTimeout = HASTY.of(RECORDED_TIMEOUT_MILLIS).toMillis();
+    Player player = new Player(start(change), Pace.RECORDED);
+    Player hastyPlayer =
+        new Player(start(change.andThen(options -> options.timeoutMillis(hastyTimeout))), HASTY);
+    return new ScenarioTests(
+        scenarios, scenario -> (scenario.slow() ? hastyPlayer : player).play(scenario));
+  }
+
+  private static NetworkServer start(Consumer<WebSocketOptions> change) {
+    RunningEndpoint endpoint = new RunningEndpoint(change);
+    ENDPOINTS.add(endpoint);
+    return new NetworkServer(endpoint.port());
+  }
+
+  @AfterAll
+  static void end() {
+    takenOver.close();
+    overServerWebSocket.close();
+    ENDPOINTS.forEach(RunningEndpoint::close);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> takenOver() {
+    return takenOver.tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> overServerWebSocket() {
+    return overServerWebSocket.tests();
+  }
+}

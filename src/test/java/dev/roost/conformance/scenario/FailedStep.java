@@ -1,0 +1,19 @@
+package dev.roost.conformance.scenario;
+
+import dev.roost.conformance.match.ScenarioJson;
+
+/** A scenario failed: says at which step and why. */
+final class FailedStep extends AssertionError {
+
+  FailedStep(String scenario, String number, Step step, Throwable cause) {
+    super(
+        scenario
+            + ", step "
+            + number
+            + ": "
+            + Mismatch.shortened(ScenarioJson.write(step.source()))
+            + "\n"
+            + (cause instanceof Mismatch ? cause.getMessage() : cause.toString()),
+        cause);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.roost.conformance.scenario;
+
+import dev.roost.conformance.match.ByteNotation;
+import io.vertx.core.buffer.Buffer;
+
+/** What reaches a client: messages, pongs, and at last the end of the connection. */
+public sealed interface Received {
+
+  /** For people to read. */
+  String shown();
+
+  /** A text message. */
+  record Text(String text) implements Received {
+    @Override
+    public String shown() {
+      return text;
+    }
+  }
+
+  /** A binary message. */
+  record Binary(Buffer bytes) implements Received {
+    @Override
+    public String shown() {
+      return "binary " + ByteNotation.write(bytes);
+    }
+  }
+
+  /** The answer to a ping. */
+  record Pong(Buffer bytes) implements Received {
+    @Override
+    public String shown() {
+      return "pong " + ByteNotation.write(bytes);
+    }
+  }
+
+  /**
+   * The end. Comes once, after everything else.
+   *
+   * @param code the close code; of a long-poll client the status that ended its session
+   * @param detail what is known besides, may be empty
+   */
+  record Closed(int code, String detail) implements Received {
+    /** The close frame has no code. */
+    public static final int NO_CODE = 1005;
+
+    /** There is no close frame: the connection broke. */
+    public static final int ABNORMAL = 1006;
+
+    @Override
+    public String shown() {
+      return "closed with " + code + (detail.isEmpty() ? "" : " (" + detail + ")");
+    }
+  }
+}

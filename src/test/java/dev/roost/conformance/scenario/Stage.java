@@ -1,0 +1,108 @@
+package dev.roost.conformance.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roost.conformance.match.Refs;
+import dev.roost.conformance.match.Variables;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where one scenario is played once: the server, the clients, and what the scenario knows so far.
+ */
+final class Stage implements AutoCloseable {
+  /** Generous: it is only waited for so long if a test fails. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Scenario scenario;
+  private final ScenarioServer server;
+  private final Pace pace;
+  private final Variables variables = new Variables();
+  private final Refs refs = new Refs();
+  private final Map<String, Participant> participants = new LinkedHashMap<>();
+  private final List<ScenarioClient> everyone = new ArrayList<>();
+
+  Stage(Scenario scenario, ScenarioServer server, Pace pace) {
+    this.scenario = scenario;
+    this.server = server;
+    this.pace = pace;
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  ScenarioServer server() {
+    return server;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  Duration patience() {
+    return PATIENCE;
+  }
+
+  Variables variables() {
+    return variables;
+  }
+
+  JsonNode fill(JsonNode json) {
+    return variables.fill(json);
+  }
+
+  Refs refs() {
+    return refs;
+  }
+
+  /** A client was connected; it takes the place of an earlier one of that name. */
+  void enter(String name, ScenarioClient client) {
+    everyone.add(client);
+    participants.put(name, new Participant(client));
+  }
+
+  Participant participant(String name) {
+    return Optional.ofNullable(participants.get(name))
+        .orElseThrow(() -> new IllegalStateException(name + " is not connected"));
+  }
+
+  /** The next thing that reaches a client, for which it waits. */
+  Received next(String client, Duration patience, String expected) throws InterruptedException {
+    return participant(client)
+        .client()
+        .inbox()
+        .next(patience)
+        .orElseThrow(
+            () ->
+                new Mismatch("nothing came in " + patience.toMillis() + " ms")
+                    .expected(expected)
+                    .got("nothing"));
+  }
+
+  /** At the end nothing may be left unread, and no server may have hung up unasked. */
+  void requireNothingLeft() {
+    participants.forEach(
+        (name, participant) ->
+            participant
+                .leftOver()
+                .ifPresent(
+                    left -> {
+                      throw new Mismatch(
+                              scenario.name()
+                                  + ", at the end: "
+                                  + name
+                                  + " got more than the scenario says")
+                          .got(left.shown());
+                    }));
+  }
+
+  /** Ends all connections. */
+  @Override
+  public void close() {
+    everyone.forEach(ScenarioClient::hangUp);
+  }
+}
