@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -114,10 +115,10 @@ final class ChannelServer implements ChannelContext, Subscriber {
   private void joined(Reply reply) {
     state = State.JOINED;
     session.definition().metrics().countJoined();
-    log.debug("joined {}", topic);
+    log.debug("joined {}", describe());
     subscription = pubSub().subscribe(session.loop().eventLoop(), topic, this);
     call(
-        "join",
+        "joined",
         () -> {
           session.reply(joinRef, joinMessageRef, topic, reply);
           payOwedClose();
@@ -347,6 +348,8 @@ final class ChannelServer implements ChannelContext, Subscriber {
     state = State.ENDED;
     mailbox.clear();
     letGo();
+    // So that what is thrown by what it calls is logged as its own.
+    inCallback = true;
     try {
       channel().terminate(reason);
     } catch (Throwable failure) {
@@ -500,7 +503,11 @@ final class ChannelServer implements ChannelContext, Subscriber {
 
   @Override
   public void post(Object message) {
-    session.loop().execute(() -> take(new Info(message)));
+    try {
+      session.loop().execute(() -> take(new Info(message)));
+    } catch (RejectedExecutionException e) {
+      log.debug("dropped a message to {}: its event loop is shut down", describe());
+    }
   }
 
   @Override
@@ -528,6 +535,6 @@ final class ChannelServer implements ChannelContext, Subscriber {
   }
 
   private String describe() {
-    return channel == null ? topic : channel.toString();
+    return Crash.flat(channel == null ? topic : channel.toString());
   }
 }
