@@ -225,6 +225,10 @@ public final class Cluster {
   }
 
   private void received(Peer peer, String subject, Buffer body) {
+    if (subject.equals(Subjects.LOST)) {
+      listeners.forEach(listener -> listener.lost(peer.id()));
+      return;
+    }
     ClusterReceiver receiver = receivers.get(subject);
     if (receiver == null) {
       return;
@@ -240,6 +244,12 @@ public final class Cluster {
   private void lost(Peer peer, long envelopes) {
     log.warn("{} messages of node {} were lost", envelopes, peer.id());
     listeners.forEach(listener -> listener.lost(peer.id()));
+    haveItAskAnew(peer);
+  }
+
+  // What was lost may have been questions.
+  private void haveItAskAnew(Peer peer) {
+    enqueue(peer, Batch.envelope(Subjects.LOST, Buffer.buffer()));
   }
 
   private void heartbeat(Heartbeat heartbeat) {
@@ -259,14 +269,11 @@ public final class Cluster {
     }
     if (peer == null) {
       peer = new Peer(node, heartbeat.memberId(), options);
-      // What it sent us before we knew of it did not reach anybody here.
-      peer.startAfter(heartbeat.sentTo(self));
       peers.put(node, peer);
-      up(peer);
+      up(peer, heartbeat.sentTo(self));
     } else if (!peer.isUp()) {
       peer.upAgain();
-      peer.startAfter(heartbeat.sentTo(self));
-      up(peer);
+      up(peer, heartbeat.sentTo(self));
     }
     peer.heard(System.nanoTime());
     peer.acknowledged(heartbeat.receivedFrom(self));
@@ -283,8 +290,18 @@ public final class Cluster {
     flush(peer);
   }
 
-  private void up(Peer peer) {
+  /**
+   * A node is there.
+   *
+   * @param missed the number of the last message that it sent us before we knew, which nobody here
+   *     took
+   */
+  private void up(Peer peer, long missed) {
     log.info("node {} is up", peer.id());
+    if (missed > peer.received()) {
+      peer.startAfter(missed);
+      haveItAskAnew(peer);
+    }
     listeners.forEach(listener -> listener.up(peer.id()));
     // It should not have to wait for us.
     link.publishHeartbeat();

@@ -12,6 +12,6 @@ public interface ClusterListener {
   /** A node has said goodbye. It will not come back. */
   void left(NodeId node);
 
-  /** Messages of a node were lost: what followed from them has to be asked for anew. */
+  /** Messages from or to a node were lost: what followed from them has to be asked for anew. */
   void lost(NodeId node);
 }

@@ -11,5 +11,8 @@ final class Subjects {
   /** A wish for all topics that the receiver wants to hear of. */
   static final String ASK_INTEREST = "interest?";
 
+  /** Something the receiver sent never came: questions of its own have to be asked anew. */
+  static final String LOST = "lost";
+
   private Subjects() {}
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -117,10 +118,10 @@ final class ChannelServer implements ChannelContext, Subscriber {
   private void joined(Reply reply) {
     state = State.JOINED;
     session.definition().metrics().countJoined();
-    log.debug("joined {}", topic);
+    log.debug("joined {}", describe());
     subscription = pubSub().subscribe(session.loop().eventLoop(), topic, this);
     call(
-        "join",
+        "joined",
         () -> {
           session.reply(joinRef, joinMessageRef, topic, reply);
           payOwedClose();
@@ -350,7 +351,18 @@ final class ChannelServer implements ChannelContext, Subscriber {
     state = State.ENDED;
     mailbox.clear();
     letGo();
+<<<<<<< HEAD
     lastly(() -> channel().terminate(reason));
+=======
+    // So that what is thrown by what it calls is logged as its own.
+    inCallback = true;
+    try {
+      channel().terminate(reason);
+    } catch (Throwable failure) {
+      log.error("{} crashed in terminate: {}", describe(), Crash.line(failure));
+      log.debug("terminate crashed", failure);
+    }
+>>>>>>> main
   }
 
   // Lets go of all that must not outlive the channel.
@@ -512,7 +524,11 @@ final class ChannelServer implements ChannelContext, Subscriber {
 
   @Override
   public void post(Object message) {
-    session.loop().execute(() -> take(new Info(message)));
+    try {
+      session.loop().execute(() -> take(new Info(message)));
+    } catch (RejectedExecutionException e) {
+      log.debug("dropped a message to {}: its event loop is shut down", describe());
+    }
   }
 
   @Override
@@ -552,6 +568,6 @@ final class ChannelServer implements ChannelContext, Subscriber {
   }
 
   private String describe() {
-    return channel == null ? topic : channel.toString();
+    return Crash.flat(channel == null ? topic : channel.toString());
   }
 }

@@ -174,7 +174,7 @@ public final class SocketSession {
     }
     Message owed = null;
     if (previous != null) {
-      log.debug("{} is joined anew on the same connection", topic);
+      log.debug("{} is joined anew on the same connection", Crash.flat(topic));
       owed = previous.farewell();
       forget(previous);
       previous.end(StopReason.DUPLICATE_JOIN);
