@@ -351,18 +351,9 @@ final class ChannelServer implements ChannelContext, Subscriber {
     state = State.ENDED;
     mailbox.clear();
     letGo();
-<<<<<<< HEAD
-    lastly(() -> channel().terminate(reason));
-=======
     // So that what is thrown by what it calls is logged as its own.
     inCallback = true;
-    try {
-      channel().terminate(reason);
-    } catch (Throwable failure) {
-      log.error("{} crashed in terminate: {}", describe(), Crash.line(failure));
-      log.debug("terminate crashed", failure);
-    }
->>>>>>> main
+    lastly(() -> channel().terminate(reason));
   }
 
   // Lets go of all that must not outlive the channel.
