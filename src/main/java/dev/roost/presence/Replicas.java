@@ -39,6 +39,7 @@ final class Replicas {
   private static final class Replica {
     private Map<String, Entry> entries = new LinkedHashMap<>();
     private long version;
+    private boolean up;
     private boolean visible;
     private boolean known;
     private boolean behind;
@@ -84,6 +85,7 @@ final class Replicas {
   /** A node is there, for the first time or again: its state has to be asked for. */
   void up(NodeId node) {
     Replica replica = others.computeIfAbsent(node, unknown -> new Replica());
+    replica.up = true;
     replica.known = false;
     effects.ask(node);
   }
@@ -92,6 +94,7 @@ final class Replicas {
   void down(NodeId node) {
     Replica replica = others.get(node);
     if (replica != null) {
+      replica.up = false;
       replica.known = false;
       hide(replica);
     }
@@ -155,7 +158,8 @@ final class Replicas {
   /** A node sent all its presences at a version. */
   void snapshot(NodeId node, long atVersion, Collection<Entry> entries) {
     Replica replica = others.get(node);
-    if (replica == null || (replica.known && atVersion < replica.version)) {
+    // What a node sent before it went down may come afterwards, and must not bring it back.
+    if (replica == null || !replica.up || (replica.known && atVersion < replica.version)) {
       return;
     }
     Map<String, Entry> next = new LinkedHashMap<>();

@@ -211,8 +211,8 @@ public final class Cluster {
 
   private void received(Batch batch) {
     Peer peer = peers.get(batch.from());
-    if (peer == null) {
-      // Its heartbeat will come, and with it everything from the beginning.
+    if (peer == null || !peer.isUp()) {
+      // Its heartbeat will come, and what it sent before will be asked for anew.
       return;
     }
     peer.acknowledged(batch.acknowledged());
