@@ -1,45 +1,36 @@
 package dev.roost.session;
 
 import dev.roost.channel.Channel;
-import dev.roost.channel.ChannelContext;
 import dev.roost.channel.Join;
 import dev.roost.channel.Reply;
-import dev.roost.channel.Socket;
 import dev.roost.channel.StopReason;
 import dev.roost.pubsub.Dispatch;
-import dev.roost.pubsub.PubSub;
 import dev.roost.pubsub.Subscriber;
 import dev.roost.pubsub.Subscription;
 import dev.roost.wire.Broadcast;
 import dev.roost.wire.Events;
 import dev.roost.wire.Message;
 import dev.roost.wire.Payload;
-import dev.roost.wire.Ref;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one channel from its join to its end: calls it, one callback at a time, and does what it
- * asks for. Mirrors {@code Phoenix.Channel.Server}.
+ * Runs one channel from its join to its end, one callback at a time. Mirrors {@code
+ * Phoenix.Channel.Server}. What the channel asks for in between comes by {@link ChannelActions}.
  *
  * <p>What cannot be handled at once waits in the {@link Mailbox}: while the join is pending, while
  * the channel is held, and always for messages that come from other channels' callbacks.
  */
-final class ChannelServer implements ChannelContext, Subscriber {
+final class ChannelServer implements Subscriber {
   private static final Logger log = LoggerFactory.getLogger(ChannelServer.class);
 
   private static final Payload JOIN_CRASHED = Payload.json("{\"reason\":\"join crashed\"}");
-  private static final Payload CHANNEL_CRASHED = Payload.json("{\"reason\":\"channel_crash\"}");
 
   private enum State {
     JOINING,
@@ -48,18 +39,14 @@ final class ChannelServer implements ChannelContext, Subscriber {
   }
 
   private final SocketSession session;
-  private final String topic;
-  private final @Nullable Ref joinRef;
-  private final @Nullable Ref joinMessageRef;
+  private final JoinRefs refs;
   private final Mailbox mailbox = new Mailbox();
+  private final ChannelActions actions;
   private @Nullable Message owedClose;
   private @Nullable Channel channel;
   private State state = State.JOINING;
   private Set<String> intercepted = Set.of();
   private @Nullable Subscription subscription;
-  private @Nullable ExternalSubscriptions external;
-  private @Nullable ChannelTimers timers;
-  private @Nullable List<Runnable> endings;
   private @Nullable IncomingPush handling;
   private @Nullable StopReason stopping;
   private @Nullable Throwable failedInside;
@@ -74,14 +61,9 @@ final class ChannelServer implements ChannelContext, Subscriber {
    */
   ChannelServer(SocketSession session, Message join, @Nullable Message owedClose) {
     this.session = session;
-    this.topic = join.topic();
-    this.joinRef = join.joinRef();
-    this.joinMessageRef = join.ref();
+    this.refs = JoinRefs.of(join);
     this.owedClose = owedClose;
-  }
-
-  @Nullable Ref joinRef() {
-    return joinRef;
+    this.actions = new ChannelActions(this);
   }
 
   // -- Join
@@ -90,7 +72,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
     Future<Reply> reply;
     try {
       Channel made = factory.get();
-      made.attach(this);
+      made.attach(actions);
       channel = made;
       intercepted = Set.copyOf(made.intercepts());
       reply = Objects.requireNonNull(made.join(join), "join returned no future");
@@ -119,11 +101,12 @@ final class ChannelServer implements ChannelContext, Subscriber {
     state = State.JOINED;
     session.definition().metrics().countJoined();
     log.debug("joined {}", describe());
-    subscription = pubSub().subscribe(session.loop().eventLoop(), topic, this);
+    subscription =
+        session.definition().pubSub().subscribe(session.loop().eventLoop(), topic(), this);
     call(
         "joined",
         () -> {
-          session.reply(joinRef, joinMessageRef, topic, reply);
+          session.reply(refs.joinRef(), refs.ref(), topic(), reply);
           payOwedClose();
           channel().joined();
         });
@@ -142,10 +125,10 @@ final class ChannelServer implements ChannelContext, Subscriber {
     session.forget(this);
     letGo();
     try {
-      session.reply(joinRef, joinMessageRef, topic, reply);
+      session.reply(refs.joinRef(), refs.ref(), topic(), reply);
     } catch (IllegalArgumentException unspeakable) {
       log.error("the refusal of {} cannot be sent: {}", describe(), Crash.line(unspeakable));
-      session.reply(joinRef, joinMessageRef, topic, Reply.error(JOIN_CRASHED));
+      session.reply(refs.joinRef(), refs.ref(), topic(), Reply.error(JOIN_CRASHED));
     }
     payOwedClose();
     // What was sent behind the join finds no channel.
@@ -177,7 +160,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
   // The client's patience has ended. It will join anew, so nobody waits for this join any more.
   private void abandonJoin(Message leave) {
     session.forget(this);
-    session.reply(leave.joinRef(), leave.ref(), topic, Reply.ok());
+    session.reply(leave.joinRef(), leave.ref(), topic(), Reply.ok());
     payOwedClose();
     end(StopReason.LEFT);
   }
@@ -202,8 +185,17 @@ final class ChannelServer implements ChannelContext, Subscriber {
   /** A message for {@link Channel#handleInfo}. */
   private record Info(Object message) {}
 
-  /** A message of the server's own code; later, if we may be in the middle of a callback. */
-  void takeSoon(Object message) {
+  /** A message of the server's own code, when no callback can be running. */
+  void inform(Object message) {
+    take(new Info(message));
+  }
+
+  /** A message of the server's own code, when some callback may be running. */
+  void informSoon(Object message) {
+    takeSoon(new Info(message));
+  }
+
+  private void takeSoon(Object message) {
     if (state != State.ENDED && put(message)) {
       session.loop().execute(this::drain);
     }
@@ -280,7 +272,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
   }
 
   private void leave(Message message) {
-    session.reply(answerRef(), message.ref(), topic, Reply.ok());
+    session.reply(refs.answering(), message.ref(), topic(), Reply.ok());
     stopNow(StopReason.LEFT);
   }
 
@@ -323,7 +315,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
     }
     session.forget(this);
     try {
-      session.send(reason == StopReason.ERROR ? errorMessage() : closeMessage());
+      session.send(reason == StopReason.ERROR ? refs.error() : refs.close());
     } finally {
       end(reason);
     }
@@ -331,16 +323,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
 
   /** What the client is still to be told once another channel has taken this one's place. */
   @Nullable Message farewell() {
-    return state == State.JOINED ? closeMessage() : owedClose;
-  }
-
-  // With the join_ref exactly as it was sent, null included.
-  private Message closeMessage() {
-    return new Message(joinRef, joinRef, topic, Events.CLOSE, Payload.EMPTY);
-  }
-
-  private Message errorMessage() {
-    return new Message(joinRef, joinRef, topic, Events.ERROR, CHANNEL_CRASHED);
+    return state == State.JOINED ? refs.close() : owedClose;
   }
 
   /** Ends without a word to the client. */
@@ -356,24 +339,15 @@ final class ChannelServer implements ChannelContext, Subscriber {
     lastly(() -> channel().terminate(reason));
   }
 
-  // Lets go of all that must not outlive the channel.
   private void letGo() {
     if (subscription != null) {
       subscription.cancel();
     }
-    if (external != null) {
-      external.cancelAll();
-    }
-    if (timers != null) {
-      timers.cancelAll();
-    }
-    if (endings != null) {
-      endings.forEach(this::lastly);
-      endings = null;
-    }
+    actions.letGo();
   }
 
-  private void lastly(Runnable action) {
+  /** Does something that belongs to the end, and does not let its failure get in the way. */
+  void lastly(Runnable action) {
     try {
       action.run();
     } catch (Throwable failure) {
@@ -382,25 +356,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
     }
   }
 
-  // -- What the channel asks for
-
-  @Override
-  public String topic() {
-    return topic;
-  }
-
-  @Override
-  public Socket socket() {
-    return session.socket();
-  }
-
-  @Override
-  public void push(String event, Payload payload) {
-    requireJoined("push");
-    if (state == State.JOINED) {
-      perform(() -> session.send(new Message(answerRef(), null, topic, event, payload)));
-    }
-  }
+  // -- Answers
 
   void reply(IncomingPush push, Reply reply) {
     if (state != State.JOINED) {
@@ -411,7 +367,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
           "reply", new IllegalStateException("a push without a ref is answered at once or never"));
       return;
     }
-    perform(() -> session.reply(answerRef(), push.ref(), topic, reply));
+    perform(() -> session.reply(refs.answering(), push.ref(), topic(), reply));
   }
 
   void replyWhenDone(IncomingPush push, Future<Reply> reply) {
@@ -428,31 +384,17 @@ final class ChannelServer implements ChannelContext, Subscriber {
             });
   }
 
-  // A join without a join_ref, as in vsn 1, is known by its ref.
-  private @Nullable Ref answerRef() {
-    return joinRef != null ? joinRef : joinMessageRef;
-  }
-
-  @Override
-  public void broadcast(String event, Payload payload) {
-    requireJoined("broadcast");
-    perform(() -> pubSub().broadcast(new Broadcast(topic, event, payload), null));
-  }
-
-  @Override
-  public void broadcastFrom(String event, Payload payload) {
-    requireJoined("broadcast");
-    perform(() -> pubSub().broadcast(new Broadcast(topic, event, payload), this));
-  }
-
-  private void requireJoined(String what) {
-    if (state == State.JOINING) {
-      throw new IllegalStateException("cannot " + what + " before the join is answered");
+  void push(String event, Payload payload) {
+    if (state == State.JOINED) {
+      perform(() -> session.send(refs.push(event, payload)));
     }
   }
 
-  // Outside of a callback nobody else would make of an exception what it is: the channel's crash.
-  private void perform(Runnable action) {
+  /**
+   * Does what the channel asks for. Outside of a callback nobody else would make of an exception
+   * what it is: the channel's crash.
+   */
+  void perform(Runnable action) {
     if (inCallback) {
       action.run();
       return;
@@ -464,31 +406,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
     }
   }
 
-  @Override
-  public void subscribe(String otherTopic) {
-    if (state == State.ENDED) {
-      return;
-    }
-    if (external == null) {
-      external =
-          new ExternalSubscriptions(
-              pubSub(),
-              session.loop().eventLoop(),
-              dispatch -> takeSoon(new Info(dispatch.broadcast())));
-    }
-    external.subscribe(otherTopic);
-  }
-
-  @Override
-  public void unsubscribe(String otherTopic) {
-    if (external != null) {
-      external.cancel(otherTopic);
-    }
-  }
-
-  @Override
-  public void stop(StopReason reason) {
-    requireJoined("stop");
+  void stop(StopReason reason) {
     if (inCallback) {
       stopping = reason;
     } else {
@@ -496,8 +414,7 @@ final class ChannelServer implements ChannelContext, Subscriber {
     }
   }
 
-  @Override
-  public void hold(Future<?> until) {
+  void hold(Future<?> until) {
     holds++;
     session
         .loop()
@@ -513,52 +430,34 @@ final class ChannelServer implements ChannelContext, Subscriber {
             });
   }
 
-  @Override
-  public void post(Object message) {
-    try {
-      session.loop().execute(() -> take(new Info(message)));
-    } catch (RejectedExecutionException e) {
-      log.debug("dropped a message to {}: its event loop is shut down", describe());
-    }
+  // -- What it is
+
+  String topic() {
+    return refs.topic();
   }
 
-  @Override
-  public void postAfter(long millis, Object message) {
-    if (state == State.ENDED) {
-      return;
-    }
-    if (timers == null) {
-      timers = new ChannelTimers(session.loop());
-    }
-    timers.schedule(millis, () -> take(new Info(message)));
+  JoinRefs refs() {
+    return refs;
   }
 
-  @Override
-  public void whenEnded(Runnable action) {
-    if (state == State.ENDED) {
-      lastly(action);
-      return;
-    }
-    if (endings == null) {
-      endings = new ArrayList<>(1);
-    }
-    endings.add(action);
+  SocketSession session() {
+    return session;
   }
 
-  @Override
-  public <T> Future<T> executeBlocking(Callable<T> work) {
-    return session.loop().executeBlocking(work);
+  boolean isJoining() {
+    return state == State.JOINING;
   }
 
-  private PubSub pubSub() {
-    return session.definition().pubSub();
+  boolean hasEnded() {
+    return state == State.ENDED;
   }
 
   private Channel channel() {
     return Objects.requireNonNull(channel);
   }
 
-  private String describe() {
-    return Crash.flat(channel == null ? topic : channel.toString());
+  /** The channel for logs. */
+  String describe() {
+    return Crash.flat(channel == null ? topic() : channel.toString());
   }
 }

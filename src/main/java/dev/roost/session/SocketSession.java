@@ -148,7 +148,8 @@ public final class SocketSession {
     if (event.equals(Events.JOIN)) {
       join(message, channel);
     } else if (channel != null) {
-      if (isCurrent(message, channel)) {
+      // Messages of an earlier join are dropped.
+      if (channel.refs().covers(message)) {
         channel.receive(message);
       }
     } else if (event.equals(Events.LEAVE)) {
@@ -157,11 +158,6 @@ public final class SocketSession {
     } else {
       unmatched(message);
     }
-  }
-
-  // Messages of an earlier join are dropped; those without a join_ref pass, as vsn 1 has none.
-  private static boolean isCurrent(Message message, ChannelServer channel) {
-    return message.joinRef() == null || message.joinRef().equals(channel.joinRef());
   }
 
   private void join(Message message, @Nullable ChannelServer previous) {

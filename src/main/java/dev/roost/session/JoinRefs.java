@@ -1,0 +1,46 @@
+package dev.roost.session;
+
+import dev.roost.wire.Events;
+import dev.roost.wire.Message;
+import dev.roost.wire.Payload;
+import dev.roost.wire.Ref;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The refs of a join, and which of them goes where: Phoenix tells the end of a channel with the
+ * join_ref exactly as it was sent, null included, and knows a join without one, as in vsn 1, by its
+ * ref otherwise.
+ *
+ * @param topic the topic that was joined
+ * @param joinRef the join's join_ref, or null
+ * @param ref the join's ref, or null
+ */
+record JoinRefs(String topic, @Nullable Ref joinRef, @Nullable Ref ref) {
+  private static final Payload CHANNEL_CRASHED = Payload.json("{\"reason\":\"channel_crash\"}");
+
+  static JoinRefs of(Message join) {
+    return new JoinRefs(join.topic(), join.joinRef(), join.ref());
+  }
+
+  /** The join_ref of pushes and replies. */
+  @Nullable Ref answering() {
+    return joinRef != null ? joinRef : ref;
+  }
+
+  /** Whether a message is meant for this join, and not for an earlier one. */
+  boolean covers(Message message) {
+    return message.joinRef() == null || message.joinRef().equals(joinRef);
+  }
+
+  Message push(String event, Payload payload) {
+    return new Message(answering(), null, topic, event, payload);
+  }
+
+  Message close() {
+    return new Message(joinRef, joinRef, topic, Events.CLOSE, Payload.EMPTY);
+  }
+
+  Message error() {
+    return new Message(joinRef, joinRef, topic, Events.ERROR, CHANNEL_CRASHED);
+  }
+}
