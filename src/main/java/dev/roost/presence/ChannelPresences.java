@@ -10,6 +10,8 @@ final class ChannelPresences {
   private final int limit;
   private final Map<Place, Entry> entries = new LinkedHashMap<>();
 
+  private boolean ended;
+
   private record Place(String topic, String key) {}
 
   ChannelPresences(int limit) {
@@ -18,6 +20,15 @@ final class ChannelPresences {
 
   @Nullable Entry get(String topic, String key) {
     return entries.get(new Place(topic, key));
+  }
+
+  /** Whether the channel has ended: nothing can be tracked for it any more. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  void end() {
+    ended = true;
   }
 
   boolean isFull() {

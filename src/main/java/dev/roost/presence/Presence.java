@@ -8,6 +8,7 @@ import dev.roost.wire.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * called on the channel's event loop; reading is possible from any thread.
  */
 public final class Presence {
+  private final Vertx vertx;
   private final PresenceOptions options;
   private final PresenceTopics topics;
   private final Replication replication;
@@ -40,6 +42,7 @@ public final class Presence {
   private final ConcurrentHashMap<Channel, ChannelPresences> channels = new ConcurrentHashMap<>();
 
   private Presence(Vertx vertx, PubSub pubSub, @Nullable Cluster cluster, PresenceOptions options) {
+    this.vertx = vertx;
     this.options = options;
     this.topics = new PresenceTopics(vertx, pubSub, options);
     this.replication =
@@ -85,6 +88,9 @@ public final class Presence {
   public Future<String> track(Channel channel, String topic, Object key, Object meta) {
     ChannelPresences own = presencesOf(channel);
     String who = String.valueOf(key);
+    if (own.isEnded()) {
+      return Future.failedFuture(new IllegalStateException("the channel has ended"));
+    }
     if (own.get(topic, who) != null) {
       return Future.failedFuture(new IllegalStateException("already tracked"));
     }
@@ -94,6 +100,7 @@ public final class Presence {
     }
     String ref = refs.next();
     Entry entry = new Entry(topic, who, ref, PresenceJson.meta(meta, ref, null));
+    PresenceJson.requireSpeakable(entry);
     own.put(entry);
     return make(new Change.Added(entry)).map(ref);
   }
@@ -142,6 +149,7 @@ public final class Presence {
     String ref = refs.next();
     Object next = meta.apply(PresenceJson.withoutRefs(before.meta()));
     Entry after = new Entry(topic, before.key(), ref, PresenceJson.meta(next, ref, before.ref()));
+    PresenceJson.requireSpeakable(after);
     own.put(after);
     return make(new Change.Updated(before, after)).map(ref);
   }
@@ -173,6 +181,7 @@ public final class Presence {
     channel.whenEnded(
         () -> {
           channels.remove(channel);
+          first.end();
           removeAll(first);
         });
     return first;
@@ -185,7 +194,8 @@ public final class Presence {
   }
 
   private Future<Void> make(Change change) {
-    Promise<Void> published = Promise.promise();
+    // On the channel's context, where the caller goes on.
+    Promise<Void> published = ((VertxInternal) vertx).promise();
     topics.apply(change, published);
     replication.changed(change);
     return published.future();

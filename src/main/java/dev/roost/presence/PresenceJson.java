@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roost.wire.Payload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,16 @@ final class PresenceJson {
       object.put(PREVIOUS_REF, previousRef);
     }
     return object.toString();
+  }
+
+  /**
+   * Checks that clients can be told of the entry: what its key or meta must not hold, such as half
+   * of a surrogate pair or a thousand nested arrays, would otherwise be found out in a diff.
+   *
+   * @throws IllegalArgumentException if they cannot
+   */
+  static void requireSpeakable(Entry entry) {
+    diff(Map.of(entry.key(), List.of(entry)), Map.of());
   }
 
   /** A meta as it was given, without what was added to it. */
@@ -103,7 +112,7 @@ final class PresenceJson {
     try (JsonGenerator generator = FACTORY.createGenerator(out)) {
       writing.write(generator);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot happen in memory", e);
+      throw new IllegalArgumentException("no JSON: " + e.getMessage(), e);
     }
     return Payload.json(out.toByteArray());
   }

@@ -1,20 +1,27 @@
 package dev.roost.presence;
 
 import dev.roost.pubsub.PubSub;
+import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The topics with presences on this node, each with its verticle. Safe for any thread. */
 final class PresenceTopics {
   private final Vertx vertx;
+
+  // Nobody's: what is deployed from a verticle's context is undeployed with that verticle.
+  private final Context deployer;
+
   private final PubSub pubSub;
   private final PresenceOptions options;
   private final ConcurrentHashMap<String, TopicPresence> topics = new ConcurrentHashMap<>();
 
   PresenceTopics(Vertx vertx, PubSub pubSub, PresenceOptions options) {
     this.vertx = vertx;
+    this.deployer = ((VertxInternal) vertx).createEventLoopContext();
     this.pubSub = pubSub;
     this.options = options;
   }
@@ -34,7 +41,7 @@ final class PresenceTopics {
               there.put(change, published);
               return there;
             });
-    topic.wake(vertx);
+    topic.wake(vertx, deployer);
   }
 
   Presences list(String topic) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roost.pubsub.PubSub;
 import dev.roost.wire.Broadcast;
 import dev.roost.wire.Payload;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -42,6 +43,7 @@ final class TopicPresence extends VerticleBase {
   private List<Promise<Void>> unpublished = new ArrayList<>();
   private Presences current = Presences.NONE;
   private volatile Presences published = Presences.NONE;
+  private final Promise<String> deployment = Promise.promise();
   private volatile boolean deployed;
   private boolean publishing;
   private boolean retired;
@@ -76,16 +78,20 @@ final class TopicPresence extends VerticleBase {
   }
 
   /** Has the mail read soon. */
-  void wake(Vertx deployer) {
+  void wake(Vertx vertxOfAll, Context deployer) {
     if (!awake.compareAndSet(false, true)) {
       return;
     }
     if (deployed) {
       context.runOnContext(ignored -> read());
     } else {
-      deployer
-          .deployVerticle(this)
-          .onFailure(failure -> log.error("no presence for {}: {}", topic, failure.toString()));
+      deployer.runOnContext(
+          ignored ->
+              vertxOfAll
+                  .deployVerticle(this)
+                  .onComplete(deployment)
+                  .onFailure(
+                      failure -> log.error("no presence for {}: {}", topic, failure.toString())));
     }
   }
 
@@ -188,7 +194,15 @@ final class TopicPresence extends VerticleBase {
 
   // The first change after a quiet time goes at once, what follows waits for the window to pass.
   private void publishWhenDue() {
-    if (publishing || timerSet) {
+    if (publishing) {
+      return;
+    }
+    if (window.isEmpty()) {
+      // Nothing to tell, but some may wait to hear that it is done.
+      publish();
+      return;
+    }
+    if (timerSet) {
       return;
     }
     long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastPublished);
@@ -255,10 +269,11 @@ final class TopicPresence extends VerticleBase {
   }
 
   private void retireIfEmpty() {
-    if (current.isEmpty() && window.isEmpty() && !publishing && !retired) {
+    if (current.isEmpty() && window.isEmpty() && unpublished.isEmpty() && !publishing && !retired) {
       retired = topics.retire(this);
       if (retired) {
-        vertx.undeploy(context.deploymentID());
+        // Not before it is deployed: a topic may lose its last presence while it starts.
+        deployment.future().onSuccess(vertx::undeploy);
       }
     }
   }

@@ -438,12 +438,21 @@ public final class Cluster {
     }
 
     void sendTo(NodeId node, Buffer batch) {
-      vertx.eventBus().send(address(node), batch, UNTRACED);
+      try {
+        vertx.eventBus().send(address(node), batch, UNTRACED);
+      } catch (RuntimeException connectionJustLost) {
+        // The event bus throws it at us. The node will miss the batch, and ask.
+        log.debug("not sent to node {}: {}", node, connectionJustLost.toString());
+      }
     }
 
     void publishHeartbeat() {
       JsonObject heartbeat = Heartbeat.json(self, memberId, leaving, peers.values(), versions);
-      vertx.eventBus().publish(shared(), heartbeat.toBuffer(), UNTRACED);
+      try {
+        vertx.eventBus().publish(shared(), heartbeat.toBuffer(), UNTRACED);
+      } catch (RuntimeException connectionJustLost) {
+        log.debug("a heartbeat was not sent to all: {}", connectionJustLost.toString());
+      }
     }
 
     private String shared() {
