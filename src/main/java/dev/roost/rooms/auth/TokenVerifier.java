@@ -1,0 +1,50 @@
+package dev.roost.rooms.auth;
+
+import dev.roost.rooms.config.JwtSettings;
+import io.vertx.core.Future;
+import io.vertx.ext.auth.NoSuchKeyIdException;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import java.security.SignatureException;
+
+/** Says whose a token is, if it is good. Safe for any thread. */
+public final class TokenVerifier {
+  private final JWTAuth keys;
+  private final ClaimRules rules;
+
+  /**
+   * A verifier.
+   *
+   * @param keys as {@link JwtKeys#load} gives them
+   */
+  public TokenVerifier(JWTAuth keys, JwtSettings settings) {
+    this.keys = keys;
+    this.rules = new ClaimRules(settings);
+  }
+
+  /**
+   * Checks the signature first, and then the claims.
+   *
+   * @return the id of the user; fails with a {@link TokenRefusedException}
+   */
+  public Future<Long> verify(String token) {
+    return Future.succeededFuture(new TokenCredentials(token))
+        .compose(keys::authenticate)
+        .recover(failure -> Future.failedFuture(new TokenRefusedException(reason(failure))))
+        .compose(signed -> rules.userId(signed.attributes().getJsonObject("accessToken")));
+  }
+
+  // Vert.x keeps keys by algorithm. We give it those of one algorithm, so a token that names
+  // another, be it "none" or HS256 with a public key for a secret, finds no key to be checked with.
+  private static String reason(Throwable failure) {
+    if (failure instanceof SignatureException) {
+      return "the signature of the token is wrong";
+    }
+    if (failure instanceof NoSuchKeyIdException) {
+      return "the algorithm or key of the token is not ours";
+    }
+    return failure instanceof IllegalStateException
+        ? "the token is no signed JWT"
+        : "the token is malformed";
+  }
+}

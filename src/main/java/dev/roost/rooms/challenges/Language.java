@@ -1,0 +1,26 @@
+package dev.roost.rooms.challenges;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A language that a response can be in. */
+public enum Language {
+  RUBY,
+  JAVASCRIPT,
+  SWIFT,
+  PYTHON,
+  PHP,
+  ERLANG;
+
+  /** As clients name it, such as {@code ruby}. */
+  @JsonValue
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Language> named(String word) {
+    return Arrays.stream(values()).filter(language -> language.word().equals(word)).findFirst();
+  }
+}

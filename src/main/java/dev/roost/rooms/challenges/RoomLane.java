@@ -1,0 +1,68 @@
+package dev.roost.rooms.challenges;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * An event loop that some of the rooms belong to. The turns of one room follow each other; those of
+ * different rooms do not wait for each other, although they share the loop.
+ */
+final class RoomLane extends VerticleBase {
+  /** The latest turn of each room that has any under way. Touched on this lane's loop only. */
+  private final Map<Long, Future<?>> latest = new HashMap<>();
+
+  /**
+   * Does something when all earlier turns of the room are over. From any thread.
+   *
+   * @param work what takes the time
+   * @param announce gets its result on this lane's loop, as part of the turn
+   * @return the result, on the caller's context, when the turn is over
+   */
+  <T> Future<T> inTurn(long roomId, Supplier<Future<T>> work, Consumer<? super T> announce) {
+    Context caller = vertx.getOrCreateContext();
+    Promise<T> told = Promise.promise();
+    context.runOnContext(
+        onLane ->
+            append(roomId, work, announce)
+                .onComplete(result -> caller.runOnContext(back -> told.handle(result))));
+    return told.future();
+  }
+
+  private <T> Future<T> append(
+      long roomId, Supplier<Future<T>> work, Consumer<? super T> announce) {
+    Promise<T> turn = Promise.promise();
+    Future<?> before = latest.getOrDefault(roomId, Future.succeededFuture());
+    latest.put(roomId, turn.future());
+    turn.future().onComplete(over -> latest.remove(roomId, turn.future()));
+    before.onComplete(
+        over ->
+            Future.succeededFuture()
+                .compose(now -> work.get())
+                // The work may complete on any thread, and what is announced from different
+                // threads may arrive in different orders.
+                .onComplete(
+                    result -> context.runOnContext(onLane -> finish(turn, result, announce))));
+    return turn.future();
+  }
+
+  private static <T> void finish(
+      Promise<T> turn, AsyncResult<T> result, Consumer<? super T> announce) {
+    if (result.failed()) {
+      turn.fail(result.cause());
+      return;
+    }
+    try {
+      announce.accept(result.result());
+      turn.complete(result.result());
+    } catch (RuntimeException failure) {
+      turn.fail(failure);
+    }
+  }
+}

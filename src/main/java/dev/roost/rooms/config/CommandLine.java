@@ -1,0 +1,56 @@
+package dev.roost.rooms.config;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server was started with.
+ *
+ * @param configFile the configuration file, or null for the usual one
+ * @param development whether this is a developer's own server: listens on loopback unless told
+ *     otherwise, and hands out tokens
+ * @param settings settings that were given directly
+ */
+public record CommandLine(
+    @Nullable Path configFile, boolean development, Map<Setting, String> settings) {
+
+  private static final String USAGE = "usage: [--port N] [--dev] [--config FILE] [--data DIR]";
+
+  /** Copies the settings. */
+  public CommandLine {
+    settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Reads the arguments.
+   *
+   * @throws SettingsException if they cannot be understood
+   */
+  public static CommandLine parse(String... args) {
+    Path configFile = null;
+    boolean development = false;
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    for (int i = 0; i < args.length; i++) {
+      switch (args[i]) {
+        case "--dev" -> {
+          development = true;
+          settings.put(Setting.DEVELOPMENT_TOKENS, "true");
+        }
+        case "--port" -> settings.put(Setting.SERVER_PORT, valueAt(args, ++i));
+        case "--data" -> settings.put(Setting.DATA_DIRECTORY, valueAt(args, ++i));
+        case "--config" -> configFile = Path.of(valueAt(args, ++i));
+        default -> throw new SettingsException("unknown option " + args[i] + "; " + USAGE);
+      }
+    }
+    return new CommandLine(configFile, development, settings);
+  }
+
+  private static String valueAt(String[] args, int index) {
+    if (index == args.length) {
+      throw new SettingsException(args[index - 1] + " needs a value; " + USAGE);
+    }
+    return args[index];
+  }
+}

@@ -1,0 +1,21 @@
+package dev.roost.rooms.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tokens are good.
+ *
+ * @param algorithm the only one that is taken
+ * @param key where the key is
+ * @param issuer who must have made them
+ * @param audience whom they must be for, or null for anybody
+ * @param leewaySeconds how far clocks may differ
+ * @param expiresSeconds how long the tokens that we make are good
+ */
+public record JwtSettings(
+    JwtAlgorithm algorithm,
+    KeySource key,
+    String issuer,
+    @Nullable String audience,
+    int leewaySeconds,
+    int expiresSeconds) {}

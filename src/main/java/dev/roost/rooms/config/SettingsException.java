@@ -1,0 +1,18 @@
+package dev.roost.rooms.config;
+
+/**
+ * The server cannot start as it was told to. The message is one line, for whoever starts it; no
+ * stack trace would tell them more.
+ */
+public final class SettingsException extends RuntimeException {
+
+  /** With the line that says what is wrong. */
+  public SettingsException(String message) {
+    super(message, null, false, false);
+  }
+
+  /** About one setting. */
+  public SettingsException(Setting setting, String problem) {
+    this(setting.path() + ": " + problem);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.roost.rooms.config;
+
+import dev.roost.transport.OriginCheck;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes {@link Settings} of values: the one place that knows the defaults and what is allowed. */
+final class SettingsReader {
+  private static final int THREE_DAYS = 3 * 24 * 60 * 60;
+  private static final int ONE_YEAR = 365 * 24 * 60 * 60;
+
+  private final SettingValues values;
+  private final boolean development;
+
+  private SettingsReader(SettingValues values, boolean development) {
+    this.values = values;
+    this.development = development;
+  }
+
+  static Settings read(SettingValues values, boolean development) {
+    return new SettingsReader(values, development).settings();
+  }
+
+  private Settings settings() {
+    Path data = values.path(Setting.DATA_DIRECTORY).orElse(Path.of("data"));
+    JwtSettings jwt = jwt(data);
+    return new Settings(
+        // A developer's server hands out tokens, which must not reach the network by accident.
+        values.text(Setting.SERVER_HOST, development ? "127.0.0.1" : "0.0.0.0"),
+        values.number(Setting.SERVER_PORT, 4000, 0, 65_535),
+        originCheck(),
+        data,
+        jwt,
+        developmentTokens(jwt.algorithm()),
+        new RoomLimits(
+            values.number(Setting.ROOMS_MAX_RESPONSE_BYTES, 1 << 20, 1, 16 << 20),
+            values.number(Setting.ROOMS_MAX_MESSAGE_BYTES, 4096, 1, 1 << 20),
+            values.number(Setting.ROOMS_MAX_CHAT_MESSAGES, 100, 1, 10_000)));
+  }
+
+  // -- Origin
+
+  private OriginCheck originCheck() {
+    List<String> entries = values.list(Setting.SERVER_CHECK_ORIGIN);
+    if (entries.isEmpty() || entries.equals(List.of("same"))) {
+      return OriginCheck.sameAsRequest();
+    }
+    if (entries.equals(List.of("false"))) {
+      return OriginCheck.none();
+    }
+    try {
+      return OriginCheck.allow(entries.stream().map(SettingsReader::origin).toList());
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(Setting.SERVER_CHECK_ORIGIN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String origin(String entry) {
+    return entry.contains("//") ? entry : "//" + entry;
+  }
+
+  // -- Tokens
+
+  private JwtSettings jwt(Path data) {
+    JwtAlgorithm algorithm = algorithm();
+    return new JwtSettings(
+        algorithm,
+        algorithm.hasSecret() ? secret(data) : publicKey(algorithm),
+        values.text(Setting.JWT_ISSUER, "Roost"),
+        values.text(Setting.JWT_AUDIENCE).orElse(null),
+        values.number(Setting.JWT_LEEWAY_SECONDS, 0, 0, 3600),
+        values.number(Setting.JWT_EXPIRES_SECONDS, THREE_DAYS, 1, ONE_YEAR));
+  }
+
+  private JwtAlgorithm algorithm() {
+    String name = values.text(Setting.JWT_ALGORITHM, JwtAlgorithm.HS512.name());
+    return Arrays.stream(JwtAlgorithm.values())
+        .filter(algorithm -> algorithm.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    Setting.JWT_ALGORITHM,
+                    name + " is none of " + Arrays.toString(JwtAlgorithm.values())));
+  }
+
+  private KeySource secret(Path data) {
+    for (Setting other : List.of(Setting.JWT_PUBLIC_KEY_FILE, Setting.JWT_JWKS_FILE)) {
+      refuse(other, "is for RS256 and ES256; set jwt.algorithm, too");
+    }
+    Optional<KeySource> secret = values.text(Setting.JWT_SECRET).map(KeySource.Secret::new);
+    Optional<KeySource> file = values.path(Setting.JWT_SECRET_FILE).map(KeySource.SecretFile::new);
+    if (secret.isPresent() && file.isPresent()) {
+      throw new SettingsException(
+          Setting.JWT_SECRET, "there is jwt.secret-file, too; only one can be");
+    }
+    return secret
+        .or(() -> file)
+        .orElseGet(() -> new KeySource.GeneratedSecret(data.resolve("jwt.secret")));
+  }
+
+  private KeySource publicKey(JwtAlgorithm algorithm) {
+    for (Setting other : List.of(Setting.JWT_SECRET, Setting.JWT_SECRET_FILE)) {
+      refuse(other, "is for the HS algorithms, not for " + algorithm);
+    }
+    Optional<KeySource> pem =
+        values.path(Setting.JWT_PUBLIC_KEY_FILE).map(KeySource.PublicKeyFile::new);
+    Optional<KeySource> jwks = values.path(Setting.JWT_JWKS_FILE).map(KeySource.JwksFile::new);
+    if (pem.isPresent() == jwks.isPresent()) {
+      throw new SettingsException(
+          Setting.JWT_ALGORITHM,
+          algorithm + " needs jwt.public-key-file or jwt.jwks-file, one of them");
+    }
+    return pem.or(() -> jwks).orElseThrow();
+  }
+
+  private void refuse(Setting setting, String why) {
+    if (values.text(setting).isPresent()) {
+      throw new SettingsException(setting, why);
+    }
+  }
+
+  private boolean developmentTokens(JwtAlgorithm algorithm) {
+    boolean on = values.flag(Setting.DEVELOPMENT_TOKENS, false);
+    if (on && !algorithm.hasSecret()) {
+      throw new SettingsException(
+          Setting.DEVELOPMENT_TOKENS,
+          "needs a secret to sign with, and " + algorithm + " has none");
+    }
+    return on;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Who uses the rooms: {@link dev.roost.rooms.users.User}, where they are kept, and the channel that
+ * each of them has to themselves.
+ */
+@NullMarked
+package dev.roost.rooms.users;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package dev.roost.rooms.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.roost.channel.ConnectInfo;
+import dev.roost.channel.ConnectRequest;
+import dev.roost.channel.ConnectResult;
+import dev.roost.channel.Params;
+import dev.roost.rooms.LogCapture;
+import dev.roost.rooms.config.JwtAlgorithm;
+import dev.roost.rooms.config.JwtSettings;
+import dev.roost.rooms.config.KeySource;
+import dev.roost.rooms.users.InMemoryUsers;
+import dev.roost.rooms.users.User;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ExtendWith(VertxExtension.class)
+class JwtConnectTest {
+  private static final User USER = new User(1, "Ann", "Archer", "ann@example.com");
+  private static final JwtSettings SETTINGS =
+      new JwtSettings(
+          JwtAlgorithm.HS512, new KeySource.Secret(Tokens.SECRET), "Roost", "rooms", 5, 60);
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badTokens")
+  void refusesWithOneLineThatDoesNotHoldTheToken(
+      String name, String token, String reason, Vertx vertx) {
+    try (LogCapture log = new LogCapture()) {
+      ConnectResult result = connect(vertx, SETTINGS, token, null);
+
+      assertThat(result.isAccepted()).isFalse();
+      assertThat(result.reason()).as("what a client would be told").isNull();
+      assertThat(log.lines()).containsExactly("WARN refused a connection: " + reason);
+    }
+  }
+
+  static Stream<Arguments> badTokens() {
+    String good = good().hs512();
+    String unsigned = good().unsigned();
+    String signature = good.substring(good.lastIndexOf('.') + 1);
+    byte[] secret = Tokens.SECRET.getBytes(StandardCharsets.UTF_8);
+    return Stream.of(
+        arguments("not a token", "not-a-token", "the token is malformed"),
+        arguments("empty", "", "the token is malformed"),
+        arguments("no base64", "%%%.%%%.%%%", "the token is malformed"),
+        arguments("no JSON", "YQ.YQ.YQ", "the token is malformed"),
+        arguments("alg none", Tokens.of("none").unsigned() + ".", "the token is no signed JWT"),
+        arguments("alg none, cut", Tokens.of("none").unsigned(), "the token is no signed JWT"),
+        arguments(
+            "alg none, signed",
+            Tokens.of("none").claim("aud", "rooms").hs512(),
+            "the token is no signed JWT"),
+        arguments("signature cut off", unsigned, "the token is no signed JWT"),
+        arguments(
+            "HS256 with the right secret",
+            Tokens.of("HS256").claim("aud", "rooms").mac("HmacSHA256", secret),
+            "the algorithm or key of the token is not ours"),
+        arguments(
+            "unknown algorithm",
+            Tokens.of("XS512").claim("aud", "rooms").hs512(),
+            "the algorithm or key of the token is not ours"),
+        arguments(
+            "another secret",
+            good().mac("HmacSHA512", "another".repeat(10).getBytes(StandardCharsets.UTF_8)),
+            "the signature of the token is wrong"),
+        arguments(
+            "other claims under the signature",
+            Tokens.of("HS512").claim("aud", "rooms").claim("sub", "User:2").unsigned()
+                + "."
+                + signature,
+            "the signature of the token is wrong"),
+        arguments("expired", good().time("exp", -6).hs512(), "the token has expired"),
+        arguments("without end", good().claim("exp", null).hs512(), "the token never expires"),
+        arguments("end is a word", good().claim("exp", "never").hs512(), "the token is malformed"),
+        arguments("not yet", good().time("nbf", 60).hs512(), "the token is not good yet"),
+        arguments("from the future", good().time("iat", 60).hs512(), "the token is not good yet"),
+        arguments(
+            "another issuer",
+            good().claim("iss", "Rival").hs512(),
+            "the token is of another issuer"),
+        arguments("no issuer", good().claim("iss", null).hs512(), "the token is of another issuer"),
+        arguments(
+            "another audience",
+            good().claim("aud", List.of("mail", "shop")).hs512(),
+            "the token is for another audience"),
+        arguments(
+            "no audience", good().claim("aud", null).hs512(), "the token is for another audience"),
+        arguments(
+            "subject no user",
+            good().claim("sub", "1").hs512(),
+            "the subject of the token is no user"),
+        arguments(
+            "no subject", good().claim("sub", null).hs512(), "the subject of the token is no user"),
+        arguments(
+            "user too large",
+            good().claim("sub", "User:99999999999999999999").hs512(),
+            "the subject of the token is no user"),
+        arguments(
+            "unknown user",
+            good().claim("sub", "User:7").hs512(),
+            "the user of the token is unknown"));
+  }
+
+  @Test
+  void refusesWithoutAnyToken(Vertx vertx) {
+    try (LogCapture log = new LogCapture()) {
+      assertThat(connect(vertx, SETTINGS, null, null).isAccepted()).isFalse();
+      assertThat(log.lines()).containsExactly("WARN refused a connection: there is no token");
+    }
+  }
+
+  @Test
+  void acceptsAsParameterAndAsAuthToken(Vertx vertx) {
+    String token = good().hs512();
+
+    for (ConnectResult result :
+        List.of(connect(vertx, SETTINGS, token, null), connect(vertx, SETTINGS, null, token))) {
+      assertThat(result.isAccepted()).isTrue();
+      assertThat(result.id()).isEqualTo("users_socket:1");
+      assertThat(result.assigns()).isEqualTo(Map.of("user", USER));
+    }
+  }
+
+  @Test
+  void authTokenGoesBeforeTheParameter(Vertx vertx) {
+    try (LogCapture log = new LogCapture()) {
+      assertThat(connect(vertx, SETTINGS, good().hs512(), "bad").isAccepted()).isFalse();
+      assertThat(log.lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void allowsForClocksThatDiffer(Vertx vertx) {
+    Tokens late = good().time("exp", -3);
+    Tokens early = good().time("iat", 3).time("nbf", 3);
+
+    assertThat(connect(vertx, SETTINGS, late.hs512(), null).isAccepted()).isTrue();
+    assertThat(connect(vertx, SETTINGS, early.hs512(), null).isAccepted()).isTrue();
+  }
+
+  @Test
+  void takesOneAudienceOfSeveral(Vertx vertx) {
+    String token = good().claim("aud", List.of("shop", "rooms")).hs512();
+
+    assertThat(connect(vertx, SETTINGS, token, null).isAccepted()).isTrue();
+  }
+
+  @Test
+  void takesItsOwnTokens(Vertx vertx) {
+    for (JwtAlgorithm algorithm :
+        List.of(JwtAlgorithm.HS256, JwtAlgorithm.HS384, JwtAlgorithm.HS512)) {
+      JwtSettings settings = new JwtSettings(algorithm, SETTINGS.key(), "Roost", "rooms", 0, 60);
+      String token = new TokenIssuer(JwtKeys.load(vertx, settings), settings).issue(USER);
+
+      assertThat(connect(vertx, settings, token, null).isAccepted()).isTrue();
+    }
+  }
+
+  private static Tokens good() {
+    return Tokens.of("HS512").claim("aud", "rooms");
+  }
+
+  static ConnectResult connect(
+      Vertx vertx, JwtSettings settings, @Nullable String token, @Nullable String authToken) {
+    TokenVerifier verifier = new TokenVerifier(JwtKeys.load(vertx, settings), settings);
+    Params params = new Params(token == null ? Map.of() : Map.of("token", token));
+    ConnectInfo info =
+        new ConnectInfo(null, List.of(), List.of(), null, null, List.of(), authToken, Map.of());
+    return new JwtConnect(verifier, new InMemoryUsers(List.of(USER)))
+        .connect(new ConnectRequest(params, info, "websocket", "2.0.0"))
+        .await();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.roost.rooms.auth;
+
+import io.vertx.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tokens, good and bad. */
+public final class Tokens {
+  /** Long enough for any algorithm. */
+  public static final String SECRET =
+      "a secret of sixty-four bytes, or some more, for none but tests!!!";
+
+  private final Map<String, Object> claims = new LinkedHashMap<>();
+  private String header;
+
+  private Tokens(String header) {
+    this.header = header;
+  }
+
+  /** A token that is good for an hour, of {@code Roost} for the first user. */
+  public static Tokens of(String algorithm) {
+    long now = System.currentTimeMillis() / 1000;
+    return new Tokens("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}")
+        .claim("iss", "Roost")
+        .claim("sub", "User:1")
+        .claim("exp", now + 3600);
+  }
+
+  /** The same with another claim, or without it. */
+  public Tokens claim(String name, @Nullable Object value) {
+    if (value == null) {
+      claims.remove(name);
+    } else {
+      claims.put(name, value);
+    }
+    return this;
+  }
+
+  /** The same with a time so many seconds from now. */
+  public Tokens time(String claim, long fromNow) {
+    return claim(claim, System.currentTimeMillis() / 1000 + fromNow);
+  }
+
+  /** The same with a key id. */
+  public Tokens keyId(String id) {
+    header = header.replace("}", ",\"kid\":\"" + id + "\"}");
+    return this;
+  }
+
+  /** Without the signature and the dot before it. */
+  public String unsigned() {
+    return base64(header.getBytes(StandardCharsets.UTF_8))
+        + "."
+        + base64(json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Signed with a secret: {@code HmacSHA512} and the like. */
+  public String mac(String mac, byte[] secret) {
+    try {
+      Mac hmac = Mac.getInstance(mac);
+      hmac.init(new SecretKeySpec(secret, mac));
+      return signed(hmac.doFinal(unsigned().getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Signed with {@link #SECRET} as HS512 is. */
+  public String hs512() {
+    return mac("HmacSHA512", SECRET.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Signed as RS256 or ES256 is. */
+  public String sign(PrivateKey key) {
+    try {
+      Signature signature =
+          Signature.getInstance(
+              key.getAlgorithm().equals("EC") ? "SHA256withECDSAinP1363Format" : "SHA256withRSA");
+      signature.initSign(key);
+      signature.update(unsigned().getBytes(StandardCharsets.UTF_8));
+      return signed(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** New keys: {@code RSA} of 2048 bits, {@code EC} of 256. */
+  static KeyPair keys(String type, int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private String signed(byte[] signature) {
+    return unsigned() + "." + base64(signature);
+  }
+
+  private String json() {
+    return Json.encode(claims);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.roost.rooms.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+  private static final String USAGE = "; usage: [--port N] [--dev] [--config FILE] [--data DIR]";
+
+  @Test
+  void readsAllOptions() {
+    CommandLine commandLine =
+        CommandLine.parse("--port", "4001", "--dev", "--config", "my.yaml", "--data", "/tmp/x");
+
+    assertThat(commandLine)
+        .isEqualTo(
+            new CommandLine(
+                Path.of("my.yaml"),
+                true,
+                Map.of(
+                    Setting.SERVER_PORT, "4001",
+                    Setting.DATA_DIRECTORY, "/tmp/x",
+                    Setting.DEVELOPMENT_TOKENS, "true")));
+  }
+
+  @Test
+  void needsNone() {
+    assertThat(CommandLine.parse()).isEqualTo(new CommandLine(null, false, Map.of()));
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    refuses("unknown option --prot" + USAGE, "--prot", "4000");
+    refuses("--port needs a value" + USAGE, "--dev", "--port");
+  }
+
+  private static void refuses(String message, String... args) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> CommandLine.parse(args))
+        .withMessage(message);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.roost.rooms.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.roost.transport.OriginCheck;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ExtendWith(VertxExtension.class)
+class SettingsTest {
+  private static final Settings DEFAULTS =
+      new Settings(
+          "0.0.0.0",
+          4000,
+          OriginCheck.sameAsRequest(),
+          Path.of("data"),
+          new JwtSettings(
+              JwtAlgorithm.HS512,
+              new KeySource.GeneratedSecret(Path.of("data/jwt.secret")),
+              "Roost",
+              null,
+              0,
+              259_200),
+          false,
+          new RoomLimits(1_048_576, 4096, 100));
+
+  @TempDir Path directory;
+
+  @Test
+  void haveDefaults(Vertx vertx) throws IOException {
+    assertThat(load(vertx, "", Map.of())).isEqualTo(DEFAULTS);
+    assertThat(load(vertx, "# server:\n\n  # port: 1\n", Map.of())).isEqualTo(DEFAULTS);
+    assertThat(load(vertx, "server:\n  port:\n", Map.of())).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void theFileThatComesWithRoostHasTheDefaults(Vertx vertx) {
+    Settings settings =
+        Settings.load(vertx, CommandLine.parse("--config", "config/roost.yaml"), Map.of()).await();
+
+    assertThat(settings)
+        .usingRecursiveComparison()
+        .withEqualsForType((a, b) -> a.normalize().equals(b.normalize()), Path.class)
+        .isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void theFileThatComesWithRoostNamesAllSettings() throws IOException {
+    String file = Files.readString(Path.of("config/roost.yaml"));
+
+    for (Setting setting : Setting.values()) {
+      String section = setting.path().substring(0, setting.path().indexOf('.'));
+      String name = setting.path().substring(section.length() + 1);
+      assertThat(file).containsPattern("(?s)\n" + section + ":\n.*\n  (# )?" + name + ":");
+    }
+  }
+
+  @Test
+  void aDevelopersServerListensOnLoopbackAndGivesTokens(Vertx vertx) throws IOException {
+    Settings settings = load(vertx, "development: {tokens: false}", Map.of(), "--dev");
+
+    assertThat(settings.host()).isEqualTo("127.0.0.1");
+    assertThat(settings.developmentTokens()).isTrue();
+    assertThat(load(vertx, "server: {host: '::'}", Map.of(), "--dev").host()).isEqualTo("::");
+  }
+
+  @Test
+  void theEnvironmentOverridesTheFileAndTheCommandLineBoth(Vertx vertx) throws IOException {
+    String file = "server: {port: 1, host: file}\ndata: {directory: file}";
+    Map<String, String> environment =
+        Map.of(
+            "ROOST_SERVER_PORT", "2", "ROOST_SERVER_HOST", "environment", "ROOST_JWT_ISSUER", "");
+
+    Settings settings = load(vertx, file, environment, "--port", "3");
+
+    assertThat(settings.port()).isEqualTo(3);
+    assertThat(settings.host()).isEqualTo("environment");
+    assertThat(settings.dataDirectory()).isEqualTo(Path.of("file"));
+    assertThat(settings.jwt().issuer()).isEqualTo("Roost");
+  }
+
+  @Test
+  void variablesAreTheUpperCaseOfThePath() {
+    assertThat(Setting.JWT_PUBLIC_KEY_FILE.variable()).isEqualTo("ROOST_JWT_PUBLIC_KEY_FILE");
+  }
+
+  @Test
+  void readsAllOfTheFile(Vertx vertx) throws IOException {
+    Settings settings =
+        load(
+            vertx,
+            """
+            server: {host: localhost, port: 0, check-origin: false}
+            data: {directory: /var/lib/roost}
+            jwt:
+              algorithm: HS256
+              secret: hush
+              issuer: me
+              audience: you
+              leeway-seconds: 30
+              expires-seconds: 60
+            development: {tokens: true}
+            rooms: {max-response-bytes: 10, max-message-bytes: 20, max-chat-messages: 30}
+            """,
+            Map.of());
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                "localhost",
+                0,
+                OriginCheck.none(),
+                Path.of("/var/lib/roost"),
+                new JwtSettings(
+                    JwtAlgorithm.HS256, new KeySource.Secret("hush"), "me", "you", 30, 60),
+                true,
+                new RoomLimits(10, 20, 30)));
+    assertThat(settings.toString()).doesNotContain("hush");
+  }
+
+  @Test
+  void knowsWhereTheKeyIs(Vertx vertx) throws IOException {
+    assertThat(load(vertx, "jwt: {secret-file: s}", Map.of()).jwt().key())
+        .isEqualTo(new KeySource.SecretFile(Path.of("s")));
+    assertThat(load(vertx, "jwt: {algorithm: RS256, public-key-file: p}", Map.of()).jwt().key())
+        .isEqualTo(new KeySource.PublicKeyFile(Path.of("p")));
+    assertThat(load(vertx, "jwt: {algorithm: ES256, jwks-file: j}", Map.of()).jwt().key())
+        .isEqualTo(new KeySource.JwksFile(Path.of("j")));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("mistakes")
+  void saysInOneLineWhatIsWrong(String file, String message, Vertx vertx) throws IOException {
+    Path path = write(file);
+
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> load(vertx, path, Map.of()))
+        .withMessage(message.replace("FILE", path.toString()))
+        .satisfies(failure -> assertThat(failure.getStackTrace()).isEmpty());
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        arguments("server: {prot: 4000}", "FILE has an unknown setting: server.prot"),
+        arguments("port: 4000", "FILE has an unknown setting: port"),
+        arguments("server: {port: {http: 1}}", "FILE has an unknown setting: server.port.http"),
+        arguments("- server", "FILE is not a YAML file of settings: Failed to decode YAML"),
+        arguments(
+            "server: {port: 1",
+            "FILE is not a YAML file of settings: while parsing a flow mapping"),
+        arguments("server: {port: x}", "server.port: x is not a number from 0 to 65535"),
+        arguments("server: {port: 70000}", "server.port: 70000 is not a number from 0 to 65535"),
+        arguments("server: {port: [1]}", "server.port: one value, not a list"),
+        arguments("development: {tokens: 1}", "development.tokens: 1 is neither true nor false"),
+        arguments(
+            "server: {check-origin: ['http://']}",
+            "server.check-origin: the allowed origin \"http://\" is no URI"),
+        arguments(
+            "jwt: {algorithm: none}",
+            "jwt.algorithm: none is none of [HS256, HS384, HS512, RS256, ES256]"),
+        arguments(
+            "jwt: {secret: a, secret-file: b}",
+            "jwt.secret: there is jwt.secret-file, too; only one can be"),
+        arguments(
+            "jwt: {public-key-file: a}",
+            "jwt.public-key-file: is for RS256 and ES256; set jwt.algorithm, too"),
+        arguments(
+            "jwt: {algorithm: RS256}",
+            "jwt.algorithm: RS256 needs jwt.public-key-file or jwt.jwks-file, one of them"),
+        arguments(
+            "jwt: {algorithm: RS256, public-key-file: a, jwks-file: b}",
+            "jwt.algorithm: RS256 needs jwt.public-key-file or jwt.jwks-file, one of them"),
+        arguments(
+            "jwt: {algorithm: ES256, jwks-file: a, secret: b}",
+            "jwt.secret: is for the HS algorithms, not for ES256"),
+        arguments(
+            "{development: {tokens: true}, jwt: {algorithm: ES256, jwks-file: a}}",
+            "development.tokens: needs a secret to sign with, and ES256 has none"));
+  }
+
+  @Test
+  void theFileThatIsNamedMustExist(Vertx vertx) {
+    Path missing = directory.resolve("missing.yaml");
+
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> load(vertx, missing, Map.of()))
+        .withMessage("cannot read " + missing);
+  }
+
+  private Settings load(Vertx vertx, String file, Map<String, String> environment, String... args)
+      throws IOException {
+    return load(vertx, write(file), environment, args);
+  }
+
+  private static Settings load(
+      Vertx vertx, Path file, Map<String, String> environment, String... args) {
+    CommandLine given = CommandLine.parse(args);
+    return Settings.load(
+            vertx, new CommandLine(file, given.development(), given.settings()), environment)
+        .await();
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(directory.resolve("roost.yaml"), yaml);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.roost.rooms.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.rooms.LogCapture;
+import dev.roost.rooms.PhoenixClient;
+import dev.roost.rooms.RoomsServer;
+import dev.roost.rooms.auth.Tokens;
+import dev.roost.rooms.config.CommandLine;
+import dev.roost.rooms.config.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(VertxExtension.class)
+class WebRoutesTest {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @TempDir Path data;
+  private Vertx vertx;
+
+  @BeforeEach
+  void remember(Vertx provided) {
+    vertx = provided;
+  }
+
+  // -- Development tokens
+
+  @Test
+  void givesTokensThatLetOneIn() throws Exception {
+    int port = serve(true);
+
+    HttpResponse<String> users = get(port, "/dev/users");
+    assertThat(users.statusCode()).isEqualTo(200);
+    assertThat(users.headers().firstValue("content-type")).hasValue("application/json");
+    assertThat(users.body())
+        .startsWith(
+            "{\"users\":[{\"id\":1,\"first_name\":\"Moebi\",\"last_name\":\"Moebius\","
+                + "\"email\":\"moebi@email.com\"},{\"id\":2,");
+
+    HttpResponse<String> token = post(port, "{\"user_id\":2}");
+    assertThat(token.statusCode()).isEqualTo(200);
+    JsonObject signedIn = new JsonObject(token.body());
+    assertThat(signedIn.getJsonObject("user").getString("first_name")).isEqualTo("Ann");
+    PhoenixClient ann = PhoenixClient.connect(vertx, port, "token=" + signedIn.getString("jwt"));
+    assertThat(ann.join("users:2").status()).isEqualTo("ok");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | 400 | the body is no JSON object",
+        "nonsense | 400 | the body is no JSON object",
+        "[1] | 400 | the body is no JSON object",
+        "{} | 422 | user_id is no number",
+        "{\"user_id\":\"1\"} | 422 | user_id is no number",
+        "{\"user_id\":1.5} | 422 | user_id is no number",
+        "{\"user_id\":99} | 422 | there is no such user",
+      })
+  void saysWhatIsWrongWithARequestForAToken(String body, int status, String error)
+      throws Exception {
+    HttpResponse<String> refused = post(serve(true), body);
+
+    assertThat(refused.statusCode()).isEqualTo(status);
+    assertThat(refused.body()).isEqualTo("{\"error\":\"" + error + "\"}");
+  }
+
+  @Test
+  void refusesLargeBodies() throws Exception {
+    assertThat(post(serve(true), " ".repeat(10_001)).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void givesNoTokensUnlessToldTo() throws Exception {
+    int port = serve(false);
+
+    assertThat(get(port, "/dev/users").statusCode()).isEqualTo(404);
+    assertThat(post(port, "{\"user_id\":1}").statusCode()).isEqualTo(404);
+  }
+
+  // -- The page
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/index.html", "/challenges", "/challenges/1", "/sign_in", "/developers"})
+  void servesThePageAtAllItsAddresses(String path) throws Exception {
+    HttpResponse<String> page = get(serve(false), path);
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).isEqualTo("<!doctype html><title>page</title>");
+    assertThat(page.headers().map())
+        .containsEntry("content-type", List.of("text/html;charset=UTF-8"))
+        .containsEntry("cache-control", List.of("no-cache"));
+  }
+
+  @Test
+  void assetsMayBeKept() throws Exception {
+    HttpResponse<String> asset = get(serve(false), "/assets/index-abc123.js");
+
+    assertThat(asset.statusCode()).isEqualTo(200);
+    assertThat(asset.body()).isEqualTo("let a;");
+    assertThat(asset.headers().firstValue("cache-control"))
+        .hasValue("public, immutable, max-age=31536000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/assets/gone.js",
+        "/assets/gone",
+        "/assets/",
+        "/gone.png",
+        "/api/v1/challenges",
+        "/api",
+        "/socket",
+        "/dev/users",
+        "/.hidden",
+        "/%2e%2e/secret.txt",
+        "/assets/..%2f..%2fsecret.txt",
+      })
+  void whatIsNotThereIsNotThePage(String path) throws Exception {
+    HttpResponse<String> missing = get(serve(false), path);
+
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(missing.body()).doesNotContain("page", "secret");
+  }
+
+  @Test
+  void refusesAddressesThatCannotBeDecodedWithoutAWord() throws Exception {
+    try (LogCapture log = new LogCapture("io.vertx");
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), serve(false))) {
+      socket.getOutputStream().write("GET /%zz HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.0 400 ");
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void answersHeadRequests() throws Exception {
+    HttpResponse<String> head =
+        HTTP.send(
+            request(serve(false), "/challenges/1").method("HEAD", BodyPublishers.noBody()).build(),
+            BodyHandlers.ofString());
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/assets/index-abc123.js", "/gone.js", "/challenges/1"})
+  void allHasSecurityHeaders(String path) throws Exception {
+    Map<String, List<String>> headers = get(serve(false), path).headers().map();
+
+    assertThat(headers.get("content-security-policy"))
+        .singleElement()
+        .asString()
+        .contains(
+            "default-src 'self';",
+            "connect-src 'self' ws: wss:;",
+            "style-src 'self' 'unsafe-inline';",
+            "frame-ancestors 'none'");
+    assertThat(headers)
+        .containsEntry("x-content-type-options", List.of("nosniff"))
+        .containsEntry("referrer-policy", List.of("no-referrer"));
+  }
+
+  @Test
+  void saysSoWhereThePageWasNotBuilt() throws Exception {
+    HttpResponse<String> hint = get(serve(false, "not-there"), "/challenges/1");
+
+    assertThat(hint.statusCode()).isEqualTo(404);
+    assertThat(hint.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
+    assertThat(hint.body()).contains("-DskipWebClient");
+  }
+
+  // -- Set-up
+
+  private int serve(boolean developmentTokens) throws IOException {
+    return serve(developmentTokens, page());
+  }
+
+  private int serve(boolean developmentTokens, String page) {
+    CommandLine commandLine = CommandLine.parse("--dev", "--port", "0", "--data", data.toString());
+    Settings development =
+        Settings.load(vertx, commandLine, Map.of("ROOST_JWT_SECRET", Tokens.SECRET)).await();
+    Settings settings =
+        new Settings(
+            development.host(),
+            development.port(),
+            development.originCheck(),
+            development.dataDirectory(),
+            development.jwt(),
+            developmentTokens,
+            development.rooms());
+    return RoomsServer.start(vertx, settings, page).await().port();
+  }
+
+  /** A page below the working directory, as one on the class path would need another class path. */
+  private String page() throws IOException {
+    Path root = Path.of("target", "test-page");
+    Files.createDirectories(root.resolve("assets"));
+    Files.writeString(root.resolve("index.html"), "<!doctype html><title>page</title>");
+    Files.writeString(root.resolve("assets/index-abc123.js"), "let a;");
+    Files.writeString(root.resolve(".hidden"), "page");
+    Files.writeString(root.resolveSibling("secret.txt"), "secret");
+    return root.toString();
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    return HTTP.send(request(port, path).GET().build(), BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> post(int port, String body) throws Exception {
+    return HTTP.send(
+        request(port, "/dev/tokens").POST(BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+}
