@@ -1,5 +1,8 @@
 package dev.roost.channel;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record Params(Map<String, Object> values) {
 
-  /** Copies the values. */
+  /** Copies the values, all the way down. */
   public Params {
-    values = Map.copyOf(values);
+    values = copy(values);
+  }
+
+  private static Map<String, Object> copy(Map<?, ?> map) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    map.forEach((name, value) -> copy.put((String) name, frozen(value)));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static Object frozen(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return copy(map);
+    }
+    return value instanceof List<?> list ? list.stream().map(Params::frozen).toList() : value;
   }
 
   /** The parameter if there is one that is a string, or null. */

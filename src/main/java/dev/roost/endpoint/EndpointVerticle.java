@@ -2,18 +2,24 @@ package dev.roost.endpoint;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop's HTTP server. Vert.x spreads the connections of the common port over all of them.
  */
 final class EndpointVerticle extends VerticleBase {
+  private static final long STOP_SECONDS = 5;
+
   private final Endpoint endpoint;
   private final HttpServerOptions serverOptions;
   private final Consumer<Router> routes;
   private final EndpointServer server;
+  private @Nullable HttpServer httpServer;
 
   EndpointVerticle(
       Endpoint endpoint,
@@ -31,10 +37,18 @@ final class EndpointVerticle extends VerticleBase {
     Router router = Router.router(vertx);
     endpoint.mount(router);
     routes.accept(router);
-    return vertx
-        .createHttpServer(serverOptions)
+    httpServer = vertx.createHttpServer(serverOptions);
+    return httpServer
         .requestHandler(router)
         .listen()
         .onSuccess(listening -> server.listensOn(listening.actualPort()));
+  }
+
+  // In good order: left to itself, Vert.x would hang up before connections have said why.
+  @Override
+  public Future<?> stop() {
+    return httpServer == null
+        ? Future.succeededFuture()
+        : httpServer.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
   }
 }

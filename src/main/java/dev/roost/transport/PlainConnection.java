@@ -56,6 +56,11 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
 
   private void receive(WebSocketFrame frame) {
     shared.idleWatch().heard(this);
+    if (frame.isClose()) {
+      // Vert.x answers it; should the client not read the answer, the session ends all the same.
+      ended();
+      return;
+    }
     if (closing || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
       return;
     }

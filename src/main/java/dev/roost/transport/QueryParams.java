@@ -30,6 +30,7 @@ final class QueryParams {
     if (query != null) {
       QueryStringDecoder.builder()
           .hasPath(false)
+          .semicolonIsNormalChar(true)
           .maxParams(MAX_PARAMS)
           .build(query)
           .parameters()

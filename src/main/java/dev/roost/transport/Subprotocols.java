@@ -32,7 +32,8 @@ record Subprotocols(boolean accepted, @Nullable String agreed, @Nullable String 
     if (header == null) {
       return new Subprotocols(true, null, null);
     }
-    List<String> offered = new ArrayList<>(Arrays.asList(header.trim().split("\\s*,\\s*")));
+    List<String> offered =
+        new ArrayList<>(Arrays.stream(header.split(",", -1)).map(String::strip).toList());
     List<String> wanted = supported;
     String token = null;
     if (takesAuthToken) {

@@ -12,8 +12,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -21,6 +22,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,10 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   void start(SocketSession started) {
     session = started;
     shared.idleWatch().add(watched);
+    // Not by channelInactive: a handler before us that fails in it would keep it to itself.
+    if (context != null) {
+      context.channel().closeFuture().addListener(closed -> ended());
+    }
   }
 
   @Override
@@ -146,6 +152,15 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
+      log.debug("connection failed", cause);
+      ctx.close();
+    } else if (state == State.OPEN) {
+      refuse(ctx, cause);
+    }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException broken) {
       log.warn("closing a connection: {}", broken.getMessage());
       close(broken.closeStatus().code(), broken.closeStatus().reasonText());
@@ -153,14 +168,14 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     } else if (cause instanceof TooLongFrameException) {
       log.warn("closing a connection: {}", cause.getMessage());
       close(CloseCode.TOO_LARGE, "message too large");
-    } else if (cause instanceof DecompressionException) {
+    } else if (cause instanceof CodecException) {
+      // What was to be inflated is too large, or nothing that was deflated.
       log.warn("closing a connection: {}", cause.getMessage());
       close(CloseCode.TOO_LARGE, "message too large");
       hangUpSending(ctx);
+      endSession();
     } else {
-      if (!(cause instanceof IOException)) {
-        log.error("closing a connection: {}", cause.toString());
-      }
+      log.error("closing a connection: {}", cause.toString());
       log.debug("connection failed", cause);
       ctx.close();
     }
@@ -173,11 +188,20 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     }
   }
 
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
+  private void ended() {
     state = State.CLOSED;
     shared.idleWatch().remove(watched);
     endSession();
+  }
+
+  /** The server is about to be closed: Vert.x tells so, and waits a while. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ShutdownEvent) {
+      close(CloseCode.GOING_AWAY, "server stops");
+    } else {
+      ReferenceCountUtil.release(event);
+    }
   }
 
   /** The server is being closed, without a drain before. */
@@ -246,6 +270,10 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     ctx.flush();
     if (ctx.channel().isWritable()) {
       return false;
+    }
+    if (!ctx.channel().isActive()) {
+      // Nobody is there any more, which we are about to be told.
+      return true;
     }
     log.warn("closing a connection: the client does not read what it is sent");
     metrics.countOverloaded();

@@ -17,8 +17,8 @@ final class UpgradeHeaders {
   }
 
   private static boolean contains(HttpServerRequest request, String header, String token) {
-    String value = request.getHeader(header);
-    return value != null
-        && Arrays.stream(value.split(",")).anyMatch(part -> part.trim().equalsIgnoreCase(token));
+    return request.headers().getAll(header).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .anyMatch(part -> part.trim().equalsIgnoreCase(token));
   }
 }

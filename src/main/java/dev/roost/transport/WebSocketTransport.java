@@ -91,7 +91,15 @@ public final class WebSocketTransport {
         definition.admit(params, connectInfo.read(request, subprotocols.authToken()), NAME);
     shared
         .loop()
-        .whenDone(admission, decided -> decided(request, shared, subprotocols, decided.result()));
+        .whenDone(
+            admission,
+            decided -> {
+              try {
+                decided(request, shared, subprotocols, decided.result());
+              } catch (IllegalStateException closed) {
+                log.debug("a client of {} did not wait to be let in", definition.path(), closed);
+              }
+            });
   }
 
   private static @Nullable String offeredSubprotocols(HttpServerRequest request) {
@@ -111,13 +119,25 @@ public final class WebSocketTransport {
       if (reason == null) {
         respond(request, 403);
       } else {
-        options.errorHandler().accept(request, reason);
+        explain(request, reason);
       }
     } else if (UpgradeHeaders.areValid(request)) {
       upgrade(request, shared, subprotocols, admission);
     } else {
       request.resume();
       respond(request, 400);
+    }
+  }
+
+  private void explain(HttpServerRequest request, Object reason) {
+    try {
+      options.errorHandler().accept(request, reason);
+    } catch (RuntimeException failure) {
+      log.error("the error handler of {} failed: {}", definition.path(), failure.toString());
+      log.debug("error handler failed", failure);
+      if (!request.response().ended()) {
+        respond(request, 500);
+      }
     }
   }
 
@@ -138,6 +158,8 @@ public final class WebSocketTransport {
     if (compression != null) {
       request.response().putHeader("sec-websocket-extensions", compression.header());
     }
+    // Vert.x looks at the first header of this name only.
+    request.headers().set("connection", "upgrade");
     Future<ServerWebSocket> handshake = request.toWebSocket();
     request.resume();
     handshake

@@ -49,7 +49,7 @@ class RoomsServerTest {
   }
 
   @Test
-  void hasTheSeededChallenges() {
+  void hasChallengesToBeginWith() {
     PhoenixClient client = connect(start(Map.of()).port());
 
     List<String> titles =

@@ -167,7 +167,7 @@ class SettingsTest {
         arguments("development: {tokens: 1}", "development.tokens: 1 is neither true nor false"),
         arguments(
             "server: {check-origin: ['http://']}",
-            "server.check-origin: the allowed origin \"http://\" is no URI"),
+            "server.check-origin: the allowed origin \"http://\" has no host; a form is //example.com"),
         arguments(
             "jwt: {algorithm: none}",
             "jwt.algorithm: none is none of [HS256, HS384, HS512, RS256, ES256]"),

@@ -1,0 +1,87 @@
+package dev.roost.endpoint;
+
+import dev.roost.session.SocketMetrics;
+import dev.roost.transport.OriginCheck;
+import dev.roost.transport.RawWebSocket;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** An endpoint with one socket at {@code /socket}, on a free port of loopback. */
+public final class RunningEndpoint implements AutoCloseable {
+  private static final int EVENT_LOOPS = 2;
+
+  private final Vertx vertx =
+      Vertx.vertx(
+          new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true));
+  private final Endpoint endpoint;
+  private final EndpointServer server;
+
+  private RunningEndpoint(EndpointOptions options, Consumer<SocketMount> describe)
+      throws Exception {
+    endpoint = Endpoint.create(vertx, options).socket("/socket", describe);
+    server =
+        endpoint
+            .listen(new HttpServerOptions().setHost("127.0.0.1").setPort(0), router -> {})
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+  }
+
+  /** Starts one that lets every origin in. */
+  public static RunningEndpoint start(Consumer<SocketMount> describe) throws Exception {
+    return start(new EndpointOptions().checkOrigin(OriginCheck.none()), describe);
+  }
+
+  /** Starts one on two event loops. */
+  public static RunningEndpoint start(EndpointOptions options, Consumer<SocketMount> describe)
+      throws Exception {
+    return new RunningEndpoint(options.eventLoops(EVENT_LOOPS), describe);
+  }
+
+  /** The endpoint. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** The server that listens. */
+  public EndpointServer server() {
+    return server;
+  }
+
+  /** Its Vert.x. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** What has happened on the socket. */
+  public SocketMetrics.Snapshot metrics() {
+    return endpoint.metrics().get("/socket");
+  }
+
+  /** A new connection that speaks vsn 2. */
+  public RawWebSocket open(String... headers) throws IOException {
+    return RawWebSocket.open(port(), "/socket/websocket?vsn=2.0.0", headers);
+  }
+
+  /** A new connection that has joined the topic, and was told so. */
+  public RawWebSocket join(String topic) throws IOException {
+    RawWebSocket client = open();
+    client.sendText("[\"1\",\"1\",\"" + topic + "\",\"phx_join\",{}]");
+    client.receiveText();
+    return client;
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
