@@ -97,7 +97,7 @@ final class ChangeCodec {
     private String text() {
       int begin = at + 4;
       at = begin + in.getInt(begin - 4);
-      return in.getString(begin, at);
+      return in.slice(begin, at).toString();
     }
   }
 }

@@ -48,7 +48,8 @@ final class CountReplication implements ClusterListener {
   void changed(String topic) {
     changed.add(topic);
     if (gathering.compareAndSet(false, true)) {
-      vertx.setTimer(GATHER_MILLIS, ignored -> cluster.execute(this::tell));
+      // On the cluster's context: the channel's may be about to be stopped.
+      cluster.execute(() -> vertx.setTimer(GATHER_MILLIS, ignored -> tell()));
     }
   }
 
@@ -89,7 +90,7 @@ final class CountReplication implements ClusterListener {
     }
     for (int at = 1; at < message.length(); ) {
       int end = at + 4 + message.getInt(at);
-      counts.set(from, message.getString(at + 4, end), message.getInt(end));
+      counts.set(from, message.slice(at + 4, end).toString(), message.getInt(end));
       at = end + 4;
     }
   }

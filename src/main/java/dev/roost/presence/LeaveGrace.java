@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaveGrace {
   private final Map<String, Deque<Entry>> leaving = new HashMap<>();
+  private final Map<String, Object> leaves = new HashMap<>();
   private final Map<String, Entry> shownAs = new HashMap<>();
 
   /** What the clients know this entry as. */
@@ -28,12 +29,19 @@ final class LeaveGrace {
     return shownAs.containsKey(entry.ref());
   }
 
-  /** The entry is gone, and that is not told yet. Returns what the clients know it as. */
-  Entry leave(Entry entry) {
+  /** The entry is gone, and that is not told yet. Returns what tells this leave from others. */
+  Object leave(Entry entry) {
     Entry shown = shown(entry);
     shownAs.remove(entry.ref());
     leaving.computeIfAbsent(shown.key(), key -> new ArrayDeque<>(1)).add(shown);
-    return shown;
+    Object leave = new Object();
+    leaves.put(shown.ref(), leave);
+    return leave;
+  }
+
+  /** The time of a leave is up. Returns whether it was still leaving, and not anew. */
+  boolean end(Object leave, Entry shown) {
+    return leave == leaves.get(shown.ref()) && stopLeaving(shown);
   }
 
   /** Whether the clients know the entry, but it is gone. */
@@ -42,12 +50,13 @@ final class LeaveGrace {
     return ofKey != null && ofKey.contains(shown);
   }
 
-  /** The time is up, or the very same entry is back. Returns whether it was leaving. */
+  /** The very same entry is back. Returns whether it was leaving. */
   boolean stopLeaving(Entry shown) {
     Deque<Entry> ofKey = leaving.get(shown.key());
     if (ofKey == null || !ofKey.remove(shown)) {
       return false;
     }
+    leaves.remove(shown.ref());
     if (ofKey.isEmpty()) {
       leaving.remove(shown.key());
     }

@@ -188,9 +188,10 @@ public final class Presence {
   }
 
   private Future<Void> removeAll(ChannelPresences own) {
-    return own.takeAll().stream()
-        .map(entry -> make(new Change.Removed(entry)))
-        .reduce(Future.succeededFuture(), (all, next) -> all.compose(done -> next));
+    List<Change> changes = own.takeAll().stream().<Change>map(Change.Removed::new).toList();
+    Future<Void> published = topics.applyTogether(changes);
+    changes.forEach(replication::changed);
+    return published;
   }
 
   private Future<Void> make(Change change) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +27,12 @@ final class PresenceFetching {
     }
     Future<ObjectNode> fetched;
     try {
-      fetched = fetcher.fetch(topic, tree(presences));
-    } catch (RuntimeException failure) {
+      fetched = Objects.requireNonNull(fetcher.fetch(topic, tree(presences)), "no future");
+    } catch (Throwable failure) {
       fetched = Future.failedFuture(failure);
     }
     return fetched
+        .map(found -> Objects.requireNonNull(found, "nothing"))
         .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .otherwise(
             failure -> {

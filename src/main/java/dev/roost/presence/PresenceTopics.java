@@ -2,9 +2,14 @@ package dev.roost.presence;
 
 import dev.roost.pubsub.PubSub;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +37,35 @@ final class PresenceTopics {
    * @param published completes when the list shows the change
    */
   void apply(Change change, @Nullable Promise<Void> published) {
-    TopicPresence topic =
-        topics.compute(
-            change.topic(),
-            (name, present) -> {
-              TopicPresence there =
-                  present != null ? present : new TopicPresence(this, name, pubSub, options);
-              there.put(change, published);
-              return there;
-            });
-    topic.wake(vertx, deployer);
+    put(change, published).wake(vertx, deployer);
+  }
+
+  /**
+   * Brings changes into their topics' views; those of one topic are told in one diff.
+   *
+   * @return completes when the lists show the changes
+   */
+  Future<Void> applyTogether(List<Change> changes) {
+    Set<TopicPresence> awaken = new LinkedHashSet<>();
+    List<Future<Void>> published = new ArrayList<>();
+    for (Change change : changes) {
+      Promise<Void> promise = ((VertxInternal) vertx).promise();
+      published.add(promise.future());
+      awaken.add(put(change, promise));
+    }
+    awaken.forEach(topic -> topic.wake(vertx, deployer));
+    return Future.all(published).mapEmpty();
+  }
+
+  private TopicPresence put(Change change, @Nullable Promise<Void> published) {
+    return topics.compute(
+        change.topic(),
+        (name, present) -> {
+          TopicPresence there =
+              present != null ? present : new TopicPresence(this, name, pubSub, options);
+          there.put(change, published);
+          return there;
+        });
   }
 
   Presences list(String topic) {

@@ -160,11 +160,11 @@ final class TopicPresence extends VerticleBase {
     if (options.leaveGraceMillis() == 0) {
       removeNow(shown);
     } else {
-      grace.leave(entry);
+      Object leave = grace.leave(entry);
       vertx.setTimer(
           options.leaveGraceMillis(),
           ignored -> {
-            if (grace.stopLeaving(shown)) {
+            if (grace.end(leave, shown)) {
               removeNow(shown);
               read();
             }

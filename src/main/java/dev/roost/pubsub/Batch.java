@@ -17,6 +17,9 @@ record Batch(NodeId from, long acknowledged, long first, int count, Buffer bytes
   /** The size of what comes before the envelopes. */
   static final int HEADER = 1 + 8 + 8 + 8 + 4;
 
+  /** A subject of no length, and a body of none. */
+  private static final int MIN_ENVELOPE = 1 + 4;
+
   /** Takes an envelope out of a batch. */
   interface EnvelopeHandler {
     void handle(String subject, Buffer body);
@@ -63,8 +66,12 @@ record Batch(NodeId from, long acknowledged, long first, int count, Buffer bytes
     if (bytes.getByte(0) != FORMAT) {
       throw new IllegalArgumentException("another format");
     }
+    int count = bytes.getInt(25);
+    if (count < 0 || count > (bytes.length() - HEADER) / MIN_ENVELOPE) {
+      throw new IllegalArgumentException("a count that cannot be");
+    }
     return new Batch(
-        new NodeId(bytes.getLong(1)), bytes.getLong(9), bytes.getLong(17), bytes.getInt(25), bytes);
+        new NodeId(bytes.getLong(1)), bytes.getLong(9), bytes.getLong(17), count, bytes);
   }
 
   /** Hands out the envelopes from the one numbered {@code from} on. */

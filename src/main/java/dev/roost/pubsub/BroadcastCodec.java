@@ -30,8 +30,9 @@ final class BroadcastCodec {
     int eventAt = 4 + topicLength;
     int eventLength = bytes.getInt(eventAt);
     int payloadAt = eventAt + 4 + eventLength + 1;
-    String topic = bytes.getString(4, eventAt);
-    String event = bytes.getString(eventAt + 4, payloadAt - 1);
+    // Slices, which are checked before anything is copied: a length may be anything.
+    String topic = bytes.slice(4, eventAt).toString();
+    String event = bytes.slice(eventAt + 4, payloadAt - 1).toString();
     byte[] payload = bytes.getBytes(payloadAt, bytes.length());
     boolean binary = bytes.getByte(payloadAt - 1) == 1;
     return new Broadcast(topic, event, binary ? Payload.binary(payload) : Payload.json(payload));

@@ -142,7 +142,7 @@ final class Interest implements ClusterListener, TopicListener {
       byte kind = body.getByte(at);
       int length = body.getInt(at + 1);
       at += 5;
-      String topic = body.getString(at, at + length);
+      String topic = body.slice(at, at + length).toString();
       at += length;
       switch (kind) {
         case GAINED -> wants(peer, topic);

@@ -69,11 +69,12 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
       fragments = frame.isFinal() ? null : Buffer.buffer();
     }
     Buffer whole = frame.binaryData();
+    int before = fragments == null ? 0 : fragments.length();
+    if (before + whole.length() > options.maxFrameSize()) {
+      close(CloseCode.TOO_LARGE, "message too large");
+      return;
+    }
     if (fragments != null) {
-      if (fragments.length() + whole.length() > options.maxFrameSize()) {
-        close(CloseCode.TOO_LARGE, "message too large");
-        return;
-      }
       whole = fragments.appendBuffer(whole);
     }
     if (frame.isFinal()) {

@@ -298,7 +298,7 @@ public final class RawWebSocket implements AutoCloseable {
 
   /** Ends the connection without a close frame. */
   /** Hangs up without a close frame. */
-  void hangUp() throws IOException {
+  public void hangUp() throws IOException {
     close();
   }
 

@@ -1,11 +1,12 @@
 package dev.roost.endpoint.cluster;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.MultiMapConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.TcpIpConfig;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import com.hazelcast.spi.merge.PutIfAbsentMergePolicy;
@@ -22,6 +23,7 @@ import java.time.Duration;
  */
 final class HazelcastConfig {
   private static final int BACKUPS = 1;
+  private static final int CONNECT_SECONDS = 2;
 
   private HazelcastConfig() {}
 
@@ -44,17 +46,24 @@ final class HazelcastConfig {
   }
 
   private static void network(Config config, ClusterSettings settings) {
-    NetworkConfig network =
-        config
-            .getNetworkConfig()
+    // Not the plain network configuration: with that, a connection to a process that accepts it but
+    // does not answer keeps the thread busy that writes to other nodes, until they give this one up
+    // (hazelcast/hazelcast#26473). This one also speaks with members only, not with clients.
+    ServerSocketEndpointConfig member =
+        new ServerSocketEndpointConfig()
             .setPort(settings.port())
             .setPortAutoIncrement(settings.portAutoIncrement());
-    network.getRestApiConfig().setEnabled(false);
+    member.setSocketConnectTimeoutSeconds(CONNECT_SECONDS);
+    AdvancedNetworkConfig network =
+        config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(member);
     if (settings.publicHost() != null) {
-      network.setPublicAddress(
+      String publicAddress =
           settings.portAutoIncrement()
               ? settings.publicHost()
-              : settings.publicHost() + ":" + settings.port());
+              : settings.publicHost() + ":" + settings.port();
+      member.setPublicAddress(publicAddress);
+      // What Vert.x's cluster manager reads.
+      config.getNetworkConfig().setPublicAddress(publicAddress);
     }
     if (!settings.hostIsWildcard()) {
       config.setProperty("hazelcast.local.localAddress", settings.host());
@@ -122,7 +131,6 @@ final class HazelcastConfig {
     // A process that has ended refuses connections. Three refusals in a row and it is lost.
     config.setProperty("hazelcast.connection.monitor.max.faults", "3");
     config.setProperty("hazelcast.connection.monitor.interval", "100");
-    seconds(config, "hazelcast.socket.connect.timeout.seconds", 2);
     // A call waits for a node that is not lost yet, so it must not give up before that is known:
     // Vert.x does not repeat what it does when a node was lost.
     long call = Duration.ofSeconds(2L * seconds + 10).toMillis();

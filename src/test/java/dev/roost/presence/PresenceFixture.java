@@ -1,0 +1,48 @@
+package dev.roost.presence;
+
+import dev.roost.pubsub.ClusterWait;
+import dev.roost.pubsub.LocalPubSub;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+
+/** Presence on one node, with clients on its event loops. */
+final class PresenceFixture implements AutoCloseable {
+  static final String TOPIC = "room:lobby";
+
+  final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(3));
+  final LocalPubSub pubSub = new LocalPubSub();
+  final Presence presence;
+
+  PresenceFixture(PresenceOptions options) {
+    presence = Presence.create(vertx, pubSub, options);
+  }
+
+  PresenceFixture() {
+    this(new PresenceOptions());
+  }
+
+  PresenceClient connect() {
+    return PresenceClient.connect(pubSub, vertx);
+  }
+
+  /** A client that follows the presences of the topic. */
+  PresenceClient watcher() {
+    PresenceClient client = connect();
+    client.join(TOPIC, new PresentChannel(presence));
+    return client;
+  }
+
+  /** Waits until nobody is at any topic, and no verticle is left. */
+  void untilEmpty() {
+    ClusterWait.until(
+        () -> {
+          org.assertj.core.api.Assertions.assertThat(presence.topics()).isZero();
+          org.assertj.core.api.Assertions.assertThat(vertx.deploymentIDs()).isEmpty();
+        });
+  }
+
+  @Override
+  public void close() {
+    ClusterWait.get(vertx.close());
+  }
+}

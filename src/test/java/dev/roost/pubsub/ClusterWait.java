@@ -1,0 +1,45 @@
+package dev.roost.pubsub;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Waits for what other threads, or other nodes, are about to make true. */
+public final class ClusterWait {
+  private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("patience", 20));
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private ClusterWait() {}
+
+  /** Repeats assertions until they hold, for 20 seconds at most. */
+  public static void until(ThrowingCallable assertions) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        assertions.call();
+        return;
+      } catch (AssertionError notYet) {
+        if (System.nanoTime() > deadline) {
+          throw notYet;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      } catch (Throwable failure) {
+        throw new IllegalStateException(failure);
+      }
+    }
+  }
+
+  /** The outcome of a future, which is waited for; fails as it does. */
+  public static <T> T get(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception failure) {
+      throw new AssertionError("the future did not succeed", failure);
+    }
+  }
+}
