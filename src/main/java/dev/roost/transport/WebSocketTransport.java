@@ -161,6 +161,8 @@ public final class WebSocketTransport {
     // Vert.x looks at the first header of this name only.
     request.headers().set("connection", "upgrade");
     Future<ServerWebSocket> handshake = request.toWebSocket();
+    // With its own handler, Vert.x throws at the request's end if the client hung up before it.
+    request.exceptionHandler(hungUp -> request.endHandler(null));
     request.resume();
     handshake
         .onSuccess(
