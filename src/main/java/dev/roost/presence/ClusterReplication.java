@@ -30,7 +30,7 @@ final class ClusterReplication implements Replication, ClusterListener {
   private final Replicas replicas;
   private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean publishing = new AtomicBoolean();
-  private final Map<NodeId, List<Entry>> arriving = new HashMap<>();
+  private final Map<NodeId, ArrivingSnapshot> arriving = new HashMap<>();
   private final Map<NodeId, Long> forgetTimers = new HashMap<>();
 
   ClusterReplication(Vertx vertx, Cluster cluster, PresenceTopics topics, PresenceOptions options) {
@@ -50,7 +50,7 @@ final class ClusterReplication implements Replication, ClusterListener {
 
               @Override
               public void ask(NodeId node) {
-                cluster.send(node, questions, Buffer.buffer());
+                cluster.ask(node, questions);
               }
             });
     cluster.execute(this::start);
@@ -92,17 +92,9 @@ final class ClusterReplication implements Replication, ClusterListener {
     }
   }
 
-  // In parts, one behind the other in the same stream; the last is the one that is not full.
   private void sendSnapshot(NodeId node) {
-    List<Entry> part = new ArrayList<>();
-    for (Entry entry : replicas.own()) {
-      part.add(entry);
-      if (part.size() == CHUNK) {
-        cluster.send(node, snapshots, ChangeCodec.encodeEntries(replicas.version(), part));
-        part = new ArrayList<>();
-      }
-    }
-    cluster.send(node, snapshots, ChangeCodec.encodeEntries(replicas.version(), part));
+    SnapshotPart.split(replicas.version(), replicas.own(), CHUNK)
+        .forEach(part -> cluster.send(node, snapshots, part.encode()));
   }
 
   // -- Other nodes' changes
@@ -113,14 +105,17 @@ final class ClusterReplication implements Replication, ClusterListener {
   }
 
   private void arrived(NodeId from, Buffer body) {
-    ChangeCodec.Numbered part = ChangeCodec.decode(body);
-    List<Entry> entries = arriving.computeIfAbsent(from, node -> new ArrayList<>());
-    for (Change change : part.changes()) {
-      entries.add(((Change.Added) change).entry());
+    SnapshotPart part = SnapshotPart.decode(body);
+    if (part.index() == 0) {
+      arriving.put(from, new ArrivingSnapshot(part.version()));
     }
-    if (part.changes().size() < CHUNK) {
+    ArrivingSnapshot snapshot = arriving.get(from);
+    if (snapshot == null || !snapshot.take(part)) {
+      // A part before it was lost, which is known and asked for.
       arriving.remove(from);
-      replicas.snapshot(from, part.number(), entries);
+    } else if (part.isLast()) {
+      arriving.remove(from);
+      replicas.snapshot(from, part.version(), snapshot.entries());
     }
   }
 

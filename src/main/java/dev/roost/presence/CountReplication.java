@@ -97,12 +97,12 @@ final class CountReplication implements ClusterListener {
 
   @Override
   public void up(NodeId node) {
-    cluster.send(node, question, Buffer.buffer());
+    cluster.ask(node, question);
   }
 
   @Override
   public void lost(NodeId node) {
-    cluster.send(node, question, Buffer.buffer());
+    cluster.ask(node, question);
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.roost.pubsub;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.List;
 
 /**
  * What travels from one node to another in one event-bus message: envelopes with consecutive
@@ -34,25 +33,16 @@ record Batch(NodeId from, long acknowledged, long first, int count, Buffer bytes
         .appendBuffer(body);
   }
 
-  /** Takes envelopes from the queue, as many as fit, at least one. */
-  static Buffer encode(
-      NodeId from, long acknowledged, long first, Queue<Buffer> envelopes, int maxBytes) {
-    ArrayDeque<Buffer> taken = new ArrayDeque<>();
-    int length = 0;
-    while (!envelopes.isEmpty()
-        && (taken.isEmpty() || length + envelopes.element().length() <= maxBytes)) {
-      Buffer envelope = envelopes.remove();
-      length += envelope.length();
-      taken.add(envelope);
-    }
+  static Buffer encode(NodeId from, long acknowledged, long first, List<Buffer> envelopes) {
+    int length = envelopes.stream().mapToInt(Buffer::length).sum();
     Buffer batch =
         Buffer.buffer(HEADER + length)
             .appendByte(FORMAT)
             .appendLong(from.value())
             .appendLong(acknowledged)
             .appendLong(first)
-            .appendInt(taken.size());
-    taken.forEach(batch::appendBuffer);
+            .appendInt(envelopes.size());
+    envelopes.forEach(batch::appendBuffer);
     return batch;
   }
 

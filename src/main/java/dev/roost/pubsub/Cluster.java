@@ -2,16 +2,9 @@ package dev.roost.pubsub;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.spi.cluster.ClusterManager;
-import io.vertx.core.tracing.TracingPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,19 +21,11 @@ import org.slf4j.LoggerFactory;
  * This node among the others: who they are, and numbered, bounded streams of messages to each of
  * them over Vert.x's clustered event bus.
  *
- * <p>A node has two addresses: one that all nodes share, for heartbeats, and one of its own, for
- * what is sent to it. Nothing is registered per topic. The event bus is known to lose a
- * registration when a partition heals; a node that ought to hear of another and does not registers
- * itself anew.
- *
  * <p>All of it runs on one event loop, a verticle's; the methods are to be called there, see {@link
  * #execute}, unless they say otherwise.
  */
 public final class Cluster {
   private static final Logger log = LoggerFactory.getLogger(Cluster.class);
-
-  private static final DeliveryOptions UNTRACED =
-      new DeliveryOptions().setTracingPolicy(TracingPolicy.IGNORE);
 
   /** For how long an acknowledgement waits for something to go along with. */
   private static final long ACKNOWLEDGE_AFTER_MILLIS = 20;
@@ -56,8 +41,7 @@ public final class Cluster {
   private final List<ClusterListener> listeners = new ArrayList<>();
   private final List<VersionListener> versionListeners = new ArrayList<>();
   private final Map<String, Integer> silentMembers = new HashMap<>();
-  private final Link link = new Link();
-  private @Nullable ClusterManager manager;
+  private final EventBusLink link;
   private boolean flushScheduled;
   private boolean acknowledgeScheduled;
   private boolean leaving;
@@ -70,6 +54,7 @@ public final class Cluster {
 
   private Cluster(ClusterOptions options) {
     this.options = options;
+    this.link = new EventBusLink(options, self, new Receiver());
   }
 
   /**
@@ -129,14 +114,25 @@ public final class Cluster {
   public void send(NodeId node, String subject, Buffer body) {
     Peer peer = peers.get(node);
     if (peer != null) {
-      enqueue(peer, Batch.envelope(subject, body));
+      enqueueControl(peer, Batch.envelope(subject, body));
     }
   }
 
   /** Sends to all nodes. */
   public void sendToAll(String subject, Buffer body) {
     Buffer envelope = Batch.envelope(subject, body);
-    peers.values().forEach(peer -> enqueue(peer, envelope));
+    peers.values().forEach(peer -> enqueueControl(peer, envelope));
+  }
+
+  /**
+   * Sends a message without a body that asks for something large, as often as a loss makes it
+   * necessary, but once in a period: an answer that gets lost itself must not keep both nodes busy.
+   */
+  public void ask(NodeId node, String subject) {
+    Peer peer = peers.get(node);
+    if (peer != null && peer.ask(subject)) {
+      send(node, subject, Buffer.buffer());
+    }
   }
 
   /**
@@ -170,12 +166,30 @@ public final class Cluster {
     return peers.get(node);
   }
 
-  /** Puts an envelope into a peer's queue, which is sent when the present work is done. */
-  void enqueue(Peer peer, Buffer envelope) {
-    if (leaving) {
-      return;
+  /** Puts a broadcast into a peer's queue, which is sent when the present work is done. */
+  void enqueue(Peer peer, Buffer broadcast) {
+    if (!leaving) {
+      peer.enqueue(broadcast);
+      flushSoon();
     }
-    peer.enqueue(envelope);
+  }
+
+  /** The same for a node, which may be gone. */
+  void enqueue(NodeId node, Buffer broadcast) {
+    Peer peer = peers.get(node);
+    if (peer != null) {
+      enqueue(peer, broadcast);
+    }
+  }
+
+  private void enqueueControl(Peer peer, Buffer envelope) {
+    if (!leaving) {
+      peer.enqueueControl(envelope);
+      flushSoon();
+    }
+  }
+
+  private void flushSoon() {
     if (!flushScheduled) {
       flushScheduled = true;
       execute(this::flush);
@@ -216,10 +230,10 @@ public final class Cluster {
       return;
     }
     peer.acknowledged(batch.acknowledged());
-    long lost = peer.receive(batch, (subject, body) -> received(peer, subject, body));
-    if (lost > 0) {
-      lost(peer, lost);
+    if (peer.missedBefore(batch) > 0) {
+      lost(peer);
     }
+    peer.receive(batch, (subject, body) -> received(peer, subject, body));
     acknowledgeSoon();
     flush(peer);
   }
@@ -241,15 +255,10 @@ public final class Cluster {
     }
   }
 
-  private void lost(Peer peer, long envelopes) {
-    log.warn("{} messages of node {} were lost", envelopes, peer.id());
+  private void lost(Peer peer) {
     listeners.forEach(listener -> listener.lost(peer.id()));
-    haveItAskAnew(peer);
-  }
-
-  // What was lost may have been questions.
-  private void haveItAskAnew(Peer peer) {
-    enqueue(peer, Batch.envelope(Subjects.LOST, Buffer.buffer()));
+    // What was lost may have been questions.
+    ask(peer.id(), Subjects.LOST);
   }
 
   private void heartbeat(Heartbeat heartbeat) {
@@ -263,7 +272,7 @@ public final class Cluster {
       return;
     }
     Peer peer = peers.get(node);
-    if ((peer == null || !peer.isUp()) && !membersOf(manager).contains(heartbeat.memberId())) {
+    if ((peer == null || !peer.isUp()) && !link.members().contains(heartbeat.memberId())) {
       // Its last words, or its first ones, before the cluster manager knows of it.
       return;
     }
@@ -275,12 +284,15 @@ public final class Cluster {
       peer.upAgain();
       up(peer, heartbeat.sentTo(self));
     }
-    peer.heard(System.nanoTime());
+    long now = System.nanoTime();
+    peer.heard(now);
     peer.acknowledged(heartbeat.receivedFrom(self));
-    long lost = peer.hasSent(heartbeat.sentTo(self));
-    if (lost > 0) {
-      lost(peer, lost);
-      link.registerAnew();
+    boolean silent = !peer.hasReceivedLately();
+    if (peer.hasSent(heartbeat.sentTo(self), now) > 0) {
+      lost(peer);
+      if (silent) {
+        link.registerAnew();
+      }
     }
     heartbeat
         .versions()
@@ -300,7 +312,7 @@ public final class Cluster {
     log.info("node {} is up", peer.id());
     if (missed > peer.received()) {
       peer.startAfter(missed);
-      haveItAskAnew(peer);
+      ask(peer.id(), Subjects.LOST);
     }
     listeners.forEach(listener -> listener.up(peer.id()));
     // It should not have to wait for us.
@@ -326,7 +338,7 @@ public final class Cluster {
   // -- Once every period
 
   private void tick() {
-    Set<String> members = Set.copyOf(membersOf(manager));
+    Set<String> members = Set.copyOf(link.members());
     long now = System.nanoTime();
     for (Peer peer : List.copyOf(peers.values())) {
       boolean silent =
@@ -334,6 +346,11 @@ public final class Cluster {
       if (peer.isUp() && (silent || !members.contains(peer.memberId()))) {
         down(peer);
       }
+      long lost = peer.lostLately();
+      if (lost > 0) {
+        log.warn("{} messages of node {} were lost", lost, peer.id());
+      }
+      peer.questionsAgain().forEach(question -> ask(peer.id(), question));
     }
     link.publishHeartbeat();
     listenForSilence(members);
@@ -345,13 +362,13 @@ public final class Cluster {
     boolean registerAnew = false;
     for (String member : members) {
       boolean heard =
-          member.equals(link.memberId)
+          member.equals(link.memberId())
               || peers.values().stream()
                   .anyMatch(peer -> peer.isUp() && peer.memberId().equals(member) && isFresh(peer));
       if (heard) {
         silentMembers.remove(member);
-      } else if (silentMembers.merge(member, 1, Integer::sum) % SILENT_PERIODS == 0) {
-        registerAnew = true;
+      } else {
+        registerAnew |= isDue(silentMembers.merge(member, 1, Integer::sum));
       }
     }
     if (registerAnew) {
@@ -359,108 +376,37 @@ public final class Cluster {
     }
   }
 
+  // After 3, 6, 12 … periods: the member may be no node of ours, and will never be heard.
+  private static boolean isDue(int silentPeriods) {
+    return silentPeriods % SILENT_PERIODS == 0
+        && Integer.bitCount(silentPeriods / SILENT_PERIODS) == 1;
+  }
+
   private boolean isFresh(Peer peer) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - peer.lastHeard())
         < SILENT_PERIODS * options.broadcastPeriodMillis();
   }
 
-  private static List<String> membersOf(@Nullable ClusterManager manager) {
-    return manager == null ? List.of() : manager.getNodes();
-  }
-
-  /** The part that lives on the event bus. */
-  private final class Link extends VerticleBase {
-    private final List<MessageConsumer<Buffer>> registrations = new ArrayList<>();
-    private String memberId = "";
-    private boolean registering;
+  /** What the link hears and asks for, on its event loop. */
+  private final class Receiver implements EventBusLink.Owner {
+    @Override
+    public void heard(Heartbeat heartbeat) {
+      Cluster.this.heartbeat(heartbeat);
+    }
 
     @Override
-    public Future<?> start() {
-      manager = ((VertxInternal) vertx).clusterManager();
-      memberId = manager.getNodeId();
-      vertx.setPeriodic(options.broadcastPeriodMillis(), ignored -> tick());
-      return register().onSuccess(registered -> publishHeartbeat());
+    public void got(Batch batch) {
+      received(batch);
     }
 
-    void execute(Runnable work) {
-      context.runOnContext(ignored -> work.run());
+    @Override
+    public JsonObject ownHeartbeat(String memberId) {
+      return Heartbeat.json(self, memberId, leaving, peers.values(), versions);
     }
 
-    void later(long millis, Runnable work) {
-      vertx.setTimer(millis, ignored -> work.run());
-    }
-
-    Future<Void> undeploy() {
-      return vertx.undeploy(context.deploymentID());
-    }
-
-    private Future<Void> register() {
-      MessageConsumer<Buffer> heartbeats = vertx.eventBus().consumer(shared());
-      heartbeats.handler(this::heard);
-      MessageConsumer<Buffer> batches = vertx.eventBus().consumer(address(self));
-      batches.handler(this::got);
-      registrations.add(heartbeats);
-      registrations.add(batches);
-      return Future.all(heartbeats.completion(), batches.completion()).mapEmpty();
-    }
-
-    void registerAnew() {
-      if (registering) {
-        return;
-      }
-      registering = true;
-      log.info("registering on the event bus anew");
-      List<MessageConsumer<Buffer>> old = List.copyOf(registrations);
-      registrations.clear();
-      Future.join(old.stream().map(MessageConsumer::unregister).toList())
-          .transform(unregistered -> register())
-          .onComplete(
-              registered -> {
-                registering = false;
-                publishHeartbeat();
-              });
-    }
-
-    private void heard(Message<Buffer> message) {
-      try {
-        heartbeat(Heartbeat.of(message.body().toJsonObject()));
-      } catch (RuntimeException broken) {
-        log.warn("a heartbeat cannot be read: {}", broken.toString());
-      }
-    }
-
-    private void got(Message<Buffer> message) {
-      try {
-        received(Batch.decode(message.body()));
-      } catch (RuntimeException broken) {
-        log.warn("a batch cannot be read: {}", broken.toString());
-      }
-    }
-
-    void sendTo(NodeId node, Buffer batch) {
-      try {
-        vertx.eventBus().send(address(node), batch, UNTRACED);
-      } catch (RuntimeException connectionJustLost) {
-        // The event bus throws it at us. The node will miss the batch, and ask.
-        log.debug("not sent to node {}: {}", node, connectionJustLost.toString());
-      }
-    }
-
-    void publishHeartbeat() {
-      JsonObject heartbeat = Heartbeat.json(self, memberId, leaving, peers.values(), versions);
-      try {
-        vertx.eventBus().publish(shared(), heartbeat.toBuffer(), UNTRACED);
-      } catch (RuntimeException connectionJustLost) {
-        log.debug("a heartbeat was not sent to all: {}", connectionJustLost.toString());
-      }
-    }
-
-    private String shared() {
-      return options.name() + ".nodes";
-    }
-
-    private String address(NodeId node) {
-      return options.name() + ".node." + node;
+    @Override
+    public void period() {
+      tick();
     }
   }
 }

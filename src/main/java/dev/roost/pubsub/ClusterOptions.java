@@ -9,6 +9,7 @@ public final class ClusterOptions {
   private long downPeriodMillis = 30_000;
   private int windowBytes = 4 << 20;
   private int maxQueuedBytes = 8 << 20;
+  private int maxControlBytes = 64 << 20;
 
   /** Tells several endpoints on one event bus apart; {@code roost} unless told otherwise. */
   public ClusterOptions name(String addressPrefix) {
@@ -39,10 +40,20 @@ public final class ClusterOptions {
   }
 
   /**
-   * How much may wait for that window to open; 8 MiB. Beyond, the oldest is dropped and counted.
+   * How much broadcasts may wait for that window to open; 8 MiB. Beyond, the oldest are dropped and
+   * counted.
    */
   public ClusterOptions maxQueuedBytes(int bytes) {
     maxQueuedBytes = (int) requirePositive(bytes);
+    return this;
+  }
+
+  /**
+   * How much else may wait for it: topics that are wanted, presences; 64 MiB. Beyond, all of it is
+   * dropped and counted, and the other node asks for it once it reads again.
+   */
+  public ClusterOptions maxControlBytes(int bytes) {
+    maxControlBytes = (int) requirePositive(bytes);
     return this;
   }
 
@@ -64,6 +75,10 @@ public final class ClusterOptions {
 
   int maxQueuedBytes() {
     return maxQueuedBytes;
+  }
+
+  int maxControlBytes() {
+    return maxControlBytes;
   }
 
   private static long requirePositive(long value) {

@@ -81,8 +81,8 @@ public final class ClusteredPubSub implements PubSub {
     if (node.equals(cluster.self())) {
       local.localBroadcast(broadcast, null);
     } else {
-      Buffer body = BroadcastCodec.encode(broadcast);
-      cluster.execute(() -> cluster.send(node, Subjects.BROADCAST, body));
+      Buffer envelope = Batch.envelope(Subjects.BROADCAST, BroadcastCodec.encode(broadcast));
+      cluster.execute(() -> cluster.enqueue(node, envelope));
     }
   }
 

@@ -52,6 +52,8 @@ final class Interest implements ClusterListener, TopicListener {
     cluster.receive(Subjects.INTEREST, this::heard);
     cluster.receive(Subjects.ASK_INTEREST, (from, nothing) -> tellAll(from));
     cluster.listen(this);
+    // They may have asked before there was anybody to answer.
+    cluster.nodes().forEach(this::tellAll);
   }
 
   /** Who is to be sent a broadcast of the topic. From any thread. */
@@ -147,10 +149,23 @@ final class Interest implements ClusterListener, TopicListener {
       switch (kind) {
         case GAINED -> wants(peer, topic);
         case LOST -> wantsNoMore(peer, topic);
-        case BEGIN -> forget(peer);
-        case COMPLETE -> known(peer);
+        case BEGIN -> begin(peer);
+        case COMPLETE -> complete(peer);
         default -> {}
       }
+    }
+  }
+
+  private void begin(Peer peer) {
+    forget(peer);
+    peer.tellingTopics(true);
+  }
+
+  // Not of an answer whose beginning was lost, or something in between.
+  private void complete(Peer peer) {
+    if (peer.isTellingTopics()) {
+      peer.tellingTopics(false);
+      known(peer);
     }
   }
 
@@ -203,7 +218,8 @@ final class Interest implements ClusterListener, TopicListener {
     Peer peer = cluster.peer(node);
     if (peer != null) {
       unknown = union(unknown, Set.of(peer));
-      cluster.send(node, Subjects.ASK_INTEREST, Buffer.buffer());
+      peer.tellingTopics(false);
+      cluster.ask(node, Subjects.ASK_INTEREST);
     }
   }
 

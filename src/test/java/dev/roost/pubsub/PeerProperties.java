@@ -27,8 +27,12 @@ class PeerProperties {
   private static final int WINDOW = 2_000;
   private static final int QUEUE = 3_000;
   private static final int LARGEST = 1_500;
+  private static final long PERIOD_NANOS = 1_000_000_000;
   private static final ClusterOptions OPTIONS =
-      new ClusterOptions().windowBytes(WINDOW).maxQueuedBytes(QUEUE);
+      new ClusterOptions()
+          .windowBytes(WINDOW)
+          .maxQueuedBytes(QUEUE)
+          .broadcastPeriodMillis(PERIOD_NANOS / 1_000_000);
 
   private enum Kind {
     ENQUEUE,
@@ -207,6 +211,7 @@ class PeerProperties {
   private static final class Node {
     private final NodeId id;
     private final Peer peer;
+    private long clock;
     private final Deque<Buffer> incoming = new ArrayDeque<>();
     private final List<Integer> enqueued = new ArrayList<>();
     private final List<Integer> delivered = new ArrayList<>();
@@ -256,14 +261,14 @@ class PeerProperties {
       Batch batch = Batch.decode(next);
       assertThat(batch.from()).isEqualTo(opposite.id);
       acknowledged(batch.acknowledged());
-      lostAsTold +=
-          peer.receive(
-              batch,
-              (subject, body) -> {
-                assertThat(subject).isEqualTo("s");
-                assertThat(body.length()).isGreaterThanOrEqualTo(4);
-                delivered.add(body.getInt(0));
-              });
+      lostAsTold += peer.missedBefore(batch);
+      peer.receive(
+          batch,
+          (subject, body) -> {
+            assertThat(subject).isEqualTo("s");
+            assertThat(body.length()).isGreaterThanOrEqualTo(4);
+            delivered.add(body.getInt(0));
+          });
       flush();
       peer.acknowledge(id, this::send);
     }
@@ -272,7 +277,7 @@ class PeerProperties {
     void heartbeat(Node to) {
       if (to.peer.isUp()) {
         to.acknowledged(peer.received());
-        to.lostAsTold += to.peer.hasSent(peer.sent());
+        to.lostAsTold += to.peer.hasSent(peer.sent(), to.clock += PERIOD_NANOS);
         to.flush();
       }
     }

@@ -122,11 +122,9 @@ final class HazelcastConfig {
     seconds(config, "hazelcast.heartbeat.interval.seconds", 1);
     // A second for the heartbeat that was just missed, and one for the others to agree.
     seconds(config, "hazelcast.max.no.heartbeat.seconds", seconds - 2);
-    // hazelcast.mastership.claim.timeout.seconds stays at its 120: it is also the number of
-    // attempts
-    // to be accepted as the successor of the oldest node. The first ten take milliseconds, and
-    // those
-    // who have not missed the oldest node yet refuse. With a smaller number all part company.
+    // hazelcast.mastership.claim.timeout.seconds stays at its 120. It is also how often a node may
+    // try to be accepted as the successor of the oldest one: the first ten tries take milliseconds,
+    // and those who have not missed the oldest node yet refuse. With fewer all part company.
     seconds(config, "hazelcast.member.list.publish.interval.seconds", 5);
     // A process that has ended refuses connections. Three refusals in a row and it is lost.
     config.setProperty("hazelcast.connection.monitor.max.faults", "3");
@@ -135,8 +133,7 @@ final class HazelcastConfig {
     // Vert.x does not repeat what it does when a node was lost.
     long call = Duration.ofSeconds(2L * seconds + 10).toMillis();
     config.setProperty("hazelcast.operation.call.timeout.millis", Long.toString(call));
-    // All retries but the first 14 are half a second apart; by default there are two minutes of
-    // them.
+    // All retries but the first 14 are half a second apart; the default has two minutes of them.
     config.setProperty("hazelcast.invocation.max.retry.count", Long.toString(call / 500 + 14));
   }
 
