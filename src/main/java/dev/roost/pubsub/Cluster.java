@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,6 +138,26 @@ public final class Cluster {
   public void sendToAll(String subject, Buffer body) {
     Buffer envelope = Batch.envelope(subject, body);
     peers.values().forEach(peer -> enqueue(peer, envelope));
+  }
+
+  /**
+   * Has what other nodes {@linkplain #ask ask} about a subject answered, from soon on. From any
+   * thread.
+   *
+   * @param answerer called on the cluster's event loop; must not block
+   */
+  public void answer(String subject, Function<Buffer, Future<Buffer>> answerer) {
+    execute(() -> link.answer(subject, answerer));
+  }
+
+  /**
+   * Asks one node, beside the streams: how much is asked at a time is for the asker to bound. From
+   * any thread.
+   *
+   * @return fails if the node is not there, or does not answer in time
+   */
+  public Future<Buffer> ask(NodeId node, String subject, Buffer question, long timeoutMillis) {
+    return link.ask(node, subject, question, timeoutMillis);
   }
 
   /**
@@ -371,6 +392,7 @@ public final class Cluster {
   /** The part that lives on the event bus. */
   private final class Link extends VerticleBase {
     private final List<MessageConsumer<Buffer>> registrations = new ArrayList<>();
+    private final Map<String, Questions> questions = new LinkedHashMap<>();
     private String memberId = "";
     private boolean registering;
 
@@ -401,7 +423,25 @@ public final class Cluster {
       batches.handler(this::got);
       registrations.add(heartbeats);
       registrations.add(batches);
-      return Future.all(heartbeats.completion(), batches.completion()).mapEmpty();
+      questions.forEach(this::register);
+      return Future.all(registrations.stream().map(MessageConsumer::completion).toList())
+          .mapEmpty();
+    }
+
+    private void register(String subject, Questions asked) {
+      registrations.add(asked.register(vertx.eventBus(), address(self, subject)));
+    }
+
+    void answer(String subject, Function<Buffer, Future<Buffer>> answerer) {
+      Questions asked = new Questions(answerer);
+      questions.put(subject, asked);
+      if (!registering) {
+        register(subject, asked);
+      }
+    }
+
+    Future<Buffer> ask(NodeId node, String subject, Buffer question, long timeoutMillis) {
+      return Questions.ask(vertx.eventBus(), address(node, subject), question, timeoutMillis);
     }
 
     void registerAnew() {
@@ -461,6 +501,10 @@ public final class Cluster {
 
     private String address(NodeId node) {
       return options.name() + ".node." + node;
+    }
+
+    private String address(NodeId node, String subject) {
+      return address(node) + "." + subject;
     }
   }
 }
