@@ -9,16 +9,21 @@ import dev.roost.pubsub.LocalPubSub;
 import dev.roost.pubsub.PubSub;
 import dev.roost.session.SocketDefinition;
 import dev.roost.session.SocketMetrics;
+import dev.roost.transport.LongPollNodes;
+import dev.roost.transport.LongPollOptions;
+import dev.roost.transport.LongPollTransport;
 import dev.roost.transport.WebSocketOptions;
 import dev.roost.transport.WebSocketTransport;
 import dev.roost.wire.Broadcast;
 import dev.roost.wire.Payload;
+import io.netty.channel.EventLoop;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * #listen} make servers. Broadcasting is possible from any thread at any time.
  */
 public final class Endpoint {
+  private static final int SECRET_BYTES = 64;
+
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
   private final Vertx vertx;
@@ -44,7 +51,12 @@ public final class Endpoint {
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
 
   private record Mounted(
-      SocketDefinition definition, WebSocketOptions options, WebSocketTransport transport) {}
+      SocketDefinition definition,
+      WebSocketOptions options,
+      WebSocketTransport transport,
+      @Nullable LongPollMount longPoll) {}
+
+  private record LongPollMount(String path, LongPollTransport transport) {}
 
   private Endpoint(Vertx vertx, EndpointOptions options, PubSub pubSub, @Nullable Cluster cluster) {
     this.vertx = vertx;
@@ -79,7 +91,8 @@ public final class Endpoint {
    * @param path where it is, such as {@code /socket}; variables such as {@code /ws/:room} become
    *     connect parameters
    * @param describe fills in the socket
-   * @throws IllegalStateException if it has no connect handler
+   * @throws IllegalStateException if it has no connect handler, or serves long-polling in a cluster
+   *     without a {@linkplain EndpointOptions#secretKeyBase secret}
    */
   public Endpoint socket(String path, Consumer<SocketMount> describe) {
     SocketMount mount = new SocketMount(path);
@@ -90,8 +103,37 @@ public final class Endpoint {
         new Mounted(
             definition,
             webSocket,
-            new WebSocketTransport(definition, webSocket, options.originCheck())));
+            new WebSocketTransport(definition, webSocket, options.originCheck()),
+            longPoll(definition, mount.longPollOptions())));
     return this;
+  }
+
+  private @Nullable LongPollMount longPoll(
+      SocketDefinition definition, @Nullable LongPollOptions longPoll) {
+    if (longPoll == null) {
+      return null;
+    }
+    return new LongPollMount(
+        definition.path() + longPoll.path(),
+        new LongPollTransport(
+            definition,
+            longPoll,
+            options.originCheck(),
+            secret(),
+            cluster == null ? LongPollNodes.alone() : new ClusteredLongPoll(cluster)));
+  }
+
+  private byte[] secret() {
+    byte[] configured = options.secretKeyBase();
+    if (configured != null) {
+      return configured;
+    }
+    if (cluster != null) {
+      throw new IllegalStateException("long-polling in a cluster needs a secretKeyBase");
+    }
+    byte[] made = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(made);
+    return made;
   }
 
   /**
@@ -103,8 +145,26 @@ public final class Endpoint {
       router
           .route(mounted.definition.path() + mounted.options.path())
           .handler(context -> mounted.transport.handle(context.request(), context.pathParams()));
+      LongPollMount longPoll = mounted.longPoll;
+      if (longPoll != null) {
+        router
+            .route(longPoll.path)
+            .handler(
+                context ->
+                    longPoll.transport.handle(
+                        context.request(), context.pathParams(), context.body().buffer()));
+      }
     }
     return this;
+  }
+
+  /** Ends the long-poll sessions of an event loop, from there: they have no connection to close. */
+  void endLongPolls(EventLoop loop) {
+    for (Mounted mounted : mounts) {
+      if (mounted.longPoll != null) {
+        mounted.longPoll.transport.endSessionsOf(loop);
+      }
+    }
   }
 
   /**

@@ -1,10 +1,15 @@
 package dev.roost.endpoint;
 
 import dev.roost.transport.OriginCheck;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What holds for all sockets of an endpoint. To be filled in before the endpoint is created. */
 public final class EndpointOptions {
+  private static final int MIN_SECRET_BYTES = 32;
+
+  private byte @Nullable [] secretKeyBase;
   private OriginCheck originCheck = OriginCheck.sameAsRequest();
   private int eventLoops = Runtime.getRuntime().availableProcessors();
 
@@ -24,6 +29,24 @@ public final class EndpointOptions {
     }
     eventLoops = number;
     return this;
+  }
+
+  /**
+   * The secret that tokens of long-poll sessions are signed by, Phoenix's {@code secret_key_base}:
+   * something random of at least 32 bytes. Without it each endpoint makes its own, and its sessions
+   * end with it. Endpoints that joined others and serve long-polling need it, all of them the same.
+   */
+  public EndpointOptions secretKeyBase(String secret) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length < MIN_SECRET_BYTES) {
+      throw new IllegalArgumentException("a secret has at least " + MIN_SECRET_BYTES + " bytes");
+    }
+    secretKeyBase = bytes;
+    return this;
+  }
+
+  byte @Nullable [] secretKeyBase() {
+    return secretKeyBase;
   }
 
   OriginCheck originCheck() {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,6 +48,8 @@ final class EndpointVerticle extends VerticleBase {
   // In good order: left to itself, Vert.x would hang up before connections have said why.
   @Override
   public Future<?> stop() {
+    // Polls that wait would keep the server from stopping.
+    endpoint.endLongPolls(((ContextInternal) context).nettyEventLoop());
     return httpServer == null
         ? Future.succeededFuture()
         : httpServer.shutdown(STOP_SECONDS, TimeUnit.SECONDS);

@@ -8,6 +8,7 @@ import dev.roost.session.SessionOptions;
 import dev.roost.session.SocketDefinition;
 import dev.roost.session.SocketDefinition.Route;
 import dev.roost.session.SocketMetrics;
+import dev.roost.transport.LongPollOptions;
 import dev.roost.transport.WebSocketOptions;
 import dev.roost.wire.Serializers;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class SocketMount {
   private Serializers serializers = Serializers.phoenix();
   private SessionOptions options = SessionOptions.DEFAULT;
   private WebSocketOptions webSocket = new WebSocketOptions();
+  private @Nullable LongPollOptions longPoll;
 
   SocketMount(String path) {
     this.path = path;
@@ -74,12 +76,29 @@ public final class SocketMount {
     return this;
   }
 
+  /**
+   * Serves long-polling too, for clients that cannot use WebSockets; it is off otherwise, as in
+   * Phoenix. In a cluster a request may arrive at any node.
+   */
+  public SocketMount longPoll(Consumer<LongPollOptions> change) {
+    if (longPoll == null) {
+      longPoll = new LongPollOptions();
+    }
+    change.accept(longPoll);
+    return this;
+  }
+
   String path() {
     return path;
   }
 
   WebSocketOptions webSocketOptions() {
     return webSocket;
+  }
+
+  /** Null if it is off. */
+  @Nullable LongPollOptions longPollOptions() {
+    return longPoll;
   }
 
   SocketDefinition define(PubSub pubSub) {

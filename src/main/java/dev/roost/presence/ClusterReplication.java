@@ -50,7 +50,7 @@ final class ClusterReplication implements Replication, ClusterListener {
 
               @Override
               public void ask(NodeId node) {
-                cluster.ask(node, questions);
+                cluster.requestState(node, questions);
               }
             });
     cluster.execute(this::start);

@@ -97,12 +97,12 @@ final class CountReplication implements ClusterListener {
 
   @Override
   public void up(NodeId node) {
-    cluster.ask(node, question);
+    cluster.requestState(node, question);
   }
 
   @Override
   public void lost(NodeId node) {
-    cluster.ask(node, question);
+    cluster.requestState(node, question);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,11 +129,31 @@ public final class Cluster {
    * Sends a message without a body that asks for something large, as often as a loss makes it
    * necessary, but once in a period: an answer that gets lost itself must not keep both nodes busy.
    */
-  public void ask(NodeId node, String subject) {
+  public void requestState(NodeId node, String subject) {
     Peer peer = peers.get(node);
     if (peer != null && peer.ask(subject)) {
       send(node, subject, Buffer.buffer());
     }
+  }
+
+  /**
+   * Has what other nodes {@linkplain #ask ask} about a subject answered, from soon on. From any
+   * thread.
+   *
+   * @param answerer called on the cluster's event loop; must not block
+   */
+  public void answer(String subject, Function<Buffer, Future<Buffer>> answerer) {
+    execute(() -> link.answer(subject, answerer));
+  }
+
+  /**
+   * Asks one node, beside the streams: how much is asked at a time is for the asker to bound. From
+   * any thread.
+   *
+   * @return fails if the node is not there, or does not answer in time
+   */
+  public Future<Buffer> ask(NodeId node, String subject, Buffer question, long timeoutMillis) {
+    return link.ask(node, subject, question, timeoutMillis);
   }
 
   /**
@@ -258,7 +279,7 @@ public final class Cluster {
   private void lost(Peer peer) {
     listeners.forEach(listener -> listener.lost(peer.id()));
     // What was lost may have been questions.
-    ask(peer.id(), Subjects.LOST);
+    requestState(peer.id(), Subjects.LOST);
   }
 
   private void heartbeat(Heartbeat heartbeat) {
@@ -312,7 +333,7 @@ public final class Cluster {
     log.info("node {} is up", peer.id());
     if (missed > peer.received()) {
       peer.startAfter(missed);
-      ask(peer.id(), Subjects.LOST);
+      requestState(peer.id(), Subjects.LOST);
     }
     listeners.forEach(listener -> listener.up(peer.id()));
     // It should not have to wait for us.
@@ -350,7 +371,7 @@ public final class Cluster {
       if (lost > 0) {
         log.warn("{} messages of node {} were lost", lost, peer.id());
       }
-      peer.questionsAgain().forEach(question -> ask(peer.id(), question));
+      peer.questionsAgain().forEach(question -> requestState(peer.id(), question));
     }
     link.publishHeartbeat();
     listenForSilence(members);

@@ -10,7 +10,11 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.tracing.TracingPolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +37,8 @@ final class EventBusLink extends VerticleBase {
   private final ClusterOptions options;
   private final NodeId self;
   private final Owner owner;
-  private List<MessageConsumer<Buffer>> registrations = List.of();
+  private final Map<String, Questions> questions = new LinkedHashMap<>();
+  private List<MessageConsumer<Buffer>> registrations = new ArrayList<>();
   private @Nullable ClusterManager manager;
   private String memberId = "";
   private boolean registering;
@@ -95,8 +100,25 @@ final class EventBusLink extends VerticleBase {
     heartbeats.handler(this::heard);
     MessageConsumer<Buffer> batches = vertx.eventBus().consumer(address(self));
     batches.handler(this::got);
-    registrations = List.of(heartbeats, batches);
-    return Future.all(heartbeats.completion(), batches.completion()).mapEmpty();
+    registrations = new ArrayList<>(List.of(heartbeats, batches));
+    questions.forEach(this::register);
+    return Future.all(registrations.stream().map(MessageConsumer::completion).toList()).mapEmpty();
+  }
+
+  private void register(String subject, Questions asked) {
+    registrations.add(asked.register(vertx.eventBus(), address(self, subject)));
+  }
+
+  /** Has the questions of a subject answered. */
+  void answer(String subject, Function<Buffer, Future<Buffer>> answerer) {
+    Questions asked = new Questions(answerer);
+    questions.put(subject, asked);
+    register(subject, asked);
+  }
+
+  /** Asks another node. From any thread. */
+  Future<Buffer> ask(NodeId node, String subject, Buffer question, long timeoutMillis) {
+    return Questions.ask(vertx.eventBus(), address(node, subject), question, timeoutMillis);
   }
 
   void registerAnew() {
@@ -157,5 +179,9 @@ final class EventBusLink extends VerticleBase {
 
   private String address(NodeId node) {
     return options.name() + ".node." + node;
+  }
+
+  private String address(NodeId node, String subject) {
+    return address(node) + "." + subject;
   }
 }

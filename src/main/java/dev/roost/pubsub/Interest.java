@@ -219,7 +219,7 @@ final class Interest implements ClusterListener, TopicListener {
     if (peer != null) {
       unknown = union(unknown, Set.of(peer));
       peer.tellingTopics(false);
-      cluster.ask(node, Subjects.ASK_INTEREST);
+      cluster.requestState(node, Subjects.ASK_INTEREST);
     }
   }
 

@@ -47,11 +47,12 @@ public final class SessionLoop {
   }
 
   /** Runs soon, from any thread. */
-  void execute(Runnable work) {
+  public void execute(Runnable work) {
     eventLoop.execute(() -> run(work));
   }
 
-  ScheduledFuture<?> schedule(long millis, Runnable work) {
+  /** Runs after a time, from any thread. */
+  public ScheduledFuture<?> schedule(long millis, Runnable work) {
     return eventLoop.schedule(() -> run(work), millis, TimeUnit.MILLISECONDS);
   }
 

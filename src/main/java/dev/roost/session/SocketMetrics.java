@@ -19,9 +19,10 @@ public final class SocketMetrics {
   /**
    * The figures at one moment.
    *
-   * @param open connections there are
+   * @param open connections there are, a long-poll session being one
    * @param opened connections there have been
-   * @param refused connections that were refused by vsn, origin, sub-protocol or connect handler
+   * @param refused connections that were refused by vsn, origin, sub-protocol or connect handler,
+   *     and long-poll sessions beyond their limit
    * @param undecodable connections that were closed for a message that is none
    * @param overloaded connections that were closed for not reading what they were sent
    * @param tooManyChannels joins that were refused by {@link SessionOptions#maxChannels}

@@ -1,41 +1,31 @@
 package dev.roost.transport;
 
-import dev.roost.channel.ConnectInfo;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a mount serves WebSockets, with Phoenix's names and defaults where Phoenix has the option. To
  * be filled in before the mount, and not changed afterwards.
  */
-public final class WebSocketOptions {
-  private String path = "/websocket";
+public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   private long timeoutMillis = 60_000;
   private int maxFrameSize = 10_000_000;
   private int maxOutboundBytes = 1 << 20;
   private boolean compress;
-  private boolean authToken;
   private boolean takeOver = true;
   private List<String> subprotocols = List.of();
-  private @Nullable OriginCheck originCheck;
-  private Set<ConnectInfo.Key> connectInfo = EnumSet.noneOf(ConnectInfo.Key.class);
-  private final Map<String, Object> customConnectInfo = new LinkedHashMap<>();
   private BiConsumer<HttpServerRequest, Object> errorHandler =
       (request, reason) -> request.response().setStatusCode(403).end();
 
-  /**
-   * Where the transport is, below the mount's path; {@code /websocket} unless told otherwise. May
-   * hold variables such as {@code /:room/websocket}, which become connect parameters.
-   */
-  public WebSocketOptions path(String below) {
-    path = Objects.requireNonNull(below);
+  /** Phoenix's defaults. */
+  public WebSocketOptions() {
+    super("/websocket");
+  }
+
+  @Override
+  WebSocketOptions self() {
     return this;
   }
 
@@ -76,33 +66,9 @@ public final class WebSocketOptions {
     return this;
   }
 
-  /** Whether to take phoenix.js's {@code authToken}; off unless told otherwise, as in Phoenix. */
-  public WebSocketOptions authToken(boolean enabled) {
-    authToken = enabled;
-    return this;
-  }
-
   /** The sub-protocols to agree on, the most wanted first; none unless told otherwise. */
   public WebSocketOptions subprotocols(List<String> names) {
     subprotocols = List.copyOf(names);
-    return this;
-  }
-
-  /** Which origins may connect; the endpoint's choice unless told otherwise. */
-  public WebSocketOptions checkOrigin(OriginCheck check) {
-    originCheck = check;
-    return this;
-  }
-
-  /** What the connect handler is told of the request; nothing unless told otherwise. */
-  public WebSocketOptions connectInfo(ConnectInfo.Key... keys) {
-    connectInfo = keys.length == 0 ? Set.of() : EnumSet.copyOf(List.of(keys));
-    return this;
-  }
-
-  /** A value of the mount's own that the connect handler is told. */
-  public WebSocketOptions connectInfo(String key, Object value) {
-    customConnectInfo.put(key, value);
     return this;
   }
 
@@ -126,11 +92,6 @@ public final class WebSocketOptions {
     return this;
   }
 
-  /** See {@link #path(String)}. */
-  public String path() {
-    return path;
-  }
-
   /** See {@link #maxFrameSize(int)}. */
   public int maxFrameSize() {
     return maxFrameSize;
@@ -148,10 +109,6 @@ public final class WebSocketOptions {
     return maxOutboundBytes;
   }
 
-  boolean authToken() {
-    return authToken;
-  }
-
   boolean takeOver() {
     return takeOver;
   }
@@ -160,22 +117,7 @@ public final class WebSocketOptions {
     return subprotocols;
   }
 
-  OriginCheck originCheck(OriginCheck endpoints) {
-    return originCheck != null ? originCheck : endpoints;
-  }
-
-  ConnectInfoReader connectInfoReader() {
-    return new ConnectInfoReader(Set.copyOf(connectInfo), Map.copyOf(customConnectInfo));
-  }
-
   BiConsumer<HttpServerRequest, Object> errorHandler() {
     return errorHandler;
-  }
-
-  private static long requireNotNegative(long value) {
-    if (value < 0) {
-      throw new IllegalArgumentException("not a limit: " + value);
-    }
-    return value;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * How bytes get from a client to its session and back: the WebSocket handshake and the connection
- * that follows it.
+ * that follows it, or long-polling.
  *
  * <p>The story of a connection. {@link dev.roost.transport.WebSocketTransport} gets the request and
  * goes through Phoenix's checks in Phoenix's order: origin, sub-protocol, connect handler, and only
@@ -12,6 +12,13 @@
  * <p>Writes are not flushed one by one. A connection that was written to is put on its event loop's
  * list, and the list is flushed once when the loop has done its present work: the system call is
  * most of what a delivery costs.
+ *
+ * <p>The story of a long-poll session. {@link dev.roost.transport.LongPollTransport} gets a poll
+ * without a token, goes through the same checks, and makes a session that lives on that event loop;
+ * a signed token tells the client which one, and on which node. A later poll or post may come in
+ * anywhere: the relay brings it to the session's event loop, by way of the other node if need be,
+ * and the answer back. What the session is sent waits in a bounded queue until a poll takes it; a
+ * session that nobody polls ends.
  *
  * <p>It knows the wire and sessions, and of channels what a connect handler is told.
  */

@@ -15,7 +15,6 @@ import dev.roost.session.SocketDefinition;
 import dev.roost.session.SocketDefinition.Route;
 import dev.roost.session.SocketMetrics;
 import dev.roost.transport.OriginCheck;
-import dev.roost.transport.WebSocketOptions;
 import dev.roost.wire.Serializers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,8 +34,8 @@ public final class ConformanceEndpoint {
     return create(vertx, options -> {});
   }
 
-  /** The same with other WebSocket options. */
-  public static Endpoint create(Vertx vertx, Consumer<WebSocketOptions> change) {
+  /** The same with other options of its socket. */
+  public static Endpoint create(Vertx vertx, Consumer<SocketMount> change) {
     return describe(Endpoint.create(vertx, options()), change);
   }
 
@@ -47,18 +46,23 @@ public final class ConformanceEndpoint {
   }
 
   private static EndpointOptions options() {
-    return new EndpointOptions().checkOrigin(OriginCheck.none());
+    return new EndpointOptions()
+        .checkOrigin(OriginCheck.none())
+        .secretKeyBase("no secret, for all nodes of the tests know it");
   }
 
-  private static Endpoint describe(Endpoint endpoint, Consumer<WebSocketOptions> change) {
+  private static Endpoint describe(Endpoint endpoint, Consumer<SocketMount> change) {
     return endpoint.socket("/socket", socket -> describe(socket, endpoint, change));
   }
 
   private static void describe(
-      SocketMount socket, Endpoint endpoint, Consumer<WebSocketOptions> change) {
+      SocketMount socket, Endpoint endpoint, Consumer<SocketMount> change) {
     socket.connect(ConformanceEndpoint::connect);
     channels(endpoint).forEach(socket::channel);
-    socket.webSocket(options -> change.accept(options.authToken(true)));
+    socket
+        .webSocket(options -> options.authToken(true))
+        .longPoll(options -> options.authToken(true));
+    change.accept(socket);
   }
 
   private static Map<String, Supplier<Channel>> channels(Endpoint endpoint) {

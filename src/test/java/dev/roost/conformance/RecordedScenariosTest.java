@@ -7,7 +7,7 @@ import dev.roost.conformance.scenario.Pace;
 import dev.roost.conformance.scenario.Player;
 import dev.roost.conformance.scenario.Recordings;
 import dev.roost.conformance.scenario.Scenario;
-import dev.roost.transport.WebSocketOptions;
+import dev.roost.endpoint.SocketMount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,7 @@ class RecordedScenariosTest {
   private static final Pace HASTY = new Pace(10);
 
   private static final long RECORDED_TIMEOUT_MILLIS = 60_000;
+  private static final long RECORDED_WINDOW_MILLIS = 10_000;
 
   /** Scenarios that {@code ServerWebSocket} cannot satisfy, with the reason. */
   private static final Map<String, String> BEYOND_SERVER_WEB_SOCKET =
@@ -43,27 +44,32 @@ class RecordedScenariosTest {
 
   @BeforeAll
   static void begin() {
-    List<Scenario> scenarios = Recordings.served();
+    List<Scenario> scenarios = Recordings.all();
     assertTrue(scenarios.size() > 100, "hardly any scenario was found");
-    takenOver = begin(scenarios, options -> {});
+    takenOver = begin(scenarios, socket -> {});
     overServerWebSocket =
         begin(
             scenarios.stream()
                 .filter(scenario -> !BEYOND_SERVER_WEB_SOCKET.containsKey(scenario.name()))
                 .toList(),
-            options -> options.takeOver(false));
+            socket -> socket.webSocket(options -> options.takeOver(false)));
   }
 
-  private static ScenarioTests begin(List<Scenario> scenarios, Consumer<WebSocketOptions> change) {
-    long hastyTimeout = HASTY.of(RECORDED_TIMEOUT_MILLIS).toMillis();
+  private static ScenarioTests begin(List<Scenario> scenarios, Consumer<SocketMount> change) {
     Player player = new Player(start(change), Pace.RECORDED);
     Player hastyPlayer =
-        new Player(start(change.andThen(options -> options.timeoutMillis(hastyTimeout))), HASTY);
+        new Player(start(change.andThen(RecordedScenariosTest::haveLessPatience)), HASTY);
     return new ScenarioTests(
         scenarios, scenario -> (scenario.slow() ? hastyPlayer : player).play(scenario));
   }
 
-  private static NetworkServer start(Consumer<WebSocketOptions> change) {
+  private static void haveLessPatience(SocketMount socket) {
+    socket
+        .webSocket(options -> options.timeoutMillis(HASTY.of(RECORDED_TIMEOUT_MILLIS).toMillis()))
+        .longPoll(options -> options.windowMillis(HASTY.of(RECORDED_WINDOW_MILLIS).toMillis()));
+  }
+
+  private static NetworkServer start(Consumer<SocketMount> change) {
     RunningEndpoint endpoint = new RunningEndpoint(change);
     ENDPOINTS.add(endpoint);
     return new NetworkServer(endpoint.port());

@@ -26,7 +26,7 @@ class RecordedScenariosWithoutNetworkTest {
   @BeforeAll
   static void begin() {
     List<Scenario> scenarios =
-        Recordings.served().stream().filter(scenario -> !scenario.needsNetwork()).toList();
+        Recordings.all().stream().filter(scenario -> !scenario.needsNetwork()).toList();
     assertTrue(scenarios.size() > 100, "hardly any scenario was found");
     vertx = Vertx.vertx();
     Player player =

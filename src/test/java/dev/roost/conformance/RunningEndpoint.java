@@ -1,6 +1,6 @@
 package dev.roost.conformance;
 
-import dev.roost.transport.WebSocketOptions;
+import dev.roost.endpoint.SocketMount;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.function.Consumer;
@@ -10,8 +10,8 @@ final class RunningEndpoint implements AutoCloseable {
   private final Vertx vertx;
   private final int port;
 
-  /** Starts it, with WebSocket options that may differ from those the recordings want. */
-  RunningEndpoint(Consumer<WebSocketOptions> change) {
+  /** Starts it, with options of its socket that may differ from those the recordings want. */
+  RunningEndpoint(Consumer<SocketMount> change) {
     vertx = Vertx.vertx();
     port =
         ConformanceEndpoint.create(vertx, change)

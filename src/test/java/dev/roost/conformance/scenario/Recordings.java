@@ -12,22 +12,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The recorded scenarios of this project, and which of them its server is to pass. */
+/** The recorded scenarios of this project, all of which its server is to pass. */
 public final class Recordings {
-  /** What the names of scenarios begin with that are about something the server does not do yet. */
-  private static final List<String> NOT_SERVED_YET = List.of("longpoll-");
-
   private Recordings() {}
 
-  /** The scenarios that the server is to pass, by name. */
-  public static List<Scenario> served() {
-    return all().stream()
-        .filter(scenario -> NOT_SERVED_YET.stream().noneMatch(scenario.name()::startsWith))
-        .toList();
-  }
-
   /** All scenarios, by name. */
-  static List<Scenario> all() {
+  public static List<Scenario> all() {
     URL folder = Objects.requireNonNull(Recordings.class.getResource("/scenarios"));
     try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
       return files.sorted().map(Recordings::read).toList();

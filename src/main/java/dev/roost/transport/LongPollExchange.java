@@ -1,0 +1,116 @@
+package dev.roost.transport;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its answer, for which the client may no longer be there. */
+final class LongPollExchange {
+  private static final Logger log = LoggerFactory.getLogger(LongPollExchange.class);
+
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+
+  /** The origin was checked, or will be: what browsers check for us may be anything. */
+  LongPollExchange(HttpServerRequest request) {
+    this.request = request;
+    this.response = request.response();
+    response.putHeader("access-control-allow-origin", "*");
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  @Nullable String header(String name) {
+    return request.getHeader(name);
+  }
+
+  String header(String name, String otherwise) {
+    String value = request.getHeader(name);
+    return value == null ? otherwise : value;
+  }
+
+  /** Whether it was answered, or there is nobody to answer to. */
+  boolean isOver() {
+    return response.ended() || response.closed();
+  }
+
+  /** The client was gone before it was answered. */
+  void onHangUp(Runnable handler) {
+    response.closeHandler(
+        closed -> {
+          if (!response.ended()) {
+            handler.run();
+          }
+        });
+  }
+
+  /** The whole body; or the answer 413, and what there is of it is let pass. */
+  void readBody(@Nullable Buffer alreadyRead, int maxBytes, Handler<Buffer> whenRead) {
+    if (alreadyRead != null) {
+      if (alreadyRead.length() > maxBytes) {
+        answerEmpty(LongPollAnswer.TOO_LARGE.status());
+      } else {
+        whenRead.handle(alreadyRead);
+      }
+      return;
+    }
+    Buffer body = Buffer.buffer();
+    request.exceptionHandler(hungUp -> log.debug("a client hung up while it sent", hungUp));
+    request.handler(
+        bytes -> {
+          if (isOver()) {
+            return;
+          }
+          if (body.length() + bytes.length() > maxBytes) {
+            answerEmpty(LongPollAnswer.TOO_LARGE.status());
+          } else {
+            body.appendBuffer(bytes);
+          }
+        });
+    request.endHandler(
+        end -> {
+          if (!isOver()) {
+            whenRead.handle(body);
+          }
+        });
+  }
+
+  /** Answers with JSON. */
+  void answer(Buffer json) {
+    if (!isOver()) {
+      response
+          .putHeader("content-type", "application/json; charset=utf-8")
+          .putHeader("cache-control", "no-store")
+          .end(json)
+          .onFailure(failure -> log.debug("an answer did not go out", failure));
+    }
+  }
+
+  /** Answers with a status of HTTP and nothing else. */
+  void answerEmpty(int status) {
+    if (!isOver()) {
+      response
+          .setStatusCode(status)
+          .putHeader("cache-control", "no-store")
+          .end()
+          .onFailure(failure -> log.debug("an answer did not go out", failure));
+    }
+  }
+
+  /** Answers a browser that asks what pages of another origin may send. */
+  void answerPreflight() {
+    response
+        .putHeader(
+            "access-control-allow-headers",
+            String.join(", ", request.headers().getAll("access-control-request-headers")))
+        .putHeader("access-control-allow-methods", "get, post, options")
+        .putHeader("access-control-max-age", "3600");
+    answerEmpty(200);
+  }
+}

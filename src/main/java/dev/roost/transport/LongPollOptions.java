@@ -1,0 +1,127 @@
+package dev.roost.transport;
+
+/**
+ * How a mount serves long-polling, with Phoenix's names and defaults where Phoenix has the option.
+ * To be filled in before the mount, and not changed afterwards.
+ */
+public final class LongPollOptions extends TransportOptions<LongPollOptions> {
+  private long windowMillis = 10_000;
+  private long pubSubTimeoutMillis = 2_000;
+  private long tokenMaxAgeSeconds = 14 * 24 * 60 * 60;
+  private int maxSessions = 10_000;
+  private int maxBatch = 100;
+  private int maxBodyBytes = 8_000_000;
+  private int maxOutboundBytes = 1 << 20;
+  private int maxOutboundMessages = 10_000;
+
+  /** Phoenix's defaults. */
+  public LongPollOptions() {
+    super("/longpoll");
+  }
+
+  @Override
+  LongPollOptions self() {
+    return this;
+  }
+
+  /**
+   * How long a poll waits for messages, Phoenix's {@code window_ms}; 10 seconds unless told
+   * otherwise. A session that was not polled for one and a half times as long ends.
+   */
+  public LongPollOptions windowMillis(long millis) {
+    windowMillis = requirePositive(millis);
+    return this;
+  }
+
+  /**
+   * How much longer than the window to wait for the node that has the session, Phoenix's {@code
+   * pubsub_timeout_ms}; 2 seconds unless told otherwise. Beyond, the session counts as gone.
+   */
+  public LongPollOptions pubSubTimeoutMillis(long millis) {
+    pubSubTimeoutMillis = requirePositive(millis);
+    return this;
+  }
+
+  /** For how long tokens are valid, Phoenix's {@code crypto: [max_age: …]}; two weeks. */
+  public LongPollOptions tokenMaxAgeSeconds(long seconds) {
+    tokenMaxAgeSeconds = requireNotNegative(seconds);
+    return this;
+  }
+
+  /**
+   * How many sessions a node may have; 10,000 unless told otherwise. Beyond, a poll that asks for a
+   * new one is answered with HTTP 503.
+   */
+  public LongPollOptions maxSessions(int sessions) {
+    maxSessions = (int) requirePositive(sessions);
+    return this;
+  }
+
+  /**
+   * How many messages may come in one request; 100 as in Phoenix and phoenix.js. A larger batch is
+   * answered with HTTP 413, and none of it is handled; Phoenix drops what is too much.
+   */
+  public LongPollOptions maxBatch(int messages) {
+    maxBatch = (int) requirePositive(messages);
+    return this;
+  }
+
+  /** How many bytes may come in one request; 8,000,000, and HTTP 413 beyond. */
+  public LongPollOptions maxBodyBytes(int bytes) {
+    maxBodyBytes = (int) requirePositive(bytes);
+    return this;
+  }
+
+  /**
+   * How many bytes may wait for a client to poll; 1 MiB unless told otherwise. The session of a
+   * client for whom more than that are waiting when the next message comes is ended.
+   */
+  public LongPollOptions maxOutboundBytes(int bytes) {
+    maxOutboundBytes = (int) requireNotNegative(bytes);
+    return this;
+  }
+
+  /** How many messages may wait for a client to poll; 10,000, and the same beyond. */
+  public LongPollOptions maxOutboundMessages(int messages) {
+    maxOutboundMessages = (int) requirePositive(messages);
+    return this;
+  }
+
+  long windowMillis() {
+    return windowMillis;
+  }
+
+  /** After how long without a poll a session ends. */
+  long inactivityMillis() {
+    return windowMillis + windowMillis / 2;
+  }
+
+  /** How long another node may take to answer. */
+  long nodeTimeoutMillis() {
+    return windowMillis + pubSubTimeoutMillis;
+  }
+
+  long tokenMaxAgeSeconds() {
+    return tokenMaxAgeSeconds;
+  }
+
+  int maxSessions() {
+    return maxSessions;
+  }
+
+  int maxBatch() {
+    return maxBatch;
+  }
+
+  int maxBodyBytes() {
+    return maxBodyBytes;
+  }
+
+  int maxOutboundBytes() {
+    return maxOutboundBytes;
+  }
+
+  int maxOutboundMessages() {
+    return maxOutboundMessages;
+  }
+}

@@ -1,0 +1,218 @@
+package dev.roost.transport;
+
+import dev.roost.session.CloseCode;
+import dev.roost.session.SessionLoop;
+import dev.roost.session.SessionOutput;
+import dev.roost.session.SocketMetrics;
+import dev.roost.session.SocketSession;
+import dev.roost.wire.Frame;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection of a client that polls: keeps what it is sent until it asks, and ends when it has
+ * not asked for too long. Mirrors {@code Phoenix.Transports.LongPoll.Server}.
+ *
+ * <p>To be used on its event loop only, but for its id and loop.
+ */
+final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
+  private static final Logger log = LoggerFactory.getLogger(LongPollSession.class);
+
+  private final UUID id = UUID.randomUUID();
+  private final SessionLoop loop;
+  private final IdleWatch idleWatch;
+  private final long windowMillis;
+  private final LongPollSessions sessions;
+  private final SocketMetrics metrics;
+  private final LongPollQueue queue;
+  private @Nullable SocketSession session;
+  private @Nullable Waiting waiting;
+  private boolean flushScheduled;
+  private boolean toldOfBinary;
+  private boolean ended;
+
+  LongPollSession(
+      SessionLoop loop,
+      IdleWatch idleWatch,
+      LongPollOptions options,
+      LongPollSessions sessions,
+      SocketMetrics metrics) {
+    this.loop = loop;
+    this.idleWatch = idleWatch;
+    this.windowMillis = options.windowMillis();
+    this.sessions = sessions;
+    this.metrics = metrics;
+    this.queue = new LongPollQueue(options.maxOutboundBytes(), options.maxOutboundMessages());
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  SessionLoop loop() {
+    return loop;
+  }
+
+  /** Sets the session that this connection feeds. */
+  void start(SocketSession started) {
+    session = started;
+    idleWatch.add(this);
+  }
+
+  // -- From the client
+
+  /** A poll that waits for messages. */
+  private final class Waiting {
+    private final long pollId;
+    private final Promise<LongPollAnswer> answer = Promise.promise();
+    private final ScheduledFuture<?> timer;
+
+    Waiting(long pollId) {
+      this.pollId = pollId;
+      this.timer = loop.schedule(windowMillis, () -> answer(LongPollAnswer.NO_CONTENT));
+    }
+
+    void answer(LongPollAnswer outcome) {
+      timer.cancel(false);
+      if (waiting == this) {
+        waiting = null;
+      }
+      answer.tryComplete(outcome);
+    }
+  }
+
+  /**
+   * The client asks for messages. Of several polls at a time the last one gets them, for it is the
+   * one that is most likely still listened to; the others wait until their window is over. To
+   * answer those at once would have two clients with one token drive each other round and round.
+   *
+   * @param pollId tells this poll from others
+   */
+  Future<LongPollAnswer> poll(long pollId) {
+    if (ended) {
+      return Future.succeededFuture(LongPollAnswer.GONE);
+    }
+    idleWatch.heard(this);
+    waiting = null;
+    if (!queue.isEmpty()) {
+      return Future.succeededFuture(LongPollAnswer.of(queue.take()));
+    }
+    Waiting poll = new Waiting(pollId);
+    waiting = poll;
+    return poll.answer.future();
+  }
+
+  /** The client has hung up on a poll: what comes now waits for the next one. */
+  void abandon(long pollId) {
+    if (waiting != null && waiting.pollId == pollId) {
+      waiting.answer(LongPollAnswer.NO_CONTENT);
+    }
+  }
+
+  /**
+   * The client sent messages. They are handled one after another for as long as there is a session.
+   */
+  LongPollAnswer receive(LongPollBatch batch) {
+    if (ended) {
+      return LongPollAnswer.GONE;
+    }
+    SocketSession receiver = Objects.requireNonNull(session);
+    for (int i = 0; i < batch.size(); i++) {
+      if (!ended) {
+        batch.deliver(i, receiver);
+      }
+    }
+    return ended ? LongPollAnswer.REQUEST_TIMEOUT : LongPollAnswer.OK;
+  }
+
+  @Override
+  void idle() {
+    log.debug("ending a session: the client has not polled for too long");
+    end();
+  }
+
+  /** Ends the session and its channels. */
+  void end() {
+    close(CloseCode.GOING_AWAY, "ended");
+    if (session != null) {
+      session.closed();
+    }
+  }
+
+  // -- To the client
+
+  @Override
+  public void send(Frame frame) {
+    sendShared(frame);
+    frame.release();
+  }
+
+  @Override
+  public void sendShared(Frame frame) {
+    if (ended || isUnsayable(frame) || isOverloaded()) {
+      return;
+    }
+    queue.add(frame);
+    if (waiting != null && !flushScheduled) {
+      // Not now: more may come in this turn of the loop.
+      flushScheduled = true;
+      loop.execute(
+          () -> {
+            flushScheduled = false;
+            flush();
+          });
+    }
+  }
+
+  private void flush() {
+    if (waiting != null && !queue.isEmpty()) {
+      waiting.answer(LongPollAnswer.of(queue.take()));
+    }
+  }
+
+  // phoenix.js takes every message of a poll for JSON text.
+  private boolean isUnsayable(Frame frame) {
+    if (frame.isBinary() && !toldOfBinary) {
+      toldOfBinary = true;
+      log.warn("binary messages to a client that polls are left out");
+    }
+    return frame.isBinary();
+  }
+
+  private boolean isOverloaded() {
+    if (queue.isFull()) {
+      flush();
+    }
+    if (!queue.isFull()) {
+      return false;
+    }
+    log.warn("ending a session: the client does not ask for what it is sent");
+    metrics.countOverloaded();
+    close(CloseCode.OVERLOADED, "too slow");
+    // Not now: the session may be in the middle of a broadcast.
+    loop.execute(this::end);
+    return true;
+  }
+
+  /** There is no way to tell the client a code: its next request finds the session gone. */
+  @Override
+  public void close(int code, String reason) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    idleWatch.remove(this);
+    sessions.remove(this);
+    flush();
+    if (waiting != null) {
+      waiting.answer(LongPollAnswer.NO_CONTENT);
+    }
+    queue.clear();
+  }
+}

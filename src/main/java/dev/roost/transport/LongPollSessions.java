@@ -1,0 +1,98 @@
+package dev.roost.transport;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** The sessions of a mount on this node, wherever a request for them comes in. For any thread. */
+final class LongPollSessions {
+  private final Map<UUID, LongPollSession> byId = new ConcurrentHashMap<>();
+  private final AtomicInteger number = new AtomicInteger();
+  private final int maxSessions;
+  private final int maxBatch;
+
+  LongPollSessions(LongPollOptions options) {
+    maxSessions = options.maxSessions();
+    maxBatch = options.maxBatch();
+  }
+
+  boolean isFull() {
+    return number.get() >= maxSessions;
+  }
+
+  /** Adds a session, unless there are too many. */
+  boolean add(LongPollSession session) {
+    if (number.incrementAndGet() > maxSessions) {
+      number.decrementAndGet();
+      return false;
+    }
+    byId.put(session.id(), session);
+    return true;
+  }
+
+  void remove(LongPollSession session) {
+    if (byId.remove(session.id(), session)) {
+      number.decrementAndGet();
+    }
+  }
+
+  /** Ends those of one event loop, from there. */
+  void endAllOf(EventLoop loop) {
+    for (LongPollSession session : byId.values()) {
+      if (session.loop().eventLoop() == loop) {
+        session.loop().run(session::end);
+      }
+    }
+  }
+
+  /** See {@link LongPollSession#poll}. Completes on the session's event loop. */
+  Future<LongPollAnswer> poll(UUID id, long pollId) {
+    return ask(id, session -> session.poll(pollId));
+  }
+
+  /** See {@link LongPollSession#abandon}. */
+  Future<LongPollAnswer> abandon(UUID id, long pollId) {
+    return ask(
+        id,
+        session -> {
+          session.abandon(pollId);
+          return Future.succeededFuture(LongPollAnswer.OK);
+        });
+  }
+
+  /** See {@link LongPollSession#receive}. */
+  Future<LongPollAnswer> post(UUID id, boolean lines, Buffer body) {
+    return ask(
+        id,
+        session -> {
+          try {
+            return Future.succeededFuture(
+                session.receive(LongPollBatch.parse(body, lines, maxBatch)));
+          } catch (LongPollBatch.Refused refused) {
+            return Future.succeededFuture(refused.answer());
+          }
+        });
+  }
+
+  private Future<LongPollAnswer> ask(
+      UUID id, Function<LongPollSession, Future<LongPollAnswer>> question) {
+    LongPollSession session = byId.get(id);
+    if (session == null) {
+      return Future.succeededFuture(LongPollAnswer.GONE);
+    }
+    Promise<LongPollAnswer> answer = Promise.promise();
+    Runnable asking = () -> question.apply(session).onComplete(answer);
+    if (session.loop().eventLoop().inEventLoop()) {
+      session.loop().run(asking);
+    } else {
+      session.loop().execute(asking);
+    }
+    return answer.future();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.roost.transport;
+
+import dev.roost.channel.Params;
+import dev.roost.session.Admission;
+import dev.roost.session.SessionLoop;
+import dev.roost.session.SocketDefinition;
+import dev.roost.transport.LongPollTokens.Token;
+import io.netty.channel.EventLoop;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns HTTP requests into sessions, polls and posts. Mirrors {@code Phoenix.Transports.LongPoll}:
+ * the same checks in the same order, with the same statuses in the bodies.
+ */
+public final class LongPollTransport {
+  private static final Logger log = LoggerFactory.getLogger(LongPollTransport.class);
+
+  private static final String NAME = "longpoll";
+
+  private final SocketDefinition definition;
+  private final LongPollOptions options;
+  private final OriginCheck originCheck;
+  private final ConnectInfoReader connectInfo;
+  private final LongPollTokens tokens;
+  private final LongPollSessions sessions;
+  private final LongPollNodes nodes;
+  private final LongPollRelay relay;
+  private final Map<EventLoop, OneLoop> loops = new ConcurrentHashMap<>();
+
+  /** What the sessions of one event loop share. */
+  private record OneLoop(SessionLoop loop, IdleWatch idleWatch) {}
+
+  /**
+   * A transport for one mount.
+   *
+   * @param endpointOriginCheck what counts if the options say nothing of origins
+   * @param secret what tokens are signed by, the same on all nodes
+   */
+  public LongPollTransport(
+      SocketDefinition definition,
+      LongPollOptions options,
+      OriginCheck endpointOriginCheck,
+      byte[] secret,
+      LongPollNodes nodes) {
+    this.definition = definition;
+    this.options = options;
+    this.originCheck = options.originCheck(endpointOriginCheck);
+    this.connectInfo = options.connectInfoReader();
+    this.tokens =
+        new LongPollTokens(
+            secret, definition.path(), options.tokenMaxAgeSeconds(), InstantSource.system());
+    this.sessions = new LongPollSessions(options);
+    this.nodes = nodes;
+    this.relay = new LongPollRelay(definition.path(), sessions, nodes, options);
+  }
+
+  /**
+   * Handles a request to the mount's long-poll path. On an event loop of Vert.x, which then owns
+   * the session if there is a new one.
+   *
+   * @param pathParams the values of the path's variables
+   * @param body if it was read already, or null
+   */
+  public void handle(
+      HttpServerRequest request, Map<String, String> pathParams, @Nullable Buffer body) {
+    LongPollExchange exchange = new LongPollExchange(request);
+    Params params;
+    try {
+      params = QueryParams.parse(request.query(), pathParams);
+    } catch (IllegalArgumentException e) {
+      exchange.answerEmpty(400);
+      return;
+    }
+    String origin = request.getHeader("origin");
+    if (!originCheck.allows(origin, request)) {
+      log.error(
+          "refused a request to {}: the origin {} is not allowed for host {}",
+          definition.path(),
+          origin,
+          request.authority());
+      refuse(exchange);
+      return;
+    }
+    SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
+    switch (request.method().name()) {
+      case "OPTIONS" -> exchange.answerPreflight();
+      case "GET" -> get(exchange, params, loop);
+      case "POST" -> post(exchange, params, body, loop);
+      default -> exchange.answerEmpty(400);
+    }
+  }
+
+  /** Ends the sessions of an event loop, from there, as its server stops. */
+  public void endSessionsOf(EventLoop loop) {
+    sessions.endAllOf(loop);
+  }
+
+  // -- Polls
+
+  private void get(LongPollExchange exchange, Params params, SessionLoop loop) {
+    String text = token(exchange, params);
+    Token token = tokens.verify(text);
+    if (text == null || token == null) {
+      begin(exchange, params, loop);
+      return;
+    }
+    long pollId = ThreadLocalRandom.current().nextLong();
+    exchange.onHangUp(() -> relay.abandon(token, pollId));
+    loop.whenDone(
+        relay.poll(token, pollId),
+        polled -> {
+          if (polled.failed() || polled.result().status() == LongPollAnswer.GONE.status()) {
+            begin(exchange, params, loop);
+          } else {
+            exchange.answer(polled.result().toJson(text));
+          }
+        });
+  }
+
+  private void begin(LongPollExchange exchange, Params params, SessionLoop loop) {
+    if (sessions.isFull()) {
+      refuseOneTooMany(exchange);
+      return;
+    }
+    String authToken = options.authToken() ? exchange.header("x-phoenix-authtoken") : null;
+    Future<Admission> admission =
+        definition.admit(params, connectInfo.read(exchange.request(), authToken), NAME);
+    loop.whenDone(admission, decided -> decided(exchange, loop, decided.result()));
+  }
+
+  private void decided(LongPollExchange exchange, SessionLoop loop, Admission admission) {
+    if (!admission.isAccepted()) {
+      refuse(exchange);
+      return;
+    }
+    if (exchange.isOver()) {
+      log.debug("a client of {} did not wait to be let in", definition.path());
+      return;
+    }
+    OneLoop shared =
+        loops.computeIfAbsent(
+            loop.eventLoop(),
+            same -> new OneLoop(loop, new IdleWatch(same, options.inactivityMillis())));
+    LongPollSession session =
+        new LongPollSession(shared.loop, shared.idleWatch, options, sessions, definition.metrics());
+    if (!sessions.add(session)) {
+      refuseOneTooMany(exchange);
+      return;
+    }
+    session.start(definition.open(admission, shared.loop, session));
+    exchange.answer(LongPollAnswer.GONE.toJson(tokens.sign(new Token(nodes.self(), session.id()))));
+  }
+
+  // -- Posts
+
+  private void post(
+      LongPollExchange exchange, Params params, @Nullable Buffer body, SessionLoop loop) {
+    Token token = tokens.verify(token(exchange, params));
+    if (token == null) {
+      exchange.answer(LongPollAnswer.GONE.toJson());
+      return;
+    }
+    boolean lines = LongPollBatch.isLines(exchange.header("content-type", ""));
+    exchange.readBody(
+        body,
+        options.maxBodyBytes(),
+        whole -> loop.whenDone(relay.post(token, lines, whole), done -> posted(exchange, done)));
+  }
+
+  private static void posted(LongPollExchange exchange, AsyncResult<LongPollAnswer> done) {
+    LongPollAnswer answer = done.succeeded() ? done.result() : LongPollAnswer.GONE;
+    if (answer.equals(LongPollAnswer.BAD_REQUEST) || answer.equals(LongPollAnswer.TOO_LARGE)) {
+      exchange.answerEmpty(answer.status());
+    } else {
+      exchange.answer(answer.toJson());
+    }
+  }
+
+  // -- Both
+
+  private static @Nullable String token(LongPollExchange exchange, Params params) {
+    String header = exchange.header("x-phoenix-longpoll-token");
+    if (header != null) {
+      return header;
+    }
+    return params.values().get("token") instanceof String text ? text : null;
+  }
+
+  private void refuse(LongPollExchange exchange) {
+    definition.metrics().countRefused();
+    exchange.answer(LongPollAnswer.FORBIDDEN.toJson());
+  }
+
+  // Without a body phoenix.js tries again later; of a status that it does not know it would die.
+  private void refuseOneTooMany(LongPollExchange exchange) {
+    log.warn("refused a session of {}: there are {}", definition.path(), options.maxSessions());
+    definition.metrics().countRefused();
+    exchange.answerEmpty(503);
+  }
+}
