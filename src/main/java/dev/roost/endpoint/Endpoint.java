@@ -7,6 +7,8 @@ import dev.roost.pubsub.ClusterOptions;
 import dev.roost.pubsub.ClusteredPubSub;
 import dev.roost.pubsub.LocalPubSub;
 import dev.roost.pubsub.PubSub;
+import dev.roost.session.Drain;
+import dev.roost.session.DrainOptions;
 import dev.roost.session.SocketDefinition;
 import dev.roost.session.SocketMetrics;
 import dev.roost.transport.LongPollNodes;
@@ -54,7 +56,8 @@ public final class Endpoint {
       SocketDefinition definition,
       WebSocketOptions options,
       WebSocketTransport transport,
-      @Nullable LongPollMount longPoll) {}
+      @Nullable LongPollMount longPoll,
+      DrainOptions drainer) {}
 
   private record LongPollMount(String path, LongPollTransport transport) {}
 
@@ -104,7 +107,8 @@ public final class Endpoint {
             definition,
             webSocket,
             new WebSocketTransport(definition, webSocket, options.originCheck()),
-            longPoll(definition, mount.longPollOptions())));
+            longPoll(definition, mount.longPollOptions()),
+            mount.drainOptions()));
     return this;
   }
 
@@ -158,6 +162,26 @@ public final class Endpoint {
     return this;
   }
 
+  /**
+   * Ends the connections of all sockets, as their {@linkplain SocketMount#drainer drainers} say,
+   * with close code 1012, after which clients reconnect. Meant for a server that accepts no more;
+   * {@link EndpointServer#drain} is both. New connections are ended at once. From any thread.
+   *
+   * @return completes when all have been told
+   */
+  public Future<Void> drain() {
+    return Future.join(
+            mounts.stream()
+                .map(mounted -> Drain.start(vertx, mounted.definition, mounted.drainer))
+                .toList())
+        .mapEmpty();
+  }
+
+  /** How long a drain may take. */
+  long drainMillis() {
+    return mounts.stream().mapToLong(each -> each.drainer.shutdownMillis()).max().orElse(0);
+  }
+
   /** Ends the long-poll sessions of an event loop, from there: they have no connection to close. */
   void endLongPolls(EventLoop loop) {
     for (Mounted mounted : mounts) {
@@ -198,7 +222,7 @@ public final class Endpoint {
       // port for each.
       complete.setPort(FREE_PORTS.decrementAndGet());
     }
-    EndpointServer server = new EndpointServer(vertx);
+    EndpointServer server = new EndpointServer(vertx, this);
     return vertx
         .deployVerticle(
             () -> new EndpointVerticle(this, complete, routes, server),

@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The servers that {@link Endpoint#listen} started. Safe for any thread. */
 public final class EndpointServer {
+  /** What a client may take to answer that it is being disconnected. */
+  private static final long FAREWELL_MILLIS = 5_000;
+
   private final Vertx vertx;
+  private final Endpoint endpoint;
   private volatile int port;
+  private volatile long patienceMillis = FAREWELL_MILLIS;
   private volatile @Nullable String deployment;
 
-  EndpointServer(Vertx vertx) {
+  EndpointServer(Vertx vertx, Endpoint endpoint) {
     this.vertx = vertx;
+    this.endpoint = endpoint;
   }
 
   /** The port they listen on. */
@@ -20,11 +26,28 @@ public final class EndpointServer {
     return port;
   }
 
-  /**
-   * Stops them. Their connections are closed with 1001, so that the clients reconnect elsewhere.
-   */
+  /** Stops them. Their connections are closed with 1001, all at once, and the clients reconnect. */
   public Future<Void> close() {
     return vertx.undeploy(Objects.requireNonNull(deployment));
+  }
+
+  /**
+   * Stops them without a stampede: no connection is accepted any more, and those of the endpoint
+   * (of all its servers) are closed with 1012 little by little, see {@link SocketMount#drainer}.
+   */
+  public Future<Void> drain() {
+    patienceMillis = endpoint.drainMillis() + FAREWELL_MILLIS;
+    Future<Void> drained = endpoint.drain();
+    return Future.join(drained, close()).mapEmpty();
+  }
+
+  /** How long the connections have to end once nothing is accepted any more. */
+  long patienceMillis() {
+    return patienceMillis;
+  }
+
+  boolean isDraining() {
+    return patienceMillis > FAREWELL_MILLIS;
   }
 
   void listensOn(int actualPort) {

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * One event loop's HTTP server. Vert.x spreads the connections of the common port over all of them.
  */
 final class EndpointVerticle extends VerticleBase {
-  private static final long STOP_SECONDS = 5;
-
   private final Endpoint endpoint;
   private final HttpServerOptions serverOptions;
   private final Consumer<Router> routes;
@@ -48,10 +46,12 @@ final class EndpointVerticle extends VerticleBase {
   // In good order: left to itself, Vert.x would hang up before connections have said why.
   @Override
   public Future<?> stop() {
-    // Polls that wait would keep the server from stopping.
-    endpoint.endLongPolls(((ContextInternal) context).nettyEventLoop());
+    if (!server.isDraining()) {
+      // Polls that wait would keep the server from stopping.
+      endpoint.endLongPolls(((ContextInternal) context).nettyEventLoop());
+    }
     return httpServer == null
         ? Future.succeededFuture()
-        : httpServer.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
+        : httpServer.shutdown(server.patienceMillis(), TimeUnit.MILLISECONDS);
   }
 }

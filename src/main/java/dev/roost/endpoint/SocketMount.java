@@ -4,6 +4,7 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.TopicPattern;
 import dev.roost.pubsub.PubSub;
+import dev.roost.session.DrainOptions;
 import dev.roost.session.SessionOptions;
 import dev.roost.session.SocketDefinition;
 import dev.roost.session.SocketDefinition.Route;
@@ -28,6 +29,7 @@ public final class SocketMount {
   private @Nullable ConnectHandler connectHandler;
   private Serializers serializers = Serializers.phoenix();
   private SessionOptions options = SessionOptions.DEFAULT;
+  private DrainOptions drainer = DrainOptions.DEFAULT;
   private WebSocketOptions webSocket = new WebSocketOptions();
   private @Nullable LongPollOptions longPoll;
 
@@ -88,8 +90,18 @@ public final class SocketMount {
     return this;
   }
 
+  /** How connections are ended by {@link EndpointServer#drain}, Phoenix's {@code drainer}. */
+  public SocketMount drainer(DrainOptions how) {
+    drainer = Objects.requireNonNull(how);
+    return this;
+  }
+
   String path() {
     return path;
+  }
+
+  DrainOptions drainOptions() {
+    return drainer;
   }
 
   WebSocketOptions webSocketOptions() {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What all connections of a mount have in common, Phoenix's {@code use Phoenix.Socket} module.
- * Immutable but for its metrics.
+ * Immutable but for its metrics and sessions.
  *
  * @param path where it is mounted, for logs
  * @param connectHandler decides who may connect
@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param options its limits
  * @param pubSub carries its broadcasts
  * @param metrics counts what happens
+ * @param sessions those that are open
  */
 public record SocketDefinition(
     String path,
@@ -38,7 +39,8 @@ public record SocketDefinition(
     Serializers serializers,
     SessionOptions options,
     PubSub pubSub,
-    SocketMetrics metrics) {
+    SocketMetrics metrics,
+    OpenSessions sessions) {
 
   private static final Logger log = LoggerFactory.getLogger(SocketDefinition.class);
 
@@ -48,6 +50,18 @@ public record SocketDefinition(
   /** Copies the routes. */
   public SocketDefinition {
     routes = List.copyOf(routes);
+  }
+
+  /** A definition without sessions yet. */
+  public SocketDefinition(
+      String path,
+      ConnectHandler connectHandler,
+      List<Route> routes,
+      Serializers serializers,
+      SessionOptions options,
+      PubSub pubSub,
+      SocketMetrics metrics) {
+    this(path, connectHandler, routes, serializers, options, pubSub, metrics, new OpenSessions());
   }
 
   /** The route of a topic, or null. */

@@ -58,6 +58,7 @@ public final class SocketSession {
     this.loop = loop;
     this.output = output;
     definition.metrics().countOpened();
+    definition.sessions().opened(this);
     if (socket.id() != null) {
       idSubscription =
           definition.pubSub().subscribe(loop.eventLoop(), socket.id(), this::heardOnSocketId);
@@ -118,17 +119,22 @@ public final class SocketSession {
 
   /** The connection has ended: ends all channels. A second call does nothing. */
   public void closed() {
+    end(StopReason.CLOSED);
+  }
+
+  private void end(StopReason reason) {
     if (closed) {
       return;
     }
     closed = true;
     definition.metrics().countClosed();
+    definition.sessions().closed(this);
     if (idSubscription != null) {
       idSubscription.cancel();
     }
     List<ChannelServer> all = new ArrayList<>(channels.values());
     channels.clear();
-    loop.run(() -> all.forEach(channel -> channel.end(StopReason.CLOSED)));
+    loop.run(() -> all.forEach(channel -> channel.end(reason)));
   }
 
   // -- Messages of the client
@@ -200,6 +206,19 @@ public final class SocketSession {
       // Not now: closing cancels subscriptions, which delivery forbids.
       loop.execute(() -> disconnect(CloseCode.GOING_AWAY, "disconnected"));
     }
+  }
+
+  /** The server is about to stop: the client is to reconnect, which takes it elsewhere. */
+  void drain() {
+    if (!closed) {
+      output.close(CloseCode.SERVICE_RESTART, "draining");
+      end(StopReason.DRAINING);
+    }
+  }
+
+  /** Whether a drain has begun, and will end this session in its turn. */
+  public boolean isToBeDrained() {
+    return definition.sessions().isDraining();
   }
 
   private void disconnect(int code, String reason) {

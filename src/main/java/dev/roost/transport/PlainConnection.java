@@ -49,7 +49,12 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
     webSocket.setWriteQueueMaxSize(Math.max(1, options.maxOutboundBytes()));
     webSocket.frameHandler(this::receive);
     webSocket.exceptionHandler(failure -> log.debug("connection failed", failure));
-    webSocket.shutdownHandler(nothing -> close(CloseCode.GOING_AWAY, "server stops"));
+    webSocket.shutdownHandler(
+        nothing -> {
+          if (!started.isToBeDrained()) {
+            close(CloseCode.GOING_AWAY, "server stops");
+          }
+        });
     webSocket.closeHandler(nothing -> ended());
     shared.idleWatch().add(this);
   }

@@ -198,7 +198,9 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ShutdownEvent) {
-      close(CloseCode.GOING_AWAY, "server stops");
+      if (session == null || !session.isToBeDrained()) {
+        close(CloseCode.GOING_AWAY, "server stops");
+      }
     } else {
       ReferenceCountUtil.release(event);
     }
