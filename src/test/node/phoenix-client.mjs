@@ -10,8 +10,10 @@ import { broadcasting } from "./phoenix-client/broadcasting.mjs";
 import { Client } from "./phoenix-client/client.mjs";
 import { connecting, connectingWithAuthToken } from "./phoenix-client/connecting.mjs";
 import { joining, joiningTwice } from "./phoenix-client/joining.mjs";
+import { polling, pollingAgain } from "./phoenix-client/polling.mjs";
 import { pushing } from "./phoenix-client/pushing.mjs";
 import { recovering } from "./phoenix-client/recovering.mjs";
+import { XMLHttpRequest } from "./xml-http-request.mjs";
 
 // `since` is the oldest client here that can do it.
 const GROUPS = [
@@ -24,6 +26,8 @@ const GROUPS = [
   { checks: broadcasting, since: "1.2" },
   { checks: recovering, since: "1.2" },
   { checks: binary, since: "1.7" },
+  { checks: polling, since: "1.7" },
+  { checks: pollingAgain, since: "1.8" },
 ];
 
 const { values: options } = parseArgs({
@@ -32,6 +36,8 @@ const { values: options } = parseArgs({
     version: { type: "string", default: "1.8" },
   },
 });
+// It polls in browsers only; the client after it takes Node's fetch.
+if (options.version === "1.7") globalThis.window = { XMLHttpRequest };
 const library = createRequire(import.meta.url)(`phoenix-${options.version}`);
 
 await checkServer(options.url);

@@ -31,6 +31,15 @@ export class Client {
     return socket;
   }
 
+  // A socket that polls.
+  polling(params = {}, options = {}) {
+    return this.socket(params, { transport: this.LongPoll, ...options });
+  }
+
+  get LongPoll() {
+    return this.#library.LongPoll;
+  }
+
   topic(prefix) {
     return `${prefix}:${run}-${++topics}`;
   }
@@ -40,6 +49,14 @@ export class Client {
     const channel = socket.channel(topic, params);
     await ok(channel.join());
     return channel;
+  }
+
+  // A channel of a presence topic that has joined, and who it sees there.
+  async present(topic, key, socket) {
+    const channel = socket.channel(topic, { key, meta: { n: 1 } });
+    const presence = new this.#library.Presence(channel);
+    await ok(channel.join());
+    return { channel, presence };
   }
 
   disconnect() {

@@ -1,0 +1,169 @@
+package dev.roost.conformance;
+
+import static dev.roost.pubsub.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.endpoint.Endpoint;
+import dev.roost.endpoint.EndpointServer;
+import dev.roost.endpoint.cluster.ClusterSettings;
+import dev.roost.endpoint.cluster.ClusteredVertx;
+import dev.roost.node.NodeProgram;
+import dev.roost.pubsub.ClusterWait;
+import dev.roost.transport.LongPoller;
+import dev.roost.transport.LongPoller.Answer;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Polls and posts that come in at another node than the one that has the session. */
+@Timeout(180)
+class LongPollClusterTest {
+  private static final String HEARTBEAT = "[null,\"7\",\"phoenix\",\"heartbeat\",{}]";
+
+  private final List<Node> nodes = new ArrayList<>();
+
+  private record Node(Vertx vertx, Endpoint endpoint, EndpointServer server) {
+    int port() {
+      return server.port();
+    }
+
+    long sessions() {
+      return endpoint.metrics().get("/socket").open();
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    List<Integer> ports = freePorts(2);
+    String[] members = ports.stream().map(port -> "127.0.0.1:" + port).toArray(String[]::new);
+    String name = "test" + UUID.randomUUID();
+    for (int port : ports) {
+      ClusterSettings settings =
+          new ClusterSettings().clusterName(name).port(port).members(members);
+      Vertx vertx =
+          ClusterWait.get(
+              ClusteredVertx.start(new VertxOptions().setEventLoopPoolSize(3), settings));
+      Endpoint endpoint = ClusterWait.get(ConformanceEndpoint.join(vertx));
+      EndpointServer server =
+          ClusterWait.get(
+              endpoint.listen(
+                  new HttpServerOptions().setHost("127.0.0.1").setPort(0), router -> {}));
+      nodes.add(new Node(vertx, endpoint, server));
+    }
+    for (Node node : nodes) {
+      ClusterWait.until(
+          () -> assertThat(ClusterWait.get(node.vertx.executeBlocking(() -> up(node)))).isOne());
+    }
+  }
+
+  private static int up(Node node) throws Exception {
+    CompletableFuture<Integer> number = new CompletableFuture<>();
+    node.endpoint.cluster().execute(() -> number.complete(node.endpoint.cluster().nodes().size()));
+    return number.get();
+  }
+
+  private static List<Integer> freePorts(int number) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    }
+    List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+    return ports;
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(node -> ClusterWait.get(node.vertx.close()));
+  }
+
+  private static LongPoller clientOf(Node node) {
+    return new LongPoller(node.port());
+  }
+
+  @Test
+  void requestsMayAlternateBetweenTheNodes() throws Exception {
+    AtomicInteger turn = new AtomicInteger();
+    LongPoller client =
+        new LongPoller(
+            () -> nodes.get(turn.getAndIncrement() % 2).port(), "/socket/longpoll?vsn=2.0.0");
+    client.join("room:a");
+    assertThat(nodes.get(0).sessions()).isEqualTo(1);
+    for (int n = 0; n < 20; n++) {
+      // Each request of a round goes to the other node than in the round before.
+      if (n % 2 == 0) {
+        turn.incrementAndGet();
+      }
+      String message = "[\"1\",\"2\",\"room:a\",\"new_msg\",{\"n\":" + n + "}]";
+      assertThat(client.post(message).status()).isEqualTo(200);
+      assertThat(client.receive(1))
+          .containsExactly("[null,null,\"room:a\",\"new_msg\",{\"n\":" + n + "}]");
+    }
+    assertThat(nodes.get(0).sessions()).isEqualTo(1);
+    assertThat(nodes.get(1).sessions()).isZero();
+  }
+
+  @Test
+  void aPollWaitsAtTheOtherNode() throws Exception {
+    LongPoller client = clientOf(nodes.get(0)).join("room:a");
+    LongPoller elsewhere = clientOf(nodes.get(1)).withToken(client.token());
+    CompletableFuture<Answer> poll = elsewhere.pollSoon();
+    nodes.get(0).endpoint().broadcast("room:a", "news", Map.of("n", 1));
+    assertThat(LongPoller.get(poll).messages())
+        .containsExactly("[null,null,\"room:a\",\"news\",{\"n\":1}]");
+  }
+
+  @Test
+  void refusalsComeBackFromTheOtherNode() throws Exception {
+    LongPoller client = clientOf(nodes.get(0)).begin();
+    LongPoller elsewhere = clientOf(nodes.get(1)).withToken(client.token());
+    assertThat(elsewhere.post("*").http()).isEqualTo(400);
+    assertThat(elsewhere.post("[]\n".repeat(101)).http()).isEqualTo(413);
+    assertThat(elsewhere.post(HEARTBEAT).status()).isEqualTo(200);
+    assertThat(elsewhere.poll().messages()).hasSize(1);
+    assertThat(elsewhere.post("[\"broken\"]").status()).isEqualTo(408);
+    assertThat(elsewhere.post(HEARTBEAT).status()).isEqualTo(410);
+    assertThat(elsewhere.poll().status()).isEqualTo(410);
+    eventually(() -> assertThat(nodes.get(0).sessions()).isZero());
+    assertThat(nodes.get(1).sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void theSessionsOfANodeThatIsGoneAreGone() throws Exception {
+    LongPoller client = clientOf(nodes.get(0)).join("room:a");
+    ClusterWait.get(nodes.remove(0).vertx.close());
+    LongPoller elsewhere = clientOf(nodes.get(0)).withToken(client.token());
+    assertThat(elsewhere.post(HEARTBEAT).status()).isEqualTo(410);
+    assertThat(elsewhere.poll().status()).isEqualTo(410);
+    assertThat(nodes.get(0).sessions()).isEqualTo(1);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aPublishedClientBehindAProxy(@TempDir Path folder) throws Exception {
+    String urls =
+        String.join(",", nodes.stream().map(node -> "http://127.0.0.1:" + node.port()).toList());
+    // Waits for the program's end; what it found is told afterwards.
+    return NodeProgram.start(folder.resolve("output"), "long-poll-cluster.mjs", "--urls", urls)
+        .checks();
+  }
+}
