@@ -1,6 +1,7 @@
 package dev.roost.rooms;
 
 import dev.roost.endpoint.EndpointServer;
+import dev.roost.endpoint.cluster.ClusteredVertx;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.config.SettingsException;
@@ -32,13 +33,9 @@ public final class Main {
    * @param args see {@link CommandLine}
    */
   public static void main(String[] args) {
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-                .setPreferNativeTransport(true));
     try {
-      Settings settings = Settings.load(vertx, CommandLine.parse(args), System.getenv()).await();
+      Settings settings = settings(args);
+      Vertx vertx = vertx(settings);
       EndpointServer server = start(vertx, settings).await();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server), "stop"));
       System.out.println(
@@ -50,6 +47,31 @@ public final class Main {
     } catch (RuntimeException e) {
       log.debug("cannot start", e);
       giveUp(e.toString());
+    }
+  }
+
+  // Whether Vert.x is to be a node of a cluster, the settings say, and Vert.x reads them.
+  private static Settings settings(String... args) {
+    Vertx reader = Vertx.vertx();
+    try {
+      return Settings.load(reader, CommandLine.parse(args), System.getenv()).await();
+    } finally {
+      reader.close().await();
+    }
+  }
+
+  private static Vertx vertx(Settings settings) {
+    VertxOptions options =
+        new VertxOptions()
+            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+            .setPreferNativeTransport(true);
+    if (settings.cluster().isEmpty()) {
+      return Vertx.vertx(options);
+    }
+    try {
+      return ClusteredVertx.start(options, settings.cluster().get()).await();
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("cluster: " + e.getMessage());
     }
   }
 

@@ -4,17 +4,22 @@ import dev.roost.endpoint.Endpoint;
 import dev.roost.endpoint.EndpointOptions;
 import dev.roost.endpoint.EndpointServer;
 import dev.roost.endpoint.SocketMount;
+import dev.roost.pubsub.ClusterOptions;
+import dev.roost.rooms.api.AccountRoutes;
+import dev.roost.rooms.api.Api;
+import dev.roost.rooms.api.Attempts;
+import dev.roost.rooms.api.Authentication;
+import dev.roost.rooms.api.PublicSettings;
 import dev.roost.rooms.auth.JwtConnect;
 import dev.roost.rooms.auth.JwtKeys;
 import dev.roost.rooms.auth.TokenIssuer;
 import dev.roost.rooms.auth.TokenVerifier;
-import dev.roost.rooms.challenges.ChallengeChannel;
-import dev.roost.rooms.challenges.InMemoryChallenges;
-import dev.roost.rooms.challenges.Rooms;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.config.Settings;
-import dev.roost.rooms.users.InMemoryUsers;
-import dev.roost.rooms.users.UserChannel;
+import dev.roost.rooms.database.Database;
+import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.users.Passwords;
+import dev.roost.rooms.users.SqlUsers;
 import dev.roost.rooms.users.Users;
 import dev.roost.rooms.web.DevelopmentRoutes;
 import dev.roost.rooms.web.PageRoutes;
@@ -25,6 +30,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.web.Router;
+import io.vertx.sqlclient.Pool;
 
 /** The application, running. */
 public final class RoomsServer {
@@ -42,7 +48,6 @@ public final class RoomsServer {
 
   private final Vertx vertx;
   private final Settings settings;
-  private final Users users = new InMemoryUsers(DemoData.USERS);
 
   private RoomsServer(Vertx vertx, Settings settings) {
     this.vertx = vertx;
@@ -52,6 +57,7 @@ public final class RoomsServer {
   /**
    * Starts everything.
    *
+   * @param vertx a node of a cluster if the settings say so
    * @param webPage the directory of the web page, see {@link PageRoutes}
    * @return fails with a {@link dev.roost.rooms.config.SettingsException} if the settings ask for
    *     something that is not there
@@ -62,46 +68,75 @@ public final class RoomsServer {
 
   private Future<EndpointServer> start(String webPage) {
     int loops = Runtime.getRuntime().availableProcessors();
-    Endpoint endpoint =
-        Endpoint.create(
-            vertx, new EndpointOptions().checkOrigin(settings.originCheck()).eventLoops(loops));
-    InMemoryChallenges challenges =
-        new InMemoryChallenges(DemoData.CHALLENGES, settings.rooms().maxChatMessages());
     Future<JWTAuth> keys = vertx.executeBlocking(() -> JwtKeys.load(vertx, settings.jwt()));
-    Future<Rooms> rooms = Rooms.open(vertx, endpoint, challenges, loops);
+    Future<Pool> database = keys.compose(found -> Database.open(vertx, settings.database()));
+    Future<Lanes> lanes = Lanes.open(vertx, loops);
+    Future<Endpoint> endpoint = endpoint(loops);
     Future<PageRoutes> page = PageRoutes.in(vertx, webPage);
-    return Future.all(keys, rooms, page)
+    return Future.all(keys, database, lanes, endpoint, page)
         .compose(
-            ready -> {
-              endpoint.socket("/socket", socket -> describe(socket, keys.result(), rooms.result()));
-              return endpoint.listen(
-                  new HttpServerOptions().setHost(settings.host()).setPort(settings.port()),
-                  router -> addRoutes(router, keys.result(), page.result()));
-            });
+            ready ->
+                serve(
+                    endpoint.result(),
+                    new Parts(
+                        vertx, settings, database.result(), endpoint.result(), lanes.result()),
+                    keys.result(),
+                    page.result()));
   }
 
-  private void describe(SocketMount socket, JWTAuth keys, Rooms rooms) {
-    socket
-        .connect(new JwtConnect(new TokenVerifier(keys, settings.jwt()), users))
-        .channel(Rooms.TOPIC_PREFIX + "*", () -> new ChallengeChannel(rooms, settings.rooms()))
-        .channel("users:*", UserChannel::new)
-        .webSocket(this::fitToRooms);
+  private Future<Endpoint> endpoint(int loops) {
+    EndpointOptions options =
+        new EndpointOptions().checkOrigin(settings.originCheck()).eventLoops(loops);
+    return settings.cluster().isPresent()
+        ? Endpoint.join(vertx, options, new ClusterOptions())
+        : Future.succeededFuture(Endpoint.create(vertx, options));
   }
 
-  private void fitToRooms(WebSocketOptions options) {
+  private Future<EndpointServer> serve(
+      Endpoint endpoint, Parts parts, JWTAuth keys, PageRoutes page) {
+    Users users = new SqlUsers(parts.database());
+    TokenVerifier verifier = new TokenVerifier(keys, settings.jwt());
+    TokenIssuer issuer = new TokenIssuer(keys, settings.jwt());
+    Api api =
+        new Api(
+            new Authentication(verifier, users),
+            new AccountRoutes(
+                users,
+                new Passwords(vertx),
+                settings.jwt().algorithm().hasSecret() ? issuer : null,
+                new Attempts(settings.signIn())),
+            parts.challenges(),
+            parts.chats(),
+            PublicSettings.of(settings));
+    endpoint.socket(
+        "/socket",
+        socket -> {
+          socket.connect(new JwtConnect(verifier, users, settings.guests()));
+          parts.addChannels(socket);
+          fitToRooms(socket);
+        });
+    return endpoint.listen(
+        new HttpServerOptions().setHost(settings.host()).setPort(settings.port()),
+        router -> addRoutes(router, api, new DevelopmentRoutes(users, issuer), page));
+  }
+
+  private void fitToRooms(SocketMount socket) {
     RoomLimits limits = settings.rooms();
-    options
-        .authToken(true)
-        .maxFrameSize(MAX_ESCAPE * limits.maxResponseBytes() + ROOM_FOR_REST)
-        .maxOutboundBytes(RESPONSES_BEHIND * limits.maxResponseBytes() + ROOM_FOR_REST);
+    socket.webSocket(
+        (WebSocketOptions options) ->
+            options
+                .authToken(true)
+                .maxFrameSize(MAX_ESCAPE * limits.maxResponseBytes() + ROOM_FOR_REST)
+                .maxOutboundBytes(RESPONSES_BEHIND * limits.maxResponseBytes() + ROOM_FOR_REST));
   }
 
-  private void addRoutes(Router router, JWTAuth keys, PageRoutes page) {
+  private void addRoutes(Router router, Api api, DevelopmentRoutes development, PageRoutes page) {
     router.route().handler(new SecurityHeaders());
     // Otherwise each address that cannot be decoded would put a stack trace into the log.
     router.errorHandler(400, context -> context.response().setStatusCode(400).end());
+    api.mount(router);
     if (settings.developmentTokens()) {
-      new DevelopmentRoutes(users, new TokenIssuer(keys, settings.jwt())).mount(router);
+      development.mount(router);
     }
     page.mount(router);
     // By itself, the router would answer 405 to all that is no GET, as the page has every path.

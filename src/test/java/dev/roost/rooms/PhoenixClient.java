@@ -126,6 +126,16 @@ public final class PhoenixClient {
     return reply;
   }
 
+  /** Pushes, and gives the reply; what comes before it is dropped. */
+  public Received ask(String topic, String event, String payload) {
+    String ref = send(topic, event, payload);
+    Received reply = next();
+    while (!ref.equals(reply.ref())) {
+      reply = next();
+    }
+    return reply;
+  }
+
   /** Sends, without waiting for anything. */
   public String send(String topic, String event, String payload) {
     String ref = String.valueOf(++lastRef);
@@ -149,6 +159,15 @@ public final class PhoenixClient {
   public Received next(String event) {
     Received next = next();
     assertThat(next.event()).as("event of %s", next).isEqualTo(event);
+    return next;
+  }
+
+  /** The next message of this event; what comes before it is dropped. */
+  public Received until(String event) {
+    Received next = next();
+    while (!next.event().equals(event)) {
+      next = next();
+    }
     return next;
   }
 

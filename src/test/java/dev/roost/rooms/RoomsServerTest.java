@@ -44,7 +44,7 @@ class RoomsServerTest {
             PhoenixClient.connectWithAuthToken(vertx, port, token))) {
       assertThat(client.join("challenges:1").response())
           .contains("\"title\":\"Multiples of 3 and 5\"", "\"response\":\"\"");
-      client.next("user:joined");
+      client.until("user:joined");
     }
   }
 
@@ -56,8 +56,8 @@ class RoomsServerTest {
         List.of("1", "2", "3").stream()
             .map(
                 id -> {
-                  Received joined = client.join("challenges:" + id);
-                  client.next("user:joined");
+                  Received joined = client.ask("challenges:" + id, "phx_join", "{}");
+                  client.until("user:joined");
                   return joined.payload().at("/response/challenge/title").asText();
                 })
             .toList();
@@ -102,16 +102,16 @@ class RoomsServerTest {
     int port = start(Map.of()).port();
     PhoenixClient client = connect(port);
     client.join("challenges:1");
-    client.next("user:joined");
+    client.until("user:joined");
     String largest = "\\u0001".repeat(1 << 20);
 
     client.send("challenges:1", "response:update", "{\"response\":\"" + largest + "\"}");
-    assertThat(client.next("response:updated").payload().at("/challenge/response").asText())
+    assertThat(client.until("response:updated").payload().at("/challenge/response").asText())
         .hasSize(1 << 20);
 
     assertThat(
             client
-                .push("challenges:1", "response:update", "{\"response\":\"" + largest + "x\"}")
+                .ask("challenges:1", "response:update", "{\"response\":\"" + largest + "x\"}")
                 .response())
         .isEqualTo("{\"error\":\"Error updating challenge\"}");
   }

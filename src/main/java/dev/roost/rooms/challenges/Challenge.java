@@ -1,31 +1,43 @@
 package dev.roost.rooms.challenges;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.roost.rooms.documents.Document;
 
 /**
  * A challenge and what has become of it.
  *
  * @param prompt what is to be solved
  * @param response the text that all edit
- * @param language the language of the response; told by events of its own
+ * @param language the language of the response
+ * @param version how many changes the response has seen
  */
 public record Challenge(
     long id,
     String title,
     String prompt,
+    Language language,
     String response,
-    @JsonIgnore Language language,
-    Chat chat) {
+    @JsonIgnore long version,
+    ChallengeChat chat) {
 
-  Challenge withResponse(String newResponse) {
-    return new Challenge(id, title, prompt, newResponse, language, chat);
+  Challenge withResponse(Document document) {
+    return new Challenge(id, title, prompt, language, document.text(), document.version(), chat);
+  }
+
+  /** As it is told to those who know the response already. */
+  Challenge withoutResponse() {
+    return new Challenge(id, title, prompt, language, "", version, chat);
   }
 
   Challenge withLanguage(Language newLanguage) {
-    return new Challenge(id, title, prompt, response, newLanguage, chat);
+    return new Challenge(id, title, prompt, newLanguage, response, version, chat);
   }
 
-  Challenge withChat(Chat newChat) {
-    return new Challenge(id, title, prompt, response, language, newChat);
+  Challenge withChat(ChallengeChat newChat) {
+    return new Challenge(id, title, prompt, language, response, version, newChat);
+  }
+
+  Document document() {
+    return new Document(version, response);
   }
 }

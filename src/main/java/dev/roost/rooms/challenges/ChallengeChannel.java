@@ -4,21 +4,33 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.rooms.challenges.RoomEvents.WholeChallenge;
+import dev.roost.channel.StopReason;
+import dev.roost.presence.Presence;
+import dev.roost.rooms.challenges.ChallengeEvents.WholeChallenge;
+import dev.roost.rooms.challenges.ChallengeEvents.WithDocument;
+import dev.roost.rooms.chats.Author;
 import dev.roost.rooms.config.RoomLimits;
+import dev.roost.rooms.documents.ClientText;
+import dev.roost.rooms.documents.Edit;
+import dev.roost.rooms.documents.EditRefusedException;
+import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
+import dev.roost.wire.Broadcast;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code challenges:<id>}: one client in the room of a challenge. A change that succeeds is not
- * replied to: its client hears of it as everybody does.
+ * {@code challenges:<id>}: one client in the room of a challenge. What is for clients of every kind
+ * is here; what is for one kind, in its {@link Audience}.
  */
 public final class ChallengeChannel extends Channel {
   private static final Logger log = LoggerFactory.getLogger(ChallengeChannel.class);
@@ -28,26 +40,49 @@ public final class ChallengeChannel extends Channel {
 
   private static final int MAX_LANGUAGE_BYTES = 32;
 
-  private final Rooms rooms;
+  private final ChallengeRooms rooms;
+  private final Presence presence;
   private final RoomLimits limits;
+
+  // Set by the join, which refuses whoever is no user.
+  private @Nullable User user;
+  private @Nullable Participant participant;
+  private @Nullable Audience audience;
+  private @Nullable EditorActions editor;
   private long id;
   private long chatId;
-  private @Nullable Challenge given;
 
   /** For one of the rooms. */
-  public ChallengeChannel(Rooms rooms, RoomLimits limits) {
+  public ChallengeChannel(ChallengeRooms rooms, Presence presence, RoomLimits limits) {
     this.rooms = rooms;
+    this.presence = presence;
     this.limits = limits;
   }
 
   @Override
+  public Set<String> intercepts() {
+    return Set.of(
+        ChallengeEvents.DOCUMENT_UPDATES,
+        ChallengeEvents.CURSOR_UPDATED,
+        ChallengeEvents.CURSOR_GONE,
+        ChallengeEvents.LANGUAGE_UPDATED,
+        ChallengeEvents.MESSAGE_CREATED);
+  }
+
+  // -- Joining
+
+  @Override
   public Future<Reply> join(Join join) {
+    if (!(socket().get("user") instanceof User account)) {
+      return Reply.error(Map.of("reason", "forbidden")).now();
+    }
+    user = account;
     return find(join.topicSuffix())
-        .map(
+        .compose(
             found ->
-                found
-                    .map(this::enter)
-                    .orElseGet(() -> Reply.error(Map.of("reason", "unknown challenge"))));
+                found.isPresent()
+                    ? enter(found.get(), EditorMessages.editorVersion(join.payload()), account)
+                    : Reply.error(Map.of("reason", "unknown challenge")).now());
   }
 
   private Future<Optional<Challenge>> find(String id) {
@@ -56,22 +91,52 @@ public final class ChallengeChannel extends Channel {
         : Future.succeededFuture(Optional.empty());
   }
 
-  private Reply enter(Challenge challenge) {
+  private Future<Reply> enter(Challenge challenge, OptionalLong editorVersion, User account) {
     id = challenge.id();
     chatId = challenge.chat().id();
-    given = challenge;
-    return Reply.ok(new WholeChallenge(challenge));
+    Participant entering =
+        new Participant(
+            presence, this, account, typing -> ChallengeEvents.Present.of(account, typing));
+    participant = entering;
+    if (editorVersion.isEmpty()) {
+      audience =
+          new WholeTextAudience(
+              rooms,
+              new RoomView(rooms.texts(), limits.maxChatMessages(), challenge),
+              this::push,
+              this::hold);
+      return Reply.ok(new WholeChallenge(challenge)).now();
+    }
+    audience = new EditorAudience(rooms, challenge, this::push);
+    editor = new EditorActions(rooms, id, account, entering);
+    return EditorDocument.since(rooms, challenge, editorVersion.getAsLong())
+        .map(
+            document ->
+                Reply.ok(
+                    new WithDocument(
+                        document.isSnapshot() ? challenge : challenge.withoutResponse(),
+                        document.json())));
   }
 
   @Override
   public void joined() {
-    rooms
-        .announceJoin(Objects.requireNonNull(given))
-        .onFailure(
-            failure -> log.error("{} could not announce a join: {}", this, failure.toString()));
-    // As long as the client stays, the text would stay in memory.
-    given = null;
+    hold(
+        participant()
+            .enter()
+            .map(
+                present -> {
+                  pushPresences();
+                  return present;
+                })
+            .compose(present -> rooms.announceJoin(id))
+            .compose(state -> audience().catchUp(state)));
   }
+
+  private void pushPresences() {
+    push(ChallengeEvents.PRESENCE_STATE, presence.list(topic()).payload());
+  }
+
+  // -- What the client sends
 
   @Override
   public void handleIn(Push push) {
@@ -79,7 +144,28 @@ public final class ChallengeChannel extends Channel {
       case "response:update" -> updateResponse(push);
       case "language:update" -> updateLanguage(push);
       case "chat:create_message" -> createMessage(push);
-      case "current_participant_typing:remove" -> {}
+      case "current_participant_typing:remove" ->
+          hold(participant().setTyping(false).onSuccess(shown -> pushPresences()));
+      default -> handleEditor(push);
+    }
+  }
+
+  private void handleEditor(Push push) {
+    EditorActions actions = editor;
+    if (actions == null) {
+      push.unknown();
+      return;
+    }
+    switch (push.event()) {
+      case "document:push" -> answer(push, () -> actions.change(push.payload()));
+      case "document:pull" -> answer(push, () -> actions.pull(push.payload()));
+      case "cursor:update" -> {
+        try {
+          broadcastFrom(ChallengeEvents.CURSOR_UPDATED, actions.cursor(push.payload()));
+        } catch (EditRefusedException e) {
+          push.reply(Reply.error(e.reply()));
+        }
+      }
       default -> push.unknown();
     }
   }
@@ -87,7 +173,15 @@ public final class ChallengeChannel extends Channel {
   private void updateResponse(Push push) {
     Optional<String> response =
         ClientText.read(push.payload(), "response", limits.maxResponseBytes());
-    change(push, response.map(text -> rooms.updateResponse(id, text)), "Error updating challenge");
+    change(
+        push,
+        response.map(
+            text -> {
+              Future<?> typing = participant().setTyping(true);
+              Edit edit = new Edit.Replacement(text, user().id());
+              return typing.compose(shown -> rooms.edit(id, edit));
+            }),
+        "Error updating challenge");
   }
 
   private void updateLanguage(Push push) {
@@ -98,35 +192,91 @@ public final class ChallengeChannel extends Channel {
   }
 
   private void createMessage(Push push) {
-    Author author = Author.of(socket().get("user", User.class));
     Optional<String> message =
         ClientText.read(push.payload(), "message", limits.maxMessageBytes())
             .filter(text -> !text.isBlank());
     change(
         push,
-        message.map(text -> rooms.addMessage(id, author, text)),
+        message.map(text -> rooms.addMessage(id, chatId, Author.of(user()), text)),
         "Error creating message for chat " + chatId);
   }
 
   /**
    * Has the client's next messages wait for the change, so that what it does is done in its order.
+   * A change that succeeds is not replied to: its client hears of it as everybody does.
    *
    * @param change what was begun, or nothing if the client's message was no good
    */
-  private void change(Push push, Optional<Future<Challenge>> change, String error) {
+  private void change(Push push, Optional<? extends Future<?>> change, String error) {
     Reply refusal = Reply.error(Map.of("error", error));
-    change.ifPresentOrElse(
-        begun -> {
-          begun.onFailure(
-              failure -> {
-                log.error("{} could not do {}: {}", this, push.event(), failure.toString());
-                // Without a ref, there is no answering any more.
-                if (push.ref() != null) {
-                  push.reply(refusal);
-                }
-              });
-          hold(begun.otherwiseEmpty());
-        },
-        () -> push.reply(refusal));
+    if (change.isEmpty()) {
+      push.reply(refusal);
+      return;
+    }
+    hold(
+        change
+            .get()
+            .onFailure(
+                failure -> {
+                  logUnlessRefused(push, failure);
+                  replyLater(push, refusal);
+                })
+            .otherwiseEmpty());
+  }
+
+  /** As {@link #change}, but the client waits for an answer. */
+  private void answer(Push push, Supplier<Future<Reply>> action) {
+    hold(
+        action
+            .get()
+            .recover(
+                failure -> {
+                  logUnlessRefused(push, failure);
+                  return Reply.error(
+                          failure instanceof EditRefusedException refused
+                              ? refused.reply()
+                              : Map.of("reason", "failed"))
+                      .now();
+                })
+            .onSuccess(reply -> replyLater(push, reply)));
+  }
+
+  private void logUnlessRefused(Push push, Throwable failure) {
+    if (!(failure instanceof EditRefusedException)) {
+      log.error("{} could not do {}: {}", this, push.event(), failure.toString());
+    }
+  }
+
+  // Without a ref, there is no answering any more.
+  private static void replyLater(Push push, Reply reply) {
+    if (push.ref() != null) {
+      push.reply(reply);
+    }
+  }
+
+  // -- What the room hears
+
+  @Override
+  public void handleOut(Broadcast broadcast) {
+    audience().hear(broadcast);
+  }
+
+  @Override
+  public void terminate(StopReason reason) {
+    if (editor != null && editor.cursorClient() != null) {
+      rooms.cursorGone(id, editor.cursorClient());
+    }
+  }
+
+  private User user() {
+    return Objects.requireNonNull(user);
+  }
+
+  private Participant participant() {
+    return Objects.requireNonNull(participant);
+  }
+
+  private Audience audience() {
+    return Objects.requireNonNull(audience);
   }
 }

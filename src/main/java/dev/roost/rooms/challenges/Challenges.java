@@ -1,23 +1,51 @@
 package dev.roost.rooms.challenges;
 
+import dev.roost.rooms.documents.Document;
+import dev.roost.rooms.documents.Edited;
+import dev.roost.rooms.documents.Update;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
-/**
- * Where challenges are kept. Safe for any thread. Each change gives the challenge as it is
- * afterwards, and fails if there is none with the id.
- */
+/** Where challenges are kept. Safe for any thread. */
 public interface Challenges {
+
+  /** All challenges, by id. */
+  Future<List<ChallengeSummary>> all();
+
+  /**
+   * Adds a challenge, and a chat for it.
+   *
+   * @return fails with a {@link dev.roost.rooms.database.LimitReachedException} if there are too
+   *     many
+   */
+  Future<Challenge> add(NewChallenge challenge);
 
   /** The challenge, if there is one with this id. */
   Future<Optional<Challenge>> find(long id);
 
-  /** Stores another response. */
-  Future<Challenge> updateResponse(long id, String response);
+  /** How far the challenge is, if there is one with this id. */
+  Future<Optional<ChallengeState>> state(long id);
+
+  /** The response of the challenge, if there is one with this id. */
+  Future<Optional<Document>> document(long id);
+
+  /**
+   * Stores changes of the response, all or none of them.
+   *
+   * @param edits each for the document after the one before
+   * @return false, and nothing is stored, if the response is not that of the first edit any more
+   */
+  Future<Boolean> append(long id, List<Edited> edits);
+
+  /**
+   * The changes from one version of the response to a later one.
+   *
+   * @return nothing if some of them are not kept any more, or if together they are larger than the
+   *     response
+   */
+  Future<Optional<List<Update>>> updates(long id, long from, long to);
 
   /** Stores another language. */
-  Future<Challenge> updateLanguage(long id, Language language);
-
-  /** Adds a message to the chat. */
-  Future<Challenge> addMessage(long id, Author author, String content);
+  Future<Void> updateLanguage(long id, Language language);
 }

@@ -20,7 +20,8 @@ public enum Language {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Language> named(String word) {
+  /** The language of that word, if there is one. */
+  public static Optional<Language> named(String word) {
     return Arrays.stream(values()).filter(language -> language.word().equals(word)).findFirst();
   }
 }

@@ -2,10 +2,15 @@
  * Challenges that people solve together: a text that all edit, its language, and a chat.
  *
  * <p>The story of a change. A {@link dev.roost.rooms.challenges.ChallengeChannel} reads what its
- * client sent and hands it to the {@link dev.roost.rooms.challenges.Rooms}. There, all changes of
- * one challenge wait for each other, whoever they come from: one is stored in {@link
- * dev.roost.rooms.challenges.Challenges} and told to everybody before the next begins. So everybody
- * sees the changes in the order in which they were stored, and ends with the text that was.
+ * client sent and hands it to the {@link dev.roost.rooms.challenges.ChallengeRooms}. There, all
+ * changes of one challenge wait for each other, whoever they come from: the {@code EditQueue} has
+ * them stored in {@link dev.roost.rooms.challenges.Challenges}, and tells everybody before the next
+ * begins. On other servers others do the same; a change that was made for a version which the
+ * database does not have any more is refused, and its editor makes it anew for the present one.
+ *
+ * <p>Clients are of two kinds. Editors follow the changes. The others send and get the whole text,
+ * as those of the original Phoenix application do: what they send becomes the smallest change that
+ * comes to the same.
  */
 @NullMarked
 package dev.roost.rooms.challenges;

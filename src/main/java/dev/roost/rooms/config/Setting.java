@@ -22,7 +22,31 @@ public enum Setting {
   DEVELOPMENT_TOKENS("development.tokens"),
   ROOMS_MAX_RESPONSE_BYTES("rooms.max-response-bytes"),
   ROOMS_MAX_MESSAGE_BYTES("rooms.max-message-bytes"),
-  ROOMS_MAX_CHAT_MESSAGES("rooms.max-chat-messages");
+  ROOMS_MAX_CHAT_MESSAGES("rooms.max-chat-messages"),
+  ROOMS_MAX_STORED_MESSAGES("rooms.max-stored-messages"),
+  ROOMS_MAX_STORED_CHANGES("rooms.max-stored-changes"),
+  ROOMS_MAX_ROOM_NAME("rooms.max-room-name"),
+  ROOMS_MAX_CHALLENGES("rooms.max-challenges"),
+  ROOMS_MAX_CHATS("rooms.max-chats"),
+  ROOMS_GUESTS("rooms.guests"),
+  SIGN_IN_MAX_PER_ADDRESS("sign-in.max-per-address"),
+  SIGN_IN_MAX_PER_EMAIL("sign-in.max-per-email"),
+  SIGN_IN_WINDOW_SECONDS("sign-in.window-seconds"),
+  DATABASE_URL("database.url"),
+  DATABASE_USER("database.user"),
+  DATABASE_PASSWORD("database.password"),
+  DATABASE_PASSWORD_FILE("database.password-file"),
+  DATABASE_POOL_SIZE("database.pool-size"),
+  DATABASE_DEMO_ACCOUNTS("database.demo-accounts"),
+  CLUSTER_ENABLED("cluster.enabled"),
+  CLUSTER_NAME("cluster.name"),
+  CLUSTER_HOST("cluster.host"),
+  CLUSTER_PORT("cluster.port"),
+  CLUSTER_PUBLIC_HOST("cluster.public-host"),
+  CLUSTER_MEMBERS("cluster.members"),
+  CLUSTER_MULTICAST("cluster.multicast"),
+  CLUSTER_KUBERNETES_DNS("cluster.kubernetes-dns"),
+  CLUSTER_CONFIG_FILE("cluster.config-file");
 
   private final String path;
 

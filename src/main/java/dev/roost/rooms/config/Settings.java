@@ -1,10 +1,12 @@
 package dev.roost.rooms.config;
 
+import dev.roost.endpoint.cluster.ClusterSettings;
 import dev.roost.transport.OriginCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All settings, checked.
@@ -15,7 +17,11 @@ import java.util.Map;
  * @param dataDirectory where the server keeps what must survive it
  * @param jwt which tokens are good
  * @param developmentTokens whether anybody may ask for a token of any user
- * @param rooms how much a room may hold
+ * @param guests whether those without an account may chat
+ * @param rooms how much the rooms may hold
+ * @param signIn how often somebody may try to sign in
+ * @param database where everything is stored
+ * @param cluster how this server finds others, if it is one of several
  */
 public record Settings(
     String host,
@@ -24,7 +30,11 @@ public record Settings(
     Path dataDirectory,
     JwtSettings jwt,
     boolean developmentTokens,
-    RoomLimits rooms) {
+    boolean guests,
+    RoomLimits rooms,
+    SignInLimits signIn,
+    DatabaseSettings database,
+    Optional<ClusterSettings> cluster) {
 
   /**
    * Reads the configuration file, and lets the environment and then the command line override it.

@@ -1,5 +1,6 @@
 package dev.roost.rooms.config;
 
+import dev.roost.endpoint.cluster.ClusterSettings;
 import dev.roost.transport.OriginCheck;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class SettingsReader {
   private Settings settings() {
     Path data = values.path(Setting.DATA_DIRECTORY).orElse(Path.of("data"));
     JwtSettings jwt = jwt(data);
+    Optional<ClusterSettings> cluster = new ClusterReader(values).cluster();
     return new Settings(
         // A developer's server hands out tokens, which must not reach the network by accident.
         values.text(Setting.SERVER_HOST, development ? "127.0.0.1" : "0.0.0.0"),
@@ -34,10 +36,30 @@ final class SettingsReader {
         data,
         jwt,
         developmentTokens(jwt.algorithm()),
-        new RoomLimits(
-            values.number(Setting.ROOMS_MAX_RESPONSE_BYTES, 1 << 20, 1, 16 << 20),
-            values.number(Setting.ROOMS_MAX_MESSAGE_BYTES, 4096, 1, 1 << 20),
-            values.number(Setting.ROOMS_MAX_CHAT_MESSAGES, 100, 1, 10_000)));
+        values.flag(Setting.ROOMS_GUESTS, development),
+        rooms(),
+        signIn(),
+        new DatabaseReader(values).database(data, cluster.isPresent()),
+        cluster);
+  }
+
+  private RoomLimits rooms() {
+    return new RoomLimits(
+        values.number(Setting.ROOMS_MAX_RESPONSE_BYTES, 1 << 20, 1, 16 << 20),
+        values.number(Setting.ROOMS_MAX_MESSAGE_BYTES, 4096, 1, 1 << 20),
+        values.number(Setting.ROOMS_MAX_CHAT_MESSAGES, 100, 1, 10_000),
+        values.number(Setting.ROOMS_MAX_STORED_MESSAGES, 10_000, 1, 1_000_000),
+        values.number(Setting.ROOMS_MAX_STORED_CHANGES, 10_000, 1, 1_000_000),
+        values.number(Setting.ROOMS_MAX_ROOM_NAME, 100, 1, 200),
+        values.number(Setting.ROOMS_MAX_CHALLENGES, 1_000, 1, 100_000),
+        values.number(Setting.ROOMS_MAX_CHATS, 1_000, 1, 100_000));
+  }
+
+  private SignInLimits signIn() {
+    return new SignInLimits(
+        values.number(Setting.SIGN_IN_MAX_PER_ADDRESS, 100, 1, 1_000_000),
+        values.number(Setting.SIGN_IN_MAX_PER_EMAIL, 10, 1, 1_000_000),
+        values.number(Setting.SIGN_IN_WINDOW_SECONDS, 300, 1, 86_400));
   }
 
   // -- Origin

@@ -11,8 +11,8 @@ public final class UserChannel extends Channel {
 
   @Override
   public Future<Reply> join(Join join) {
-    String own = String.valueOf(socket().get("user", User.class).id());
-    return join.topicSuffix().equals(own)
+    return socket().get("user") instanceof User user
+            && join.topicSuffix().equals(String.valueOf(user.id()))
         ? Reply.ok().now()
         : Reply.error(Map.of("reason", "forbidden")).now();
   }

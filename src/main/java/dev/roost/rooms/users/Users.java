@@ -10,6 +10,16 @@ public interface Users {
   /** The user, if there is one with this id. */
   Future<Optional<User>> find(long id);
 
-  /** All users, by id. */
-  Future<List<User>> all();
+  /** The first users, by id. */
+  Future<List<User>> first(int limit);
+
+  /** The account with this e-mail address, in whatever case. */
+  Future<Optional<Account>> withEmail(String email);
+
+  /**
+   * Adds a user.
+   *
+   * @return fails with an {@link EmailTakenException} if there is one with the address
+   */
+  Future<User> add(NewUser user);
 }

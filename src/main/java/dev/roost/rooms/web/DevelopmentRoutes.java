@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DevelopmentRoutes {
   private static final int MAX_BODY_BYTES = 10_000;
+  private static final int MAX_USERS = 100;
 
   private final Users users;
   private final TokenIssuer tokens;
@@ -49,7 +50,10 @@ public final class DevelopmentRoutes {
   }
 
   private void allUsers(RoutingContext context) {
-    users.all().onSuccess(all -> context.json(new AllUsers(all))).onFailure(context::fail);
+    users
+        .first(MAX_USERS)
+        .onSuccess(all -> context.json(new AllUsers(all)))
+        .onFailure(context::fail);
   }
 
   private void signIn(RoutingContext context) {

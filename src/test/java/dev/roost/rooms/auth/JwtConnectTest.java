@@ -11,7 +11,7 @@ import dev.roost.rooms.LogCapture;
 import dev.roost.rooms.config.JwtAlgorithm;
 import dev.roost.rooms.config.JwtSettings;
 import dev.roost.rooms.config.KeySource;
-import dev.roost.rooms.users.InMemoryUsers;
+import dev.roost.rooms.users.FixedUsers;
 import dev.roost.rooms.users.User;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -178,7 +178,7 @@ class JwtConnectTest {
     Params params = new Params(token == null ? Map.of() : Map.of("token", token));
     ConnectInfo info =
         new ConnectInfo(null, List.of(), List.of(), null, null, List.of(), authToken, Map.of());
-    return new JwtConnect(verifier, new InMemoryUsers(List.of(USER)))
+    return new JwtConnect(verifier, new FixedUsers(List.of(USER)), false)
         .connect(new ConnectRequest(params, info, "websocket", "2.0.0"))
         .await();
   }

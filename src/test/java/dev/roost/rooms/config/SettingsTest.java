@@ -8,9 +8,11 @@ import dev.roost.transport.OriginCheck;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,7 +37,11 @@ class SettingsTest {
               0,
               259_200),
           false,
-          new RoomLimits(1_048_576, 4096, 100));
+          false,
+          new RoomLimits(1_048_576, 4096, 100, 10_000, 10_000, 100, 1_000, 1_000),
+          new SignInLimits(100, 10, 300),
+          new DatabaseSettings(new DatabasePlace.Embedded(Path.of("data"), false), 10, true),
+          Optional.empty());
 
   @TempDir Path directory;
 
@@ -113,7 +119,21 @@ class SettingsTest {
               leeway-seconds: 30
               expires-seconds: 60
             development: {tokens: true}
-            rooms: {max-response-bytes: 10, max-message-bytes: 20, max-chat-messages: 30}
+            rooms:
+              guests: true
+              max-response-bytes: 10
+              max-message-bytes: 20
+              max-chat-messages: 30
+              max-stored-messages: 40
+              max-stored-changes: 50
+              max-room-name: 60
+              max-challenges: 70
+              max-chats: 80
+            sign-in: {max-per-address: 1, max-per-email: 2, window-seconds: 3}
+            database:
+              url: "postgresql://me:secret@db.example:5433/rooms?sslmode=require"
+              pool-size: 5
+              demo-accounts: false
             """,
             Map.of());
 
@@ -127,8 +147,61 @@ class SettingsTest {
                 new JwtSettings(
                     JwtAlgorithm.HS256, new KeySource.Secret("hush"), "me", "you", 30, 60),
                 true,
-                new RoomLimits(10, 20, 30)));
-    assertThat(settings.toString()).doesNotContain("hush");
+                true,
+                new RoomLimits(10, 20, 30, 40, 50, 60, 70, 80),
+                new SignInLimits(1, 2, 3),
+                new DatabaseSettings(
+                    new DatabasePlace.Postgres(
+                        URI.create("postgresql://db.example:5433/rooms?sslmode=require"),
+                        "me",
+                        "secret"),
+                    5,
+                    false),
+                Optional.empty()));
+    assertThat(settings.toString()).doesNotContain("hush", "secret");
+  }
+
+  @Test
+  void aDevelopersServerHasGuestsUnlessToldOtherwise(Vertx vertx) throws IOException {
+    assertThat(load(vertx, "", Map.of(), "--dev").guests()).isTrue();
+    assertThat(load(vertx, "rooms: {guests: false}", Map.of(), "--dev").guests()).isFalse();
+  }
+
+  @Test
+  void thePasswordOfTheDatabaseMayBeElsewhere(Vertx vertx) throws IOException {
+    Path password = Files.writeString(directory.resolve("password"), "in file\n");
+    String url = "url: 'postgres://localhost/rooms'";
+
+    assertThat(
+            load(
+                    vertx,
+                    "database: {" + url + ", user: me, password-file: " + password + "}",
+                    Map.of())
+                .database()
+                .place())
+        .isEqualTo(
+            new DatabasePlace.Postgres(
+                URI.create("postgresql://localhost/rooms"), "me", "in file"));
+    assertThat(
+            load(vertx, "database: {" + url + "}", Map.of("ROOST_DATABASE_PASSWORD", "variable"))
+                .database()
+                .place())
+        .isEqualTo(
+            new DatabasePlace.Postgres(
+                URI.create("postgresql://localhost/rooms"), "postgres", "variable"));
+  }
+
+  @Test
+  void aClusterHasAddressesAndSharesTheFilesOfTheDatabase(Vertx vertx) throws IOException {
+    Settings settings =
+        load(
+            vertx,
+            "cluster: {enabled: true, host: 10.0.0.1, port: 5702, members: ['10.0.0.1:5701']}",
+            Map.of());
+
+    assertThat(settings.cluster()).isPresent();
+    assertThat(settings.database().place())
+        .isEqualTo(new DatabasePlace.Embedded(Path.of("data"), true));
   }
 
   @Test
@@ -168,6 +241,25 @@ class SettingsTest {
         arguments(
             "server: {check-origin: ['http://']}",
             "server.check-origin: the allowed origin \"http://\" has no host; a form is //example.com"),
+        arguments(
+            "database: {url: 'mysql://me:hush@localhost/rooms'}",
+            "database.url: is not of the form postgresql://user:password@host:port/database"),
+        arguments(
+            "database: {url: 'postgresql://localhost'}",
+            "database.url: is not of the form postgresql://user:password@host:port/database"),
+        arguments(
+            "database: {password: hush}",
+            "database.password: is for a server; set database.url, too"),
+        arguments(
+            "database: {url: 'postgresql://h/d', password: a, password-file: b}",
+            "database.password: there is database.password-file, too; only one can be"),
+        arguments(
+            "cluster: {enabled: true, members: ['a b']}",
+            "cluster.members: not the address of a member: \"a b\"; it is host:port, or host alone"),
+        arguments(
+            "cluster: {enabled: true, members: [a], kubernetes-dns: b}",
+            "cluster.kubernetes-dns: there is one way to find the others: members, multicast,"
+                + " Kubernetes or a Hazelcast file; already chosen is Members[addresses=[a]]"),
         arguments(
             "jwt: {algorithm: none}",
             "jwt.algorithm: none is none of [HS256, HS384, HS512, RS256, ES256]"),

@@ -132,7 +132,7 @@ class WebRoutesTest {
         "/assets/gone",
         "/assets/",
         "/gone.png",
-        "/api/v1/challenges",
+        "/api/v1/nothing",
         "/api",
         "/socket",
         "/dev/users",
@@ -215,7 +215,11 @@ class WebRoutesTest {
             development.dataDirectory(),
             development.jwt(),
             developmentTokens,
-            development.rooms());
+            development.guests(),
+            development.rooms(),
+            development.signIn(),
+            development.database(),
+            development.cluster());
     return RoomsServer.start(vertx, settings, page).await().port();
   }
 

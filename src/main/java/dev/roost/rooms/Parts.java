@@ -1,0 +1,77 @@
+package dev.roost.rooms;
+
+import dev.roost.endpoint.Endpoint;
+import dev.roost.endpoint.SocketMount;
+import dev.roost.presence.Presence;
+import dev.roost.presence.PresenceOptions;
+import dev.roost.rooms.challenges.ChallengeChannel;
+import dev.roost.rooms.challenges.ChallengeRooms;
+import dev.roost.rooms.challenges.Challenges;
+import dev.roost.rooms.challenges.SqlChallenges;
+import dev.roost.rooms.chats.ChatChannel;
+import dev.roost.rooms.chats.ChatRooms;
+import dev.roost.rooms.chats.Chats;
+import dev.roost.rooms.chats.Messages;
+import dev.roost.rooms.chats.SqlChats;
+import dev.roost.rooms.chats.SqlMessages;
+import dev.roost.rooms.config.RoomLimits;
+import dev.roost.rooms.config.Settings;
+import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.talk.LobbyChannel;
+import dev.roost.rooms.talk.RoomChannel;
+import dev.roost.rooms.talk.SqlRoomMessages;
+import dev.roost.rooms.talk.TalkRooms;
+import dev.roost.rooms.users.UserChannel;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+
+/** What is behind the channels, put together. */
+final class Parts {
+  private final Pool database;
+  private final RoomLimits limits;
+  private final Presence presence;
+  private final Challenges challenges;
+  private final Chats chats;
+  private final ChallengeRooms challengeRooms;
+  private final ChatRooms chatRooms;
+  private final TalkRooms talkRooms;
+
+  Parts(Vertx vertx, Settings settings, Pool database, Endpoint endpoint, Lanes lanes) {
+    this.database = database;
+    limits = settings.rooms();
+    presence = endpoint.presence(new PresenceOptions());
+    int shown = limits.maxChatMessages();
+    int stored = limits.maxStoredMessages();
+    Messages messages = new SqlMessages(database, shown, stored);
+    challenges =
+        new SqlChallenges(database, messages, limits.maxStoredChanges(), limits.maxChallenges());
+    chats = new SqlChats(database, messages, limits.maxChats());
+    challengeRooms =
+        new ChallengeRooms(vertx, endpoint, lanes, challenges, messages, limits.maxResponseBytes());
+    chatRooms = new ChatRooms(endpoint, lanes, chats, messages);
+    talkRooms = new TalkRooms(endpoint, lanes, new SqlRoomMessages(database, shown, stored));
+  }
+
+  Pool database() {
+    return database;
+  }
+
+  Challenges challenges() {
+    return challenges;
+  }
+
+  Chats chats() {
+    return chats;
+  }
+
+  void addChannels(SocketMount socket) {
+    socket
+        .channel(
+            ChallengeRooms.TOPIC_PREFIX + "*",
+            () -> new ChallengeChannel(challengeRooms, presence, limits))
+        .channel(ChatRooms.TOPIC_PREFIX + "*", () -> new ChatChannel(chatRooms, presence, limits))
+        .channel(LobbyChannel.TOPIC, () -> new LobbyChannel(presence, limits))
+        .channel(TalkRooms.TOPIC_PREFIX + "*", () -> new RoomChannel(talkRooms, presence, limits))
+        .channel("users:*", UserChannel::new);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.roost.rooms.api;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+
+/** What clients are answered, always in JSON. */
+final class Answers {
+  private Answers() {}
+
+  static void created(RoutingContext context, Object json) {
+    context.response().setStatusCode(201);
+    context.json(json);
+  }
+
+  static void error(RoutingContext context, int status, String error) {
+    context.response().setStatusCode(status);
+    context.json(Map.of("error", error));
+  }
+
+  /** What is wrong with which field. */
+  static void errors(RoutingContext context, List<Map<String, String>> errors) {
+    context.response().setStatusCode(422);
+    context.json(Map.of("errors", errors));
+  }
+
+  static void tooManyAttempts(RoutingContext context, long seconds) {
+    context.response().putHeader("Retry-After", String.valueOf(seconds));
+    error(context, 429, "Too many attempts, try again later");
+  }
+}

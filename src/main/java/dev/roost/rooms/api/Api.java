@@ -1,0 +1,88 @@
+package dev.roost.rooms.api;
+
+import dev.roost.rooms.challenges.Challenges;
+import dev.roost.rooms.chats.Chats;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /api/v1}. To be mounted on each router; safe for any thread. */
+public final class Api {
+  private static final Logger log = LoggerFactory.getLogger(Api.class);
+
+  private static final String BASE = "/api/v1";
+  private static final int MAX_BODY_BYTES = 131_072;
+
+  private final Authentication authentication;
+  private final AccountRoutes accounts;
+  private final ChallengeRoutes challenges;
+  private final ChatRoutes chats;
+  private final PublicSettings settings;
+  private final OpenApiDocument document = OpenApiDocument.load();
+
+  /** Over these parts. */
+  public Api(
+      Authentication authentication,
+      AccountRoutes accounts,
+      Challenges challenges,
+      Chats chats,
+      PublicSettings settings) {
+    this.authentication = authentication;
+    this.accounts = accounts;
+    this.challenges = new ChallengeRoutes(challenges);
+    this.chats = new ChatRoutes(chats);
+    this.settings = settings;
+  }
+
+  /** Adds the routes. */
+  public void mount(Router router) {
+    router.get("/openapi.json").handler(document::serve);
+    router
+        .route(BASE + "/*")
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+        .handler(Api::keepNothing)
+        .failureHandler(Api::failed);
+
+    router.get(BASE + "/openapi.json").handler(document::serve);
+    router.get(BASE + "/settings").handler(context -> context.json(settings));
+    router.post(BASE + "/registrations").handler(accounts::register);
+    router.post(BASE + "/sessions").handler(accounts::signIn);
+    router.delete(BASE + "/sessions").handler(accounts::signOut);
+    router
+        .get(BASE + "/current_user")
+        .handler(authentication.orRefuse("Can't validate current user"))
+        .handler(accounts::currentUser);
+
+    router.route(BASE + "/challenges").handler(authentication.orRefuse("Not Authenticated!"));
+    router.get(BASE + "/challenges").handler(challenges::all);
+    router.post(BASE + "/challenges").handler(challenges::add);
+    router.route(BASE + "/chats").handler(authentication.orRefuse("Not Authenticated!"));
+    router.get(BASE + "/chats").handler(chats::all);
+    router.post(BASE + "/chats").handler(chats::add);
+
+    router.route("/api/*").handler(context -> Answers.error(context, 404, "Not found"));
+  }
+
+  private static void keepNothing(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    context.next();
+  }
+
+  private static void failed(RoutingContext context) {
+    int status = context.statusCode();
+    if (status >= 400 && status < 500) {
+      Answers.error(context, status, HttpResponseStatus.valueOf(status).reasonPhrase());
+      return;
+    }
+    log.error(
+        "could not answer {} {}: {}",
+        context.request().method(),
+        context.normalizedPath(),
+        String.valueOf(context.failure()));
+    Answers.error(context, 500, "Something went wrong");
+  }
+}

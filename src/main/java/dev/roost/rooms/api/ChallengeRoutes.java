@@ -1,0 +1,62 @@
+package dev.roost.rooms.api;
+
+import dev.roost.rooms.challenges.Challenges;
+import dev.roost.rooms.challenges.Language;
+import dev.roost.rooms.challenges.NewChallenge;
+import dev.roost.rooms.database.LimitReachedException;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The list of challenges, and new ones. */
+final class ChallengeRoutes {
+  private static final int MAX_TITLE = 200;
+  private static final int MAX_PROMPT = 20_000;
+
+  private final Challenges challenges;
+
+  ChallengeRoutes(Challenges challenges) {
+    this.challenges = challenges;
+  }
+
+  void all(RoutingContext context) {
+    challenges
+        .all()
+        .onSuccess(all -> context.json(Map.of("challenges", all)))
+        .onFailure(context::fail);
+  }
+
+  void add(RoutingContext context) {
+    Form.read(context, "challenge")
+        .ifPresent(
+            form -> {
+              NewChallenge challenge = read(form);
+              if (form.isGood(context)) {
+                challenges
+                    .add(challenge)
+                    .onSuccess(added -> Answers.created(context, Map.of("challenge", added)))
+                    .onFailure(failure -> notAdded(context, failure));
+              }
+            });
+  }
+
+  private static NewChallenge read(Form form) {
+    String title = form.required("title", MAX_TITLE);
+    String prompt = form.required("prompt", MAX_PROMPT);
+    Optional<Language> language =
+        form.has("language") ? Language.named(form.raw("language")) : Optional.of(Language.RUBY);
+    if (language.isEmpty()) {
+      form.wrong("language", "is invalid");
+    }
+    return new NewChallenge(title, prompt, language.orElse(Language.RUBY));
+  }
+
+  private static void notAdded(RoutingContext context, Throwable failure) {
+    if (failure instanceof LimitReachedException) {
+      Answers.errors(context, List.of(Map.of("title", "There are too many challenges already")));
+    } else {
+      context.fail(failure);
+    }
+  }
+}

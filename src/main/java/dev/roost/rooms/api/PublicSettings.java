@@ -1,0 +1,38 @@
+package dev.roost.rooms.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.rooms.config.Settings;
+import java.util.List;
+
+/**
+ * What clients need to know before anybody has signed in.
+ *
+ * @param guests whether those without an account may chat
+ * @param demoAccounts accounts to try the rooms with, on a developer's own server
+ */
+public record PublicSettings(
+    boolean guests,
+    @JsonProperty("demo_accounts") List<DemoAccount> demoAccounts,
+    @JsonProperty("max_response_bytes") int maxResponseBytes,
+    @JsonProperty("max_message_bytes") int maxMessageBytes) {
+
+  /** One of the accounts that an empty database gets. */
+  public record DemoAccount(
+      String email, String password, @JsonProperty("first_name") String firstName) {}
+
+  private static final List<DemoAccount> DEMO_ACCOUNTS =
+      List.of(
+          new DemoAccount("moebi@email.com", "password", "Moebi"),
+          new DemoAccount("ann@email.com", "password", "Ann"),
+          new DemoAccount("bob@email.com", "password", "Bob"));
+
+  /** What of the settings may be known. */
+  public static PublicSettings of(Settings settings) {
+    boolean demo = settings.developmentTokens() && settings.database().demoAccounts();
+    return new PublicSettings(
+        settings.guests(),
+        demo ? DEMO_ACCOUNTS : List.of(),
+        settings.rooms().maxResponseBytes(),
+        settings.rooms().maxMessageBytes());
+  }
+}

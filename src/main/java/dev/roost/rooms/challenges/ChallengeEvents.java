@@ -1,0 +1,62 @@
+package dev.roost.rooms.challenges;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.rooms.chats.ChatMessage;
+import dev.roost.rooms.documents.Update;
+import dev.roost.rooms.users.User;
+import dev.roost.rooms.users.UserColor;
+import java.util.List;
+
+/** What clients in the room of a challenge are told. */
+final class ChallengeEvents {
+  static final String USER_JOINED = "user:joined";
+  static final String RESPONSE_UPDATED = "response:updated";
+  static final String LANGUAGE_UPDATED = "language:updated";
+  static final String MESSAGE_CREATED = "chat:message_created";
+  static final String DOCUMENT_UPDATES = "document:updates";
+  static final String CURSOR_UPDATED = "cursor:updated";
+  static final String CURSOR_GONE = "cursor:gone";
+  static final String PRESENCE_STATE = "presence_state";
+
+  private ChallengeEvents() {}
+
+  /** With {@link #RESPONSE_UPDATED}, and {@link #MESSAGE_CREATED} to clients with whole texts. */
+  record WholeChallenge(Challenge challenge) {}
+
+  /** With the reply to a join of an editor. */
+  record WithDocument(Challenge challenge, Object document) {}
+
+  /** With {@link #USER_JOINED}. */
+  record LanguageState(@JsonProperty("challenge_state") ChosenLanguage state) {
+    static LanguageState of(Language language) {
+      return new LanguageState(new ChosenLanguage(language));
+    }
+  }
+
+  /** With {@link #LANGUAGE_UPDATED}. */
+  record ChosenLanguage(Language language) {}
+
+  /** With {@link #MESSAGE_CREATED}. */
+  record CreatedMessage(ChatMessage message) {}
+
+  /**
+   * With {@link #DOCUMENT_UPDATES}.
+   *
+   * @param version the one before the first update
+   */
+  record DocumentUpdates(long version, List<Update> updates) {}
+
+  /** What is told of who is there. */
+  record Present(
+      boolean typing,
+      @JsonProperty("first_name") String firstName,
+      @JsonProperty("user_id") long userId,
+      String color) {
+    static Present of(User user, boolean typing) {
+      return new Present(typing, user.firstName(), user.id(), UserColor.of(user.id()));
+    }
+  }
+
+  /** With {@link #CURSOR_GONE}. */
+  record GoneCursor(@JsonProperty("client_id") String clientId) {}
+}

@@ -1,0 +1,147 @@
+package dev.roost.rooms.challenges;
+
+import dev.roost.endpoint.Endpoint;
+import dev.roost.rooms.challenges.ChallengeEvents.ChosenLanguage;
+import dev.roost.rooms.challenges.ChallengeEvents.CreatedMessage;
+import dev.roost.rooms.challenges.ChallengeEvents.DocumentUpdates;
+import dev.roost.rooms.challenges.ChallengeEvents.LanguageState;
+import dev.roost.rooms.chats.Author;
+import dev.roost.rooms.chats.ChatMessage;
+import dev.roost.rooms.chats.Messages;
+import dev.roost.rooms.documents.Edit;
+import dev.roost.rooms.documents.Edited;
+import dev.roost.rooms.documents.Update;
+import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.lanes.RoomLane;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Changes challenges and tells everybody in their rooms, in one order for all. Nothing is told
+ * before it is stored. Safe for any thread.
+ */
+public final class ChallengeRooms {
+  /** A room's topic is this and the id of its challenge. */
+  public static final String TOPIC_PREFIX = "challenges:";
+
+  private final Vertx vertx;
+  private final Endpoint endpoint;
+  private final Lanes lanes;
+  private final Challenges challenges;
+  private final Messages messages;
+  private final int maxResponseBytes;
+  private final Map<RoomLane, EditQueue> queues = new ConcurrentHashMap<>();
+  private final ResponseTexts texts = new ResponseTexts();
+
+  /**
+   * Rooms of these challenges.
+   *
+   * @param endpoint where the events are broadcast
+   * @param lanes where the rooms have their order from
+   */
+  public ChallengeRooms(
+      Vertx vertx,
+      Endpoint endpoint,
+      Lanes lanes,
+      Challenges challenges,
+      Messages messages,
+      int maxResponseBytes) {
+    this.vertx = vertx;
+    this.endpoint = endpoint;
+    this.lanes = lanes;
+    this.challenges = challenges;
+    this.messages = messages;
+    this.maxResponseBytes = maxResponseBytes;
+  }
+
+  Future<Optional<Challenge>> find(long id) {
+    return challenges.find(id);
+  }
+
+  Future<Optional<List<Update>>> updates(long id, long from, long to) {
+    return challenges.updates(id, from, to);
+  }
+
+  /** How far the challenge is. */
+  Future<ChallengeState> state(long id) {
+    return challenges
+        .state(id)
+        .map(
+            found ->
+                found.orElseThrow(() -> new NoSuchElementException("there is no challenge " + id)));
+  }
+
+  ResponseTexts texts() {
+    return texts;
+  }
+
+  /** Tells a room that somebody came. */
+  Future<ChallengeState> announceJoin(long id) {
+    return lane(id)
+        .inTurn(
+            topic(id),
+            () -> state(id),
+            state ->
+                broadcast(id, ChallengeEvents.USER_JOINED, LanguageState.of(state.language())));
+  }
+
+  /**
+   * Changes the response.
+   *
+   * @return fails with an {@link dev.roost.rooms.documents.EditRefusedException} if that cannot be
+   */
+  Future<Edited> edit(long id, Edit edit) {
+    return queues.computeIfAbsent(lane(id), this::queue).add(topic(id), id, edit);
+  }
+
+  private EditQueue queue(RoomLane lane) {
+    return new EditQueue(vertx, lane, challenges, maxResponseBytes, this::announce);
+  }
+
+  private void announce(long id, Edited edited) {
+    texts.put(id, edited.after());
+    broadcast(
+        id,
+        ChallengeEvents.DOCUMENT_UPDATES,
+        new DocumentUpdates(edited.version(), edited.updates()));
+  }
+
+  Future<Void> updateLanguage(long id, Language language) {
+    return lane(id)
+        .inTurn(
+            topic(id),
+            () -> challenges.updateLanguage(id, language),
+            stored ->
+                broadcast(id, ChallengeEvents.LANGUAGE_UPDATED, new ChosenLanguage(language)));
+  }
+
+  Future<ChatMessage> addMessage(long id, long chatId, Author author, String content) {
+    return lane(id)
+        .inTurn(
+            topic(id),
+            () -> messages.add(chatId, author, content),
+            message -> broadcast(id, ChallengeEvents.MESSAGE_CREATED, new CreatedMessage(message)));
+  }
+
+  /** Tells a room that an editor's cursor is nowhere any more. */
+  void cursorGone(long id, String clientId) {
+    broadcast(id, ChallengeEvents.CURSOR_GONE, new ChallengeEvents.GoneCursor(clientId));
+  }
+
+  private RoomLane lane(long id) {
+    return lanes.of(topic(id));
+  }
+
+  private void broadcast(long id, String event, Object payload) {
+    endpoint.broadcast(topic(id), event, payload);
+  }
+
+  private static String topic(long id) {
+    return TOPIC_PREFIX + id;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.roost.rooms.challenges;
+
+/** A challenge, without what has become of it. */
+public record ChallengeSummary(long id, String title, String prompt, Language language) {}

@@ -1,0 +1,87 @@
+package dev.roost.rooms.challenges;
+
+import dev.roost.channel.Reply;
+import dev.roost.rooms.challenges.EditorMessages.Cursor;
+import dev.roost.rooms.documents.Edit;
+import dev.roost.rooms.documents.EditRefusedException;
+import dev.roost.rooms.users.Participant;
+import dev.roost.rooms.users.User;
+import dev.roost.rooms.users.UserColor;
+import dev.roost.wire.Payload;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** What an editor does. Used on its channel's event loop. */
+final class EditorActions {
+  private final ChallengeRooms rooms;
+  private final long id;
+  private final User user;
+  private final Participant participant;
+  private @Nullable String cursorClient;
+
+  EditorActions(ChallengeRooms rooms, long id, User user, Participant participant) {
+    this.rooms = rooms;
+    this.id = id;
+    this.user = user;
+    this.participant = participant;
+  }
+
+  /** Changes the document; fails with an {@link EditRefusedException} if that cannot be. */
+  Future<Reply> change(Payload payload) {
+    try {
+      Edit edit = EditorMessages.changes(payload, user.id());
+      return participant
+          .setTyping(true)
+          .compose(shown -> rooms.edit(id, edit))
+          .map(edited -> Reply.ok(Map.of("version", edited.after().version())));
+    } catch (EditRefusedException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** What the editor has missed. */
+  Future<Reply> pull(Payload payload) {
+    long version;
+    try {
+      version = EditorMessages.pulledVersion(payload);
+    } catch (EditRefusedException e) {
+      return Future.failedFuture(e);
+    }
+    return rooms
+        .state(id)
+        .compose(state -> rooms.updates(id, version, state.version()))
+        .compose(
+            updates ->
+                updates.isPresent()
+                    ? Reply.ok(new ChallengeEvents.DocumentUpdates(version, updates.get())).now()
+                    : snapshot());
+  }
+
+  private Future<Reply> snapshot() {
+    return rooms
+        .find(id)
+        .map(
+            found ->
+                found.orElseThrow(() -> new NoSuchElementException("there is no challenge " + id)))
+        .map(challenge -> Reply.ok(challenge.document()));
+  }
+
+  /**
+   * Where the editor's cursors are now.
+   *
+   * @throws EditRefusedException if what it sent says nothing of it
+   */
+  Cursor cursor(Payload payload) throws EditRefusedException {
+    Cursor cursor =
+        EditorMessages.cursor(payload, user.id(), user.firstName(), UserColor.of(user.id()));
+    cursorClient = cursor.clientId();
+    return cursor;
+  }
+
+  /** The editor's own name, if the others have been told where its cursor is. */
+  @Nullable String cursorClient() {
+    return cursorClient;
+  }
+}

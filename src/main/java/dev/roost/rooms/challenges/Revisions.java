@@ -1,0 +1,155 @@
+package dev.roost.rooms.challenges;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.documents.ChangeSet;
+import dev.roost.rooms.documents.Document;
+import dev.roost.rooms.documents.EditRefusedException;
+import dev.roost.rooms.documents.Edited;
+import dev.roost.rooms.documents.Update;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The changes of responses in the database. It decides who is first: the row of a challenge has the
+ * version of its response, and a change is stored only if that is still the one it was made for.
+ */
+final class Revisions {
+  private static final Statement RESPONSE =
+      new Statement(
+          "UPDATE challenges SET response = #{response}, version = #{after}"
+              + " WHERE id = #{id} AND version = #{before}");
+  private static final Statement ADD =
+      new Statement(
+          "INSERT INTO challenge_revisions (challenge_id, version, client_id, user_id, changes)"
+              + " VALUES (#{id}, #{version}, #{client}, #{user}, #{changes})");
+  private static final Statement FORGET =
+      new Statement(
+          "DELETE FROM challenge_revisions WHERE challenge_id = #{id} AND version < #{version}");
+  private static final Statement SIZE =
+      new Statement(
+          "SELECT count(*) AS number, sum(char_length(r.changes)) AS size,"
+              + " (SELECT char_length(c.response) FROM challenges c WHERE c.id = #{id}) AS response"
+              + " FROM challenge_revisions r"
+              + " WHERE r.challenge_id = #{id} AND r.version >= #{from} AND r.version < #{to}");
+  private static final Statement BETWEEN =
+      new Statement(
+          "SELECT client_id, user_id, changes FROM challenge_revisions"
+              + " WHERE challenge_id = #{id} AND version >= #{from} AND version < #{to}"
+              + " ORDER BY version");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a response may be smaller than, and its changes are still told. */
+  private static final int SMALL = 16_384;
+
+  /** So many changes are forgotten at once, on average. */
+  private static final int FORGET_EVERY = 100;
+
+  private final Pool pool;
+  private final int kept;
+
+  Revisions(Pool pool, int kept) {
+    this.pool = pool;
+    this.kept = kept;
+  }
+
+  Future<Boolean> append(long id, List<Edited> edits) {
+    long before = edits.get(0).version();
+    Document after = edits.get(edits.size() - 1).after();
+    return pool.withTransaction(
+        connection ->
+            RESPONSE
+                .change(
+                    connection,
+                    Map.of(
+                        "id",
+                        id,
+                        "response",
+                        after.text(),
+                        "before",
+                        before,
+                        "after",
+                        after.version()))
+                .compose(
+                    changed ->
+                        changed == 0
+                            ? Future.succeededFuture(false)
+                            : ADD.changeAll(connection, rows(id, edits))
+                                .compose(added -> forget(connection, id, before, after.version()))
+                                .map(true)));
+  }
+
+  private static List<Map<String, Object>> rows(long id, List<Edited> edits) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Edited edited : edits) {
+      long version = edited.version();
+      for (Update update : edited.updates()) {
+        rows.add(
+            Map.of(
+                "id", id,
+                "version", version++,
+                "client", update.clientId(),
+                "user", update.userId(),
+                "changes", json(update.changes())));
+      }
+    }
+    return rows;
+  }
+
+  private Future<?> forget(SqlConnection connection, long id, long before, long after) {
+    return before / FORGET_EVERY == after / FORGET_EVERY
+        ? Future.succeededFuture()
+        : FORGET.change(connection, Map.of("id", id, "version", after - kept));
+  }
+
+  /** The changes, unless some are gone or all together are larger than the response. */
+  Future<Optional<List<Update>>> between(long id, long from, long to) {
+    if (from < 0 || from > to) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    if (from == to) {
+      return Future.succeededFuture(Optional.of(List.of()));
+    }
+    Map<String, Object> range = Map.of("id", id, "from", from, "to", to);
+    return SIZE.one(pool, range, row -> isWorthTelling(row, to - from))
+        .compose(
+            worth ->
+                worth.orElse(false)
+                    ? BETWEEN
+                        .all(pool, range, Revisions::update)
+                        .map(updates -> Optional.of(updates).filter(u -> u.size() == to - from))
+                    : Future.succeededFuture(Optional.empty()));
+  }
+
+  private static boolean isWorthTelling(Row row, long wanted) {
+    return row.getLong("number") == wanted
+        && row.getLong("size") <= Math.max(row.getLong("response"), SMALL);
+  }
+
+  private static Update update(Row row) {
+    try {
+      return new Update(
+          row.getString("client_id"),
+          ChangeSet.of(JSON.readTree(row.getString("changes"))),
+          row.getLong("user_id"));
+    } catch (JsonProcessingException | EditRefusedException e) {
+      throw new IllegalStateException("a stored change cannot be read", e);
+    }
+  }
+
+  private static String json(ChangeSet changes) {
+    try {
+      return JSON.writeValueAsString(changes);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

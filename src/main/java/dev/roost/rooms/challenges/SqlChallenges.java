@@ -1,0 +1,181 @@
+package dev.roost.rooms.challenges;
+
+import dev.roost.rooms.chats.MessageLog;
+import dev.roost.rooms.chats.Messages;
+import dev.roost.rooms.database.Ids;
+import dev.roost.rooms.database.LimitReachedException;
+import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.documents.Document;
+import dev.roost.rooms.documents.Edited;
+import dev.roost.rooms.documents.Update;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Challenges in the database. */
+public final class SqlChallenges implements Challenges {
+  private static final Statement ALL =
+      new Statement(
+          "SELECT id, title, prompt, language FROM challenges ORDER BY id LIMIT #{limit}");
+  private static final Statement FIND =
+      new Statement(
+          "SELECT c.id, c.title, c.prompt, c.language, c.response, c.version, t.id AS chat_id"
+              + " FROM challenges c JOIN chats t ON t.challenge_id = c.id WHERE c.id = #{id}");
+  private static final Statement STATE =
+      new Statement(
+          "SELECT c.language, c.version, (SELECT max(m.id) FROM chat_messages m"
+              + " JOIN chats t ON t.id = m.chat_id WHERE t.challenge_id = c.id) AS last_message"
+              + " FROM challenges c WHERE c.id = #{id}");
+  private static final Statement DOCUMENT =
+      new Statement("SELECT version, response FROM challenges WHERE id = #{id}");
+  private static final Statement LANGUAGE =
+      new Statement("UPDATE challenges SET language = #{language} WHERE id = #{id}");
+  private static final Statement COUNT = new Statement("SELECT count(*) AS number FROM challenges");
+  private static final Statement ADD =
+      new Statement(
+          "INSERT INTO challenges (id, title, prompt, language, response)"
+              + " VALUES (#{id}, #{title}, #{prompt}, #{language}, '')");
+  private static final Statement ADD_CHAT =
+      new Statement("INSERT INTO chats (id, challenge_id) VALUES (#{id}, #{challenge})");
+
+  private final Pool pool;
+  private final Messages messages;
+  private final Revisions revisions;
+  private final int max;
+
+  /**
+   * In this database.
+   *
+   * @param maxStoredChanges how many changes of a challenge are kept, or a few more
+   * @param max how many challenges there may be
+   */
+  public SqlChallenges(Pool pool, Messages messages, int maxStoredChanges, int max) {
+    this.pool = pool;
+    this.messages = messages;
+    this.revisions = new Revisions(pool, maxStoredChanges);
+    this.max = max;
+  }
+
+  @Override
+  public Future<List<ChallengeSummary>> all() {
+    return ALL.all(
+        pool,
+        Map.of("limit", max),
+        row ->
+            new ChallengeSummary(
+                row.getLong("id"), row.getString("title"), row.getString("prompt"), language(row)));
+  }
+
+  @Override
+  public Future<Challenge> add(NewChallenge challenge) {
+    return pool.withTransaction(
+        connection ->
+            COUNT
+                .one(connection, Map.of(), row -> row.getLong("number"))
+                .compose(
+                    number ->
+                        number.orElse(0L) < max
+                            ? insert(connection, challenge)
+                            : Future.failedFuture(new LimitReachedException())));
+  }
+
+  private static Future<Challenge> insert(SqlConnection connection, NewChallenge challenge) {
+    return Ids.CHALLENGE
+        .next(connection)
+        .compose(
+            id ->
+                ADD.change(
+                        connection,
+                        Map.of(
+                            "id", id,
+                            "title", challenge.title(),
+                            "prompt", challenge.prompt(),
+                            "language", challenge.language().word()))
+                    .compose(added -> Ids.CHAT.next(connection))
+                    .compose(
+                        chat ->
+                            ADD_CHAT
+                                .change(connection, Map.of("id", chat, "challenge", id))
+                                .map(
+                                    added ->
+                                        new Challenge(
+                                            id,
+                                            challenge.title(),
+                                            challenge.prompt(),
+                                            challenge.language(),
+                                            "",
+                                            0,
+                                            new ChallengeChat(chat, id, MessageLog.EMPTY)))));
+  }
+
+  @Override
+  public Future<Optional<Challenge>> find(long id) {
+    return FIND.one(pool, Map.of("id", id), SqlChallenges::challenge)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.succeededFuture(found)
+                    : messages
+                        .latest(found.get().chat().id())
+                        .map(
+                            log ->
+                                found.map(
+                                    without ->
+                                        without.withChat(without.chat().withMessages(log)))));
+  }
+
+  @Override
+  public Future<Optional<ChallengeState>> state(long id) {
+    return STATE.one(
+        pool,
+        Map.of("id", id),
+        row -> {
+          Long lastMessage = row.getLong("last_message");
+          return new ChallengeState(
+              language(row), row.getLong("version"), lastMessage == null ? 0 : lastMessage);
+        });
+  }
+
+  @Override
+  public Future<Optional<Document>> document(long id) {
+    return DOCUMENT.one(
+        pool,
+        Map.of("id", id),
+        row -> new Document(row.getLong("version"), row.getString("response")));
+  }
+
+  @Override
+  public Future<Boolean> append(long id, List<Edited> edits) {
+    return revisions.append(id, edits);
+  }
+
+  @Override
+  public Future<Optional<List<Update>>> updates(long id, long from, long to) {
+    return revisions.between(id, from, to);
+  }
+
+  @Override
+  public Future<Void> updateLanguage(long id, Language language) {
+    return LANGUAGE.change(pool, Map.of("id", id, "language", language.word())).mapEmpty();
+  }
+
+  private static Challenge challenge(Row row) {
+    long id = row.getLong("id");
+    return new Challenge(
+        id,
+        row.getString("title"),
+        row.getString("prompt"),
+        language(row),
+        row.getString("response"),
+        row.getLong("version"),
+        new ChallengeChat(row.getLong("chat_id"), id, MessageLog.EMPTY));
+  }
+
+  private static Language language(Row row) {
+    return Language.named(row.getString("language")).orElseThrow();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.roost.rooms.chats;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.channel.Channel;
+import dev.roost.channel.Join;
+import dev.roost.channel.Push;
+import dev.roost.channel.Reply;
+import dev.roost.presence.Presence;
+import dev.roost.rooms.config.RoomLimits;
+import dev.roost.rooms.documents.ClientText;
+import dev.roost.rooms.users.Participant;
+import dev.roost.rooms.users.User;
+import dev.roost.rooms.users.UserColor;
+import dev.roost.wire.Broadcast;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code chat:<id>}: one client in a chat. With each message it gets the whole chat, but for its
+ * own, which it is only told to be stored.
+ */
+public final class ChatChannel extends Channel {
+  private static final Logger log = LoggerFactory.getLogger(ChatChannel.class);
+
+  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
+
+  private final ChatRooms rooms;
+  private final Presence presence;
+  private final RoomLimits limits;
+  private final String origin = UUID.randomUUID().toString();
+
+  // Set by the join, which refuses whoever is no user.
+  private @Nullable User user;
+  private @Nullable Participant participant;
+  private @Nullable Chat seen;
+
+  private record WholeChat(Chat chat) {}
+
+  private record Present(
+      @JsonProperty("first_name") String firstName,
+      String email,
+      @JsonProperty("user_id") long userId,
+      boolean typing,
+      String color) {}
+
+  /** For one of the chats. */
+  public ChatChannel(ChatRooms rooms, Presence presence, RoomLimits limits) {
+    this.rooms = rooms;
+    this.presence = presence;
+    this.limits = limits;
+  }
+
+  @Override
+  public Set<String> intercepts() {
+    return Set.of(ChatRooms.MESSAGE);
+  }
+
+  @Override
+  public Future<Reply> join(Join join) {
+    if (!(socket().get("user") instanceof User account)) {
+      return Reply.error(Map.of("reason", "forbidden")).now();
+    }
+    user = account;
+    participant = new Participant(presence, this, account, typing -> present(account, typing));
+    String id = join.topicSuffix();
+    Future<Optional<Chat>> found =
+        ID.matcher(id).matches()
+            ? rooms.find(Long.parseLong(id))
+            : Future.succeededFuture(Optional.empty());
+    return found.map(
+        chat -> {
+          seen = chat.orElse(null);
+          return chat.map(given -> Reply.ok(new WholeChat(given)))
+              .orElseGet(() -> Reply.error(Map.of("reason", "unknown chat")));
+        });
+  }
+
+  private static Present present(User user, boolean typing) {
+    return new Present(user.firstName(), user.email(), user.id(), typing, UserColor.of(user.id()));
+  }
+
+  @Override
+  public void joined() {
+    hold(
+        participant()
+            .enter()
+            .map(
+                present -> {
+                  push("presence_state", presence.list(topic()).payload());
+                  return present;
+                })
+            .compose(present -> rooms.latest(seen().id()))
+            .onSuccess(this::catchUp));
+  }
+
+  /** What was said between the answer to the join and now has passed the client by. */
+  private void catchUp(MessageLog latest) {
+    if (latest.lastId() > seen().messages().lastId()) {
+      see(seen().withMessages(latest));
+    }
+  }
+
+  @Override
+  public void handleIn(Push push) {
+    switch (push.event()) {
+      case "message" -> say(push);
+      case "typing" -> hold(participant().setTyping(true));
+      case "stop_typing" -> hold(participant().setTyping(false));
+      default -> push.unknown();
+    }
+  }
+
+  private void say(Push push) {
+    Optional<String> content = ClientText.read(push.payload(), "content", limits.maxMessageBytes());
+    if (content.isEmpty()) {
+      push.reply(Reply.error(Map.of("error", "Error creating message")));
+    } else if (content.get().isBlank()) {
+      push.ok();
+    } else {
+      hold(
+          participant()
+              .setTyping(false)
+              .compose(
+                  shown ->
+                      rooms.say(
+                          seen().id(),
+                          Author.of(Objects.requireNonNull(user)),
+                          content.get(),
+                          origin))
+              .map(message -> Reply.ok(Map.of("message", message)))
+              .otherwise(this::failed)
+              .onSuccess(reply -> replyLater(push, reply)));
+    }
+  }
+
+  private Reply failed(Throwable failure) {
+    log.error("{} could not store a message: {}", this, failure.toString());
+    return Reply.error(Map.of("error", "Error creating message"));
+  }
+
+  // Without a ref, there is no answering any more.
+  private static void replyLater(Push push, Reply reply) {
+    if (push.ref() != null) {
+      push.reply(reply);
+    }
+  }
+
+  @Override
+  public void handleOut(Broadcast broadcast) {
+    ChatRooms.Said said = broadcast.payload().as(ChatRooms.Said.class);
+    Chat now =
+        seen().withMessages(seen().messages().with(said.message(), limits.maxChatMessages()));
+    if (said.origin().equals(origin)) {
+      seen = now;
+    } else {
+      see(now);
+    }
+  }
+
+  private void see(Chat now) {
+    seen = now;
+    push(ChatRooms.MESSAGE, new WholeChat(now));
+  }
+
+  private Participant participant() {
+    return Objects.requireNonNull(participant);
+  }
+
+  private Chat seen() {
+    return Objects.requireNonNull(seen);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.roost.rooms.chats;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.endpoint.Endpoint;
+import dev.roost.rooms.lanes.Lanes;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** Stores what is said in chats, and tells everybody there in one order. Safe for any thread. */
+public final class ChatRooms {
+  /** A chat's topic is this and its id. */
+  public static final String TOPIC_PREFIX = "chat:";
+
+  static final String MESSAGE = "message";
+
+  private final Endpoint endpoint;
+  private final Lanes lanes;
+  private final Chats chats;
+  private final Messages messages;
+
+  /**
+   * What channels are told of a message.
+   *
+   * @param origin the channel that it came by
+   */
+  record Said(ChatMessage message, @JsonProperty("origin") String origin) {}
+
+  /** Rooms of these chats. */
+  public ChatRooms(Endpoint endpoint, Lanes lanes, Chats chats, Messages messages) {
+    this.endpoint = endpoint;
+    this.lanes = lanes;
+    this.chats = chats;
+    this.messages = messages;
+  }
+
+  Future<Optional<Chat>> find(long id) {
+    return chats.find(id);
+  }
+
+  Future<MessageLog> latest(long id) {
+    return messages.latest(id);
+  }
+
+  Future<ChatMessage> say(long id, Author author, String content, String origin) {
+    String topic = TOPIC_PREFIX + id;
+    return lanes
+        .of(topic)
+        .inTurn(
+            topic,
+            () -> messages.add(id, author, content),
+            message -> endpoint.broadcast(topic, MESSAGE, new Said(message, origin)));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.roost.rooms.config;
+
+import dev.roost.endpoint.cluster.ClusterSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads how this server finds others. */
+final class ClusterReader {
+  private static final int MULTICAST_PORT = 54_327;
+
+  private final SettingValues values;
+
+  ClusterReader(SettingValues values) {
+    this.values = values;
+  }
+
+  /** The cluster, if this server is to be in one. */
+  Optional<ClusterSettings> cluster() {
+    if (!values.flag(Setting.CLUSTER_ENABLED, false)) {
+      return Optional.empty();
+    }
+    ClusterSettings settings =
+        new ClusterSettings().port(values.number(Setting.CLUSTER_PORT, 5701, 1, 65_535));
+    with(Setting.CLUSTER_NAME, settings::clusterName);
+    with(Setting.CLUSTER_HOST, settings::host);
+    with(Setting.CLUSTER_PUBLIC_HOST, settings::publicHost);
+    List<String> members = values.list(Setting.CLUSTER_MEMBERS);
+    if (!members.isEmpty()) {
+      attempt(Setting.CLUSTER_MEMBERS, () -> settings.members(members));
+    }
+    with(Setting.CLUSTER_MULTICAST, group -> multicast(settings, group));
+    with(Setting.CLUSTER_KUBERNETES_DNS, settings::kubernetesDns);
+    values
+        .path(Setting.CLUSTER_CONFIG_FILE)
+        .ifPresent(
+            file -> attempt(Setting.CLUSTER_CONFIG_FILE, () -> settings.hazelcastFile(file)));
+    return Optional.of(settings);
+  }
+
+  private static void multicast(ClusterSettings settings, String group) {
+    int colon = group.indexOf(':');
+    settings.multicast(
+        colon < 0 ? group : group.substring(0, colon),
+        colon < 0 ? MULTICAST_PORT : Integer.parseInt(group.substring(colon + 1)));
+  }
+
+  private void with(Setting setting, Consumer<String> fill) {
+    values.text(setting).ifPresent(text -> attempt(setting, () -> fill.accept(text)));
+  }
+
+  private static void attempt(Setting setting, Runnable fill) {
+    try {
+      fill.run();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new SettingsException(setting, String.valueOf(e.getMessage()));
+    }
+  }
+}

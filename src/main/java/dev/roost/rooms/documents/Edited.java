@@ -1,0 +1,12 @@
+package dev.roost.rooms.documents;
+
+import java.util.List;
+
+/**
+ * What an edit came to.
+ *
+ * @param version the document's before
+ * @param updates the changes, in their order
+ * @param after the document after them
+ */
+public record Edited(long version, List<Update> updates, Document after) {}

@@ -1,0 +1,73 @@
+package dev.roost.rooms.talk;
+
+import dev.roost.channel.Channel;
+import dev.roost.channel.Join;
+import dev.roost.channel.Push;
+import dev.roost.channel.Reply;
+import dev.roost.presence.Presence;
+import dev.roost.rooms.config.RoomLimits;
+import dev.roost.rooms.documents.ClientText;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code room:lobby}: one client in the lobby, where nothing is kept of what is said. */
+public final class LobbyChannel extends Channel {
+  /** The one topic of its kind. */
+  public static final String TOPIC = TalkRooms.TOPIC_PREFIX + "lobby";
+
+  private final Presence presence;
+  private final RoomLimits limits;
+  private @Nullable NamedPresence named;
+
+  private record Said(String user, String body, long timestamp) {}
+
+  /** For the lobby. */
+  public LobbyChannel(Presence presence, RoomLimits limits) {
+    this.presence = presence;
+    this.limits = limits;
+  }
+
+  @Override
+  public Future<Reply> join(Join join) {
+    Optional<Speaker> speaker = Speaker.of(socket().get("user"));
+    if (speaker.isEmpty()) {
+      return Reply.error(Map.of("reason", "forbidden")).now();
+    }
+    named = new NamedPresence(presence, this, speaker.get());
+    return Reply.ok().now();
+  }
+
+  @Override
+  public void joined() {
+    hold(
+        named()
+            .enter(meta -> meta.put("online_at", System.currentTimeMillis()))
+            .onSuccess(entered -> push("presence_state", presence.list(topic()).payload())));
+  }
+
+  @Override
+  public void handleIn(Push push) {
+    if (push.event().equals("message:new")) {
+      say(push);
+    } else {
+      push.unknown();
+    }
+  }
+
+  /** The message is the payload itself, a string. */
+  private void say(Push push) {
+    String body = push.payload().isBinary() ? null : push.payload().json().textValue();
+    if (body == null || !ClientText.fits(body, limits.maxMessageBytes())) {
+      push.reply(Reply.error(Map.of("error", "The message is no text or too long")));
+    } else if (!body.isBlank()) {
+      broadcast("message:new", new Said(named().name(), body, System.currentTimeMillis()));
+    }
+  }
+
+  private NamedPresence named() {
+    return Objects.requireNonNull(named);
+  }
+}

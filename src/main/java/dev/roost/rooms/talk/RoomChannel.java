@@ -1,0 +1,117 @@
+package dev.roost.rooms.talk;
+
+import dev.roost.channel.Channel;
+import dev.roost.channel.Join;
+import dev.roost.channel.Push;
+import dev.roost.channel.Reply;
+import dev.roost.presence.Presence;
+import dev.roost.rooms.config.RoomLimits;
+import dev.roost.rooms.documents.ClientText;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code room:<name>}: one client in a room. */
+public final class RoomChannel extends Channel {
+  private static final Logger log = LoggerFactory.getLogger(RoomChannel.class);
+
+  private static final Set<String> STATUSES = Set.of("online", "away", "busy");
+  private static final int MAX_STATUS_BYTES = 16;
+
+  private final TalkRooms rooms;
+  private final Presence presence;
+  private final RoomLimits limits;
+  private String room = "";
+  private @Nullable Speaker speaker;
+  private @Nullable NamedPresence named;
+
+  /** For one of the rooms. */
+  public RoomChannel(TalkRooms rooms, Presence presence, RoomLimits limits) {
+    this.rooms = rooms;
+    this.presence = presence;
+    this.limits = limits;
+  }
+
+  @Override
+  public Future<Reply> join(Join join) {
+    room = join.topicSuffix();
+    Optional<Speaker> found = Speaker.of(socket().get("user"));
+    if (found.isEmpty()) {
+      return Reply.error(Map.of("reason", "forbidden")).now();
+    }
+    if (!isName(room)) {
+      return Reply.error(Map.of("reason", "invalid room name")).now();
+    }
+    speaker = found.get();
+    named = new NamedPresence(presence, this, found.get());
+    return Reply.ok().now();
+  }
+
+  private boolean isName(String name) {
+    return !name.isBlank()
+        && name.length() <= limits.maxRoomName()
+        && ClientText.fits(name, Integer.MAX_VALUE)
+        && name.chars().noneMatch(Character::isISOControl);
+  }
+
+  @Override
+  public void joined() {
+    push("presence_state", presence.list(topic()).payload());
+    hold(
+        named()
+            .enter(
+                meta -> meta.put("status", "online").put("online_at", System.currentTimeMillis()))
+            .compose(present -> rooms.latest(room))
+            .onSuccess(messages -> push("message_history", Map.of("messages", messages))));
+  }
+
+  @Override
+  public void handleIn(Push push) {
+    switch (push.event()) {
+      case "new_msg" -> say(push);
+      case "new_status" -> changeStatus(push);
+      case "typing" -> hold(named().update(meta -> meta.put("typing", true)));
+      case "stop_typing" -> hold(named().update(meta -> meta.put("typing", false)));
+      default -> push.unknown();
+    }
+  }
+
+  private void say(Push push) {
+    Optional<String> body =
+        ClientText.read(push.payload(), "body", limits.maxMessageBytes())
+            .filter(text -> !text.isBlank());
+    if (body.isEmpty()) {
+      push.reply(Reply.error(Map.of("error", "The message is empty or too long")));
+      return;
+    }
+    hold(
+        rooms
+            .say(room, named().name(), Objects.requireNonNull(speaker), body.get())
+            .onFailure(
+                failure -> {
+                  log.error("{} could not store a message: {}", this, failure.toString());
+                  // Without a ref, there is no answering any more.
+                  if (push.ref() != null) {
+                    push.reply(Reply.error(Map.of("error", "Error persisting the message")));
+                  }
+                })
+            .otherwiseEmpty());
+  }
+
+  private void changeStatus(Push push) {
+    ClientText.read(push.payload(), "status", MAX_STATUS_BYTES)
+        .filter(STATUSES::contains)
+        .ifPresentOrElse(
+            status -> hold(named().update(meta -> meta.put("status", status))),
+            () -> push.reply(Reply.error(Map.of("error", "There is no such status"))));
+  }
+
+  private NamedPresence named() {
+    return Objects.requireNonNull(named);
+  }
+}

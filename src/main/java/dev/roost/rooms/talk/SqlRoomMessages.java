@@ -1,0 +1,100 @@
+package dev.roost.rooms.talk;
+
+import dev.roost.rooms.database.Ids;
+import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.database.Times;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Messages in the database, which keeps so many of each room and gives out the latest of them. */
+public final class SqlRoomMessages implements RoomMessages {
+  private static final Statement LATEST =
+      new Statement(
+          "SELECT id, room, author, content, inserted_at FROM room_messages"
+              + " WHERE room = #{room} ORDER BY id DESC LIMIT #{limit}");
+  private static final Statement ADD =
+      new Statement(
+          "INSERT INTO room_messages (id, room, author, user_id, content, inserted_at)"
+              + " VALUES (#{id}, #{room}, #{author}, #{user}, #{content}, #{time})");
+  private static final Statement FORGET =
+      new Statement(
+          "DELETE FROM room_messages WHERE room = #{room} AND id <="
+              + " (SELECT id FROM room_messages WHERE room = #{room}"
+              + " ORDER BY id DESC LIMIT 1 OFFSET #{kept})");
+
+  /** So many messages are forgotten at once, on average. */
+  private static final int FORGET_EVERY = 50;
+
+  private final Pool pool;
+  private final int shown;
+  private final int kept;
+
+  /**
+   * In this database.
+   *
+   * @param shown how many of the latest messages are given out
+   * @param kept how many of a room are kept, or a few more
+   */
+  public SqlRoomMessages(Pool pool, int shown, int kept) {
+    this.pool = pool;
+    this.shown = shown;
+    this.kept = kept;
+  }
+
+  @Override
+  public Future<List<RoomMessage>> latest(String room) {
+    return LATEST
+        .all(pool, Map.of("room", room, "limit", shown), SqlRoomMessages::message)
+        .map(
+            latestFirst -> {
+              List<RoomMessage> messages = new ArrayList<>(latestFirst);
+              Collections.reverse(messages);
+              return messages;
+            });
+  }
+
+  @Override
+  public Future<RoomMessage> add(
+      String room, String author, @Nullable Long userId, String content) {
+    OffsetDateTime now = Times.now();
+    return Ids.MESSAGE
+        .next(pool)
+        .compose(
+            id -> {
+              // A map that may hold null, for the id of a guest.
+              Map<String, Object> row = new HashMap<>();
+              row.put("id", id);
+              row.put("room", room);
+              row.put("author", author);
+              row.put("user", userId);
+              row.put("content", content);
+              row.put("time", now);
+              return ADD.change(pool, row)
+                  .compose(added -> forget(room, id))
+                  .map(done -> new RoomMessage(id, room, author, content, Times.text(now)));
+            });
+  }
+
+  private Future<?> forget(String room, long id) {
+    return id % FORGET_EVERY == 0
+        ? FORGET.change(pool, Map.of("room", room, "kept", kept))
+        : Future.succeededFuture();
+  }
+
+  private static RoomMessage message(Row row) {
+    return new RoomMessage(
+        row.getLong("id"),
+        row.getString("room"),
+        row.getString("author"),
+        row.getString("content"),
+        Times.text(row.getOffsetDateTime("inserted_at")));
+  }
+}

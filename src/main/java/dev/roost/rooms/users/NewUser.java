@@ -1,0 +1,14 @@
+package dev.roost.rooms.users;
+
+/**
+ * Somebody who is to be a user.
+ *
+ * @param passwordHash as {@link Passwords} made it
+ */
+public record NewUser(String firstName, String lastName, String email, String passwordHash) {
+  /** Without the hash. */
+  @Override
+  public String toString() {
+    return "NewUser[" + email + "]";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.roost.rooms.users;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.auth.hashing.HashingStrategy;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes and checks passwords, by PBKDF2 with SHA-512. That is slow on purpose, so it has threads
+ * of its own, on which nothing else waits. Safe for any thread.
+ */
+public final class Passwords {
+  private static final String ALGORITHM = "pbkdf2";
+  private static final Map<String, String> PARAMETERS = Map.of("it", "210000");
+  private static final int SALT_BYTES = 16;
+  private static final int THREADS = 2;
+
+  private final HashingStrategy strategy = HashingStrategy.load();
+  private final SecureRandom random = new SecureRandom();
+  private final WorkerExecutor threads;
+  private final String nobodys;
+
+  /** With threads of its own, that last as long as Vert.x. */
+  public Passwords(Vertx vertx) {
+    threads = vertx.createSharedWorkerExecutor("roost-passwords", THREADS);
+    nobodys = "$" + ALGORITHM + "$it=" + PARAMETERS.get("it") + "$" + salt() + "$AA";
+  }
+
+  /** What to keep of a password. */
+  public Future<String> hash(String password) {
+    return threads.executeBlocking(
+        () -> strategy.hash(ALGORITHM, PARAMETERS, salt(), password), false);
+  }
+
+  /**
+   * Whether it is the password.
+   *
+   * @param hash what was kept, or null for a password that is wrong in any case: finding that out
+   *     takes as long, so that time does not tell whether there is an account
+   */
+  public Future<Boolean> check(@Nullable String hash, String password) {
+    return threads.executeBlocking(
+        () -> strategy.verify(hash == null ? nobodys : hash, password) && hash != null, false);
+  }
+
+  private String salt() {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return Base64.getEncoder().withoutPadding().encodeToString(salt);
+  }
+}

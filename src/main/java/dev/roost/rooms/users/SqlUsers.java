@@ -1,0 +1,86 @@
+package dev.roost.rooms.users;
+
+import dev.roost.rooms.database.DatabaseFailures;
+import dev.roost.rooms.database.Ids;
+import dev.roost.rooms.database.Statement;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Users in the database. */
+public final class SqlUsers implements Users {
+  private static final String COLUMNS = "SELECT id, first_name, last_name, email";
+
+  private static final Statement FIND = new Statement(COLUMNS + " FROM users WHERE id = #{id}");
+  private static final Statement FIRST =
+      new Statement(COLUMNS + " FROM users ORDER BY id LIMIT #{limit}");
+  private static final Statement WITH_EMAIL =
+      new Statement(COLUMNS + ", password_hash FROM users WHERE email_key = #{key}");
+  private static final Statement ADD =
+      new Statement(
+          "INSERT INTO users (id, first_name, last_name, email, email_key, password_hash)"
+              + " VALUES (#{id}, #{first_name}, #{last_name}, #{email}, #{key}, #{hash})");
+
+  private final Pool pool;
+
+  /** In this database. */
+  public SqlUsers(Pool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public Future<Optional<User>> find(long id) {
+    return FIND.one(pool, Map.of("id", id), SqlUsers::user);
+  }
+
+  @Override
+  public Future<List<User>> first(int limit) {
+    return FIRST.all(pool, Map.of("limit", limit), SqlUsers::user);
+  }
+
+  @Override
+  public Future<Optional<Account>> withEmail(String email) {
+    return WITH_EMAIL.one(
+        pool,
+        Map.of("key", key(email)),
+        row -> new Account(user(row), row.getString("password_hash")));
+  }
+
+  @Override
+  public Future<User> add(NewUser user) {
+    return Ids.USER
+        .next(pool)
+        .compose(
+            id ->
+                ADD.change(
+                        pool,
+                        Map.of(
+                            "id", id,
+                            "first_name", user.firstName(),
+                            "last_name", user.lastName(),
+                            "email", user.email(),
+                            "key", key(user.email()),
+                            "hash", user.passwordHash()))
+                    .map(added -> new User(id, user.firstName(), user.lastName(), user.email())))
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    DatabaseFailures.isDuplicate(failure) ? new EmailTakenException() : failure));
+  }
+
+  private static String key(String email) {
+    return email.toLowerCase(Locale.ROOT);
+  }
+
+  private static User user(Row row) {
+    return new User(
+        row.getLong("id"),
+        row.getString("first_name"),
+        row.getString("last_name"),
+        row.getString("email"));
+  }
+}
