@@ -1,0 +1,37 @@
+import type { Channel } from "phoenix";
+import { ask, type Answer } from "../channels/ask";
+import type { DocumentAnswer, PushAnswer, Wire } from "./wire";
+
+/** Speaks for a CollabClient over the channel that is joined now. */
+export function channelWire(current: () => Channel | undefined): Wire {
+  return {
+    push(version, updates, answered) {
+      const channel = current();
+      if (!channel) return;
+      ask(channel, "document:push", { version, updates }, (answer) => answered(pushAnswer(answer)));
+    },
+    pull(version, answered) {
+      const channel = current();
+      if (!channel) return;
+      ask<DocumentAnswer>(channel, "document:pull", { version }, (answer) =>
+        answered(answer.status === "ok" ? answer.value : undefined),
+      );
+    },
+    later: (delayMs, action) => void setTimeout(action, delayMs),
+  };
+}
+
+function pushAnswer(answer: Answer<unknown>): PushAnswer {
+  if (answer.status !== "error") return { status: answer.status };
+  const { version, limit } = answer.value as { version?: number; limit?: number };
+  switch (answer.reason) {
+    case "stale":
+      return { status: "stale", version: version ?? -1 };
+    case "invalid":
+      return { status: "invalid" };
+    case "too_large":
+      return { status: "too_large", limit: limit ?? 0 };
+    default:
+      return { status: "refused", reason: answer.reason };
+  }
+}
