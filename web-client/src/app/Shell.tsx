@@ -55,7 +55,7 @@ function Frame() {
 }
 
 function Navigation() {
-  const { session } = useSession();
+  const { session, leave } = useSession();
   const { guests } = useKnownSettings();
   const [open, setOpen] = useState(false);
   const member = session.state === "signed_in";
@@ -88,6 +88,13 @@ function Navigation() {
         <NavLink to="/lobby" data-testid="nav-lobby">
           Lobby
         </NavLink>
+        {member && (
+          <span className="sign-out">
+            <Button onClick={leave} testId="menu-sign-out">
+              Sign out
+            </Button>
+          </span>
+        )}
       </div>
     </nav>
   );
@@ -104,9 +111,11 @@ function Account() {
           <span className="user-name" data-testid="user-name">
             Hi, {session.user.first_name}
           </span>
-          <Button onClick={leave} testId="sign-out">
-            Sign out
-          </Button>
+          <span className="sign-out">
+            <Button onClick={leave} testId="sign-out">
+              Sign out
+            </Button>
+          </span>
         </>
       )}
       {session.state === "signed_out" && (

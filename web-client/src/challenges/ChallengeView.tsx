@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useSignedIn } from "../session/session";
 import { Notice } from "../ui/Notice";
+import { Refused } from "../ui/Refused";
 import { usePage } from "../ui/usePage";
 import { ChallengeChat } from "./ChallengeChat";
 import { EditorBar } from "./EditorBar";
@@ -28,10 +29,11 @@ export function ChallengeView({ id }: { id: string }) {
     <div className="room" data-chat={chatOpen} data-testid="room">
       {refused && (
         <div className="room-notice">
-          <Notice testId="room-notice">
-            This challenge cannot be opened: {state.reason}.{" "}
-            <Link to="/challenges">See all challenges</Link>
-          </Notice>
+          <Refused title="This challenge cannot be opened" reason={state.reason}>
+            <Link className="button primary" to="/challenges">
+              See all challenges
+            </Link>
+          </Refused>
         </div>
       )}
       {state.status === "rejoining" && (

@@ -7,6 +7,7 @@ import { savedTheme, saveTheme, type ThemeChoice } from "../editor/themes";
 const ATTRIBUTES = {
   "aria-labelledby": "response-heading",
   "aria-describedby": "editor-hint",
+  tabindex: "0",
   // What people write here is code.
   spellcheck: "false",
   autocorrect: "off",

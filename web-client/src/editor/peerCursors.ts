@@ -1,9 +1,9 @@
 import {
-  RangeSetBuilder,
   StateEffect,
   StateField,
   type EditorState,
   type Extension,
+  type Range,
 } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import type { CursorRange } from "./peers";
@@ -42,7 +42,7 @@ const COLOR = /^#[0-9a-f]{6}$/i;
 
 function decorationsFor(peers: ShownPeer[], state: EditorState): DecorationSet {
   const length = state.doc.length;
-  const marks: { from: number; to: number; side: number; decoration: Decoration }[] = [];
+  const shown: Range<Decoration>[] = [];
   for (const { name, color, ranges } of peers) {
     const safe = COLOR.test(color) ? color : "#808080";
     for (const { anchor, head } of ranges) {
@@ -50,40 +50,34 @@ function decorationsFor(peers: ShownPeer[], state: EditorState): DecorationSet {
       const to = Math.min(Math.max(anchor, head), length);
       if (from < to) {
         const attributes = { style: `--peer: ${safe}` };
-        const decoration = Decoration.mark({ class: "cm-peer-selection", attributes });
-        marks.push({ from, to, side: 0, decoration });
+        shown.push(Decoration.mark({ class: "cm-peer-selection", attributes }).range(from, to));
       }
       const at = Math.min(head, length);
-      const above = state.doc.lineAt(at).number > 1;
-      const widget = new PeerCaret(name, safe, above);
-      marks.push({
-        from: at,
-        to: at,
-        side: 1,
-        decoration: Decoration.widget({ widget, side: 1 }),
-      });
+      const widget = new PeerCaret(name, safe, at, state.doc.lineAt(at).number > 1);
+      shown.push(Decoration.widget({ widget, side: 1 }).range(at));
     }
   }
-  marks.sort((a, b) => a.from - b.from || a.side - b.side);
-  const builder = new RangeSetBuilder<Decoration>();
-  for (const { from, to, decoration } of marks) builder.add(from, to, decoration);
-  return builder.finish();
+  return Decoration.set(shown, true);
 }
 
 class PeerCaret extends WidgetType {
   readonly name: string;
   readonly color: string;
+  readonly at: number;
   readonly above: boolean;
 
-  constructor(name: string, color: string, above: boolean) {
+  constructor(name: string, color: string, at: number, above: boolean) {
     super();
+    this.at = at;
     this.name = name;
     this.color = color;
     this.above = above;
   }
 
+  /** One that has moved is drawn anew, which shows its name again. */
   override eq(other: PeerCaret): boolean {
-    return other.name === this.name && other.color === this.color && other.above === this.above;
+    const same = other.name === this.name && other.color === this.color;
+    return same && other.at === this.at && other.above === this.above;
   }
 
   toDOM(): HTMLElement {
@@ -128,6 +122,8 @@ const look = EditorView.baseTheme({
     whiteSpace: "nowrap",
     pointerEvents: "none",
     zIndex: "10",
+    // The name would be in the way of the line above for ever.
+    animation: "cm-peer-rest 0.6s 4s forwards",
   },
   // Not text of the document, so that it is neither copied nor counted.
   ".cm-peer-flag::after": { content: "attr(data-name)" },
@@ -136,6 +132,8 @@ const look = EditorView.baseTheme({
     top: "100%",
     borderRadius: "0 0.3em 0.3em 0.3em",
   },
+  "@keyframes cm-peer-rest": { to: { opacity: "0.25" } },
+  ".cm-peer:hover .cm-peer-flag": { animation: "none" },
   ".cm-peer-selection": {
     backgroundColor: "color-mix(in srgb, var(--peer) 28%, transparent)",
   },

@@ -20,7 +20,7 @@ const NEAR_BOTTOM_PX = 80;
 
 /** The messages of a room, new ones at the bottom; read out as they come. */
 export function MessageList({ label, lines, outgoing, outbox, empty, self = "me" }: Props) {
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const atBottom = useRef(true);
   const count = lines.length + outgoing.length;
 
@@ -33,9 +33,9 @@ export function MessageList({ label, lines, outgoing, outbox, empty, self = "me"
   }, [outgoing.length]);
 
   return (
-    <ol
+    <div
       ref={list}
-      className="messages"
+      className="messages-frame"
       role="log"
       aria-live="polite"
       aria-label={label}
@@ -45,14 +45,16 @@ export function MessageList({ label, lines, outgoing, outbox, empty, self = "me"
         atBottom.current = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
       }}
     >
-      {count === 0 && <li className="messages-empty">{empty}</li>}
-      {lines.map((line, index) => (
-        <MessageItem key={line.key} line={line} before={lines[index - 1]} self={self} />
-      ))}
-      {outgoing.map((item) => (
-        <OutgoingMessage key={item.id} item={item} outbox={outbox} self={self} />
-      ))}
-    </ol>
+      {count === 0 && <p className="messages-empty">{empty}</p>}
+      <ol className="messages">
+        {lines.map((line, index) => (
+          <MessageItem key={line.key} line={line} before={lines[index - 1]} self={self} />
+        ))}
+        {outgoing.map((item) => (
+          <OutgoingMessage key={item.id} item={item} outbox={outbox} self={self} />
+        ))}
+      </ol>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { ChannelState } from "../channels/useChannel";
-import { Notice } from "../ui/Notice";
+import { Refused } from "../ui/Refused";
 
 interface Props {
   title: string;
@@ -23,7 +23,9 @@ export function TalkLayout({ title, state, back, side, children }: Props) {
       </header>
       {state.status === "refused" ? (
         <div className="talk-refused">
-          <Notice testId="room-notice">This room cannot be entered: {state.reason}.</Notice>
+          <Refused title="This room cannot be entered" reason={state.reason}>
+            {back}
+          </Refused>
         </div>
       ) : (
         <>
