@@ -274,6 +274,18 @@ describe("when the server refuses", () => {
     expect(server.text.toString()).toBe("123456");
     expect(one.collab.status).toBe("saved");
   });
+
+  test("a text known to be too large is not even sent", () => {
+    const { network, server, one } = room("äöü");
+    one.maxBytes = 8;
+    one.edit({ from: 3, insert: "ßx" });
+    network.settle();
+    expect(one.collab.status).toBe("too_large");
+    expect(server.version).toBe(0);
+    one.edit({ from: 4, to: 5 });
+    network.settle();
+    expect(server.text.toString()).toBe("äöüß");
+  });
 });
 
 function rest(server: SimulatedServer): number[] {

@@ -22,6 +22,7 @@ export class SimulatedClient {
   readonly statuses: SyncStatus[] = [];
   readonly #server: SimulatedServer;
   readonly #network: Network;
+  maxBytes: number | undefined;
   #connection = 0;
   #disconnect: (() => void) | undefined;
 
@@ -117,6 +118,7 @@ export class SimulatedClient {
           answered,
           () => answered(undefined),
         ),
+      maxBytes: () => this.maxBytes,
       later: (delayMs, action) => this.#network.later(delayMs, action),
     };
   }

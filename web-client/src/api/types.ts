@@ -49,6 +49,7 @@ export interface Chat extends ChatSummary {
 }
 
 export interface RoomMessage {
+  id?: number;
   room: string;
   author: string;
   content: string;

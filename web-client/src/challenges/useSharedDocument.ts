@@ -1,8 +1,10 @@
 import { useEffect, useState, type RefObject } from "react";
 import { useAppearance } from "../app/appearance";
+import { useKnownSettings } from "../app/SettingsProvider";
 import type { SyncStatus } from "../editor/collabClient";
 import { SharedDocument } from "../editor/sharedDocument";
 import { savedTheme, saveTheme, type ThemeChoice } from "../editor/themes";
+import { useLatest } from "../ui/useLatest";
 
 const ATTRIBUTES = {
   "aria-labelledby": "response-heading",
@@ -24,6 +26,7 @@ export function useSharedDocument(
   const [status, setStatus] = useState<SyncStatus>("loading");
   const [choice, setChoice] = useState<ThemeChoice>(savedTheme);
   const [appearance] = useAppearance();
+  const maxBytes = useLatest(useKnownSettings().max_response_bytes);
   const theme = choice === "page" ? appearance : choice;
 
   useEffect(() => {
@@ -34,6 +37,7 @@ export function useSharedDocument(
       challengeId,
       theme: "light",
       attributes: ATTRIBUTES,
+      maxBytes: () => maxBytes.current,
       status: setStatus,
     });
     setDocument(opened);
@@ -41,7 +45,7 @@ export function useSharedDocument(
       setDocument(undefined);
       opened.destroy();
     };
-  }, [parent, userId, challengeId]);
+  }, [parent, userId, challengeId, maxBytes]);
 
   useEffect(() => document?.editor.setTheme(theme), [document, theme]);
 

@@ -53,6 +53,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       highlightActiveLineGutter(),
       bracketMatching(),
       indentOnInput(),
+      EditorView.clipboardInputFilter.of(storable),
       EditorState.tabSize.of(2),
       indentUnit.of("  "),
       keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap]),
@@ -93,4 +94,9 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     },
     setReadOnly: (value) => reconfigure(readOnly, EditorState.readOnly.of(value)),
   };
+}
+
+/** Text without what cannot be stored: the zero character, and halves of surrogate pairs. */
+function storable(text: string): string {
+  return text.replace(/\0|\p{Surrogate}/gu, "");
 }

@@ -27,6 +27,7 @@ interface Sent {
 const PUSH_EVERY_MS = 40;
 const RETRY_MS = 1000;
 const PULL_AGAIN_MS = 100;
+const MAX_BYTES_PER_UNIT = 3;
 /** An id that no editor has, for changes that are to be applied whoever made them. */
 const SOMEONE = "\0";
 
@@ -289,6 +290,13 @@ export class CollabClient {
       return;
     }
 
+    if (this.#isTooLarge()) {
+      // A message as large as that might even end the connection.
+      this.#trouble = "too_large";
+      this.#tellStatus();
+      return;
+    }
+
     const sent: Sent = { count, changes };
     this.#sent.push(sent);
     this.#awaiting = sent;
@@ -302,6 +310,13 @@ export class CollabClient {
         this.#proceed();
       }),
     );
+  }
+
+  #isTooLarge(): boolean {
+    const max = this.#wire.maxBytes();
+    const { doc } = this.#editor.state;
+    if (max === undefined || doc.length * MAX_BYTES_PER_UNIT <= max) return false;
+    return new TextEncoder().encode(doc.toString()).length > max;
   }
 
   #pushed(sent: Sent, answer: PushAnswer): void {

@@ -16,6 +16,7 @@ export interface SharedDocumentOptions {
   challengeId: string;
   theme: ThemeName;
   attributes: Record<string, string>;
+  maxBytes: () => number | undefined;
   status: (status: SyncStatus) => void;
 }
 
@@ -49,7 +50,7 @@ export class SharedDocument {
     this.#client = new CollabClient(
       clientId,
       view,
-      channelWire(() => this.#channel),
+      channelWire(() => this.#channel, options.maxBytes),
       {
         status: (status) => {
           options.status(status);

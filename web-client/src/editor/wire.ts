@@ -22,5 +22,7 @@ export interface Wire {
   push(version: number, updates: WireUpdate[], answered: (answer: PushAnswer) => void): void;
   /** Asks for what is later than a version, -1 for the whole document; undefined: no answer. */
   pull(version: number, answered: (answer: DocumentAnswer | undefined) => void): void;
+  /** How large the document may be in UTF-8, if that is known. */
+  maxBytes(): number | undefined;
   later(delayMs: number, action: () => void): void;
 }

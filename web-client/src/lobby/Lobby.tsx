@@ -2,8 +2,8 @@ import type { Channel } from "phoenix";
 import { useRef, useState } from "react";
 import { useKnownSettings } from "../app/SettingsProvider";
 import { useChannel } from "../channels/useChannel";
-import { usePresence, type Present } from "../channels/usePresence";
 import { ask } from "../channels/ask";
+import { usePresence, type Present } from "../channels/usePresence";
 import { useSelf } from "../rooms/useSelf";
 import { Composer } from "../talk/Composer";
 import { merged, type Line } from "../talk/line";
@@ -24,6 +24,8 @@ interface LobbyMessage {
 
 interface LobbyPerson {
   online_at: number;
+  user_id?: number;
+  guest?: boolean;
 }
 
 /** The place where everyone meets; what is said here is gone when one leaves. */
@@ -31,10 +33,10 @@ export function Lobby() {
   usePage("Lobby");
   const self = useSelf();
   const { max_message_bytes } = useKnownSettings();
-  const [ownKey, setOwnKey] = useState(self.name);
   const [lines, setLines] = useState<readonly Line[]>([]);
   const count = useRef(0);
   const presence = usePresence<LobbyPerson>();
+  const ownKey = self.keyAmong(presence.people);
 
   const told = ({ user, body, timestamp }: LobbyMessage) => {
     // Nothing is told twice here, so each is a line of its own.
@@ -52,13 +54,10 @@ export function Lobby() {
     outbox.told([line]);
   };
 
-  const { channel, state } = useChannel<{ nickname?: string }>("room:lobby", {
+  const { channel, state } = useChannel("room:lobby", {
     listen(entered: Channel) {
       presence.track(entered);
       entered.on("message:new", (message: LobbyMessage) => latest.current(message));
-    },
-    joined({ nickname }) {
-      if (nickname) setOwnKey(nickname);
     },
   });
 

@@ -27,11 +27,11 @@ function RoomView({ room }: { room: string }) {
   usePage(room);
   const self = useSelf();
   const { max_message_bytes } = useKnownSettings();
-  const [ownKey, setOwnKey] = useState(self.name);
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [status, setStatus] = useState<Status>("online");
   const [historyTold, setHistoryTold] = useState(false);
   const presence = usePresence<RoomPerson>();
+  const ownKey = self.keyAmong(presence.people);
 
   const told = (messages: RoomMessage[]) => {
     const lately = messages.map((message) => lineOf(message, ownKey));
@@ -39,7 +39,7 @@ function RoomView({ room }: { room: string }) {
     outbox.told(lately);
   };
 
-  const { channel, state } = useChannel<{ nickname?: string }>(`room:${room}`, {
+  const { channel, state } = useChannel(`room:${room}`, {
     listen(entered: Channel) {
       presence.track(entered);
       entered.on("message_history", ({ messages }: { messages: RoomMessage[] }) => {
@@ -48,8 +48,7 @@ function RoomView({ room }: { room: string }) {
       });
       entered.on("new_msg", ({ message }: { message: RoomMessage }) => latest.current([message]));
     },
-    joined({ nickname }, entered) {
-      if (nickname) setOwnKey(nickname);
+    joined(_answer, entered) {
       // Coming back makes one online again; that is not what was chosen.
       if (status !== "online") entered.push("new_status", { status });
     },
@@ -95,7 +94,7 @@ function RoomView({ room }: { room: string }) {
     >
       <MessageList
         label={`Messages in ${room}`}
-        lines={lines}
+        lines={lines.map((line) => ({ ...line, mine: line.author === ownKey }))}
         outgoing={outgoing}
         outbox={outbox}
         empty="Nothing has been said yet. Say hello!"
@@ -113,12 +112,12 @@ function RoomView({ room }: { room: string }) {
   );
 }
 
-/** These messages have no id: author and time tell them apart. */
-function lineOf({ author, content, inserted_at }: RoomMessage, ownKey: string): Line {
+/** Where messages have no id, author and time tell them apart. */
+function lineOf({ id, author, content, inserted_at }: RoomMessage, ownKey: string): Line {
   const at = new Date(inserted_at);
   return {
-    key: `${inserted_at} ${author} ${content}`,
-    order: at.getTime(),
+    key: id === undefined ? `${inserted_at} ${author} ${content}` : String(id),
+    order: id ?? at.getTime(),
     author,
     authorKey: author,
     mine: author === ownKey,

@@ -11,6 +11,7 @@ export interface RoomPerson {
   online_at: number;
   typing?: boolean;
   guest?: boolean;
+  user_id?: number;
 }
 
 const STATUSES: { value: Status; label: string }[] = [
