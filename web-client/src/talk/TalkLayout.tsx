@@ -12,6 +12,13 @@ interface Props {
 
 /** A room for talking: the messages, and beside them who is there. */
 export function TalkLayout({ title, state, back, side, children }: Props) {
+  if (state.status === "refused") {
+    return (
+      <Refused title="This room cannot be entered" reason={state.reason}>
+        {back}
+      </Refused>
+    );
+  }
   return (
     <div className="talk" data-testid="talk" data-state={state.status}>
       <header className="talk-head">
@@ -21,20 +28,10 @@ export function TalkLayout({ title, state, back, side, children }: Props) {
         </p>
         {back}
       </header>
-      {state.status === "refused" ? (
-        <div className="talk-refused">
-          <Refused title="This room cannot be entered" reason={state.reason}>
-            {back}
-          </Refused>
-        </div>
-      ) : (
-        <>
-          <section className="talk-main">{children}</section>
-          <aside className="talk-side" aria-label="People">
-            {side}
-          </aside>
-        </>
-      )}
+      <section className="talk-main">{children}</section>
+      <aside className="talk-side" aria-label="People">
+        {side}
+      </aside>
     </div>
   );
 }
