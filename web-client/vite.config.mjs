@@ -1,12 +1,14 @@
+import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 // Where `npm run dev` finds the server.
 const server = process.env.ROOST_URL ?? "http://127.0.0.1:4000";
 
 export default defineConfig({
+  plugins: [react()],
   server: {
     proxy: {
-      "/dev": server,
+      "/api": server,
       "/socket": { target: server, ws: true },
     },
   },

@@ -1,0 +1,75 @@
+/** What the server tells, as it names it. */
+export interface User {
+  id: number;
+  first_name: string;
+  last_name: string;
+  email: string;
+}
+
+/** Whoever wrote something: what a message tells of its author. */
+export interface Author {
+  id: number;
+  first_name: string;
+}
+
+export interface ChallengeSummary {
+  id: number;
+  title: string;
+  prompt: string;
+  language: string;
+}
+
+export interface ChallengeMessage {
+  id: number;
+  chat_id: number;
+  user: Author;
+  content: string;
+}
+
+export interface Challenge extends ChallengeSummary {
+  response: string | null;
+  chat: { id: number; challenge_id: number; messages: ChallengeMessage[] };
+}
+
+export interface ChatSummary {
+  id: number;
+  room_name: string;
+}
+
+export interface ChatMessage {
+  id: number;
+  chat_id: number;
+  user: Author;
+  content: string;
+  inserted_at: string;
+}
+
+export interface Chat extends ChatSummary {
+  messages: ChatMessage[];
+}
+
+export interface RoomMessage {
+  id?: number;
+  room: string;
+  author: string;
+  content: string;
+  inserted_at: string;
+}
+
+export interface DemoAccount {
+  email: string;
+  password: string;
+  first_name: string;
+}
+
+export interface Settings {
+  guests: boolean;
+  demo_accounts: DemoAccount[];
+  max_response_bytes?: number;
+  max_message_bytes?: number;
+}
+
+export interface Session {
+  jwt: string;
+  user: User;
+}

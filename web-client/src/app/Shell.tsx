@@ -1,0 +1,148 @@
+import { useEffect, useRef, useState } from "react";
+import { Link, NavLink, Outlet, useLocation } from "react-router";
+import { useSession } from "../session/session";
+import { ConnectionBadge } from "../socket/ConnectionBadge";
+import { SocketProvider } from "../socket/SocketProvider";
+import { Button } from "../ui/Button";
+import { MoonIcon, SunIcon } from "../ui/icons";
+import { useAppearance } from "./appearance";
+import { OwnChannel } from "./OwnChannel";
+import { useKnownSettings } from "./SettingsProvider";
+
+/** What is around every page. Who is signed in is connected here, whatever page they look at. */
+export function Shell() {
+  const { session, verify } = useSession();
+  if (session.state !== "signed_in") return <Frame />;
+  return (
+    <SocketProvider name="token" value={session.token} refused={() => void verify()}>
+      <OwnChannel userId={session.user.id} />
+      <Frame />
+    </SocketProvider>
+  );
+}
+
+function Frame() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const lastPath = useRef(pathname);
+
+  // Those who listen are taken to the new page as those who look are.
+  useEffect(() => {
+    if (lastPath.current === pathname) return;
+    lastPath.current = pathname;
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [pathname]);
+
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        Skip to the content
+      </a>
+      <header className="bar">
+        <Link className="brand" to="/" data-testid="brand">
+          <img src="/favicon.svg" alt="" width="28" height="28" />
+          Roost
+        </Link>
+        <Navigation key={pathname} />
+        <Account />
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+function Navigation() {
+  const { session, leave } = useSession();
+  const { guests } = useKnownSettings();
+  const [open, setOpen] = useState(false);
+  const member = session.state === "signed_in";
+  if (!member && !guests) return <div className="nav-space" />;
+  return (
+    <nav className="nav" aria-label="Pages" data-open={open}>
+      <Button
+        kind="quiet"
+        expanded={open}
+        controls="nav-links"
+        testId="menu"
+        onClick={() => setOpen(!open)}
+      >
+        Menu
+      </Button>
+      <div id="nav-links" className="nav-links">
+        {member && (
+          <>
+            <NavLink to="/challenges" data-testid="nav-challenges">
+              Challenges
+            </NavLink>
+            <NavLink to="/chats" data-testid="nav-chats">
+              Chats
+            </NavLink>
+          </>
+        )}
+        <NavLink to="/rooms" data-testid="nav-rooms">
+          Rooms
+        </NavLink>
+        <NavLink to="/lobby" data-testid="nav-lobby">
+          Lobby
+        </NavLink>
+        {member && (
+          <span className="sign-out">
+            <Button onClick={leave} testId="menu-sign-out">
+              Sign out
+            </Button>
+          </span>
+        )}
+      </div>
+    </nav>
+  );
+}
+
+function Account() {
+  const { session, leave } = useSession();
+  return (
+    <div className="account">
+      {session.state === "signed_in" && <ConnectionBadge />}
+      <AppearanceToggle />
+      {session.state === "signed_in" && (
+        <>
+          <span className="user-name" data-testid="user-name">
+            Hi, {session.user.first_name}
+          </span>
+          <span className="sign-out">
+            <Button onClick={leave} testId="sign-out">
+              Sign out
+            </Button>
+          </span>
+        </>
+      )}
+      {session.state === "signed_out" && (
+        <>
+          <Link className="button quiet" to="/sign_in" data-testid="nav-sign-in">
+            Sign in
+          </Link>
+          <Link className="button primary" to="/sign_up" data-testid="nav-sign-up">
+            Sign up
+          </Link>
+        </>
+      )}
+    </div>
+  );
+}
+
+function AppearanceToggle() {
+  const [appearance, choose] = useAppearance();
+  const other = appearance === "dark" ? "light" : "dark";
+  return (
+    <Button
+      kind="quiet"
+      label={`Use ${other} colours`}
+      testId="appearance"
+      onClick={() => choose(other)}
+    >
+      {appearance === "dark" ? <SunIcon /> : <MoonIcon />}
+    </Button>
+  );
+}

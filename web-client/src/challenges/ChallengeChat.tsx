@@ -1,0 +1,52 @@
+import { useKnownSettings } from "../app/SettingsProvider";
+import { Composer } from "../talk/Composer";
+import type { Line } from "../talk/line";
+import { MessageList } from "../talk/MessageList";
+import type { Outbox, Outgoing } from "../talk/outbox";
+import { Button } from "../ui/Button";
+import { ChatIcon, CloseIcon } from "../ui/icons";
+
+interface Props {
+  open: boolean;
+  toggle: () => void;
+  lines: readonly Line[];
+  outgoing: readonly Outgoing[];
+  outbox: Outbox;
+}
+
+/** The talk next to the code; it can be put away. */
+export function ChallengeChat({ open, toggle, lines, outgoing, outbox }: Props) {
+  const { max_message_bytes } = useKnownSettings();
+  return (
+    <section className="room-chat" aria-labelledby="chat-heading" data-open={open}>
+      <header className="chat-head">
+        <h2 id="chat-heading">Chat</h2>
+        <Button
+          kind="quiet"
+          label={open ? "Hide the chat" : "Show the chat"}
+          expanded={open}
+          controls="chat-body"
+          testId="chat-toggle"
+          onClick={toggle}
+        >
+          {open ? <CloseIcon /> : <ChatIcon />}
+        </Button>
+      </header>
+      <div id="chat-body" className="chat-body" hidden={!open}>
+        <MessageList
+          label="Chat"
+          lines={lines}
+          outgoing={outgoing}
+          outbox={outbox}
+          empty="Nothing has been said yet."
+        />
+        <Composer
+          label="Message"
+          placeholder="Write a message…"
+          maxLength={max_message_bytes}
+          send={(text) => outbox.add(text)}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from "react";
+import { Link } from "react-router";
+import { useSignedIn } from "../session/session";
+import { Notice } from "../ui/Notice";
+import { Refused } from "../ui/Refused";
+import { usePage } from "../ui/usePage";
+import { ChallengeChat } from "./ChallengeChat";
+import { EditorBar } from "./EditorBar";
+import { OtherChallenges } from "./OtherChallenges";
+import { Participants } from "./Participants";
+import { useChallenge, workState } from "./useChallenge";
+import { useSharedDocument } from "./useSharedDocument";
+
+export function ChallengeView({ id }: { id: string }) {
+  const { user } = useSignedIn();
+  const parent = useRef<HTMLDivElement>(null);
+  const { document, status, choice, chooseTheme } = useSharedDocument(parent, user.id, id);
+  const room = useChallenge(id, user.id, document);
+  const { challenge, language, state } = room;
+  const [chatOpen, setChatOpen] = useState(true);
+  usePage(challenge?.title ?? "Challenge");
+
+  useEffect(() => {
+    if (language) document?.editor.setLanguage(language);
+  }, [document, language]);
+
+  const refused = state.status === "refused";
+  return (
+    <div className="room" data-chat={chatOpen} data-testid="room">
+      {refused && (
+        <div className="room-notice">
+          <Refused title="This challenge cannot be opened" reason={state.reason}>
+            <Link className="button primary" to="/challenges">
+              See all challenges
+            </Link>
+          </Refused>
+        </div>
+      )}
+      {state.status === "rejoining" && (
+        <div className="room-notice">
+          <Notice kind="info" testId="room-rejoining">
+            The connection to this room was lost. You can go on writing: it is kept here and sent
+            when you are back.
+          </Notice>
+        </div>
+      )}
+      <aside className="room-side" hidden={refused} aria-label="Challenge and participants">
+        <section aria-labelledby="challenge-title">
+          <p className="kicker">Challenge</p>
+          <h1 id="challenge-title" data-testid="challenge-title">
+            {challenge?.title ?? "Opening…"}
+          </h1>
+          <p className="prompt" data-testid="challenge-prompt">
+            {challenge?.prompt}
+          </p>
+        </section>
+        <Participants people={room.people} synced={room.synced} userId={user.id} />
+        <OtherChallenges />
+      </aside>
+      <section className="response" aria-labelledby="response-heading" hidden={refused}>
+        <EditorBar
+          language={language}
+          chooseLanguage={room.chooseLanguage}
+          canChoose={state.status === "joined"}
+          theme={choice}
+          chooseTheme={chooseTheme}
+          sync={status}
+          saved={workState(status, state)}
+        />
+        <div className="editor" ref={parent} data-testid="editor" />
+        <p id="editor-hint" className="hint">
+          Tab indents. To leave the editor, press Escape, then Tab.
+        </p>
+      </section>
+      {!refused && (
+        <ChallengeChat
+          open={chatOpen}
+          toggle={() => setChatOpen(!chatOpen)}
+          lines={room.lines}
+          outgoing={room.outgoing}
+          outbox={room.outbox}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Avatar } from "../ui/Avatar";
+import { colorOf } from "../ui/colors";
+import { TypingDots } from "../ui/TypingDots";
+import type { Participant } from "./useChallenge";
+
+interface Props {
+  people: Participant[];
+  synced: boolean;
+  userId: number;
+}
+
+export function Participants({ people, synced, userId }: Props) {
+  return (
+    <section aria-labelledby="participants-heading">
+      <h2 id="participants-heading" className="side-heading">
+        Participants {synced && <span className="count">{people.length}</span>}
+      </h2>
+      <ul className="people" data-testid="participants">
+        {!synced && <li className="quiet">Seeing who is here…</li>}
+        {people.map(({ key, user_id, first_name, typing }) => (
+          <li
+            key={key}
+            className="person"
+            data-typing={typing}
+            data-testid="participant"
+            style={{ "--person": colorOf(user_id) }}
+          >
+            <Avatar name={first_name} color={colorOf(user_id)} />
+            <span className="person-name">
+              {first_name}
+              {user_id === userId && <span className="quiet"> (me)</span>}
+            </span>
+            {typing && <TypingDots />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import type { Channel } from "phoenix";
+import { useCallback, useState } from "react";
+import type { Challenge, ChallengeMessage } from "../api/types";
+import { ask } from "../channels/ask";
+import { useChannel, type ChannelState } from "../channels/useChannel";
+import { usePresence, type Present } from "../channels/usePresence";
+import type { SyncStatus } from "../editor/collabClient";
+import type { SharedDocument } from "../editor/sharedDocument";
+import type { DocumentAnswer } from "../editor/wire";
+import { merged, type Line } from "../talk/line";
+import { useOutbox } from "../talk/useOutbox";
+
+export interface ParticipantMeta {
+  typing: boolean;
+  first_name: string;
+  user_id: number;
+  color?: string;
+}
+
+export type Participant = Present<ParticipantMeta>;
+
+interface Joined {
+  challenge: Challenge;
+  document: DocumentAnswer;
+}
+
+/** All that happens in a challenge's room. */
+export function useChallenge(id: string, userId: number, document: SharedDocument | undefined) {
+  const [challenge, setChallenge] = useState<Challenge>();
+  const [language, setLanguage] = useState("");
+  const [lines, setLines] = useState<readonly Line[]>([]);
+  const presence = usePresence<ParticipantMeta>();
+
+  const lineOf = useCallback(
+    ({ id: messageId, user, content }: ChallengeMessage): Line => ({
+      key: String(messageId),
+      order: messageId,
+      author: user.first_name,
+      authorKey: String(user.id),
+      mine: user.id === userId,
+      text: content,
+    }),
+    [userId],
+  );
+
+  const told = (messages: ChallengeMessage[]) => {
+    const lately = messages.map(lineOf);
+    setLines((known) => merged(known, lately));
+    outbox.told(lately);
+  };
+
+  const listen = (channel: Channel) => {
+    presence.track(channel);
+    document?.listen(channel);
+    channel.on("language:updated", (event: { language: string }) => setLanguage(event.language));
+    channel.on("chat:message_created", (event: { message: ChallengeMessage }) =>
+      told([event.message]),
+    );
+  };
+
+  const joined = (answer: Joined, channel: Channel) => {
+    setChallenge(answer.challenge);
+    setLanguage(answer.challenge.language);
+    told(answer.challenge.chat.messages);
+    document?.joined(channel, answer.document);
+  };
+
+  // The channel is joined once there is an editor to show its document in.
+  const { channel, state } = useChannel<Joined>(document && `challenges:${id}`, {
+    params: document && (() => document.joinParams()),
+    listen,
+    joined,
+    left: () => document?.left(),
+  });
+
+  const { outbox, outgoing } = useOutbox(`${userId}:challenge:${id}`, {
+    history: true,
+    ready: state.status === "joined",
+    send: (message, answered) => {
+      if (channel) ask(channel, "chat:create_message", { message }, answered);
+    },
+  });
+
+  const chooseLanguage = (name: string) => {
+    if (!channel || state.status !== "joined") return;
+    ask(channel, "language:update", { response: name }, () => {});
+  };
+
+  return {
+    challenge,
+    language,
+    chooseLanguage,
+    lines,
+    outbox,
+    outgoing,
+    people: presence.people,
+    synced: presence.synced,
+    state,
+  };
+}
+
+/** How far one's work has got, in words. */
+export function workState(sync: SyncStatus, channel: ChannelState): string {
+  if (channel.status === "refused") return "";
+  switch (sync) {
+    case "loading":
+      return "Opening…";
+    case "saved":
+      return channel.status === "joined" ? "Saved" : "Away, your edits will be kept";
+    case "saving":
+      return "Saving…";
+    case "waiting":
+      return "Not sent yet, kept here";
+    case "too_large":
+      return "Too long to be saved";
+    case "failed":
+      return "Not saved";
+  }
+}

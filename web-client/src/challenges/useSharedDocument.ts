@@ -1,0 +1,58 @@
+import { useEffect, useState, type RefObject } from "react";
+import { useAppearance } from "../app/appearance";
+import { useKnownSettings } from "../app/SettingsProvider";
+import type { SyncStatus } from "../editor/collabClient";
+import { SharedDocument } from "../editor/sharedDocument";
+import { savedTheme, saveTheme, type ThemeChoice } from "../editor/themes";
+import { useLatest } from "../ui/useLatest";
+
+const ATTRIBUTES = {
+  "aria-labelledby": "response-heading",
+  "aria-describedby": "editor-hint",
+  tabindex: "0",
+  // What people write here is code.
+  spellcheck: "false",
+  autocorrect: "off",
+  autocapitalize: "off",
+};
+
+/** Puts an editor into an element for as long as that is shown. */
+export function useSharedDocument(
+  parent: RefObject<HTMLElement | null>,
+  userId: number,
+  challengeId: string,
+) {
+  const [document, setDocument] = useState<SharedDocument>();
+  const [status, setStatus] = useState<SyncStatus>("loading");
+  const [choice, setChoice] = useState<ThemeChoice>(savedTheme);
+  const [appearance] = useAppearance();
+  const maxBytes = useLatest(useKnownSettings().max_response_bytes);
+  const theme = choice === "page" ? appearance : choice;
+
+  useEffect(() => {
+    if (!parent.current) return;
+    const opened = new SharedDocument({
+      parent: parent.current,
+      userId,
+      challengeId,
+      theme: "light",
+      attributes: ATTRIBUTES,
+      maxBytes: () => maxBytes.current,
+      status: setStatus,
+    });
+    setDocument(opened);
+    return () => {
+      setDocument(undefined);
+      opened.destroy();
+    };
+  }, [parent, userId, challengeId, maxBytes]);
+
+  useEffect(() => document?.editor.setTheme(theme), [document, theme]);
+
+  const chooseTheme = (chosen: ThemeChoice) => {
+    saveTheme(chosen);
+    setChoice(chosen);
+  };
+
+  return { document, status, choice, chooseTheme };
+}

@@ -1,0 +1,68 @@
+import { useCallback } from "react";
+import { Link, useNavigate } from "react-router";
+import * as api from "../api/api";
+import { useLoaded } from "../api/useLoaded";
+import { useSignedIn } from "../session/session";
+import { useForm } from "../session/useForm";
+import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
+import { ChatIcon } from "../ui/icons";
+import { Loading } from "../ui/Loading";
+import { Notice } from "../ui/Notice";
+import { usePage } from "../ui/usePage";
+
+export function ChatList() {
+  usePage("Chats");
+  const { token } = useSignedIn();
+  const navigate = useNavigate();
+  const [loaded, reload] = useLoaded(useCallback(() => api.chats(token), [token]));
+  const { submit, error, busy } = useForm(async ({ room_name = "" }) => {
+    const created = await api.createChat(token, room_name);
+    await navigate(`/chats/${created.id}`);
+  });
+
+  return (
+    <div className="page" data-testid="chats">
+      <header className="page-head">
+        <div>
+          <h1>Chats</h1>
+          <p className="quiet">What is said here is kept.</p>
+        </div>
+      </header>
+      <form className="inline-form card" onSubmit={submit} data-testid="chat-form">
+        <Field
+          label="A new chat about"
+          name="room_name"
+          required
+          maxLength={100}
+          testId="room-name"
+          error={error && (error.fields["room_name"] ?? error.message)}
+        />
+        <Button kind="primary" type="submit" disabled={busy} testId="submit">
+          Open it
+        </Button>
+      </form>
+      {loaded.state === "loading" && <Loading />}
+      {loaded.state === "failed" && (
+        <Notice>
+          {loaded.error.message} <Button onClick={reload}>Try again</Button>
+        </Notice>
+      )}
+      {loaded.state === "loaded" &&
+        (loaded.value.length === 0 ? (
+          <p className="empty">There are no chats yet. Open the first one.</p>
+        ) : (
+          <ul className="cards">
+            {loaded.value.map(({ id, room_name }) => (
+              <li key={id}>
+                <Link className="card card-link row" to={`/chats/${id}`} data-testid="chat">
+                  <ChatIcon />
+                  <h2>{room_name}</h2>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ))}
+    </div>
+  );
+}

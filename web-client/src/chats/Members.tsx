@@ -1,0 +1,39 @@
+import type { Present } from "../channels/usePresence";
+import { Avatar } from "../ui/Avatar";
+import { colorOf } from "../ui/colors";
+import { TypingDots } from "../ui/TypingDots";
+
+export interface Member {
+  first_name: string;
+  user_id: number;
+  typing: boolean;
+}
+
+interface Props {
+  people: Present<Member>[];
+  synced: boolean;
+  userId: number;
+}
+
+export function Members({ people, synced, userId }: Props) {
+  return (
+    <section aria-labelledby="members-heading">
+      <h2 id="members-heading" className="side-heading">
+        Members {synced && <span className="count">{people.length}</span>}
+      </h2>
+      <ul className="people" data-testid="members">
+        {!synced && <li className="quiet">Seeing who is here…</li>}
+        {people.map(({ key, first_name, user_id, typing }) => (
+          <li key={key} className="person" data-testid="member">
+            <Avatar name={first_name} color={colorOf(user_id)} />
+            <span className="person-name">
+              {first_name}
+              {user_id === userId && <span className="quiet"> (me)</span>}
+            </span>
+            {typing && <TypingDots />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

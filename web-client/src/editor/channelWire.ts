@@ -1,0 +1,43 @@
+import type { Channel } from "phoenix";
+import { ask, type Answer } from "../channels/ask";
+import type { DocumentAnswer, PushAnswer, Wire } from "./wire";
+
+/** Speaks for a CollabClient over the channel that is joined now. */
+export function channelWire(
+  current: () => Channel | undefined,
+  maxBytes: () => number | undefined,
+): Wire {
+  return {
+    push(version, updates, answered) {
+      const channel = current();
+      if (!channel) return;
+      ask(channel, "document:push", { version, updates }, (answer) => answered(pushAnswer(answer)));
+    },
+    pull(from, answered) {
+      const channel = current();
+      if (!channel) return;
+      // Of a version that the server does not have it can only tell the whole text.
+      const version = from < 0 ? Number.MAX_SAFE_INTEGER : from;
+      ask<DocumentAnswer>(channel, "document:pull", { version }, (answer) =>
+        answered(answer.status === "ok" ? answer.value : undefined),
+      );
+    },
+    maxBytes,
+    later: (delayMs, action) => void setTimeout(action, delayMs),
+  };
+}
+
+function pushAnswer(answer: Answer<unknown>): PushAnswer {
+  if (answer.status !== "error") return { status: answer.status };
+  const { version, limit } = answer.value as { version?: number; limit?: number };
+  switch (answer.reason) {
+    case "stale":
+      return { status: "stale", version: version ?? -1 };
+    case "invalid":
+      return { status: "invalid" };
+    case "too_large":
+      return { status: "too_large", limit: limit ?? 0 };
+    default:
+      return { status: "refused", reason: answer.reason };
+  }
+}

@@ -1,0 +1,83 @@
+import type { ChangeDesc } from "@codemirror/state";
+
+export interface CursorRange {
+  anchor: number;
+  head: number;
+}
+
+/** Where someone's cursors are, in the document of a version. */
+export interface PeerCursor {
+  client_id: string;
+  user_id: number;
+  first_name: string;
+  color: string;
+  version: number;
+  ranges: CursorRange[];
+}
+
+interface Step {
+  version: number;
+  changes: ChangeDesc;
+  clientId: string | undefined;
+}
+
+/** Cursors that come later than this many changes are shown where they were. */
+const MAX_STEPS = 100;
+
+/** The cursors of the others, moved along with the document as the server has it. */
+export class Peers {
+  #version = -1;
+  #steps: Step[] = [];
+  readonly #cursors = new Map<string, PeerCursor>();
+  /** Told for a version that has not arrived here yet. */
+  readonly #ahead = new Map<string, PeerCursor>();
+
+  moved(cursor: PeerCursor): void {
+    this.#ahead.delete(cursor.client_id);
+    if (cursor.version > this.#version) {
+      this.#ahead.set(cursor.client_id, cursor);
+      return;
+    }
+    const missed = this.#steps.filter((step) => step.version > cursor.version);
+    this.#cursors.set(
+      cursor.client_id,
+      missed.reduce((moving, step) => follow(moving, step), cursor),
+    );
+  }
+
+  gone(clientId: string): void {
+    this.#cursors.delete(clientId);
+    this.#ahead.delete(clientId);
+  }
+
+  clear(): void {
+    this.#cursors.clear();
+    this.#ahead.clear();
+  }
+
+  advanced(version: number, changes: ChangeDesc, clientId: string | undefined): void {
+    const step = { version, changes, clientId };
+    this.#version = version;
+    this.#steps = [...this.#steps.slice(1 - MAX_STEPS), step];
+    for (const [id, cursor] of this.#cursors) this.#cursors.set(id, follow(cursor, step));
+    for (const cursor of [...this.#ahead.values()]) {
+      if (cursor.version <= version) this.moved(cursor);
+    }
+  }
+
+  /** All cursors, in the document of the latest version. */
+  list(): PeerCursor[] {
+    return [...this.#cursors.values()];
+  }
+}
+
+/** A cursor goes behind what its owner typed there, and stays before what others did. */
+function follow(cursor: PeerCursor, { version, changes, clientId }: Step): PeerCursor {
+  const side = cursor.client_id === clientId ? 1 : -1;
+  const moved = (position: number) => changes.mapPos(Math.min(position, changes.length), side);
+  return {
+    ...cursor,
+    version,
+    ranges: cursor.ranges.map(({ anchor, head }) => ({ anchor: moved(anchor), head: moved(head) })),
+  };
+}

@@ -1,0 +1,125 @@
+import type { Channel } from "phoenix";
+import { useRef, useState } from "react";
+import { useKnownSettings } from "../app/SettingsProvider";
+import { useChannel } from "../channels/useChannel";
+import { ask } from "../channels/ask";
+import { usePresence, type Present } from "../channels/usePresence";
+import { useSelf } from "../rooms/useSelf";
+import { Composer } from "../talk/Composer";
+import { merged, type Line } from "../talk/line";
+import { MessageList } from "../talk/MessageList";
+import { TalkLayout } from "../talk/TalkLayout";
+import { useOutbox } from "../talk/useOutbox";
+import { Avatar } from "../ui/Avatar";
+import { colorOf } from "../ui/colors";
+import { clockTime } from "../ui/time";
+import { useLatest } from "../ui/useLatest";
+import { usePage } from "../ui/usePage";
+
+interface LobbyMessage {
+  user: string;
+  body: string;
+  timestamp: number;
+}
+
+interface LobbyPerson {
+  online_at: number;
+  user_id?: number;
+  guest?: boolean;
+}
+
+/** The place where everyone meets; what is said here is gone when one leaves. */
+export function Lobby() {
+  usePage("Lobby");
+  const self = useSelf();
+  const { max_message_bytes } = useKnownSettings();
+  const [lines, setLines] = useState<readonly Line[]>([]);
+  const count = useRef(0);
+  const presence = usePresence<LobbyPerson>();
+  const ownKey = self.keyAmong(presence.people);
+
+  const told = ({ user, body, timestamp }: LobbyMessage) => {
+    // Nothing is told twice here, so each is a line of its own.
+    const order = ++count.current;
+    const line: Line = {
+      key: String(order),
+      order,
+      author: user,
+      authorKey: user,
+      mine: user === ownKey,
+      text: body,
+      at: new Date(timestamp),
+    };
+    setLines((known) => merged(known, [line]));
+    outbox.told([line]);
+  };
+
+  const { channel, state } = useChannel("room:lobby", {
+    listen(entered: Channel) {
+      presence.track(entered);
+      entered.on("message:new", (message: LobbyMessage) => latest.current(message));
+    },
+  });
+
+  const { outbox, outgoing } = useOutbox(`${self.storageKey}:lobby`, {
+    history: false,
+    ready: state.status === "joined",
+    send: (text, answered) => {
+      if (channel) ask(channel, "message:new", text, answered);
+    },
+  });
+  const latest = useLatest(told);
+
+  return (
+    <TalkLayout
+      title="Lobby"
+      state={state}
+      side={<WhoIsOnline people={presence.people} synced={presence.synced} ownKey={ownKey} />}
+    >
+      <MessageList
+        label="Messages in the lobby"
+        lines={lines}
+        outgoing={outgoing}
+        outbox={outbox}
+        empty={`Hello, ${self.name}! What is said in the lobby is not kept.`}
+      />
+      <Composer
+        label="Message"
+        placeholder="Write a message…"
+        maxLength={max_message_bytes}
+        send={(text) => outbox.add(text)}
+      />
+    </TalkLayout>
+  );
+}
+
+function WhoIsOnline({
+  people,
+  synced,
+  ownKey,
+}: {
+  people: Present<LobbyPerson>[];
+  synced: boolean;
+  ownKey: string;
+}) {
+  return (
+    <section aria-labelledby="online-heading">
+      <h2 id="online-heading" className="side-heading">
+        Who’s online {synced && <span className="count">{people.length}</span>}
+      </h2>
+      <ul className="people" data-testid="people">
+        {!synced && <li className="quiet">Loading online users…</li>}
+        {people.map(({ key, online_at }) => (
+          <li key={key} className="person" data-testid="person">
+            <Avatar name={key} color={colorOf(key)} />
+            <span className="person-name">
+              {key}
+              {key === ownKey && <span className="quiet"> (me)</span>}
+              <small className="quiet">online since {clockTime(new Date(online_at))}</small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+import type { Channel } from "phoenix";
+import { useState } from "react";
+import { Link, useParams } from "react-router";
+import type { RoomMessage } from "../api/types";
+import { useKnownSettings } from "../app/SettingsProvider";
+import { ask } from "../channels/ask";
+import { useChannel } from "../channels/useChannel";
+import { usePresence } from "../channels/usePresence";
+import { Composer } from "../talk/Composer";
+import { merged, type Line } from "../talk/line";
+import { MessageList } from "../talk/MessageList";
+import { TalkLayout } from "../talk/TalkLayout";
+import { useOutbox } from "../talk/useOutbox";
+import { useTypingSignal } from "../talk/useTypingSignal";
+import { useLatest } from "../ui/useLatest";
+import { usePage } from "../ui/usePage";
+import { RoomPeople, type RoomPerson, type Status } from "./RoomPeople";
+import { useSelf } from "./useSelf";
+
+/** The room in the address; another is another room. */
+export function Room() {
+  const { name = "" } = useParams();
+  return <RoomView key={name} room={name} />;
+}
+
+function RoomView({ room }: { room: string }) {
+  usePage(room);
+  const self = useSelf();
+  const { max_message_bytes } = useKnownSettings();
+  const [lines, setLines] = useState<readonly Line[]>([]);
+  const [status, setStatus] = useState<Status>("online");
+  const [historyTold, setHistoryTold] = useState(false);
+  const presence = usePresence<RoomPerson>();
+  const ownKey = self.keyAmong(presence.people);
+
+  const told = (messages: RoomMessage[]) => {
+    const lately = messages.map((message) => lineOf(message, ownKey));
+    setLines((known) => merged(known, lately));
+    outbox.told(lately);
+  };
+
+  const { channel, state } = useChannel(`room:${room}`, {
+    listen(entered: Channel) {
+      presence.track(entered);
+      entered.on("message_history", ({ messages }: { messages: RoomMessage[] }) => {
+        latest.current(messages);
+        setHistoryTold(true);
+      });
+      entered.on("new_msg", ({ message }: { message: RoomMessage }) => latest.current([message]));
+    },
+    joined(_answer, entered) {
+      // Coming back makes one online again; that is not what was chosen.
+      if (status !== "online") entered.push("new_status", { status });
+    },
+    left: () => setHistoryTold(false),
+  });
+  const joined = state.status === "joined";
+
+  const { outbox, outgoing } = useOutbox(`${self.storageKey}:room:${room}`, {
+    history: true,
+    // What was sent before is looked for in the history first.
+    ready: joined && historyTold,
+    send: (body, answered) => {
+      if (channel) ask(channel, "new_msg", { body }, answered);
+    },
+  });
+  const latest = useLatest(told);
+
+  const signal = (event: string, payload: object = {}) => {
+    if (channel && joined) channel.push(event, payload);
+  };
+  const typing = useTypingSignal(
+    () => signal("typing"),
+    () => signal("stop_typing"),
+  );
+
+  return (
+    <TalkLayout
+      title={room}
+      state={state}
+      back={<Link to="/rooms">Another room</Link>}
+      side={
+        <RoomPeople
+          people={presence.people}
+          synced={presence.synced}
+          ownKey={ownKey}
+          status={status}
+          choose={(chosen) => {
+            setStatus(chosen);
+            signal("new_status", { status: chosen });
+          }}
+        />
+      }
+    >
+      <MessageList
+        label={`Messages in ${room}`}
+        lines={lines.map((line) => ({ ...line, mine: line.author === ownKey }))}
+        outgoing={outgoing}
+        outbox={outbox}
+        empty="Nothing has been said yet. Say hello!"
+      />
+      <Composer
+        label="Message"
+        placeholder="Write a message…"
+        maxLength={max_message_bytes}
+        disabled={!joined && lines.length === 0}
+        send={(text) => outbox.add(text)}
+        typed={typing.typed}
+        stopped={typing.stopped}
+      />
+    </TalkLayout>
+  );
+}
+
+/** Where messages have no id, author and time tell them apart. */
+function lineOf({ id, author, content, inserted_at }: RoomMessage, ownKey: string): Line {
+  const at = new Date(inserted_at);
+  return {
+    key: id === undefined ? `${inserted_at} ${author} ${content}` : String(id),
+    order: id ?? at.getTime(),
+    author,
+    authorKey: author,
+    mine: author === ownKey,
+    text: content,
+    at,
+  };
+}

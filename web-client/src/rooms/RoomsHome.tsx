@@ -1,0 +1,88 @@
+import { Link, Navigate, useLocation, useNavigate } from "react-router";
+import { useSettings } from "../app/SettingsProvider";
+import { useSession } from "../session/session";
+import { useForm } from "../session/useForm";
+import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
+import { Loading } from "../ui/Loading";
+import { usePage } from "../ui/usePage";
+import { useGuestName } from "./guestName";
+
+const SUGGESTIONS = ["coffee", "help", "music"];
+
+/** Where one says into which room one wants, and as a guest under which name. */
+export function RoomsHome() {
+  usePage("Rooms");
+  const { session } = useSession();
+  const settings = useSettings();
+  const navigate = useNavigate();
+  const location = useLocation() as { state: { from?: string } | null };
+  const [guestName, setGuestName] = useGuestName();
+  const member = session.state === "signed_in";
+  const from = location.state?.from;
+  const wanted = from?.startsWith("/rooms/") ? decodeURIComponent(from.slice(7)) : "";
+  const toLobby = from === "/lobby";
+
+  const { submit, busy } = useForm(async ({ nickname = "", roomname = "" }) => {
+    if (!member) setGuestName(nickname.trim());
+    await navigate(toLobby ? "/lobby" : `/rooms/${encodeURIComponent(roomname.trim())}`);
+  });
+
+  if (session.state === "checking" || settings.state === "loading") return <Loading />;
+  if (!member && settings.state === "loaded" && !settings.value.guests) {
+    return <Navigate to="/sign_in" replace state={{ from: "/rooms" }} />;
+  }
+
+  return (
+    <div className="narrow">
+      <form className="card form" onSubmit={submit} data-testid="room-form">
+        <h1>{toLobby ? "Enter the lobby" : "Enter a room"}</h1>
+        <p className="quiet">
+          {toLobby
+            ? "Tell the others what to call you."
+            : "A room is there as soon as someone enters it. Share its name to meet."}
+        </p>
+        {!member && (
+          <Field
+            label="Nickname"
+            name="nickname"
+            required
+            maxLength={40}
+            pattern=".*\S.*"
+            title="At least one character that can be seen"
+            autoComplete="nickname"
+            defaultValue={guestName}
+            testId="nickname"
+          />
+        )}
+        {!toLobby && (
+          <Field
+            label="Room"
+            name="roomname"
+            required
+            maxLength={100}
+            pattern=".*\S.*"
+            title="At least one character that can be seen"
+            autoComplete="off"
+            defaultValue={wanted}
+            list="room-suggestions"
+            testId="room-name"
+          />
+        )}
+        <datalist id="room-suggestions">
+          {SUGGESTIONS.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        <Button kind="primary" type="submit" disabled={busy} testId="submit">
+          Enter
+        </Button>
+        {!toLobby && (
+          <p className="quiet">
+            Or see who is in <Link to="/lobby">the lobby</Link>.
+          </p>
+        )}
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Socket } from "phoenix";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { connect } from "./connect";
+import { SocketContext, type ConnectionState } from "./socket";
+
+interface Props {
+  /** What the connection is made with: by this the server knows who it is. */
+  name: "token" | "nickname";
+  value: string;
+  refused?: () => void;
+  children: ReactNode;
+}
+
+/** Holds one connection as long as it is shown. */
+export function SocketProvider({ name, value, refused, children }: Props) {
+  const [socket, setSocket] = useState<Socket>();
+  const [state, setState] = useState<ConnectionState>("connecting");
+  const onRefused = useRef(refused);
+  onRefused.current = refused;
+
+  useEffect(() => {
+    let wanted = true;
+    setState("connecting");
+    const opened = connect({ [name]: value }, (next) => {
+      if (!wanted) return;
+      setState(next);
+      if (next === "refused") onRefused.current?.();
+    });
+    setSocket(opened);
+    return () => {
+      wanted = false;
+      setSocket(undefined);
+      opened.disconnect();
+    };
+  }, [name, value]);
+
+  const connection = useMemo(() => (socket ? { socket, state } : null), [socket, state]);
+  return <SocketContext value={connection}>{children}</SocketContext>;
+}

@@ -1,0 +1,38 @@
+import { Socket } from "phoenix";
+import type { ConnectionState } from "./socket";
+
+/** Connects, and goes on reconnecting when the connection is lost; tells each change of state. */
+export function connect(
+  params: Record<string, string>,
+  changed: (state: ConnectionState) => void,
+): Socket {
+  const socket = new Socket("/socket", { params: () => params });
+  let wasOpen = false;
+
+  socket.onOpen(() => {
+    wasOpen = true;
+    changed("connected");
+  });
+
+  socket.onClose(async () => {
+    const neverOpened = !wasOpen;
+    wasOpen = false;
+    const state = neverOpened && (await serverAnswers()) ? "refused" : "offline";
+    if (!socket.isConnected()) changed(state);
+  });
+
+  socket.connect();
+  return socket;
+}
+
+/**
+ * A browser does not tell why a WebSocket failed to open. Where the server answers an ordinary
+ * request, it was the server who would not have us.
+ */
+async function serverAnswers(): Promise<boolean> {
+  try {
+    return (await fetch("/favicon.svg", { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}

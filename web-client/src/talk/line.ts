@@ -1,0 +1,21 @@
+/** A message as it is shown, whatever room it is from. */
+export interface Line {
+  key: string;
+  /** Grows from message to message: an id, or when the server took it. */
+  order: number;
+  author: string;
+  /** Who it is by, for a colour of their own. */
+  authorKey: string;
+  mine: boolean;
+  text: string;
+  at?: Date;
+}
+
+const MAX_LINES = 1000;
+
+/** All lines in their order, each once. */
+export function merged(known: readonly Line[], told: readonly Line[]): Line[] {
+  const lines = new Map(known.map((line) => [line.key, line]));
+  for (const line of told) lines.set(line.key, line);
+  return [...lines.values()].sort((a, b) => a.order - b.order).slice(-MAX_LINES);
+}
