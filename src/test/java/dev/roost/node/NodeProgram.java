@@ -69,6 +69,16 @@ public final class NodeProgram {
     return tests.stream();
   }
 
+  /** Waits for its end, which must be a good one; the lines that it printed. */
+  public List<String> lines() throws IOException, InterruptedException {
+    boolean inTime = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    String printed = Files.readString(output);
+    assertTrue(inTime, () -> "it did not end in time:\n" + printed);
+    assertEquals(0, process.waitFor(), () -> "it failed:\n" + printed);
+    return printed.lines().toList();
+  }
+
   private static List<DynamicTest> checks(List<String> lines) {
     List<DynamicTest> tests = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -6,14 +6,25 @@ import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.TestDatabase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A developer's server, and those who connect to it. */
 public final class RunningRooms {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final Vertx vertx;
   private final Settings settings;
   private final EndpointServer server;
@@ -62,6 +73,33 @@ public final class RunningRooms {
   /** A token of the user. */
   public static String token(long userId) {
     return Tokens.of("HS512").claim("sub", "User:" + userId).hs512();
+  }
+
+  /** Asks the API as a user, or as nobody. */
+  public HttpResponse<String> http(
+      String method, String path, @Nullable String token, @Nullable String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (token != null) {
+      request.header("Authorization", token);
+    }
+    try {
+      return HTTP.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Makes a challenge that nobody else knows of, and gives its topic. */
+  public String newChallenge() {
+    HttpResponse<String> added =
+        http(
+            "POST",
+            "/api/v1/challenges",
+            token(1),
+            "{\"challenge\":{\"title\":\"Title\",\"prompt\":\"Prompt\"}}");
+    return "challenges:" + new JsonObject(added.body()).getJsonObject("challenge").getLong("id");
   }
 
   /** Connects as a user: 1 is Moebi, 2 Ann, 3 Bob. */

@@ -1,0 +1,305 @@
+package dev.roost.rooms.challenges;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roost.rooms.LogCapture;
+import dev.roost.rooms.PhoenixClient;
+import dev.roost.rooms.PhoenixClient.Received;
+import dev.roost.rooms.RunningRooms;
+import dev.roost.rooms.database.TestDatabase;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Clients with an editor that sends and gets changes. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class EditorClientTest {
+  @TempDir static Path data;
+  private static Vertx vertx;
+  private static RunningRooms rooms;
+
+  @Parameter TestDatabase database;
+
+  @BeforeParameterizedClassInvocation
+  static void start(TestDatabase database) {
+    vertx = Vertx.vertx();
+    rooms =
+        RunningRooms.start(
+            vertx,
+            data,
+            database,
+            Map.of(
+                "ROOST_ROOMS_MAX_RESPONSE_BYTES", "1000", "ROOST_ROOMS_MAX_STORED_CHANGES", "50"));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    vertx.close().await();
+  }
+
+  @Test
+  void joinGivesTheDocumentAndLaterWhatIsNew() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+
+    assertThat(join(ann, topic, -1).path("document").toString())
+        .isEqualTo("{\"version\":0,\"text\":\"\"}");
+    push(ann, topic, 0, "a", "[[0,\"one\"]]");
+    push(ann, topic, 1, "a", "[3,[0,\"\",\"two\"]]");
+
+    JsonNode since1 = join(rooms.user(3), topic, 1);
+    assertThat(since1.path("document").toString())
+        .isEqualTo(
+            "{\"version\":1,\"updates\":[{\"client_id\":\"a\",\"changes\":[3,[0,\"\",\"two\"]],"
+                + "\"user_id\":2}]}");
+    assertThat(since1.at("/challenge/response").asText()).isEmpty();
+    assertThat(join(rooms.user(3), topic, 2).at("/document/updates").toString()).isEqualTo("[]");
+    for (long none : new long[] {-1, 3}) {
+      assertThat(join(rooms.user(3), topic, none).path("document").toString())
+          .isEqualTo("{\"version\":2,\"text\":\"one\\ntwo\"}");
+    }
+  }
+
+  @Test
+  void acceptedChangesReachAllEditorsTheSenderIncluded() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient bob = rooms.user(3);
+    join(ann, topic, -1);
+    join(bob, topic, -1);
+
+    String ref = ann.send(topic, "document:push", changes(0, "a", "[[0,\"x\"]]"));
+
+    for (PhoenixClient each : List.of(ann, bob)) {
+      assertThat(each.until("document:updates").json())
+          .isEqualTo(
+              "{\"version\":0,\"updates\":[{\"client_id\":\"a\",\"changes\":[[0,\"x\"]],"
+                  + "\"user_id\":2}]}");
+    }
+    assertThat(ref).isNotNull();
+    assertThat(bob.untilNow())
+        .extracting(Received::event)
+        .doesNotContain("response:updated", "document:updates");
+  }
+
+  @Test
+  void aStaleChangeIsRefusedAndThePresentOneIsPulled() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic, -1);
+    push(ann, topic, 0, "a", "[[0,\"x\"]]");
+
+    for (long version : new long[] {0, 7}) {
+      assertThat(ann.ask(topic, "document:push", changes(version, "a", "[[0,\"y\"]]")).response())
+          .isEqualTo("{\"reason\":\"stale\",\"version\":1}");
+    }
+    assertThat(ann.ask(topic, "document:pull", "{\"version\":0}").response())
+        .isEqualTo(
+            "{\"version\":0,\"updates\":[{\"client_id\":\"a\",\"changes\":[[0,\"x\"]],"
+                + "\"user_id\":2}]}");
+    assertThat(ann.ask(topic, "document:pull", "{\"version\":9}").response())
+        .isEqualTo("{\"version\":1,\"text\":\"x\"}");
+  }
+
+  @Test
+  void changesThatAreKeptNoMoreBecomeTheText() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic, -1);
+    for (int version = 0; version < 210; version++) {
+      push(ann, topic, version, "a", version == 0 ? "[[0,\"x\"]]" : "[[1,\"x\"]]");
+    }
+
+    assertThat(ann.ask(topic, "document:pull", "{\"version\":1}").response())
+        .isEqualTo("{\"version\":210,\"text\":\"x\"}");
+    assertThat(
+            ann.ask(topic, "document:pull", "{\"version\":205}").payload().at("/response/updates"))
+        .hasSize(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | invalid",
+        "[] | invalid",
+        "'{\"version\":0}' | invalid",
+        "'{\"version\":0,\"updates\":[]}' | invalid",
+        "'{\"version\":\"0\",\"updates\":[{\"client_id\":\"a\",\"changes\":[]}]}' | invalid",
+        "'{\"version\":1e999,\"updates\":[{\"client_id\":\"a\",\"changes\":[]}]}' | invalid",
+        "'{\"version\":0,\"updates\":[{\"client_id\":\"\",\"changes\":[]}]}' | invalid",
+        "'{\"version\":0,\"updates\":[{\"client_id\":1,\"changes\":[]}]}' | invalid",
+        "'{\"version\":0,\"updates\":[{\"client_id\":\"\\ud800\",\"changes\":[]}]}' | invalid",
+        "'{\"version\":0,\"updates\":[{\"client_id\":\"a\",\"changes\":[1]}]}' | invalid",
+        "'{\"version\":0,\"updates\":[{\"client_id\":\"a\",\"changes\":[[0,\"\\ud83d\"]]}]}' | invalid",
+        "'{\"version\":0,\"updates\":[{\"client_id\":\"a\"}]}' | invalid",
+      })
+  void refusesWhatIsNoChange(String payload, String reason) {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic, -1);
+    try (LogCapture log = new LogCapture()) {
+      assertThat(ann.ask(topic, "document:push", payload).response())
+          .isEqualTo("{\"reason\":\"" + reason + "\"}");
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void boundsTheTextAndTheNumberOfChanges() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic, -1);
+    String update = "{\"client_id\":\"a\",\"changes\":[]}";
+
+    assertThat(
+            ann.ask(topic, "document:push", changes(0, "a", "[[0,\"" + "x".repeat(1001) + "\"]]"))
+                .response())
+        .isEqualTo("{\"reason\":\"too_large\",\"limit\":1000}");
+    assertThat(
+            ann.ask(
+                    topic,
+                    "document:push",
+                    "{\"version\":0,\"updates\":["
+                        + String.join(",", Collections.nCopies(501, update))
+                        + "]}")
+                .response())
+        .isEqualTo("{\"reason\":\"too_many\",\"limit\":500}");
+    assertThat(
+            ann.ask(
+                    topic,
+                    "document:push",
+                    "{\"version\":0,\"updates\":["
+                        + String.join(",", Collections.nCopies(500, update))
+                        + "]}")
+                .response())
+        .isEqualTo("{\"version\":500}");
+  }
+
+  @Test
+  void editorsAndOriginalClientsSeeEachOthersWork() {
+    String topic = rooms.newChallenge();
+    PhoenixClient editor = rooms.user(2);
+    PhoenixClient original = rooms.user(3);
+    join(editor, topic, -1);
+    original.join(topic);
+
+    push(editor, topic, 0, "a", "[[0,\"one two\"]]");
+    assertThat(original.until("response:updated").payload().at("/challenge/response").asText())
+        .isEqualTo("one two");
+    original.send(topic, "response:update", "{\"response\":\"one\\r\\n2 two\"}");
+
+    Received update = editor.until("document:updates");
+    while (update.payload().path("version").asInt() == 0) {
+      update = editor.until("document:updates");
+    }
+    assertThat(update.json())
+        .isEqualTo(
+            "{\"version\":1,\"updates\":[{\"client_id\":\"response\","
+                + "\"changes\":[3,[0,\"\",\"2\"],4],\"user_id\":3}]}");
+    assertThat(original.until("response:updated").payload().at("/challenge/response").asText())
+        .isEqualTo("one\n2 two");
+
+    original.send(topic, "chat:create_message", "{\"message\":\"hi\"}");
+    assertThat(editor.until("chat:message_created").payload().at("/message/content").asText())
+        .isEqualTo("hi");
+  }
+
+  @Test
+  void cursorsAreToldToOtherEditorsUntilTheirEditorIsGone() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient bob = rooms.user(3);
+    PhoenixClient original = rooms.user(3);
+    join(bob, topic, -1);
+    original.join(topic);
+    join(ann, topic, -1);
+
+    ann.send(
+        topic,
+        "cursor:update",
+        "{\"client_id\":\"a\",\"version\":0,\"ranges\":[{\"anchor\":0,\"head\":3}]}");
+
+    JsonNode cursor = bob.until("cursor:updated").payload();
+    assertThat(cursor.path("first_name").asText()).isEqualTo("Ann");
+    assertThat(cursor.path("user_id").asInt()).isEqualTo(2);
+    assertThat(cursor.path("color").asText()).matches("#[0-9a-f]{6}");
+    assertThat(cursor.path("ranges").toString()).isEqualTo("[{\"anchor\":0,\"head\":3}]");
+    assertThat(ann.ask(topic, "cursor:update", "{\"ranges\":[{}]}").response())
+        .isEqualTo("{\"reason\":\"invalid\"}");
+    assertThat(ann.untilNow()).extracting(Received::event).doesNotContain("cursor:updated");
+
+    ann.ask(topic, "phx_leave", "{}");
+
+    assertThat(bob.until("cursor:gone").json()).isEqualTo("{\"client_id\":\"a\"}");
+    assertThat(original.untilNow())
+        .extracting(Received::event)
+        .doesNotContain("cursor:updated", "cursor:gone");
+  }
+
+  @Test
+  void ofManyAtOnceOneIsAcceptedForEachVersion() {
+    String topic = rooms.newChallenge();
+    List<PhoenixClient> clients =
+        IntStream.range(0, 6).mapToObj(i -> rooms.user(1 + i % 3)).toList();
+    clients.forEach(client -> join(client, topic, -1));
+
+    for (int version = 0; version < 5; version++) {
+      int at = version;
+      List<String> refs = new ArrayList<>();
+      for (int c = 0; c < clients.size(); c++) {
+        String insert = at == 0 ? "[[0,\"" + c + "\"]]" : "[" + at + ",[0,\"" + c + "\"]]";
+        refs.add(clients.get(c).send(topic, "document:push", changes(at, "c" + c, insert)));
+      }
+      List<String> statuses = new ArrayList<>();
+      for (int c = 0; c < clients.size(); c++) {
+        Received reply = clients.get(c).until("phx_reply");
+        assertThat(reply.ref()).isEqualTo(refs.get(c));
+        statuses.add(reply.status());
+      }
+      assertThat(statuses).containsOnlyOnce("ok");
+    }
+
+    JsonNode document = join(rooms.user(1), topic, -1).path("document");
+    assertThat(document.path("version").asInt()).isEqualTo(5);
+    assertThat(document.path("text").asText()).hasSize(5);
+  }
+
+  private static JsonNode join(PhoenixClient client, String topic, long version) {
+    Received joined = client.ask(topic, "phx_join", "{\"collab\":{\"version\":" + version + "}}");
+    assertThat(joined.status()).isEqualTo("ok");
+    client.until("user:joined");
+    return joined.payload().path("response");
+  }
+
+  private static void push(
+      PhoenixClient client, String topic, long version, String clientId, String changes) {
+    assertThat(client.ask(topic, "document:push", changes(version, clientId, changes)).response())
+        .isEqualTo("{\"version\":" + (version + 1) + "}");
+  }
+
+  private static String changes(long version, String clientId, String changes) {
+    return "{\"version\":"
+        + version
+        + ",\"updates\":[{\"client_id\":\""
+        + clientId
+        + "\",\"changes\":"
+        + changes
+        + "}]}";
+  }
+}

@@ -1,0 +1,209 @@
+package dev.roost.rooms.talk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roost.rooms.PhoenixClient;
+import dev.roost.rooms.PhoenixClient.Received;
+import dev.roost.rooms.RunningRooms;
+import dev.roost.rooms.database.TestDatabase;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rooms to talk in, for users and guests. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class RoomChannelTest {
+  @TempDir static Path data;
+  private static Vertx vertx;
+  private static RunningRooms rooms;
+
+  @Parameter TestDatabase database;
+
+  @BeforeParameterizedClassInvocation
+  static void start(TestDatabase database) {
+    vertx = Vertx.vertx();
+    rooms = RunningRooms.start(vertx, data, database, Map.of("ROOST_ROOMS_MAX_CHAT_MESSAGES", "3"));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    vertx.close().await();
+  }
+
+  @Test
+  void theStateComesBeforeOnesOwnPresenceAndTheHistoryAfter() {
+    String topic = newRoom();
+    PhoenixClient ann = rooms.user(2);
+
+    ann.join(topic);
+
+    assertThat(ann.next("presence_state").json()).isEqualTo("{}");
+    List<Received> rest = List.of(ann.next(), ann.next());
+    assertThat(rest)
+        .extracting(Received::event)
+        .containsExactlyInAnyOrder("presence_diff", "message_history");
+    JsonNode meta =
+        rest.stream()
+            .filter(message -> message.event().equals("presence_diff"))
+            .findFirst()
+            .orElseThrow()
+            .payload()
+            .at("/joins/Ann/metas/0");
+    assertThat(meta.path("status").asText()).isEqualTo("online");
+    assertThat(meta.path("online_at").asLong()).isPositive();
+  }
+
+  @Test
+  void aMessageReachesAllAndWhoComesLater() {
+    String topic = newRoom();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient guest = rooms.guest(" Gil ");
+    join(ann, topic);
+    join(guest, topic);
+
+    guest.send(topic, "new_msg", "{\"body\":\"hi\",\"author\":\"Ann\"}");
+
+    for (PhoenixClient each : List.of(ann, guest)) {
+      JsonNode message = each.until("new_msg").payload();
+      assertThat(message.path("author").asText()).isEqualTo("Gil");
+      assertThat(message.path("body").asText()).isEqualTo("hi");
+      assertThat(message.path("sent_at").asText()).matches("\\d\\d:\\d\\d");
+      assertThat(message.at("/message/content").asText()).isEqualTo("hi");
+      assertThat(message.at("/message/author").asText()).isEqualTo("Gil");
+      assertThat("room:" + message.at("/message/room").asText()).isEqualTo(topic);
+    }
+    JsonNode history = join(rooms.user(3), topic).path("messages");
+    assertThat(history.findValuesAsText("content")).containsExactly("hi");
+  }
+
+  @Test
+  void theHistoryHasTheLatestOldestFirst() {
+    String topic = newRoom();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic);
+    for (int i = 1; i <= 5; i++) {
+      ann.send(topic, "new_msg", "{\"body\":\"m" + i + "\"}");
+    }
+    for (int i = 1; i <= 5; i++) {
+      ann.until("new_msg");
+    }
+
+    assertThat(join(rooms.user(3), topic).path("messages").findValuesAsText("content"))
+        .containsExactly("m3", "m4", "m5");
+  }
+
+  @Test
+  void nobodyHasTheNameOfSomebodyElse() {
+    String topic = newRoom();
+    join(rooms.user(2), topic);
+    join(rooms.user(2), topic);
+    join(rooms.guest("Ann"), topic);
+    join(rooms.guest("Bob"), topic);
+    PhoenixClient bob = rooms.user(3);
+    join(bob, topic);
+    bob.send(topic, "new_msg", "{\"body\":\"it is me\"}");
+    assertThat(bob.until("new_msg").payload().path("author").asText()).isEqualTo("Bob (2)");
+
+    PhoenixClient last = rooms.user(1);
+    last.join(topic);
+    JsonNode state = last.until("presence_state").payload();
+
+    assertThat(state.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("Ann", "Ann (2)", "Bob", "Bob (2)");
+    assertThat(state.at("/Ann/metas")).hasSize(2);
+    assertThat(state.at("/Ann (2)/metas/0/guest").asBoolean()).isTrue();
+    assertThat(state.at("/Bob/metas/0/guest").asBoolean()).isTrue();
+    assertThat(state.at("/Bob (2)/metas/0/user_id").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aStatusIsOneUpdateOfThePresence() {
+    String topic = newRoom();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic);
+    ann.send(topic, "new_status", "{\"status\":\"away\"}");
+
+    JsonNode diff;
+    do {
+      diff = ann.until("presence_diff").payload();
+    } while (diff.path("leaves").isEmpty());
+
+    assertThat(diff.at("/leaves/Ann/metas/0/status").asText()).isEqualTo("online");
+    assertThat(diff.at("/joins/Ann/metas/0/status").asText()).isEqualTo("away");
+    assertThat(diff.at("/joins/Ann/metas/0/phx_ref_prev"))
+        .isEqualTo(diff.at("/leaves/Ann/metas/0/phx_ref"));
+    assertThat(ann.ask(topic, "new_status", "{\"status\":\"dead\"}").status()).isEqualTo("error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "\"x\"", "{\"body\":\" \"}", "{\"body\":\"\\ud83d\"}"})
+  void refusesWhatIsNoMessage(String payload) {
+    String topic = newRoom();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic);
+
+    assertThat(ann.ask(topic, "new_msg", payload).status()).isEqualTo("error");
+  }
+
+  @Test
+  void roomsHaveNamesOfSomeLength() {
+    PhoenixClient ann = rooms.user(2);
+
+    assertThat(ann.ask("room:", "phx_join", "{}").response())
+        .isEqualTo("{\"reason\":\"invalid room name\"}");
+    assertThat(ann.ask("room:" + "x".repeat(101), "phx_join", "{}").status()).isEqualTo("error");
+    assertThat(ann.ask("room:" + "x".repeat(100), "phx_join", "{}").status()).isEqualTo("ok");
+  }
+
+  @Test
+  void theLobbyKeepsNothing() {
+    PhoenixClient gil = PhoenixClient.connect(vertx, rooms.port(), "user=Gil");
+    assertThat(gil.join("room:lobby").status()).isEqualTo("ok");
+    JsonNode state = gil.until("presence_state").payload();
+    assertThat(state.at("/Gil/metas/0/online_at").asLong()).isPositive();
+
+    gil.send("room:lobby", "message:new", "\" \"");
+    gil.send("room:lobby", "message:new", "\"<i>hello</i>\"");
+
+    JsonNode message = gil.until("message:new").payload();
+    assertThat(message.path("user").asText()).isEqualTo("Gil");
+    assertThat(message.path("body").asText()).isEqualTo("<i>hello</i>");
+    assertThat(message.path("timestamp").asLong()).isPositive();
+    assertThat(gil.ask("room:lobby", "message:new", "{\"body\":\"x\"}").status())
+        .isEqualTo("error");
+    gil.ask("room:lobby", "phx_leave", "{}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "%00", "nickname-that-is-longer-than-forty-characters"})
+  void guestsNeedAName(String name) {
+    assertThat(
+            PhoenixClient.statusOfRefusal(
+                () -> PhoenixClient.connect(vertx, rooms.port(), "nickname=" + name.strip())))
+        .isEqualTo(403);
+  }
+
+  private static String newRoom() {
+    return "room:" + UUID.randomUUID();
+  }
+
+  /** Joins, and gives the history, after which the client is there. */
+  private static JsonNode join(PhoenixClient client, String topic) {
+    assertThat(client.join(topic).status()).isEqualTo("ok");
+    return client.until("message_history").payload();
+  }
+}

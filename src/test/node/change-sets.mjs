@@ -1,0 +1,53 @@
+// Prints random changes of random texts, as CodeMirror makes, writes and applies them: one JSON object
+// a line, {text, changes, after}. Arguments: how many, and the seed.
+
+import { ChangeSet, Text } from "@codemirror/state";
+
+const [count, seed] = process.argv.slice(2).map(Number);
+
+// Mulberry32: the same numbers for the same seed, on every machine.
+let state = seed;
+function random(below) {
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) % below;
+}
+
+const PIECES = ["a", "b", " ", "\n", "\n\n", "é", "\u{1f600}", "\u2028", '"', "\\", "tab\t"];
+
+function text(max) {
+  let result = "";
+  for (let i = random(max + 1); i > 0; i--) result += PIECES[random(PIECES.length)];
+  return result;
+}
+
+// Not in the middle of a character.
+function position(text, from) {
+  const at = from + random(text.length - from + 1);
+  const isMiddle = /[\ud800-\udbff]/.test(text.charAt(at - 1));
+  return isMiddle ? at - 1 : at;
+}
+
+function change(current) {
+  const from = position(current, 0);
+  const to = position(current, from);
+  const kind = random(3);
+  if (kind === 0) return { from, insert: text(5) };
+  if (kind === 1) return { from, to };
+  return { from, to, insert: text(5) };
+}
+
+for (let i = 0; i < count; i++) {
+  const before = Text.of(text(30).split("\n"));
+  let changes = ChangeSet.of([], before.length);
+  let after = before;
+  for (let j = random(4); j > 0; j--) {
+    const next = ChangeSet.of(change(after.toString()), after.length);
+    after = next.apply(after);
+    changes = changes.compose(next);
+  }
+  console.log(
+    JSON.stringify({ text: before.toString(), changes: changes.toJSON(), after: after.toString() }),
+  );
+}
