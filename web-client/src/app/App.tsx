@@ -12,6 +12,7 @@ import { SignIn } from "../session/SignIn";
 import { SignUp } from "../session/SignUp";
 import { Loading } from "../ui/Loading";
 import { SettingsProvider } from "./SettingsProvider";
+import { ErrorBoundary } from "./ErrorBoundary";
 import { GuestsToo, MembersOnly } from "./gates";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
@@ -22,38 +23,40 @@ const ChallengeRoom = lazy(() => import("../challenges/ChallengeRoom"));
 
 export function App() {
   return (
-    <BrowserRouter>
-      <SettingsProvider>
-        <SessionProvider>
-          <Routes>
-            <Route element={<Shell />}>
-              <Route index element={<Home />} />
-              <Route path="sign_up" element={<SignUp />} />
-              <Route path="sign_in" element={<SignIn />} />
-              <Route element={<MembersOnly />}>
-                <Route path="challenges" element={<ChallengeList />} />
-                <Route path="challenges/new" element={<NewChallenge />} />
-                <Route
-                  path="challenges/:id"
-                  element={
-                    <Suspense fallback={<Loading />}>
-                      <ChallengeRoom />
-                    </Suspense>
-                  }
-                />
-                <Route path="chats" element={<ChatList />} />
-                <Route path="chats/:id" element={<ChatRoom />} />
+    <ErrorBoundary>
+      <BrowserRouter>
+        <SettingsProvider>
+          <SessionProvider>
+            <Routes>
+              <Route element={<Shell />}>
+                <Route index element={<Home />} />
+                <Route path="sign_up" element={<SignUp />} />
+                <Route path="sign_in" element={<SignIn />} />
+                <Route element={<MembersOnly />}>
+                  <Route path="challenges" element={<ChallengeList />} />
+                  <Route path="challenges/new" element={<NewChallenge />} />
+                  <Route
+                    path="challenges/:id"
+                    element={
+                      <Suspense fallback={<Loading />}>
+                        <ChallengeRoom />
+                      </Suspense>
+                    }
+                  />
+                  <Route path="chats" element={<ChatList />} />
+                  <Route path="chats/:id" element={<ChatRoom />} />
+                </Route>
+                <Route path="rooms" element={<RoomsHome />} />
+                <Route element={<GuestsToo />}>
+                  <Route path="rooms/:name" element={<Room />} />
+                  <Route path="lobby" element={<Lobby />} />
+                </Route>
+                <Route path="*" element={<NotFound />} />
               </Route>
-              <Route path="rooms" element={<RoomsHome />} />
-              <Route element={<GuestsToo />}>
-                <Route path="rooms/:name" element={<Room />} />
-                <Route path="lobby" element={<Lobby />} />
-              </Route>
-              <Route path="*" element={<NotFound />} />
-            </Route>
-          </Routes>
-        </SessionProvider>
-      </SettingsProvider>
-    </BrowserRouter>
+            </Routes>
+          </SessionProvider>
+        </SettingsProvider>
+      </BrowserRouter>
+    </ErrorBoundary>
   );
 }

@@ -88,13 +88,17 @@ function Navigation() {
         <NavLink to="/lobby" data-testid="nav-lobby">
           Lobby
         </NavLink>
-        {member && (
-          <span className="sign-out">
+        <span className="only-in-menu">
+          {member ? (
             <Button onClick={leave} testId="menu-sign-out">
               Sign out
             </Button>
-          </span>
-        )}
+          ) : (
+            <Link className="button" to="/sign_in" data-testid="menu-sign-in">
+              Sign in
+            </Link>
+          )}
+        </span>
       </div>
     </nav>
   );
@@ -111,7 +115,7 @@ function Account() {
           <span className="user-name" data-testid="user-name">
             Hi, {session.user.first_name}
           </span>
-          <span className="sign-out">
+          <span className="in-menu">
             <Button onClick={leave} testId="sign-out">
               Sign out
             </Button>
@@ -120,9 +124,11 @@ function Account() {
       )}
       {session.state === "signed_out" && (
         <>
-          <Link className="button quiet" to="/sign_in" data-testid="nav-sign-in">
-            Sign in
-          </Link>
+          <span className="in-menu">
+            <Link className="button quiet" to="/sign_in" data-testid="nav-sign-in">
+              Sign in
+            </Link>
+          </span>
           <Link className="button primary" to="/sign_up" data-testid="nav-sign-up">
             Sign up
           </Link>

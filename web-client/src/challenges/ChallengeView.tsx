@@ -24,6 +24,10 @@ export function ChallengeView({ id }: { id: string }) {
     if (language) document?.editor.setLanguage(language);
   }, [document, language]);
 
+  useEffect(() => {
+    if (room.synced) document?.setPresent(new Set(room.people.map(({ user_id }) => user_id)));
+  }, [document, room.synced, room.people]);
+
   const refused = state.status === "refused";
   return (
     <div className="room" data-chat={chatOpen} data-testid="room">

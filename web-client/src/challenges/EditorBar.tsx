@@ -12,14 +12,20 @@ interface Props {
   saved: string;
 }
 
+const TROUBLES: SyncStatus[] = ["waiting", "too_large", "failed"];
+
 export function EditorBar(props: Props) {
   const { language, canChoose, theme, sync, saved } = props;
   const known = languages.some(({ name }) => name === language);
   return (
     <header className="editor-bar">
       <h2 id="response-heading">Response</h2>
-      <p className="saved" role="status" data-state={sync} data-testid="saved">
+      <p className="saved" data-state={sync} data-testid="saved">
         {saved}
+      </p>
+      {/* Each keystroke is saved, and nobody wants to hear that each time. */}
+      <p className="visually-hidden" role="status">
+        {TROUBLES.includes(sync) ? saved : ""}
       </p>
       <label>
         <span>Language</span>

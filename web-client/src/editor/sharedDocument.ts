@@ -30,6 +30,7 @@ export class SharedDocument {
   readonly #typing: TypingPause;
   #channel: Channel | undefined;
   #askedFrom = -1;
+  #presentUsers: ReadonlySet<number> | undefined;
 
   constructor(options: SharedDocumentOptions) {
     this.#options = options;
@@ -116,6 +117,12 @@ export class SharedDocument {
     this.#showPeers();
   }
 
+  /** Who is in the room. Whoever is not may have gone without a word. */
+  setPresent(userIds: ReadonlySet<number>): void {
+    this.#presentUsers = userIds;
+    this.#showPeers();
+  }
+
   destroy(): void {
     window.removeEventListener("pagehide", this.#keep);
     window.removeEventListener("pageshow", this.#shownAgain);
@@ -129,14 +136,15 @@ export class SharedDocument {
   #showPeers(): void {
     const local = this.#client.localChanges;
     const here = (position: number) => local.mapPos(Math.min(position, local.length), -1);
-    setPeers(
-      this.editor.view,
-      this.#peers.list().map(({ first_name, color, ranges }) => ({
+    const shown = this.#peers
+      .list()
+      .filter(({ user_id }) => this.#presentUsers?.has(user_id) ?? true)
+      .map(({ first_name, color, ranges }) => ({
         name: first_name,
         color,
         ranges: ranges.map(({ anchor, head }) => ({ anchor: here(anchor), head: here(head) })),
-      })),
-    );
+      }));
+    setPeers(this.editor.view, shown);
   }
 
   readonly #keep = (): void => {
