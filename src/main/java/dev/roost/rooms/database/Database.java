@@ -8,13 +8,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.jdbcclient.JDBCConnectOptions;
 import io.vertx.jdbcclient.JDBCPool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** Opens the database. */
 public final class Database {
@@ -70,14 +71,16 @@ public final class Database {
           .using(vertx)
           .build();
     } else if (place instanceof Embedded embedded) {
-      return JDBCPool.pool(
-          vertx,
-          new JDBCConnectOptions()
-              .setJdbcUrl(EmbeddedUrl.of(embedded))
-              .setUser(EmbeddedUrl.USER)
-              .setPassword(""),
-          options);
+      return JDBCPool.pool(vertx, embedded(embedded), options);
     }
     throw new IllegalStateException("no way to open " + place);
+  }
+
+  private static DataSource embedded(Embedded place) {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(EmbeddedUrl.of(place));
+    source.setUser(EmbeddedUrl.USER);
+    source.setPassword("");
+    return new EmbeddedDataSource(source);
   }
 }
