@@ -260,7 +260,7 @@ class LongPollRequestsTest {
 
   @Test
   void aPollNothingComesForEndsWithItsWindow() throws Exception {
-    start(OriginCheck.none(), options -> options.windowMillis(150));
+    start(OriginCheck.none(), options -> options.windowMillis(1_000));
     client.begin();
     Answer answer = client.poll();
     assertThat(answer.status()).isEqualTo(204);
