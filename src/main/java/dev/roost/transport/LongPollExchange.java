@@ -1,5 +1,8 @@
 package dev.roost.transport;
 
+import dev.roost.session.SessionLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,17 +11,24 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request and its answer, for which the client may no longer be there. */
+/**
+ * One request and its answer, for which the client may no longer be there. A client that takes too
+ * long to send the one or to read the other is hung up on.
+ */
 final class LongPollExchange {
   private static final Logger log = LoggerFactory.getLogger(LongPollExchange.class);
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private final SessionLoop loop;
+  private final long patienceMillis;
 
   /** The origin was checked, or will be: what browsers check for us may be anything. */
-  LongPollExchange(HttpServerRequest request) {
+  LongPollExchange(HttpServerRequest request, SessionLoop loop, long patienceMillis) {
     this.request = request;
     this.response = request.response();
+    this.loop = loop;
+    this.patienceMillis = patienceMillis;
     response.putHeader("access-control-allow-origin", "*");
   }
 
@@ -61,7 +71,12 @@ final class LongPollExchange {
       return;
     }
     Buffer body = Buffer.buffer();
-    request.exceptionHandler(hungUp -> log.debug("a client hung up while it sent", hungUp));
+    ScheduledFuture<?> tooLate = loop.schedule(patienceMillis, this::hangUp);
+    request.exceptionHandler(
+        hungUp -> {
+          tooLate.cancel(false);
+          log.debug("a client hung up while it sent", hungUp);
+        });
     request.handler(
         bytes -> {
           if (isOver()) {
@@ -75,6 +90,7 @@ final class LongPollExchange {
         });
     request.endHandler(
         end -> {
+          tooLate.cancel(false);
           if (!isOver()) {
             whenRead.handle(body);
           }
@@ -86,10 +102,22 @@ final class LongPollExchange {
     if (!isOver()) {
       response
           .putHeader("content-type", "application/json; charset=utf-8")
-          .putHeader("cache-control", "no-store")
-          .end(json)
-          .onFailure(failure -> log.debug("an answer did not go out", failure));
+          .putHeader("cache-control", "no-store");
+      hangUpUnlessRead(response.end(json));
     }
+  }
+
+  private void hangUpUnlessRead(Future<Void> written) {
+    if (!written.isComplete()) {
+      ScheduledFuture<?> tooLate = loop.schedule(patienceMillis, this::hangUp);
+      written.onComplete(done -> tooLate.cancel(false));
+    }
+    written.onFailure(failure -> log.debug("an answer did not go out", failure));
+  }
+
+  private void hangUp() {
+    log.debug("hanging up on a client that takes too long");
+    PipelineTakeOver.hangUp(request.connection());
   }
 
   /** Answers with a status of HTTP and nothing else. */

@@ -26,7 +26,8 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
 
   /**
    * How long a poll waits for messages, Phoenix's {@code window_ms}; 10 seconds unless told
-   * otherwise. A session that was not polled for one and a half times as long ends.
+   * otherwise. A session that was not polled for one and a half times as long ends; a client that
+   * takes twice as long to send a request, or to read an answer, is hung up on.
    */
   public LongPollOptions windowMillis(long millis) {
     windowMillis = requirePositive(millis);
@@ -94,6 +95,11 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
   /** After how long without a poll a session ends. */
   long inactivityMillis() {
     return windowMillis + windowMillis / 2;
+  }
+
+  /** How long a client may take to send a request, or to read an answer. */
+  long patienceMillis() {
+    return 2 * windowMillis;
   }
 
   /** How long another node may take to answer. */

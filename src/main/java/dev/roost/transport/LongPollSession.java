@@ -123,10 +123,8 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
       return LongPollAnswer.GONE;
     }
     SocketSession receiver = Objects.requireNonNull(session);
-    for (int i = 0; i < batch.size(); i++) {
-      if (!ended) {
-        batch.deliver(i, receiver);
-      }
+    for (int i = 0; i < batch.size() && !ended; i++) {
+      batch.deliver(i, receiver);
     }
     return ended ? LongPollAnswer.REQUEST_TIMEOUT : LongPollAnswer.OK;
   }

@@ -75,7 +75,8 @@ public final class LongPollTransport {
    */
   public void handle(
       HttpServerRequest request, Map<String, String> pathParams, @Nullable Buffer body) {
-    LongPollExchange exchange = new LongPollExchange(request);
+    SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
+    LongPollExchange exchange = new LongPollExchange(request, loop, options.patienceMillis());
     Params params;
     try {
       params = QueryParams.parse(request.query(), pathParams);
@@ -93,7 +94,6 @@ public final class LongPollTransport {
       refuse(exchange);
       return;
     }
-    SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
     switch (request.method().name()) {
       case "OPTIONS" -> exchange.answerPreflight();
       case "GET" -> get(exchange, params, loop);

@@ -47,6 +47,18 @@ final class PipelineTakeOver {
             != null;
   }
 
+  /**
+   * Closes at once. Vert.x's handler, which this passes by, would first wait until the client has
+   * read everything.
+   */
+  static void hangUp(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      base.channelHandlerContext().close();
+    } else {
+      connection.close();
+    }
+  }
+
   /** The channel of an upgraded request if its pipeline looks as we know it, else null. */
   static @Nullable Channel channelOf(HttpConnection connection) {
     if (!(connection instanceof ConnectionBase base)) {

@@ -2,12 +2,17 @@ package dev.roost.conformance;
 
 import static dev.roost.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.roost.channel.ConnectHandler;
 import dev.roost.endpoint.Endpoint;
+import dev.roost.endpoint.EndpointOptions;
 import dev.roost.endpoint.EndpointServer;
 import dev.roost.endpoint.cluster.ClusterSettings;
 import dev.roost.endpoint.cluster.ClusteredVertx;
 import dev.roost.node.NodeProgram;
+import dev.roost.pubsub.ClusterOptions;
 import dev.roost.pubsub.ClusterWait;
 import dev.roost.transport.LongPoller;
 import dev.roost.transport.LongPoller.Answer;
@@ -156,6 +161,22 @@ class LongPollClusterTest {
     assertThat(elsewhere.post(HEARTBEAT).status()).isEqualTo(410);
     assertThat(elsewhere.poll().status()).isEqualTo(410);
     assertThat(nodes.get(0).sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void aSecretIsNeeded() {
+    Vertx vertx = nodes.get(0).vertx;
+    ClusterOptions options = new ClusterOptions().name("other");
+    Endpoint endpoint = ClusterWait.get(Endpoint.join(vertx, new EndpointOptions(), options));
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                endpoint.socket(
+                    "/socket",
+                    socket -> socket.connect(ConnectHandler.acceptAll()).longPoll(change -> {})))
+        .withMessageContaining("secretKeyBase");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new EndpointOptions().secretKeyBase("short"));
   }
 
   @TestFactory

@@ -88,10 +88,8 @@ class LongPollSessionTest {
 
   // -- Polls
 
-  @Test
-  void whatComesAfterAPollWasGivenUpWaitsForTheNext() throws Exception {
-    start(options -> options.windowMillis(LONG));
-    CompletableFuture<Void> hungUp = new CompletableFuture<>();
+  /** A server of its own, and when a connection to it has ended. */
+  private int listen(CompletableFuture<Void> hungUp) throws Exception {
     Router router = Router.router(server.vertx());
     server.endpoint().mount(router);
     HttpServer own =
@@ -105,22 +103,88 @@ class LongPollSessionTest {
                         connection.closeHandler(
                             closed -> server.vertx().runOnContext(behind -> hungUp.complete(null))))
                 .listen());
+    return own.actualPort();
+  }
+
+  private static void send(RawWebSocket client, String request) throws Exception {
+    client.sendRaw(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private String pollRequest() {
+    return "GET /socket/longpoll?token=" + client.token() + " HTTP/1.1\nHost: a\n\n";
+  }
+
+  private String halfAPost() {
+    return "POST /socket/longpoll?token="
+        + client.token()
+        + " HTTP/1.1\nHost: a\nContent-Length: 100\n\n[";
+  }
+
+  @Test
+  void whatComesAfterAPollWasGivenUpWaitsForTheNext() throws Exception {
+    start(options -> options.windowMillis(LONG));
+    CompletableFuture<Void> hungUp = new CompletableFuture<>();
+    int port = listen(hungUp);
     client.join("room:a");
-    try (RawWebSocket poll = RawWebSocket.connect(own.actualPort())) {
-      poll.sendRaw(
-          ("GET /socket/longpoll?token=" + client.token() + " HTTP/1.1\r\nHost: a\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
+    try (CapturedLog log = new CapturedLog()) {
+      try (RawWebSocket poll = RawWebSocket.connect(port)) {
+        send(poll, pollRequest());
+      }
+      hungUp.get(20, TimeUnit.SECONDS);
+      broadcast(1);
+      assertThat(client.poll().messages()).containsExactly(news(1));
+      assertThat(log.lines()).isEmpty();
     }
-    hungUp.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aPostThatIsGivenUpHalfWayIsNone() throws Exception {
+    start(options -> options.windowMillis(LONG));
+    CompletableFuture<Void> hungUp = new CompletableFuture<>();
+    int port = listen(hungUp);
+    client.join("room:a");
+    try (CapturedLog log = new CapturedLog()) {
+      try (RawWebSocket post = RawWebSocket.connect(port)) {
+        send(post, halfAPost());
+      }
+      hungUp.get(20, TimeUnit.SECONDS);
+      assertThat(log.lines()).isEmpty();
+    }
     broadcast(1);
     assertThat(client.poll().messages()).containsExactly(news(1));
   }
 
   @Test
-  void aSessionThatIsPolledLives() throws Exception {
-    start(options -> options.windowMillis(60));
+  void aClientThatTakesTooLongToSendIsHungUpOn() throws Exception {
+    start(options -> options.windowMillis(100));
+    CompletableFuture<Void> hungUp = new CompletableFuture<>();
+    int port = listen(hungUp);
+    client.begin();
+    try (RawWebSocket post = RawWebSocket.connect(port)) {
+      send(post, halfAPost());
+      hungUp.get(20, TimeUnit.SECONDS);
+      post.receiveEnd();
+    }
+  }
+
+  @Test
+  void aClientThatTakesTooLongToReadIsHungUpOn() throws Exception {
+    start(options -> options.windowMillis(2_000));
+    CompletableFuture<Void> hungUp = new CompletableFuture<>();
+    int port = listen(hungUp);
     client.join("room:a");
-    for (int i = 0; i < 10; i++) {
+    server.endpoint().broadcast("room:a", "news", Map.of("text", "x".repeat(30_000_000)));
+    try (RawWebSocket poll = RawWebSocket.connect(port, 4_096)) {
+      send(poll, pollRequest());
+      hungUp.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aSessionThatIsPolledLives() throws Exception {
+    start(options -> options.windowMillis(1_000));
+    client.join("room:a");
+    for (int i = 0; i < 3; i++) {
       assertThat(client.poll().status()).isEqualTo(204);
     }
     assertThat(server.metrics().open()).isEqualTo(1);
@@ -129,7 +193,7 @@ class LongPollSessionTest {
 
   @Test
   void aSessionThatNobodyPollsEnds() throws Exception {
-    start(options -> options.windowMillis(60));
+    start(options -> options.windowMillis(500));
     client.join("room:a");
     eventually(() -> assertThat(channels.get(0).calls).endsWith("terminate:CLOSED"));
     assertThat(server.metrics().open()).isZero();
