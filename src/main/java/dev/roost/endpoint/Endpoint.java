@@ -177,6 +177,11 @@ public final class Endpoint {
         .mapEmpty();
   }
 
+  /** Tells the other nodes goodbye, if there are any. */
+  Future<Void> leave() {
+    return cluster == null ? Future.succeededFuture() : cluster.leave();
+  }
+
   /** How long a drain may take. */
   long drainMillis() {
     return mounts.stream().mapToLong(each -> each.drainer.shutdownMillis()).max().orElse(0);

@@ -34,11 +34,12 @@ public final class EndpointServer {
   /**
    * Stops them without a stampede: no connection is accepted any more, and those of the endpoint
    * (of all its servers) are closed with 1012 little by little, see {@link SocketMount#drainer}.
+   * Then the other nodes are told goodbye, and the endpoint is of no more use.
    */
   public Future<Void> drain() {
     patienceMillis = endpoint.drainMillis() + FAREWELL_MILLIS;
     Future<Void> drained = endpoint.drain();
-    return Future.join(drained, close()).mapEmpty();
+    return Future.join(drained, close()).transform(ended -> endpoint.leave());
   }
 
   /** How long the connections have to end once nothing is accepted any more. */

@@ -16,12 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the server. SIGTERM and SIGINT stop it: connections are closed so that clients reconnect,
- * and the process ends with status 0. Where it cannot start, it says why in one line and ends with
- * status 1.
+ * Starts the server. SIGTERM and SIGINT drain and stop it: clients are told little by little to
+ * reconnect, and the process ends with status 0. Where it cannot start, it says why in one line and
+ * ends with status 1.
  */
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+  /** More than a drain takes. */
+  private static final int DRAIN_SECONDS = 45;
 
   private static final int STOP_SECONDS = 5;
 
@@ -102,7 +105,7 @@ public final class Main {
   private static void stop(Vertx vertx, EndpointServer server) {
     int status = 0;
     try {
-      server.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+      server.drain().await(DRAIN_SECONDS, TimeUnit.SECONDS);
       vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | RuntimeException e) {
       System.err.println("Roost did not stop in good order: " + e);

@@ -1,6 +1,7 @@
 package dev.roost.conformance;
 
 import dev.roost.endpoint.Endpoint;
+import dev.roost.endpoint.EndpointServer;
 import dev.roost.endpoint.cluster.ClusterSettings;
 import dev.roost.endpoint.cluster.ClusteredVertx;
 import io.vertx.core.Future;
@@ -28,10 +29,15 @@ public final class ConformanceServer {
     }
     String host = given.getOrDefault("--host", "127.0.0.1");
     int port = Integer.parseInt(given.getOrDefault("--port", "4000"));
-    endpoint(given, host)
+    vertx(given, host)
         .compose(
-            endpoint ->
-                endpoint.listen(new HttpServerOptions().setHost(host).setPort(port), router -> {}))
+            vertx ->
+                endpoint(vertx)
+                    .compose(
+                        endpoint ->
+                            endpoint.listen(
+                                new HttpServerOptions().setHost(host).setPort(port), router -> {}))
+                    .onSuccess(server -> stopOnSignal(vertx, server)))
         .onSuccess(server -> System.out.println("ready on port " + server.port()))
         .onFailure(
             failure -> {
@@ -40,45 +46,39 @@ public final class ConformanceServer {
             });
   }
 
-  private static Future<Endpoint> endpoint(Map<String, String> given, String host) {
+  private static Future<Vertx> vertx(Map<String, String> given, String host) {
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
             .setPreferNativeTransport(true);
     String clusterPort = given.get("--cluster-port");
     if (clusterPort == null) {
-      Vertx vertx = Vertx.vertx(options);
-      stopOnSignal(vertx, Future.succeededFuture());
-      return Future.succeededFuture(ConformanceEndpoint.create(vertx));
+      return Future.succeededFuture(Vertx.vertx(options));
     }
-    ClusterSettings settings =
+    return ClusteredVertx.start(
+        options,
         new ClusterSettings()
             .host(host)
             .port(Integer.parseInt(clusterPort))
-            .members(List.of(given.getOrDefault("--members", "").split(",")));
-    return ClusteredVertx.start(options, settings)
-        .compose(
-            vertx ->
-                ConformanceEndpoint.join(vertx)
-                    .onSuccess(endpoint -> stopOnSignal(vertx, Future.succeededFuture(endpoint))));
+            .members(List.of(given.getOrDefault("--members", "").split(","))));
   }
 
-  private static void stopOnSignal(Vertx vertx, Future<Endpoint> joined) {
+  private static Future<Endpoint> endpoint(Vertx vertx) {
+    return vertx.isClustered()
+        ? ConformanceEndpoint.join(vertx)
+        : Future.succeededFuture(ConformanceEndpoint.create(vertx));
+  }
+
+  private static void stopOnSignal(Vertx vertx, EndpointServer server) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () ->
-                    joined
-                        .compose(ConformanceServer::leave)
+                    server
+                        .drain()
                         .eventually(vertx::close)
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join()));
-  }
-
-  private static Future<Void> leave(Endpoint endpoint) {
-    return endpoint == null || endpoint.cluster() == null
-        ? Future.succeededFuture()
-        : endpoint.cluster().leave();
   }
 }
