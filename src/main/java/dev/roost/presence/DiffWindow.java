@@ -9,8 +9,7 @@ import java.util.Set;
  * Merges the changes of a short time into one diff that leads phoenix.js from the state before to
  * the state after. A client takes in a diff's joins first and its leaves then.
  *
- * <p>Who came and went in between is not told at all. Of a meta that changed several times, the
- * first is told to leave and the last to join.
+ * <p>Of a meta that changed several times, the first is told to leave and the last to join.
  */
 final class DiffWindow {
   private Map<String, Entry> joins = new LinkedHashMap<>();
@@ -25,12 +24,16 @@ final class DiffWindow {
   }
 
   /**
-   * Whether a change must not be in one diff with those before it: a key that left and is back. The
+   * Whether a change must not be in one diff with those before it. A key that left and is back: the
    * client would take in the join first, and see someone with two devices lose one, instead of
-   * someone who went and came.
+   * someone who went and came. And one that came and is gone: nobody would ever hear of it, and
+   * with Phoenix everybody does.
    */
   boolean needsDiffOfItsOwn(Change change) {
-    return change instanceof Change.Added added && leftKeys.contains(added.entry().key());
+    if (change instanceof Change.Added added) {
+      return leftKeys.contains(added.entry().key());
+    }
+    return change instanceof Change.Removed removed && joins.containsKey(removed.entry().ref());
   }
 
   void add(Change change) {

@@ -276,6 +276,24 @@ class PresenceTrackingTest {
   }
 
   @Test
+  void whoComesAndGoesAtOnceIsToldToComeAndThenToGo() {
+    track("eve", Map.of());
+    ClusterWait.get(
+        client.onLoop(
+            () -> {
+              presence.track(channel, "ada", Map.of());
+              return presence.untrack(channel, "ada");
+            }));
+    ClusterWait.until(() -> assertThat(client.diffs(TOPIC)).hasSize(3));
+    JsonNode came = client.diffs(TOPIC).get(1);
+    JsonNode went = client.diffs(TOPIC).get(2);
+    assertThat(came.at("/joins").fieldNames()).toIterable().containsExactly("ada");
+    assertThat(came.at("/leaves")).isEmpty();
+    assertThat(went.at("/joins")).isEmpty();
+    assertThat(went.at("/leaves/ada")).isEqualTo(came.at("/joins/ada"));
+  }
+
+  @Test
   void futuresCompleteThoughTheChangesUndoEachOther() {
     for (int i = 0; i < 20; i++) {
       Future<Void> undone =
