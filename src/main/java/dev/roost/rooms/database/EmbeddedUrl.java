@@ -21,6 +21,8 @@ final class EmbeddedUrl {
         + ";LOCK_TIMEOUT=10000"
         // We close it ourselves, when nobody uses it any more.
         + ";DB_CLOSE_ON_EXIT=FALSE"
+        // What goes wrong, exceptions say; H2 would write it into a file of its own, too.
+        + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0"
         + (place.shared() ? ";AUTO_SERVER=TRUE" : "");
   }
 }

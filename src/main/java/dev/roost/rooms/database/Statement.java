@@ -1,9 +1,11 @@
 package dev.roost.rooms.database;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.templates.SqlTemplate;
 import java.util.ArrayList;
@@ -31,13 +33,22 @@ public record Statement(String sql) {
     return all(client, parameters, read).map(rows -> rows.stream().findFirst());
   }
 
-  /** How many rows it changed. */
+  /**
+   * How many rows it changed.
+   *
+   * @param client a connection with a transaction; or a pool, for a transaction of its own
+   */
   public Future<Integer> change(SqlClient client, Map<String, Object> parameters) {
+    // Vert.x's JDBC client leaves a connection that had a transaction without auto-commit: what is
+    // changed by it later would be lost unless there is a transaction again.
+    if (client instanceof Pool pool) {
+      return pool.withTransaction(connection -> change(connection, parameters));
+    }
     return SqlTemplate.forUpdate(client, sql).execute(parameters).map(SqlResult::rowCount);
   }
 
-  /** Does it once for each of the parameters. */
-  public Future<Void> changeAll(SqlClient client, List<Map<String, Object>> parameters) {
+  /** Does it once for each of the parameters, in the transaction of the connection. */
+  public Future<Void> changeAll(SqlConnection client, List<Map<String, Object>> parameters) {
     return SqlTemplate.forUpdate(client, sql).executeBatch(parameters).mapEmpty();
   }
 
