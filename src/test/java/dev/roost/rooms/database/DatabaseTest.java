@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,7 @@ class DatabaseTest {
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
   void whatIsWrittenAfterATransactionIsSeenByAll(TestDatabase database) {
+    ExecutorService threads = Executors.newFixedThreadPool(20);
     Vertx vertx = Vertx.vertx();
     try {
       RunningRooms rooms = RunningRooms.start(vertx, data, database, Map.of());
@@ -87,11 +90,13 @@ class DatabaseTest {
                           () ->
                               rooms
                                   .http("GET", "/api/v1/chats", RunningRooms.token(1), null)
-                                  .body()))
+                                  .body(),
+                          threads))
               .toList();
 
       assertThat(lists).allSatisfy(list -> assertThat(list.join()).contains("\"Seen\""));
     } finally {
+      threads.shutdownNow();
       vertx.close().await();
     }
   }
