@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.jdbcclient.JDBCConnectOptions;
 import io.vertx.jdbcclient.JDBCPool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -70,13 +69,7 @@ public final class Database {
           .using(vertx)
           .build();
     } else if (place instanceof Embedded embedded) {
-      return JDBCPool.pool(
-          vertx,
-          new JDBCConnectOptions()
-              .setJdbcUrl(EmbeddedUrl.of(embedded))
-              .setUser(EmbeddedUrl.USER)
-              .setPassword(""),
-          options);
+      return JDBCPool.pool(vertx, EmbeddedConnection.dataSource(EmbeddedUrl.of(embedded)), options);
     }
     throw new IllegalStateException("no way to open " + place);
   }

@@ -1,7 +1,6 @@
 package dev.roost.rooms.database;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -36,14 +35,9 @@ public record Statement(String sql) {
   /**
    * How many rows it changed.
    *
-   * @param client a connection with a transaction; or a pool, for a transaction of its own
+   * @param client a connection with a transaction; or a pool, where it is one by itself
    */
   public Future<Integer> change(SqlClient client, Map<String, Object> parameters) {
-    // Vert.x's JDBC client leaves a connection that had a transaction without auto-commit: what is
-    // changed by it later would be lost unless there is a transaction again.
-    if (client instanceof Pool pool) {
-      return pool.withTransaction(connection -> change(connection, parameters));
-    }
     return SqlTemplate.forUpdate(client, sql).execute(parameters).map(SqlResult::rowCount);
   }
 
