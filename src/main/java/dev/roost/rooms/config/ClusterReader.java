@@ -4,10 +4,24 @@ import dev.roost.endpoint.cluster.ClusterSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads how this server finds others. */
 final class ClusterReader {
   private static final int MULTICAST_PORT = 54_327;
+
+  private static final List<Setting> FINDERS =
+      List.of(
+          Setting.CLUSTER_MEMBERS,
+          Setting.CLUSTER_MULTICAST,
+          Setting.CLUSTER_KUBERNETES_DNS,
+          Setting.CLUSTER_CONFIG_FILE);
+
+  private static final int DEFAULT_PORT = 5701;
+
+  /** How many servers find each other on one machine. */
+  private static final int NEIGHBOURS = 5;
 
   private final SettingValues values;
 
@@ -15,13 +29,16 @@ final class ClusterReader {
     this.values = values;
   }
 
-  /** The cluster, if this server is to be in one. */
+  /**
+   * The cluster, if this server is to be in one. If nothing is said of where the others are, they are
+   * looked for on this machine, where each takes the first port that is free.
+   */
   Optional<ClusterSettings> cluster() {
     if (!values.flag(Setting.CLUSTER_ENABLED, false)) {
       return Optional.empty();
     }
     ClusterSettings settings =
-        new ClusterSettings().port(values.number(Setting.CLUSTER_PORT, 5701, 1, 65_535));
+        new ClusterSettings().port(values.number(Setting.CLUSTER_PORT, DEFAULT_PORT, 1, 65_535));
     with(Setting.CLUSTER_NAME, settings::clusterName);
     with(Setting.CLUSTER_HOST, settings::host);
     with(Setting.CLUSTER_PUBLIC_HOST, settings::publicHost);
@@ -35,7 +52,20 @@ final class ClusterReader {
         .path(Setting.CLUSTER_CONFIG_FILE)
         .ifPresent(
             file -> attempt(Setting.CLUSTER_CONFIG_FILE, () -> settings.hazelcastFile(file)));
+    boolean toldWhere =
+        Stream.concat(Stream.of(Setting.CLUSTER_HOST), FINDERS.stream())
+            .anyMatch(setting -> !values.list(setting).isEmpty());
+    if (!toldWhere) {
+      settings.portAutoIncrement(true).members(neighbours());
+    }
     return Optional.of(settings);
+  }
+
+  private List<String> neighbours() {
+    int first = values.number(Setting.CLUSTER_PORT, DEFAULT_PORT, 1, 65_535);
+    return IntStream.range(first, Math.min(first + NEIGHBOURS, 65_536))
+        .mapToObj(port -> "127.0.0.1:" + port)
+        .toList();
   }
 
   private static void multicast(ClusterSettings settings, String group) {

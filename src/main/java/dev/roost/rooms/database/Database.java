@@ -14,8 +14,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 
 /** Opens the database. */
 public final class Database {
@@ -71,16 +69,8 @@ public final class Database {
           .using(vertx)
           .build();
     } else if (place instanceof Embedded embedded) {
-      return JDBCPool.pool(vertx, embedded(embedded), options);
+      return JDBCPool.pool(vertx, EmbeddedConnection.dataSource(EmbeddedUrl.of(embedded)), options);
     }
     throw new IllegalStateException("no way to open " + place);
-  }
-
-  private static DataSource embedded(Embedded place) {
-    JdbcDataSource source = new JdbcDataSource();
-    source.setURL(EmbeddedUrl.of(place));
-    source.setUser(EmbeddedUrl.USER);
-    source.setPassword("");
-    return new EmbeddedDataSource(source);
   }
 }

@@ -5,61 +5,80 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that stores by itself what is done outside of a transaction.
+ * A connection as Vert.x's pool needs it: one that never breaks for good. Where another server had
+ * the files open, and is gone, H2's connection is closed, and the pool would give it out for ever.
  *
- * <p>Vert.x's JDBC client turns that off when a transaction begins, and when it ends turns it off
- * once more, for good: what the next user of the connection does is in a transaction that nobody
- * ends. Here, the end of a transaction turns it on, and what Vert.x does thereafter is ignored.
+ * <p>Also, Vert.x's JDBC client leaves a connection without auto-commit after a transaction: what
+ * is written later, outside of one, would be lost.
  */
 final class EmbeddedConnection implements InvocationHandler {
-  private final Connection connection;
-  private boolean hasJustEnded;
+  private final String url;
+  private Connection connection;
+  private boolean inTransaction;
+  private boolean transactionEnded;
 
-  private EmbeddedConnection(Connection connection) {
-    this.connection = connection;
+  private EmbeddedConnection(String url) throws SQLException {
+    this.url = url;
+    this.connection = open(url);
   }
 
-  static Connection of(Connection connection) {
-    return (Connection)
+  /** Gives such connections; nothing else can be asked of it. */
+  static DataSource dataSource(String url) {
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> {
+          if (method.getName().equals("getConnection")) {
+            return proxy(Connection.class, new EmbeddedConnection(url));
+          }
+          throw new UnsupportedOperationException(method.getName());
+        });
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
         Proxy.newProxyInstance(
-            EmbeddedConnection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            new EmbeddedConnection(connection));
+            EmbeddedConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static Connection open(String url) throws SQLException {
+    return DriverManager.getConnection(url, EmbeddedUrl.USER, "");
   }
 
   @Override
-  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+  public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
       throws Throwable {
+    Object[] passed = arguments;
     switch (method.getName()) {
       case "setAutoCommit" -> {
-        if (!hasJustEnded) {
-          connection.setAutoCommit(arguments != null && Boolean.TRUE.equals(arguments[0]));
-        }
-        hasJustEnded = false;
-        return null;
+        reopenIfBroken();
+        inTransaction = !transactionEnded;
+        passed = new Object[] {transactionEnded};
+        transactionEnded = false;
       }
-      case "commit", "rollback" -> {
-        try {
-          return call(method, arguments);
-        } finally {
-          connection.setAutoCommit(true);
-          hasJustEnded = true;
-        }
-      }
+      case "commit", "rollback" -> transactionEnded = true;
+      case "close" -> {}
       default -> {
-        return call(method, arguments);
+        if (!inTransaction) {
+          reopenIfBroken();
+        }
       }
+    }
+    try {
+      return method.invoke(connection, passed);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
     }
   }
 
-  private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
-    try {
-      return method.invoke(connection, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
+  private void reopenIfBroken() throws SQLException {
+    if (connection.isClosed()) {
+      connection = open(url);
     }
   }
 }

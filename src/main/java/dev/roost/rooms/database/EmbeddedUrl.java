@@ -19,8 +19,9 @@ final class EmbeddedUrl {
         // Otherwise a commit is written up to half a second later, and not if we are killed.
         + ";WRITE_DELAY=0"
         + ";LOCK_TIMEOUT=10000"
-        // We close it ourselves, when nobody uses it any more.
-        + ";DB_CLOSE_ON_EXIT=FALSE"
-        + (place.shared() ? ";AUTO_SERVER=TRUE" : "");
+        // What goes wrong, exceptions say; H2 would write it into a file of its own, too.
+        + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0"
+        // We close it ourselves, when nobody uses it any more; shared, H2 insists on doing so.
+        + (place.shared() ? ";AUTO_SERVER=TRUE" : ";DB_CLOSE_ON_EXIT=FALSE");
   }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.templates.SqlTemplate;
 import java.util.ArrayList;
@@ -31,13 +32,17 @@ public record Statement(String sql) {
     return all(client, parameters, read).map(rows -> rows.stream().findFirst());
   }
 
-  /** How many rows it changed. */
+  /**
+   * How many rows it changed.
+   *
+   * @param client a connection with a transaction; or a pool, where it is one by itself
+   */
   public Future<Integer> change(SqlClient client, Map<String, Object> parameters) {
     return SqlTemplate.forUpdate(client, sql).execute(parameters).map(SqlResult::rowCount);
   }
 
-  /** Does it once for each of the parameters. */
-  public Future<Void> changeAll(SqlClient client, List<Map<String, Object>> parameters) {
+  /** Does it once for each of the parameters, in the transaction of the connection. */
+  public Future<Void> changeAll(SqlConnection client, List<Map<String, Object>> parameters) {
     return SqlTemplate.forUpdate(client, sql).executeBatch(parameters).mapEmpty();
   }
 
