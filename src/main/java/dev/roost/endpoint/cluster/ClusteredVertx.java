@@ -9,6 +9,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
 /** Starts a Vert.x that is a node of a cluster. To leave the cluster, close it. */
 public final class ClusteredVertx {
+  private static final String LOGGING = "hazelcast.logging.type";
   private static final int PING_MILLIS = 2_000;
   private static final int READ_IDLE_SECONDS = 6;
   private static final int CONNECT_MILLIS = 2_000;
@@ -34,6 +35,10 @@ public final class ClusteredVertx {
   public static Future<Vertx> start(
       VertxBuilder builder, VertxOptions options, ClusterSettings settings) {
     settings.validate();
+    // Hazelcast says its first words before it reads the same from its configuration.
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(LOGGING, "slf4j");
+    }
     VertxOptions complete =
         new VertxOptions(options)
             .setEventBusOptions(eventBus(options.getEventBusOptions(), settings));
