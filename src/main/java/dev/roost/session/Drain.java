@@ -48,6 +48,9 @@ public final class Drain {
         .list()
         .compose(
             sessions -> {
+              if (sessions.isEmpty()) {
+                return Future.succeededFuture();
+              }
               // Each event loop gets its share of every moment.
               List<SocketSession> mixed = new ArrayList<>(sessions);
               Collections.shuffle(mixed);
