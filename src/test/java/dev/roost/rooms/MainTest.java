@@ -49,7 +49,7 @@ class MainTest {
     // Unlike the process's own method, this leaves its output open.
     server.toHandle().destroy();
 
-    assertThat(client.closeCode()).isEqualTo((short) 1001);
+    assertThat(client.closeCode()).isEqualTo((short) 1012);
     assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isZero();
     assertThat(output.readLine()).isNull();
