@@ -8,25 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.endpoint.Endpoint;
 import dev.roost.endpoint.EndpointOptions;
-import dev.roost.endpoint.EndpointServer;
-import dev.roost.endpoint.cluster.ClusterSettings;
-import dev.roost.endpoint.cluster.ClusteredVertx;
 import dev.roost.node.NodeProgram;
 import dev.roost.pubsub.ClusterOptions;
 import dev.roost.pubsub.ClusterWait;
 import dev.roost.transport.LongPoller;
 import dev.roost.transport.LongPoller.Answer;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServerOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -43,66 +34,19 @@ import org.junit.jupiter.api.io.TempDir;
 class LongPollClusterTest {
   private static final String HEARTBEAT = "[null,\"7\",\"phoenix\",\"heartbeat\",{}]";
 
-  private final List<Node> nodes = new ArrayList<>();
-
-  private record Node(Vertx vertx, Endpoint endpoint, EndpointServer server) {
-    int port() {
-      return server.port();
-    }
-
-    long sessions() {
-      return endpoint.metrics().get("/socket").open();
-    }
-  }
+  private List<ConformanceNode> nodes = List.of();
 
   @BeforeEach
-  void start() throws IOException {
-    List<Integer> ports = freePorts(2);
-    String[] members = ports.stream().map(port -> "127.0.0.1:" + port).toArray(String[]::new);
-    String name = "test" + UUID.randomUUID();
-    for (int port : ports) {
-      ClusterSettings settings =
-          new ClusterSettings().clusterName(name).port(port).members(members);
-      Vertx vertx =
-          ClusterWait.get(
-              ClusteredVertx.start(new VertxOptions().setEventLoopPoolSize(3), settings));
-      Endpoint endpoint = ClusterWait.get(ConformanceEndpoint.join(vertx));
-      EndpointServer server =
-          ClusterWait.get(
-              endpoint.listen(
-                  new HttpServerOptions().setHost("127.0.0.1").setPort(0), router -> {}));
-      nodes.add(new Node(vertx, endpoint, server));
-    }
-    for (Node node : nodes) {
-      ClusterWait.until(
-          () -> assertThat(ClusterWait.get(node.vertx.executeBlocking(() -> up(node)))).isOne());
-    }
-  }
-
-  private static int up(Node node) throws Exception {
-    CompletableFuture<Integer> number = new CompletableFuture<>();
-    node.endpoint.cluster().execute(() -> number.complete(node.endpoint.cluster().nodes().size()));
-    return number.get();
-  }
-
-  private static List<Integer> freePorts(int number) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    for (int i = 0; i < number; i++) {
-      sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
+  void start() {
+    nodes = new ArrayList<>(ConformanceNode.start(2));
   }
 
   @AfterEach
   void stop() {
-    nodes.forEach(node -> ClusterWait.get(node.vertx.close()));
+    nodes.forEach(node -> ClusterWait.get(node.vertx().close()));
   }
 
-  private static LongPoller clientOf(Node node) {
+  private static LongPoller clientOf(ConformanceNode node) {
     return new LongPoller(node.port());
   }
 
@@ -156,7 +100,7 @@ class LongPollClusterTest {
   @Test
   void theSessionsOfANodeThatIsGoneAreGone() throws Exception {
     LongPoller client = clientOf(nodes.get(0)).join("room:a");
-    ClusterWait.get(nodes.remove(0).vertx.close());
+    ClusterWait.get(nodes.remove(0).vertx().close());
     LongPoller elsewhere = clientOf(nodes.get(0)).withToken(client.token());
     assertThat(elsewhere.post(HEARTBEAT).status()).isEqualTo(410);
     assertThat(elsewhere.poll().status()).isEqualTo(410);
@@ -165,7 +109,7 @@ class LongPollClusterTest {
 
   @Test
   void aSecretIsNeeded() {
-    Vertx vertx = nodes.get(0).vertx;
+    Vertx vertx = nodes.get(0).vertx();
     ClusterOptions options = new ClusterOptions().name("other");
     Endpoint endpoint = ClusterWait.get(Endpoint.join(vertx, new EndpointOptions(), options));
     assertThatIllegalStateException()
@@ -181,8 +125,7 @@ class LongPollClusterTest {
 
   @TestFactory
   Stream<DynamicTest> aPublishedClientBehindAProxy(@TempDir Path folder) throws Exception {
-    String urls =
-        String.join(",", nodes.stream().map(node -> "http://127.0.0.1:" + node.port()).toList());
+    String urls = String.join(",", nodes.stream().map(ConformanceNode::url).toList());
     // Waits for the program's end; what it found is told afterwards.
     return NodeProgram.start(folder.resolve("output"), "long-poll-cluster.mjs", "--urls", urls)
         .checks();
