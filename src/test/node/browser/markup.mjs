@@ -106,15 +106,17 @@ await check("in the name of a guest and of a room", async () => {
   equal("title", await guest.read("talk-title"), SHORT_MARKUP);
   await ann.open(guest.path);
   await ann.see("talk", "[data-state=joined]");
-  await ann.seeText("person", SHORT_MARKUP);
+  await ann.at("person").filter({ hasText: SHORT_MARKUP }).waitFor();
   await guest.say(MARKUP);
   await ann.seeText("message-text", MARKUP);
   await nothingHasRun();
 });
 
 await check("in an address", async () => {
-  for (const path of [`/${encodeURIComponent(MARKUP)}`, `/sign_in?from=javascript:${RUN}`]) {
-    await ann.open(path);
+  // An address with a dot would be one of a file.
+  const path = `/${encodeURIComponent(MARKUP.replaceAll("window.", ""))}`;
+  for (const address of [path, `${path}/${path}`, `/sign_in?from=javascript:${RUN}`]) {
+    await ann.open(address);
     await ann.see("brand");
     await nothingHasRun();
   }

@@ -82,10 +82,7 @@ await check("a room is there for whoever names it", async () => {
 await check("one's status is shown to the others", async () => {
   for (const status of ["away", "busy", "online"]) {
     await ann.at("status").selectOption(status);
-    await moebi
-      .at("person", `[data-status=${status}]`)
-      .getByText("Ann", { exact: true })
-      .waitFor();
+    await moebi.at("person", `[data-status=${status}]`).filter({ hasText: "Ann" }).waitFor();
   }
 });
 
@@ -109,12 +106,18 @@ await check("a guest is asked for a name, and has one of their own", async () =>
   await guest.submit({ nickname: "Ann" });
   await entered(guest);
   equal("address", guest.path, "/rooms/coffee");
-  await moebi.seeText("person", "Ann (2)");
+  await moebi.at("person").filter({ hasText: "Ann (2)" }).waitFor();
   equal("history", await guest.readAll("message-text"), ["x", "x", "y", "Is it?"]);
   await guest.say("I am new here");
   await ann.seeText("message-text", "I am new here");
   equal("author", (await ann.readAll("message-author")).at(-1), "Ann (2)");
   await guest.see("message", '[data-mine="true"]');
+});
+
+await check("a room may be called like a file", async () => {
+  await guest.open("/rooms/node.js");
+  await entered(guest);
+  equal("title", await guest.read("talk-title"), "node.js");
 });
 
 await check("a guest does not get into challenges and chats", async () => {
