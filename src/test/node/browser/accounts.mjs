@@ -12,12 +12,15 @@ const NEW_ACCOUNT = {
 };
 const zoe = await arrive("/");
 
-await check("whoever has no account is told to sign in, and comes where they wanted to", async () => {
-  await zoe.open("/challenges/2");
-  await zoe.see("sign-in");
-  equal("address", zoe.path, "/sign_in");
-  equal("title", await zoe.page.title(), "Sign in | Roost");
-});
+await check(
+  "whoever has no account is told to sign in, and comes where they wanted to",
+  async () => {
+    await zoe.open("/challenges/2");
+    await zoe.see("sign-in");
+    equal("address", zoe.path, "/sign_in");
+    equal("title", await zoe.page.title(), "Sign in | Roost");
+  },
+);
 
 await check("what is wrong with a registration is told at its field", async () => {
   await zoe.open("/sign_up");
@@ -60,14 +63,17 @@ await check("signing out forgets the user", async () => {
   await zoe.see("sign-in");
 });
 
-await check("a wrong password is refused, as is an unknown address, in the same words", async () => {
-  for (const email of [NEW_ACCOUNT.email, "nobody@example.org"]) {
-    await zoe.open("/sign_in");
-    await zoe.submit({ email, password: "wrong horse" });
-    await zoe.seeText("form-error", "Invalid email or password");
-  }
-  equal("address", zoe.path, "/sign_in");
-});
+await check(
+  "a wrong password is refused, as is an unknown address, in the same words",
+  async () => {
+    for (const email of [NEW_ACCOUNT.email, "nobody@example.org"]) {
+      await zoe.open("/sign_in");
+      await zoe.submit({ email, password: "wrong horse" });
+      await zoe.seeText("form-error", "Invalid email or password");
+    }
+    equal("address", zoe.path, "/sign_in");
+  },
+);
 
 await check("signing in leads to where one wanted to go", async () => {
   await zoe.open("/challenges/2");
@@ -90,7 +96,10 @@ await check("a token that is not valid is refused", async () => {
 await check("a token of another server is refused", async () => {
   const header = btoa(JSON.stringify({ alg: "none", typ: "JWT" })).replaceAll("=", "");
   const claims = btoa(JSON.stringify({ iss: "Roost", sub: "User:1" })).replaceAll("=", "");
-  await ann.page.evaluate((forged) => localStorage.setItem("phoenixAuthToken", forged), `${header}.${claims}.`);
+  await ann.page.evaluate(
+    (forged) => localStorage.setItem("phoenixAuthToken", forged),
+    `${header}.${claims}.`,
+  );
   await ann.open("/challenges/1");
   await ann.see("notice");
   equal("token", await ann.token(), null);

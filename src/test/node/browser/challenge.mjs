@@ -91,7 +91,10 @@ await check("typing and deleting at the same place ends with one text", async ()
     await Promise.all([
       moebi.press("Control+Home").then(() => moebi.type(`x${round} `)),
       ann.press("Control+Home").then(() => ann.press("Control+Delete")),
-      bob.press("Control+Home").then(() => bob.press("Delete")).then(() => bob.type("y")),
+      bob
+        .press("Control+Home")
+        .then(() => bob.press("Delete"))
+        .then(() => bob.type("y")),
     ]);
   }
   const text = await allAgree(all);

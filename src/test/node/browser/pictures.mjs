@@ -90,7 +90,7 @@ const PAGES = {
     await ann.seeNo("message-outgoing");
     await ann.see("peer-cursor");
     await moebi.press("Control+Home");
-    await moebi.page.keyboard.press("Shift+ArrowDown");
+    await moebi.page.keyboard.press("Shift+End");
     await ann.page.locator(".cm-peer-selection").first().waitFor();
     await moebi.type(CODE.split("\n")[0]);
     await ann.see("participant", '[data-typing="true"]');

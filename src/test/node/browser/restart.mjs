@@ -39,9 +39,9 @@ for (const end of ["stop", "kill"]) {
     });
     await backstage.tell(0, end);
     await Promise.all(people.map((person) => person.connectionIs("offline")));
-    await ann.say(`said while it was away: ${end}`);
     await typing;
     await Promise.all(people.map((person) => person.savedIs("waiting")));
+    await ann.say(`said while it was away: ${end}`);
 
     await backstage.tell(0, "start");
     await Promise.all(people.map((person) => person.connectionIs("connected")));

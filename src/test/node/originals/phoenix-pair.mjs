@@ -113,7 +113,11 @@ await check("joining tells the whole challenge, then who is there", async (clien
   equal("messages", challenge.chat.messages, []);
   await room.sees(["Moebi"]);
   const [{ typing, first_name, user_id }] = room.participants;
-  equal("meta", { typing, first_name, user_id }, { typing: false, first_name: "Moebi", user_id: 1 });
+  equal(
+    "meta",
+    { typing, first_name, user_id },
+    { typing: false, first_name: "Moebi", user_id: 1 },
+  );
   await until("user:joined", () => room.joins.length === 1);
   equal("state", room.joins[0], { challenge_state: { language: "ruby" } });
 });

@@ -100,26 +100,33 @@ await check("who comes later is told what was said, in its order", async (client
   equal("last", order.indexOf("message_history") > order.indexOf("presence_state"), true);
 });
 
-await check("a change of status is one diff, which names the meta it is instead of", async (client) => {
-  const name = room();
-  const ann = await new Guest(client, "ann", name).enter();
-  const bob = await new Guest(client, "bob", name).enter();
-  await ann.sees("ann", "bob");
-  const before = ann.people.find((one) => one.name === "bob");
-  const known = ann.diffs.length;
-  bob.channel.push("new_status", { status: "away" });
-  await until("it is told", () => ann.people.some((one) => one.status === "away"));
-  equal("diffs", ann.diffs.length, known + 1);
-  const { joins, leaves } = ann.diffs[known];
-  equal("joined", Object.keys(joins), ["bob"]);
-  equal("left", Object.keys(leaves), ["bob"]);
-  const [was] = leaves.bob.metas;
-  const [is] = joins.bob.metas;
-  equal("was", [was.status, was.phx_ref], ["online", before.phx_ref]);
-  equal("is", [is.status, is.phx_ref_prev], ["away", before.phx_ref]);
-  equal("a ref of its own", is.phx_ref === before.phx_ref, false);
-  equal("one meta each", Presence.list(ann.presences, (_, { metas }) => metas.length), [1, 1]);
-});
+await check(
+  "a change of status is one diff, which names the meta it is instead of",
+  async (client) => {
+    const name = room();
+    const ann = await new Guest(client, "ann", name).enter();
+    const bob = await new Guest(client, "bob", name).enter();
+    await ann.sees("ann", "bob");
+    const before = ann.people.find((one) => one.name === "bob");
+    const known = ann.diffs.length;
+    bob.channel.push("new_status", { status: "away" });
+    await until("it is told", () => ann.people.some((one) => one.status === "away"));
+    equal("diffs", ann.diffs.length, known + 1);
+    const { joins, leaves } = ann.diffs[known];
+    equal("joined", Object.keys(joins), ["bob"]);
+    equal("left", Object.keys(leaves), ["bob"]);
+    const [was] = leaves.bob.metas;
+    const [is] = joins.bob.metas;
+    equal("was", [was.status, was.phx_ref], ["online", before.phx_ref]);
+    equal("is", [is.status, is.phx_ref_prev], ["away", before.phx_ref]);
+    equal("a ref of its own", is.phx_ref === before.phx_ref, false);
+    equal(
+      "one meta each",
+      Presence.list(ann.presences, (_, { metas }) => metas.length),
+      [1, 1],
+    );
+  },
+);
 
 await check("who leaves is seen to have left", async (client) => {
   const name = room();

@@ -75,7 +75,11 @@ let killedAt;
 
 await check("four type, two on each server", async () => {
   await wait("each has changes accepted", () => typists.every((one) => one.acceptedAt.length > 10));
-  equal("servers", typists.map(({ server }) => server), [0, 1, 0, 1]);
+  equal(
+    "servers",
+    typists.map(({ server }) => server),
+    [0, 1, 0, 1],
+  );
 });
 
 await check(
@@ -84,7 +88,9 @@ await check(
     await wait("a third of the time", () => Date.now() > end - (seconds * 1000 * 2) / 3);
     killedAt = Date.now();
     await backstage.tell(KILLED, "kill");
-    await wait("changes accepted there", () => orphans.every((one) => since(one, killedAt).length > 5));
+    await wait("changes accepted there", () =>
+      orphans.every((one) => since(one, killedAt).length > 5),
+    );
     for (const one of orphans) equal("server", one.server, 0);
   },
   longest,
@@ -97,7 +103,9 @@ await check(
     for (const one of orphans) one.goHome();
     await wait("they are there", () => orphans.every((one) => one.server === KILLED));
     const backAt = Date.now();
-    await wait("changes accepted there", () => orphans.every((one) => since(one, backAt).length > 5));
+    await wait("changes accepted there", () =>
+      orphans.every((one) => since(one, backAt).length > 5),
+    );
   },
   longest,
 );

@@ -81,7 +81,8 @@ export class Typist {
   editOnce() {
     const text = this.text;
     const position = outsideOfTokens(text, Math.floor(Math.random() * (text.length + 1)));
-    const changes = Math.random() < 0.25 ? this.#deletion(text, position) : this.#insertion(position);
+    const changes =
+      Math.random() < 0.25 ? this.#deletion(text, position) : this.#insertion(position);
     this.dispatch(this.state.update({ changes }));
     this.counts.edits++;
     this.#client.edited();

@@ -4,13 +4,14 @@ import dev.roost.node.NodeProgram;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OriginalClientsTest {
   private static final List<String> VERSIONS = List.of("1.2", "1.8");
+  private static final List<String> CLIENTS =
+      List.of("phoenix-pair", "talkex", "phoenix-chat", "phat");
 
   @TempDir static Path folder;
   private static Vertx vertx;
@@ -37,43 +40,29 @@ class OriginalClientsTest {
   }
 
   @TestFactory
-  Stream<DynamicContainer> phoenixPair() {
-    return client("phoenix-pair");
-  }
-
-  @TestFactory
-  Stream<DynamicContainer> talkex() {
-    return client("talkex");
-  }
-
-  @TestFactory
-  Stream<DynamicContainer> phoenixChat() {
-    return client("phoenix-chat");
-  }
-
-  @TestFactory
-  Stream<DynamicContainer> phat() {
-    return client("phat");
-  }
-
-  private static Stream<DynamicContainer> client(String name) {
-    return VERSIONS.stream()
-        .map(version -> DynamicContainer.dynamicContainer(version, checks(name, version)));
-  }
-
-  private static List<DynamicTest> checks(String name, String version) {
-    try {
-      return NodeProgram.start(
-              folder.resolve(name + "-" + version),
-              "originals/" + name + ".mjs",
-              "--url",
-              "http://127.0.0.1:" + rooms.port(),
-              "--version",
-              version)
-          .checks()
-          .toList();
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
+  Stream<DynamicContainer> originalClients() throws Exception {
+    List<DynamicContainer> tests = new ArrayList<>();
+    for (String version : VERSIONS) {
+      Map<String, NodeProgram> running = new LinkedHashMap<>();
+      for (String name : CLIENTS) {
+        running.put(name, start(name, version));
+      }
+      for (Map.Entry<String, NodeProgram> client : running.entrySet()) {
+        tests.add(
+            DynamicContainer.dynamicContainer(
+                client.getKey() + " with phoenix.js " + version, client.getValue().checks()));
+      }
     }
+    return tests.stream();
+  }
+
+  private static NodeProgram start(String name, String version) throws IOException {
+    return NodeProgram.start(
+        folder.resolve(name + "-" + version),
+        "originals/" + name + ".mjs",
+        "--url",
+        "http://127.0.0.1:" + rooms.port(),
+        "--version",
+        version);
   }
 }
