@@ -53,7 +53,12 @@ public final class NodeProgram {
 
   /** Waits for its end; a test for each of its checks, and one for the program as a whole. */
   public Stream<DynamicTest> checks() throws IOException, InterruptedException {
-    boolean inTime = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return checks(PATIENCE_SECONDS);
+  }
+
+  /** As {@link #checks()}, for a program that may take so many seconds. */
+  public Stream<DynamicTest> checks(long patienceSeconds) throws IOException, InterruptedException {
+    boolean inTime = process.waitFor(patienceSeconds, TimeUnit.SECONDS);
     process.destroyForcibly();
     String printed = Files.readString(output);
     List<DynamicTest> tests = checks(printed.lines().toList());

@@ -23,7 +23,8 @@ public final class PageRoutes {
   /** What programs ask for, and not people. */
   private static final Pattern NO_PAGE = Pattern.compile("/(api|socket|dev|assets)(/.*)?");
 
-  private static final Pattern FILE = Pattern.compile(".*\\.[^/]*");
+  /** But rooms may be called so, too. */
+  private static final Pattern FILE = Pattern.compile("(?!/rooms/).*\\.[^/]*");
 
   private final String directory;
   private final boolean built;

@@ -104,7 +104,15 @@ class WebRoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/index.html", "/challenges", "/challenges/1", "/sign_in", "/developers"})
+      strings = {
+        "/",
+        "/index.html",
+        "/challenges",
+        "/challenges/1",
+        "/rooms/node.js",
+        "/sign_in",
+        "/developers"
+      })
   void servesThePageAtAllItsAddresses(String path) throws Exception {
     HttpResponse<String> page = get(serve(false), path);
 

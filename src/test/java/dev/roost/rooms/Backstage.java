@@ -1,0 +1,96 @@
+package dev.roost.rooms;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What a test program on the other side of the network cannot do by itself, over HTTP:
+ *
+ * <ul>
+ *   <li>{@code POST /servers/<index>/start}, {@code …/stop} and {@code …/kill}, answered when it is
+ *       done
+ *   <li>{@code GET /responses/<id>}: the response of a challenge that is in the database, as JSON
+ * </ul>
+ */
+final class Backstage implements AutoCloseable {
+  private final HttpServer http;
+  private final List<RoomsProcess> servers;
+  private final String database;
+
+  /**
+   * Opens it.
+   *
+   * @param servers may be empty
+   * @param database the JDBC URL
+   */
+  Backstage(List<RoomsProcess> servers, String database) throws IOException {
+    this.servers = List.copyOf(servers);
+    this.database = database;
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.createContext("/", this::handle);
+    http.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    int status = 200;
+    String answer;
+    try {
+      String[] path = exchange.getRequestURI().getPath().split("/", -1);
+      answer =
+          switch (exchange.getRequestMethod() + " " + path[1]) {
+            case "POST servers" -> command(servers.get(Integer.parseInt(path[2])), path[3]);
+            case "GET responses" -> response(Long.parseLong(path[2]));
+            default -> throw new IllegalArgumentException("there is no such thing");
+          };
+    } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
+      status = 500;
+      answer = Json.encode(e.toString());
+    }
+    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static String command(RoomsProcess server, String command)
+      throws IOException, InterruptedException {
+    switch (command) {
+      case "start" -> server.start();
+      case "stop" -> server.stop();
+      case "kill" -> server.kill();
+      default -> throw new IllegalArgumentException("there is no command " + command);
+    }
+    return "true";
+  }
+
+  private String response(long id) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(database);
+        PreparedStatement select =
+            connection.prepareStatement("SELECT response FROM challenges WHERE id = ?")) {
+      select.setLong(1, id);
+      try (ResultSet found = select.executeQuery()) {
+        return found.next() ? Json.encode(found.getString(1)) : "null";
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.roost.rooms;
+
+import dev.roost.node.NodeProgram;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The clients of the applications that the rooms take after, as far as they talk to the server:
+ * what they send and when, with the phoenix.js of their time and that of today.
+ */
+class OriginalClientsTest {
+  private static final List<String> VERSIONS = List.of("1.2", "1.8");
+  private static final List<String> CLIENTS =
+      List.of("phoenix-pair", "talkex", "phoenix-chat", "phat");
+
+  @TempDir static Path folder;
+  private static Vertx vertx;
+  private static RunningRooms rooms;
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+    rooms = RunningRooms.start(vertx, folder.resolve("data"), Map.of("ROOST_ROOMS_GUESTS", "true"));
+  }
+
+  @AfterAll
+  static void stop() {
+    vertx.close().await();
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> originalClients() throws Exception {
+    List<DynamicContainer> tests = new ArrayList<>();
+    for (String version : VERSIONS) {
+      Map<String, NodeProgram> running = new LinkedHashMap<>();
+      for (String name : CLIENTS) {
+        running.put(name, start(name, version));
+      }
+      for (Map.Entry<String, NodeProgram> client : running.entrySet()) {
+        tests.add(
+            DynamicContainer.dynamicContainer(
+                client.getKey() + " with phoenix.js " + version, client.getValue().checks()));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static NodeProgram start(String name, String version) throws IOException {
+    return NodeProgram.start(
+        folder.resolve(name + "-" + version),
+        "originals/" + name + ".mjs",
+        "--url",
+        "http://127.0.0.1:" + rooms.port(),
+        "--version",
+        version);
+  }
+}

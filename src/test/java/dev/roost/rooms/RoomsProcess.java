@@ -1,0 +1,116 @@
+package dev.roost.rooms;
+
+import dev.roost.rooms.auth.Tokens;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A developer's server that is a process of its own, on a port that stays the same when it is
+ * started again.
+ */
+final class RoomsProcess implements AutoCloseable {
+  private static final long STOP_SECONDS = 30;
+
+  private final int port = freePort();
+  private final Path data;
+  private final Map<String, String> environment;
+  private @Nullable Process process;
+
+  /** Does not start it yet. */
+  RoomsProcess(Path data, Map<String, String> environment) {
+    this.data = data;
+    this.environment = Map.copyOf(environment);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** A port of this machine that nobody listens on. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts it, and waits until it serves. */
+  void start() throws IOException {
+    Files.createDirectories(data);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    // A process that ends soon is not worth compiling well.
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "--dev",
+                    "--port",
+                    String.valueOf(port),
+                    "--data",
+                    data.toString()))
+            .directory(data.toFile())
+            .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder.environment().put("ROOST_JWT_SECRET", Tokens.SECRET);
+    builder.environment().putAll(environment);
+    Process started = builder.start();
+    process = started;
+    BufferedReader output = started.inputReader();
+    String line = output.readLine();
+    if (line == null || !line.startsWith("Roost listens on ")) {
+      throw new IOException("it does not serve: " + line + "\n" + Files.readString(log()));
+    }
+  }
+
+  /** Ends it as the machine's power supply would. */
+  void kill() throws IOException, InterruptedException {
+    end("-KILL");
+  }
+
+  /** Has it end in good order. */
+  void stop() throws IOException, InterruptedException {
+    end("-TERM");
+  }
+
+  private void end(String signal) throws IOException, InterruptedException {
+    Process running = process;
+    if (running == null) {
+      throw new IOException("it does not run");
+    }
+    new ProcessBuilder("kill", signal, String.valueOf(running.pid())).start().waitFor();
+    if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("it has not ended after " + STOP_SECONDS + " s");
+    }
+    process = null;
+  }
+
+  /** The errors that it has logged. */
+  List<String> errors() throws IOException {
+    return Files.readAllLines(log()).stream().filter(line -> line.contains("ERROR")).toList();
+  }
+
+  private Path log() {
+    return data.resolve("log");
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+}

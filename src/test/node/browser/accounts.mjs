@@ -1,0 +1,108 @@
+#!/usr/bin/env node
+// Having an account: signing up, in and out.
+import { check, equal } from "../checks.mjs";
+import { arrive, arriveAs, leave } from "./browser.mjs";
+
+const NEW_ACCOUNT = {
+  "first-name": "Zoë",
+  "last-name": "Zimmer",
+  email: "zoe@example.org",
+  password: "correct horse",
+  "password-confirmation": "correct horse",
+};
+const zoe = await arrive("/");
+
+await check(
+  "whoever has no account is told to sign in, and comes where they wanted to",
+  async () => {
+    await zoe.open("/challenges/2");
+    await zoe.see("sign-in");
+    equal("address", zoe.path, "/sign_in");
+    equal("title", await zoe.page.title(), "Sign in | Roost");
+  },
+);
+
+await check("what is wrong with a registration is told at its field", async () => {
+  await zoe.open("/sign_up");
+  await zoe.submit({ ...NEW_ACCOUNT, "password-confirmation": "another horse" });
+  await zoe.see("password-confirmation-error");
+
+  await zoe.submit({ ...NEW_ACCOUNT, password: "short", "password-confirmation": "short" });
+  await zoe.see("password-error");
+  await zoe.seeNo("password-confirmation-error");
+
+  await zoe.submit({ ...NEW_ACCOUNT, email: "ann@email.com" });
+  await zoe.seeText("email-error", "Email has already been taken");
+  await zoe.submit({ ...NEW_ACCOUNT, email: "ANN@email.com" });
+  await zoe.seeText("email-error", "Email has already been taken");
+  equal("address", zoe.path, "/sign_up");
+});
+
+await check("signing up signs in", async () => {
+  await zoe.submit(NEW_ACCOUNT);
+  await zoe.see("challenges");
+  equal("greeting", await zoe.read("user-name"), "Hi, Zoë");
+  await zoe.connectionIs("connected");
+});
+
+await check("a reload, and another tab, are signed in too", async () => {
+  await zoe.page.reload();
+  await zoe.see("user-name");
+  const tab = await zoe.anotherTab();
+  await tab.open("/challenges");
+  await tab.see("user-name");
+  await zoe.at("sign-out").click();
+  await tab.see("sign-in");
+  await tab.page.close();
+});
+
+await check("signing out forgets the user", async () => {
+  await zoe.see("sign-in");
+  equal("token", await zoe.token(), null);
+  await zoe.open("/challenges");
+  await zoe.see("sign-in");
+});
+
+await check(
+  "a wrong password is refused, as is an unknown address, in the same words",
+  async () => {
+    for (const email of [NEW_ACCOUNT.email, "nobody@example.org"]) {
+      await zoe.open("/sign_in");
+      await zoe.submit({ email, password: "wrong horse" });
+      await zoe.seeText("form-error", "Invalid email or password");
+    }
+    equal("address", zoe.path, "/sign_in");
+  },
+);
+
+await check("signing in leads to where one wanted to go", async () => {
+  await zoe.open("/challenges/2");
+  await zoe.see("sign-in");
+  await zoe.submit({ email: "Zoe@Example.org", password: NEW_ACCOUNT.password });
+  await zoe.savedIs("saved");
+  equal("address", zoe.path, "/challenges/2");
+});
+
+const ann = await arriveAs("Ann");
+
+await check("a token that is not valid is refused", async () => {
+  await ann.page.evaluate(() => localStorage.setItem("phoenixAuthToken", "not.a.token"));
+  await ann.open("/challenges/1");
+  await ann.see("notice");
+  await ann.see("sign-in");
+  equal("token", await ann.token(), null);
+});
+
+await check("a token of another server is refused", async () => {
+  const header = btoa(JSON.stringify({ alg: "none", typ: "JWT" })).replaceAll("=", "");
+  const claims = btoa(JSON.stringify({ iss: "Roost", sub: "User:1" })).replaceAll("=", "");
+  await ann.page.evaluate(
+    (forged) => localStorage.setItem("phoenixAuthToken", forged),
+    `${header}.${claims}.`,
+  );
+  await ann.open("/challenges/1");
+  await ann.see("notice");
+  equal("token", await ann.token(), null);
+});
+
+await leave();

@@ -1,0 +1,199 @@
+#!/usr/bin/env node
+// Three people work on one challenge.
+import { createRequire } from "node:module";
+import { Backstage } from "../backstage.mjs";
+import { check, equal, until } from "../checks.mjs";
+import { Client } from "../phoenix-client/client.mjs";
+import { allAgree, allShow, arriveAs, leave, options } from "./browser.mjs";
+
+const backstage = new Backstage(options.backstage);
+const [moebi, ann, bob] = await Promise.all(["Moebi", "Ann", "Bob"].map(arriveAs));
+const all = [moebi, ann, bob];
+let path;
+
+await check("anybody can add a challenge", async () => {
+  await moebi.at("new-challenge").click();
+  await moebi.fill({ title: "Count to three", prompt: "One, two, …" });
+  await moebi.at("language").selectOption("javascript");
+  await moebi.at("submit").click();
+  await moebi.savedIs("saved");
+  path = moebi.path;
+  equal("title", await moebi.read("challenge-title"), "Count to three");
+  equal("prompt", await moebi.read("challenge-prompt"), "One, two, …");
+  equal("page title", await moebi.page.title(), "Count to three | Roost");
+});
+
+await check("the others find it, and everyone sees who is there", async () => {
+  await ann.open("/challenges");
+  await ann.at("challenge").getByText("Count to three").click();
+  await ann.savedIs("saved");
+  equal("address", ann.path, path);
+  await bob.openChallenge(path);
+  for (const person of all) {
+    await until("three participants", async () => (await person.at("participant").count()) === 3);
+    equal("language", await person.at("language").inputValue(), "javascript");
+  }
+});
+
+await check("what one types the others see", async () => {
+  await ann.type("let sum = 0;");
+  await allShow(all, "let sum = 0;");
+  await bob.press("Control+End");
+  await bob.type("\nsum += 3;");
+  await allShow(all, "let sum = 0;\nsum += 3;");
+});
+
+await check("a cursor stays where it is when another types before it", async () => {
+  await ann.press("Control+End");
+  await bob.press("Control+Home");
+  await bob.type("// Euler\n");
+  await allShow(all, "// Euler\nlet sum = 0;\nsum += 3;");
+  await ann.type(" // three");
+  await allShow(all, "// Euler\nlet sum = 0;\nsum += 3; // three");
+});
+
+await check("undoing takes back one's own, not the other's", async () => {
+  await ann.press("Control+z");
+  await allShow(all, "// Euler\nlet sum = 0;\nsum += 3;");
+});
+
+await check("the cursors of the others are shown, one's own is not", async () => {
+  await moebi.see("peer-cursor", '[data-name="Ann"]');
+  await moebi.see("peer-cursor", '[data-name="Bob"]');
+  await ann.see("peer-cursor", '[data-name="Bob"]');
+  equal("own cursors", await ann.at("peer-cursor", '[data-name="Ann"]').count(), 0);
+  await bob.press("Control+a");
+  await ann.page.locator(".cm-peer-selection").first().waitFor();
+});
+
+await check("who types is seen to be typing, until they stop", async () => {
+  await bob.press("Control+End");
+  await bob.type(" ");
+  const typing = moebi.at("participant", '[data-typing="true"]').getByText("Bob");
+  await typing.waitFor();
+  await typing.waitFor({ state: "detached" });
+});
+
+await check("typing at the same place at the same time loses nothing", async () => {
+  await moebi.clear();
+  await allShow(all, "");
+  const words = ["abcdefghijklmnopqrst", "ABCDEFGHIJKLMNOPQRST", "01234567890123456789"];
+  await Promise.all(all.map((person, index) => person.type(words[index], { delay: 15 })));
+  const text = await allAgree(all);
+  const typedBy = [/[^a-z]/g, /[^A-Z]/g, /[^0-9]/g];
+  typedBy.forEach((others, index) => equal("typed", text.replace(others, ""), words[index]));
+  equal("length", text.length, words.join("").length);
+  equal("in the database", await backstage.response(path.split("/").at(-1)), text);
+});
+
+await check("typing and deleting at the same place ends with one text", async () => {
+  for (let round = 0; round < 3; round++) {
+    await Promise.all([
+      moebi.press("Control+Home").then(() => moebi.type(`x${round} `)),
+      ann.press("Control+Home").then(() => ann.press("Control+Delete")),
+      bob
+        .press("Control+Home")
+        .then(() => bob.press("Delete"))
+        .then(() => bob.type("y")),
+    ]);
+  }
+  const text = await allAgree(all);
+  equal("in the database", await backstage.response(path.split("/").at(-1)), text);
+  const tab = await ann.anotherTab();
+  await tab.openChallenge(path);
+  equal("for whoever comes now", await tab.text(), text);
+  await tab.page.close();
+});
+
+await check("a client of the original application takes part", async () => {
+  const phoenix = createRequire(import.meta.url)("phoenix-1.2");
+  const client = new Client(phoenix, options.url);
+  const socket = client.socket({ token: await bob.token() });
+  const channel = socket.channel(path.slice(1).replace("/", ":"));
+  let response;
+  channel.on("response:updated", ({ challenge }) => (response = challenge.response));
+  channel.join().receive("ok", ({ challenge }) => (response = challenge.response));
+  await until("it has joined", () => response !== undefined);
+  equal("its text", response, await bob.text());
+  channel.push("response:update", { response: "from long ago" });
+  await allShow(all, "from long ago");
+  await ann.press("Control+End");
+  await ann.type(" and now");
+  await until("it is told", () => response === "from long ago and now");
+  client.disconnect();
+});
+
+await check("the language is the same for all, and kept", async () => {
+  await ann.at("language").selectOption("python");
+  for (const person of all) {
+    await until("python", async () => (await person.at("language").inputValue()) === "python");
+  }
+  await bob.page.reload();
+  await bob.savedIs("saved");
+  equal("language", await bob.at("language").inputValue(), "python");
+});
+
+await check("the theme is one's own, and kept", async () => {
+  const before = await bob.at("theme").inputValue();
+  const theme = await ann.at("theme").locator("option").last().getAttribute("value");
+  await ann.at("theme").selectOption(theme);
+  await ann.page.reload();
+  await ann.savedIs("saved");
+  equal("theme", await ann.at("theme").inputValue(), theme);
+  equal("Bob's theme", await bob.at("theme").inputValue(), before);
+});
+
+await check("they chat beside it", async () => {
+  if ((await bob.at("chat-toggle").getAttribute("aria-expanded")) === "false") {
+    await bob.at("chat-toggle").click();
+  }
+  await bob.say("Is this fast enough?");
+  await bob.seeText("message-text", "Is this fast enough?");
+  equal("own name", await bob.read("message-author"), "me");
+  for (const person of [moebi, ann]) {
+    if ((await person.at("chat-toggle").getAttribute("aria-expanded")) === "false") {
+      await person.at("chat-toggle").click();
+    }
+    await person.seeText("message-text", "Is this fast enough?");
+    equal("author", await person.read("message-author"), "Bob");
+  }
+});
+
+await check("what is typed while offline arrives", async () => {
+  const away = await ann.anotherTab();
+  const line = await away.interruptibleConnection();
+  await away.openChallenge(path);
+  await line.interrupt();
+  await away.connectionIs("offline");
+  await away.see("room-rejoining");
+  await away.press("Control+End");
+  await away.type(", typed offline");
+  await away.savedIs("waiting");
+  equal("at the others", await bob.text(), "from long ago and now");
+
+  line.restore();
+  await away.connectionIs("connected");
+  await allShow([...all, away], "from long ago and now, typed offline");
+  await away.savedIs("saved");
+  await away.page.close();
+});
+
+await check("who goes to another challenge is in that one only", async () => {
+  await bob.at("challenge-link").first().click();
+  await moebi.seeNo("peer-cursor", '[data-name="Bob"]');
+  await until("two are left", async () => (await moebi.at("participant").count()) === 2);
+  await bob.savedIs("saved");
+  equal("participants there", await bob.at("participant").count(), 1);
+  await bob.page.goBack();
+  await until("and comes back", async () => (await moebi.at("participant").count()) === 3);
+  await allAgree(all);
+});
+
+await check("an unknown challenge is refused", async () => {
+  await bob.open("/challenges/987654321");
+  await bob.see("room-notice");
+  equal("editor", await bob.at("editor").isVisible(), false);
+  await bob.connectionIs("connected");
+});
+
+await leave();

@@ -1,0 +1,170 @@
+#!/usr/bin/env node
+// Pictures of each page, light, dark and narrow, for people to look at; and that none is wider than
+// the screen.
+import { join } from "node:path";
+import { check, equal, until } from "../checks.mjs";
+import { arrive, arriveAs, leave, options } from "./browser.mjs";
+
+const WIDE = { width: 1200, height: 760 };
+const NARROW = { width: 390, height: 844 };
+const CODE = `// Sum of all multiples of 3 or 5 below a limit
+function sumOfMultiples(limit) {
+  let sum = 0;
+  for (let n = 1; n < limit; n++) {
+    if (n % 3 === 0 || n % 5 === 0) sum += n;
+  }
+  return sum;
+}
+
+console.log("below 1000:", sumOfMultiples(1000));`;
+
+const [moebi, ann] = await Promise.all(["Moebi", "Ann"].map(arriveAs));
+const guest = await arrive("/");
+
+async function takePictures(name, { page }) {
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.screenshot({ path: join(options.folder, `${name}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(NARROW);
+  const { width, overflow } = await page.evaluate(() => ({
+    width: window.innerWidth,
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  }));
+  await page.screenshot({ path: join(options.folder, `${name}-narrow.png`) });
+  await page.setViewportSize(WIDE);
+  equal("width", width, NARROW.width);
+  equal("pixels too wide", overflow, 0);
+}
+
+const entered = (person) => person.see("talk", "[data-state=joined]");
+
+// Each prepares a page and says whose it is.
+const PAGES = {
+  async home() {
+    await guest.see("start");
+    return guest;
+  },
+  async "sign-in"() {
+    await guest.open("/sign_in");
+    await guest.see("demo-user");
+    return guest;
+  },
+  async "sign-up"() {
+    await guest.open("/sign_up");
+    await guest.submit({
+      "first-name": "Ada",
+      "last-name": "Lovelace",
+      email: "ann@email.com",
+      password: "short",
+      "password-confirmation": "short",
+    });
+    await guest.see("password-error");
+    return guest;
+  },
+  async challenges() {
+    await ann.open("/challenges");
+    await ann.see("challenge");
+    return ann;
+  },
+  async "new-challenge"() {
+    await ann.open("/challenges/new");
+    await ann.see("challenge-form");
+    return ann;
+  },
+  async challenge() {
+    await moebi.openChallenge("/challenges/3");
+    await ann.openChallenge("/challenges/3");
+    await ann.at("language").selectOption("javascript");
+    await moebi.press("Control+a");
+    await moebi.page.keyboard.insertText(CODE);
+    for (const person of [moebi, ann]) {
+      if (await person.at("chat-toggle", '[aria-expanded="false"]').count()) {
+        await person.at("chat-toggle").click();
+      }
+    }
+    await moebi.say("Shall we skip the even ones?");
+    await ann.seeText("message-text", "Shall we skip the even ones?");
+    await ann.say("No: six is a multiple of three.");
+    await ann.seeNo("message-outgoing");
+    await ann.see("peer-cursor");
+    await moebi.press("Control+Home");
+    await moebi.page.keyboard.press("Shift+End");
+    await ann.page.locator(".cm-peer-selection").first().waitFor();
+    await moebi.type(CODE.split("\n")[0]);
+    await ann.see("participant", '[data-typing="true"]');
+    return ann;
+  },
+  async chats() {
+    await ann.open("/chats");
+    await ann.see("chat");
+    return ann;
+  },
+  async chat() {
+    for (const person of [moebi, ann]) {
+      await person.open("/chats/4");
+      await entered(person);
+    }
+    await talk();
+    return ann;
+  },
+  async rooms() {
+    await guest.open("/rooms");
+    await guest.see("room-form");
+    return guest;
+  },
+  async room() {
+    await guest.submit({ nickname: "Grace", "room-name": "pictures" });
+    await entered(guest);
+    for (const person of [moebi, ann]) {
+      await person.open("/rooms/pictures");
+      await entered(person);
+    }
+    await guest.at("status").selectOption("away");
+    await ann.see("person", '[data-status="away"]');
+    await talk();
+    return ann;
+  },
+  async lobby() {
+    for (const person of [moebi, ann]) {
+      await person.open("/lobby");
+      await entered(person);
+    }
+    await talk();
+    return ann;
+  },
+  async guest() {
+    await guest.open("/lobby");
+    await entered(guest);
+    await guest.see("person");
+    return guest;
+  },
+  async "unknown-challenge"() {
+    await ann.open("/challenges/987654321");
+    await ann.see("room-notice");
+    return ann;
+  },
+  async "not-found"() {
+    await ann.open("/nowhere");
+    await ann.see("not-found");
+    return ann;
+  },
+};
+
+async function talk() {
+  await moebi.say("Good morning! Has anybody looked at the third challenge?");
+  await ann.seeText("message-text", "Good morning! Has anybody looked at the third challenge?");
+  await ann.say("I have. It is about the largest prime factor.");
+  await moebi.seeText("message-text", "I have. It is about the largest prime factor.");
+  await moebi.say("Then I will wait for you.");
+  await ann.seeText("message-text", "Then I will wait for you.");
+  await until("all is sent", async () => (await ann.at("message-outgoing").count()) === 0);
+  await moebi.at("message-input").pressSequentially("And");
+}
+
+for (const [name, prepare] of Object.entries(PAGES)) {
+  await check(`the page "${name}" fits`, async () => takePictures(name, await prepare()));
+}
+
+await leave();

@@ -1,0 +1,150 @@
+#!/usr/bin/env node
+// Chats, rooms and the lobby: two people with accounts and a guest.
+import { check, equal, until } from "../checks.mjs";
+import { arrive, arriveAs, leave } from "./browser.mjs";
+
+const [moebi, ann] = await Promise.all(["Moebi", "Ann"].map(arriveAs));
+const guest = await arrive("/");
+
+const entered = (person) => person.see("talk", "[data-state=joined]");
+const counts = (person, testId, count) =>
+  until(`${count} of ${testId}`, async () => (await person.at(testId).count()) === count);
+
+await check("anybody can open a chat, under a name that is free", async () => {
+  await moebi.open("/chats");
+  await moebi.submit({ "room-name": "Team" });
+  await entered(moebi);
+  equal("title", await moebi.read("talk-title"), "Team");
+  await ann.open("/chats");
+  await ann.submit({ "room-name": "Team" });
+  await ann.see("room-name-error");
+});
+
+await check("another finds it, and both see who is there", async () => {
+  await ann.at("chat").getByText("Team", { exact: true }).click();
+  await entered(ann);
+  for (const person of [moebi, ann]) await counts(person, "member", 2);
+});
+
+await check("messages come to the other, and to oneself, once", async () => {
+  await moebi.say("Hello Ann");
+  await ann.seeText("message-text", "Hello Ann");
+  await ann.say("Hello Moebi");
+  for (const person of [moebi, ann]) {
+    await person.seeText("message-text", "Hello Moebi");
+    await person.seeNo("message-outgoing");
+    equal("messages", await person.readAll("message-text"), ["Hello Ann", "Hello Moebi"]);
+  }
+  equal("authors", await moebi.readAll("message-author"), ["me", "Ann"]);
+});
+
+await check("typing is shown to the other until one stops", async () => {
+  await ann.at("message-input").pressSequentially("I am");
+  await moebi.at("member").filter({ hasText: "Ann" }).locator("[data-testid=typing]").waitFor();
+  await ann.at("message-input").blur();
+  await moebi.seeNo("typing");
+  equal("kept", await ann.at("message-input").inputValue(), "I am");
+});
+
+await check("an empty message is not sent", async () => {
+  await ann.say("   ");
+  await ann.say("after nothing");
+  await moebi.seeText("message-text", "after nothing");
+  equal("messages", await moebi.at("message").count(), 3);
+});
+
+await check("who comes back finds what was said, and is gone in between", async () => {
+  const path = ann.path;
+  await ann.open("/chats");
+  await counts(moebi, "member", 1);
+  await moebi.say("said to nobody");
+  await moebi.seeText("message-text", "said to nobody");
+  await ann.open(path);
+  await ann.seeText("message-text", "said to nobody");
+  equal("messages", await ann.at("message").count(), 4);
+});
+
+await check("a chat that is not there is refused", async () => {
+  await ann.open("/chats/987654321");
+  await ann.see("room-notice");
+});
+
+await check("a room is there for whoever names it", async () => {
+  for (const person of [moebi, ann]) {
+    await person.open("/rooms");
+    await person.submit({ "room-name": "coffee" });
+    await entered(person);
+    equal("address", person.path, "/rooms/coffee");
+  }
+  for (const person of [moebi, ann]) await counts(person, "person", 2);
+});
+
+await check("one's status is shown to the others", async () => {
+  for (const status of ["away", "busy", "online"]) {
+    await ann.at("status").selectOption(status);
+    await moebi.at("person", `[data-status=${status}]`).filter({ hasText: "Ann" }).waitFor();
+  }
+});
+
+await check("the same words said twice are two messages, in their order", async () => {
+  for (const text of ["x", "x", "y"]) await ann.say(text);
+  for (const person of [moebi, ann]) {
+    await counts(person, "message", 3);
+    equal("messages", await person.readAll("message-text"), ["x", "x", "y"]);
+  }
+});
+
+await check("typing is shown in rooms too", async () => {
+  await moebi.at("message-input").pressSequentially("Is");
+  await ann.at("person").filter({ hasText: "Moebi" }).locator("[data-testid=typing]").waitFor();
+  await moebi.say("Is it?");
+  await ann.seeNo("typing");
+});
+
+await check("a guest is asked for a name, and has one of their own", async () => {
+  await guest.open("/rooms/coffee");
+  await guest.submit({ nickname: "Ann" });
+  await entered(guest);
+  equal("address", guest.path, "/rooms/coffee");
+  await moebi.at("person").filter({ hasText: "Ann (2)" }).waitFor();
+  equal("history", await guest.readAll("message-text"), ["x", "x", "y", "Is it?"]);
+  await guest.say("I am new here");
+  await ann.seeText("message-text", "I am new here");
+  equal("author", (await ann.readAll("message-author")).at(-1), "Ann (2)");
+  await guest.see("message", '[data-mine="true"]');
+});
+
+await check("a room may be called like a file", async () => {
+  await guest.open("/rooms/node.js");
+  await entered(guest);
+  equal("title", await guest.read("talk-title"), "node.js");
+});
+
+await check("a guest does not get into challenges and chats", async () => {
+  for (const path of ["/challenges/1", "/chats/4"]) {
+    await guest.open(path);
+    await guest.see("sign-in");
+  }
+});
+
+await check("in the lobby all see each other and what is said", async () => {
+  for (const person of [moebi, ann]) {
+    await person.at("nav-lobby").click();
+    await entered(person);
+  }
+  await guest.open("/lobby");
+  await entered(guest);
+  for (const person of [moebi, ann, guest]) await counts(person, "person", 3);
+  await guest.say("hi all");
+  for (const person of [moebi, ann, guest]) await person.seeText("message-text", "hi all");
+  await guest.seeNo("message-outgoing");
+});
+
+await check("what was said in the lobby is not kept", async () => {
+  await ann.page.reload();
+  await entered(ann);
+  await counts(ann, "person", 3);
+  equal("messages", await ann.at("message").count(), 0);
+});
+
+await leave();

@@ -1,0 +1,153 @@
+// One person in front of Roost's pages. What is waited for is found by data-testid.
+export const DEMO = ["Moebi", "Ann", "Bob"];
+
+export class Visitor {
+  // What the page threw and did not catch, or asked.
+  errors = [];
+
+  // In a browser profile of their own.
+  static async arrive(browser, url, path = "/") {
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: { width: 1200, height: 760 },
+    });
+    const visitor = new Visitor(await context.newPage());
+    await visitor.open(path);
+    return visitor;
+  }
+
+  constructor(page) {
+    this.page = page;
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => this.errors.push(error.message));
+    page.on("dialog", (dialog) => {
+      if (dialog.type() !== "beforeunload") this.errors.push(`asked: ${dialog.message()}`);
+      dialog.accept();
+    });
+  }
+
+  async anotherTab() {
+    return new Visitor(await this.page.context().newPage());
+  }
+
+  async open(path) {
+    await this.page.goto(path);
+  }
+
+  get path() {
+    return new URL(this.page.url()).pathname;
+  }
+
+  async signIn(name) {
+    await this.open("/sign_in");
+    await this.at("demo-user").nth(DEMO.indexOf(name)).click();
+    await this.see("user-name");
+  }
+
+  async token() {
+    return this.page.evaluate(() => localStorage.getItem("phoenixAuthToken"));
+  }
+
+  // Finding.
+
+  at(testId, attributes = "") {
+    return this.page.locator(`[data-testid="${testId}"]${attributes}`);
+  }
+
+  async see(testId, attributes) {
+    await this.at(testId, attributes).first().waitFor();
+  }
+
+  async seeText(testId, text) {
+    await this.at(testId).getByText(text, { exact: true }).first().waitFor();
+  }
+
+  async seeNo(testId, attributes) {
+    await this.at(testId, attributes).first().waitFor({ state: "detached" });
+  }
+
+  async read(testId) {
+    return (await this.at(testId).first().textContent()).trim();
+  }
+
+  async readAll(testId) {
+    return (await this.at(testId).allTextContents()).map((text) => text.trim());
+  }
+
+  async connectionIs(state) {
+    await this.see("connection", `[data-state=${state}]`);
+  }
+
+  // Doing.
+
+  async fill(values) {
+    for (const [testId, value] of Object.entries(values)) await this.at(testId).fill(value);
+  }
+
+  async submit(values) {
+    await this.fill(values);
+    await this.at("submit").click();
+  }
+
+  async say(text) {
+    await this.at("message-input").fill(text);
+    await this.at("message-input").press("Enter");
+  }
+
+  // The editor.
+
+  // The room is joined and the editor may be written in.
+  async openChallenge(path) {
+    await this.open(path);
+    await this.savedIs("saved");
+  }
+
+  async savedIs(state) {
+    await this.see("saved", `[data-state=${state}]`);
+  }
+
+  get #content() {
+    return this.at("editor").locator(".cm-content");
+  }
+
+  async text() {
+    const lines = await this.#content.locator(".cm-line").allTextContents();
+    return lines.join("\n");
+  }
+
+  async type(text, options) {
+    await this.#content.focus();
+    await this.page.keyboard.type(text, options);
+  }
+
+  async press(keys) {
+    await this.#content.focus();
+    await this.page.keyboard.press(keys);
+  }
+
+  async clear() {
+    await this.press("Control+a");
+    await this.press("Delete");
+  }
+
+  // Puts the connections of pages opened from now on in the test's hands.
+  async interruptibleConnection() {
+    const open = new Set();
+    let restored = Promise.resolve();
+    let restore = () => {};
+
+    await this.page.routeWebSocket(/\/socket\/websocket/, async (connection) => {
+      await restored;
+      connection.connectToServer();
+      open.add(connection);
+    });
+    return {
+      async interrupt() {
+        restored = new Promise((resolve) => (restore = resolve));
+        await Promise.all([...open].map((connection) => connection.close({ code: 4000 })));
+        open.clear();
+      },
+      restore: () => restore(),
+    };
+  }
+}

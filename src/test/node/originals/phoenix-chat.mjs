@@ -1,0 +1,98 @@
+#!/usr/bin/env node
+// The client of phoenix_chat: one lobby, where nothing is kept.
+import { equal } from "../checks.mjs";
+import { heard, ok } from "../phoenix-client/client.mjs";
+import { Presence, check, everything, finish, next, until } from "./original.mjs";
+
+class Visitor {
+  presences = {};
+
+  constructor(client, user) {
+    this.user = user;
+    this.channel = client.socket({ user }).channel("room:lobby");
+    this.told = everything(this.channel, "presence_state", "presence_diff");
+    this.channel.on("presence_state", (state) => {
+      this.presences = Presence.syncState(this.presences, state);
+    });
+    this.channel.on("presence_diff", (diff) => {
+      this.presences = Presence.syncDiff(this.presences, diff);
+    });
+    this.messages = heard(this.channel, "message:new");
+  }
+
+  async enter() {
+    await ok(this.channel.join());
+    await next(this.told, "presence_state");
+    return this;
+  }
+
+  // Of each the first meta, as the list shows them.
+  get list() {
+    return Presence.list(this.presences, (user, { metas: [{ online_at }] }) => ({
+      user,
+      onlineAt: online_at,
+    }));
+  }
+
+  sees(...names) {
+    return until(`${names} are online`, () => {
+      const seen = this.list.map(({ user }) => user).sort();
+      return JSON.stringify(seen) === JSON.stringify(names);
+    });
+  }
+}
+
+await check("oneself is in the state", async (client) => {
+  const before = Date.now();
+  const ann = await new Visitor(client, "Ann").enter();
+  const state = await next(ann.told, "presence_state");
+  equal("keys", Object.keys(state), ["Ann"]);
+  const { online_at } = state.Ann.metas[0];
+  equal("since", online_at >= before - 1000 && online_at <= Date.now() + 1000, true);
+  await ann.sees("Ann");
+});
+
+await check("a plain text comes to all, the sender too", async (client) => {
+  const ann = await new Visitor(client, "Ann").enter();
+  const bob = await new Visitor(client, "Bob").enter();
+  for (const one of [ann, bob]) await one.sees("Ann", "Bob");
+  ann.channel.push("message:new", "Hello <b>all</b>");
+  bob.channel.push("message:new", "Hello Ann");
+  for (const { messages } of [ann, bob]) {
+    await until("both are told", () => messages.length === 2);
+    const said = messages.map(({ user, body }) => `${user}: ${body}`).sort();
+    equal("said", said, ["Ann: Hello <b>all</b>", "Bob: Hello Ann"]);
+    for (const { timestamp } of messages) {
+      equal("when", Math.abs(Date.now() - timestamp) < 60_000, true);
+    }
+  }
+});
+
+await check("nothing is told of what was said before, nor of an empty message", async (client) => {
+  const ann = await new Visitor(client, "Ann").enter();
+  const bob = await new Visitor(client, "Bob").enter();
+  ann.channel.push("message:new", "");
+  ann.channel.push("message:new", "not empty");
+  await until("it is told", () => bob.messages.length > 0);
+  equal("first", bob.messages[0].body, "not empty");
+  const carol = await new Visitor(client, "Carol").enter();
+  ann.channel.push("message:new", "for Carol");
+  await until("it is told", () => carol.messages.length > 0);
+  equal("first", carol.messages[0].body, "for Carol");
+});
+
+await check("who closes the page is no longer online", async (client) => {
+  const ann = await new Visitor(client, "Ann").enter();
+  const bob = await new Visitor(client, "Bob").enter();
+  await ann.sees("Ann", "Bob");
+  bob.channel.socket.disconnect();
+  await ann.sees("Ann");
+});
+
+await check("without a name there is no connection", async (client) => {
+  const failures = [];
+  client.socket({}).onError(() => failures.push(1));
+  await until("it is refused", () => failures.length > 0);
+});
+
+finish();

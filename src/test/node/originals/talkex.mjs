@@ -1,0 +1,176 @@
+#!/usr/bin/env node
+// The client of Talkex: rooms for whoever names them, under a nickname.
+import { equal } from "../checks.mjs";
+import { heard, ok, outcome } from "../phoenix-client/client.mjs";
+import { Presence, check, everything, finish, next, run, until } from "./original.mjs";
+
+const EVENTS = ["presence_state", "presence_diff", "message_history", "new_msg"];
+let rooms = 0;
+
+class Guest {
+  presences = {};
+
+  constructor(client, nickname, room) {
+    this.channel = client.socket({ nickname }).channel(`room:${room}`, {});
+    this.told = everything(this.channel, ...EVENTS);
+    this.channel.on("presence_state", (state) => {
+      this.presences = Presence.syncState(this.presences, state);
+    });
+    this.channel.on("presence_diff", (diff) => {
+      this.presences = Presence.syncDiff(this.presences, diff);
+    });
+    this.messages = heard(this.channel, "new_msg");
+    this.diffs = heard(this.channel, "presence_diff");
+  }
+
+  async enter() {
+    await ok(this.channel.join());
+    await next(this.told, "message_history");
+    await this.sees(this.nickname);
+    return this;
+  }
+
+  // Of each, the first meta only.
+  get people() {
+    return Presence.list(this.presences, (name, { metas: [first] }) => ({ name, ...first }));
+  }
+
+  sees(...names) {
+    return until(`people are ${names}`, () => {
+      const seen = this.people.map(({ name }) => name);
+      return names.every((name) => name === undefined || seen.includes(name));
+    });
+  }
+}
+
+const room = () => `talkex-${run}-${++rooms}`;
+
+await check("the state comes first, without oneself, then oneself", async (client) => {
+  const name = room();
+  const ann = new Guest(client, "ann", name);
+  await ann.enter();
+  await ann.sees("ann");
+  equal("first", ann.told[0], { event: "presence_state", payload: {} });
+  equal("second", ann.told.find(({ event }) => event !== "presence_state").event, "presence_diff");
+  equal("history", await next(ann.told, "message_history"), { messages: [] });
+  const { status } = ann.people[0];
+  equal("status", status, "online");
+});
+
+await check("who comes later is told of who is there", async (client) => {
+  const name = room();
+  const ann = await new Guest(client, "ann", name).enter();
+  const bob = await new Guest(client, "bob", name).enter();
+  equal("state", Object.keys((await next(bob.told, "presence_state")) ?? {}), ["ann"]);
+  for (const guest of [ann, bob]) await guest.sees("ann", "bob");
+});
+
+await check("a message comes to all, the sender too, in both its shapes", async (client) => {
+  const name = room();
+  const ann = await new Guest(client, "ann", name).enter();
+  const bob = await new Guest(client, "bob", name).enter();
+  ann.channel.push("new_msg", { body: "hello" });
+  for (const guest of [ann, bob]) {
+    await until("it is told", () => guest.messages.length === 1);
+    const [{ message, body, author, sent_at }] = guest.messages;
+    equal("of the text", [body, author], ["hello", "ann"]);
+    equal("time", /^\d\d:\d\d$/.test(sent_at), true);
+    equal(
+      "of the application",
+      [message.room, message.author, message.content],
+      [name, "ann", "hello"],
+    );
+    equal("when", Math.abs(Date.now() - Date.parse(message.inserted_at)) < 60_000, true);
+  }
+});
+
+await check("who comes later is told what was said, in its order", async (client) => {
+  const name = room();
+  const ann = await new Guest(client, "ann", name).enter();
+  for (const body of ["one", "two", "three"]) ann.channel.push("new_msg", { body });
+  await until("all are told", () => ann.messages.length === 3);
+  const bob = await new Guest(client, "bob", name).enter();
+  const { messages } = await next(bob.told, "message_history");
+  equal(
+    "history",
+    messages.map(({ author, content }) => `${author}: ${content}`),
+    ["ann: one", "ann: two", "ann: three"],
+  );
+  const order = bob.told.map(({ event }) => event);
+  equal("last", order.indexOf("message_history") > order.indexOf("presence_state"), true);
+});
+
+await check(
+  "a change of status is one diff, which names the meta it is instead of",
+  async (client) => {
+    const name = room();
+    const ann = await new Guest(client, "ann", name).enter();
+    const bob = await new Guest(client, "bob", name).enter();
+    await ann.sees("ann", "bob");
+    const before = ann.people.find((one) => one.name === "bob");
+    const known = ann.diffs.length;
+    bob.channel.push("new_status", { status: "away" });
+    await until("it is told", () => ann.people.some((one) => one.status === "away"));
+    equal("diffs", ann.diffs.length, known + 1);
+    const { joins, leaves } = ann.diffs[known];
+    equal("joined", Object.keys(joins), ["bob"]);
+    equal("left", Object.keys(leaves), ["bob"]);
+    const [was] = leaves.bob.metas;
+    const [is] = joins.bob.metas;
+    equal("was", [was.status, was.phx_ref], ["online", before.phx_ref]);
+    equal("is", [is.status, is.phx_ref_prev], ["away", before.phx_ref]);
+    equal("a ref of its own", is.phx_ref === before.phx_ref, false);
+    equal(
+      "one meta each",
+      Presence.list(ann.presences, (_, { metas }) => metas.length),
+      [1, 1],
+    );
+  },
+);
+
+await check("who leaves is seen to have left", async (client) => {
+  const name = room();
+  const ann = await new Guest(client, "ann", name).enter();
+  const bob = await new Guest(client, "bob", name).enter();
+  await ann.sees("bob");
+  bob.channel.leave();
+  await until("ann is alone", () => ann.people.length === 1);
+});
+
+await check("guests of one nickname are one, of whom the first meta counts", async (client) => {
+  const name = room();
+  const ann = await new Guest(client, "ann", name).enter();
+  await ann.sees("ann");
+  const other = await new Guest(client, "ann", name).enter();
+  const metas = () => Presence.list(ann.presences, (_, { metas }) => metas.length);
+  await until("two metas", () => metas()[0] === 2);
+  equal("people", metas(), [2]);
+  other.channel.push("new_status", { status: "busy" });
+  await until("it is told", () => ann.presences.ann.metas.some(({ status }) => status === "busy"));
+  equal("shown", ann.people.length, 1);
+});
+
+await check("an empty message is an error", async (client) => {
+  const ann = await new Guest(client, "ann", room()).enter();
+  const { status, response } = await outcome(ann.channel.push("new_msg", { body: "  " }));
+  equal("status", status, "error");
+  equal("error", typeof response.error, "string");
+});
+
+await check("a guest gets into rooms only", async (client) => {
+  const socket = client.socket({ nickname: "ann" });
+  for (const topic of ["challenges:1", "chat:4", "users:1"]) {
+    const { status, response } = await outcome(socket.channel(topic).join());
+    equal(topic, [status, response], ["error", { reason: "forbidden" }]);
+  }
+});
+
+await check("without a nickname there is no connection", async (client) => {
+  for (const nickname of ["", "  ", "x".repeat(41)]) {
+    const failures = [];
+    client.socket({ nickname }).onError(() => failures.push(1));
+    await until("it is refused", () => failures.length > 0);
+  }
+});
+
+finish();
