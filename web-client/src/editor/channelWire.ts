@@ -16,9 +16,7 @@ export function channelWire(
     pull(from, answered) {
       const channel = current();
       if (!channel) return;
-      // Of a version that the server does not have it can only tell the whole text.
-      const version = from < 0 ? Number.MAX_SAFE_INTEGER : from;
-      ask<DocumentAnswer>(channel, "document:pull", { version }, (answer) =>
+      ask<DocumentAnswer>(channel, "document:pull", { version: from }, (answer) =>
         answered(answer.status === "ok" ? answer.value : undefined),
       );
     },

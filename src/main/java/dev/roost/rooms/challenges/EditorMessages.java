@@ -57,12 +57,12 @@ final class EditorMessages {
     for (JsonNode update : updates) {
       read.add(new Update(clientId(update), ChangeSet.of(update.path("changes")), userId));
     }
-    return new Edit.Changes(version(json), read);
+    return new Edit.Changes(version(json, 0), read);
   }
 
-  /** The version in {@code document:pull}. */
+  /** The version in {@code document:pull}, -1 for none: then the whole text is asked for. */
   static long pulledVersion(Payload payload) throws EditRefusedException {
-    return version(object(payload));
+    return version(object(payload), -1);
   }
 
   /** What {@code cursor:update} brings. */
@@ -77,7 +77,7 @@ final class EditorMessages {
     for (JsonNode range : ranges) {
       read.add(new Range(position(range.path("anchor")), position(range.path("head"))));
     }
-    return new Cursor(clientId(json), userId, firstName, color, version(json), read);
+    return new Cursor(clientId(json), userId, firstName, color, version(json, 0), read);
   }
 
   private static JsonNode object(Payload payload) throws EditRefusedException {
@@ -87,9 +87,9 @@ final class EditorMessages {
     return payload.json();
   }
 
-  private static long version(JsonNode json) throws EditRefusedException {
+  private static long version(JsonNode json, long least) throws EditRefusedException {
     JsonNode version = json.path("version");
-    if (!version.isIntegralNumber() || !version.canConvertToLong() || version.longValue() < 0) {
+    if (!version.isIntegralNumber() || !version.canConvertToLong() || version.longValue() < least) {
       throw EditRefusedException.invalid();
     }
     return version.longValue();

@@ -16,9 +16,11 @@ final class DatabaseReader {
   private static final Set<String> SCHEMES = Set.of("postgresql", "postgres");
 
   private final SettingValues values;
+  private final boolean development;
 
-  DatabaseReader(SettingValues values) {
+  DatabaseReader(SettingValues values, boolean development) {
     this.values = values;
+    this.development = development;
   }
 
   /**
@@ -35,7 +37,7 @@ final class DatabaseReader {
     return new DatabaseSettings(
         url.<DatabasePlace>map(this::postgres).orElseGet(() -> new Embedded(data, shared)),
         values.number(Setting.DATABASE_POOL_SIZE, 10, 2, 1_000),
-        values.flag(Setting.DATABASE_DEMO_ACCOUNTS, true));
+        values.flag(Setting.DATABASE_DEMO_ACCOUNTS, development));
   }
 
   private void refuseWithoutUrl() {

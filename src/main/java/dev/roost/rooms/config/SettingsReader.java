@@ -39,7 +39,7 @@ final class SettingsReader {
         values.flag(Setting.ROOMS_GUESTS, development),
         rooms(),
         signIn(),
-        new DatabaseReader(values).database(data, cluster.isPresent()),
+        new DatabaseReader(values, development).database(data, cluster.isPresent()),
         cluster);
   }
 
