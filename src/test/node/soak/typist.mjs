@@ -102,7 +102,7 @@ export class Typist {
   #deletion(text, from) {
     const token = text.indexOf("<", from);
     const end = Math.min(from + MAX_DELETED, token < 0 ? text.length : token);
-    return { from, to: end };
+    return { from, to: betweenCharacters(text, end) };
   }
 
   #join(topic) {
@@ -163,12 +163,17 @@ export function tokensOf(text) {
   return text.match(TOKEN) ?? [];
 }
 
-// Neither in a token nor in a character of two parts.
+// Neither in a token nor in the middle of a character.
 function outsideOfTokens(text, position) {
   const begin = text.lastIndexOf("<", position - 1);
-  if (begin >= 0) {
+  if (position > 0 && begin >= 0) {
     const end = text.indexOf(">", begin) + 1;
     if (position < end) return end;
   }
+  return betweenCharacters(text, position);
+}
+
+// Not in the middle of one of two parts: the server refuses halves.
+function betweenCharacters(text, position) {
   return /[\uDC00-\uDFFF]/.test(text[position] ?? "") ? position + 1 : position;
 }
