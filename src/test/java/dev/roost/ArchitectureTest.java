@@ -69,7 +69,9 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("wire", "channel", "pubsub", "presence", "session", "transport")
             .whereLayer("testing")
             .mayOnlyAccessLayers(
-                "wire", "channel", "pubsub", "presence", "session", "transport", "endpoint"));
+                "wire", "channel", "pubsub", "presence", "session", "transport", "endpoint")
+            .whereLayer("testing")
+            .mayNotBeAccessedByAnyLayer());
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -287,6 +288,21 @@ public final class Endpoint {
   /** The pub/sub behind the broadcasts. */
   public PubSub pubSub() {
     return pubSub;
+  }
+
+  /**
+   * What the socket at a path is, for whoever brings clients to it by a way of their own, as {@code
+   * dev.roost.testing} does.
+   *
+   * @param path as it was given to {@link #socket}
+   * @throws NoSuchElementException if there is none
+   */
+  public SocketDefinition definition(String path) {
+    return mounts.stream()
+        .map(Mounted::definition)
+        .filter(definition -> definition.path().equals(path))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("there is no socket at " + path));
   }
 
   /** What has happened on each socket, by its path. */
