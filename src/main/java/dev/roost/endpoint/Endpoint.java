@@ -11,6 +11,8 @@ import dev.roost.session.Drain;
 import dev.roost.session.DrainOptions;
 import dev.roost.session.SocketDefinition;
 import dev.roost.session.SocketMetrics;
+import dev.roost.token.KeyDerivation;
+import dev.roost.token.Tokens;
 import dev.roost.transport.LongPollNodes;
 import dev.roost.transport.LongPollOptions;
 import dev.roost.transport.LongPollTransport;
@@ -283,6 +285,21 @@ public final class Endpoint {
   /** This node among the others, or null if it is on its own. */
   public @Nullable Cluster cluster() {
     return cluster;
+  }
+
+  /**
+   * Tokens for clients, by the endpoint's {@linkplain EndpointOptions#secretKeyBase secret}. To be
+   * kept: keys are derived each time.
+   *
+   * @param salt what they are for, such as {@code user socket}
+   * @throws IllegalStateException if the endpoint was given no secret
+   */
+  public Tokens tokens(String salt) {
+    byte[] secret = options.secretKeyBase();
+    if (secret == null) {
+      throw new IllegalStateException("tokens need a secretKeyBase");
+    }
+    return Tokens.of(secret, salt, KeyDerivation.DEFAULT);
   }
 
   /** The pub/sub behind the broadcasts. */
