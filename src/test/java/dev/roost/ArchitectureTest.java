@@ -41,6 +41,8 @@ class ArchitectureTest {
             .definedBy("dev.roost.channel..")
             .layer("pubsub")
             .definedBy("dev.roost.pubsub..")
+            .layer("token")
+            .definedBy("dev.roost.token..")
             .layer("presence")
             .definedBy("dev.roost.presence..")
             .layer("session")
@@ -59,6 +61,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("wire")
             .whereLayer("pubsub")
             .mayOnlyAccessLayers("wire")
+            .whereLayer("token")
+            .mayOnlyAccessLayers("wire")
             .whereLayer("presence")
             .mayOnlyAccessLayers("wire", "channel", "pubsub")
             .whereLayer("session")
@@ -66,10 +70,20 @@ class ArchitectureTest {
             .whereLayer("transport")
             .mayOnlyAccessLayers("wire", "session", "channel")
             .whereLayer("endpoint")
-            .mayOnlyAccessLayers("wire", "channel", "pubsub", "presence", "session", "transport")
+            .mayOnlyAccessLayers(
+                "wire", "channel", "pubsub", "token", "presence", "session", "transport")
             .whereLayer("testing")
             .mayOnlyAccessLayers(
-                "wire", "channel", "pubsub", "presence", "session", "transport", "endpoint"));
+                "wire",
+                "channel",
+                "pubsub",
+                "token",
+                "presence",
+                "session",
+                "transport",
+                "endpoint")
+            .whereLayer("testing")
+            .mayNotBeAccessedByAnyLayer());
   }
 
   @Test

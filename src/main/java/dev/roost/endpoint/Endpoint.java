@@ -11,6 +11,8 @@ import dev.roost.session.Drain;
 import dev.roost.session.DrainOptions;
 import dev.roost.session.SocketDefinition;
 import dev.roost.session.SocketMetrics;
+import dev.roost.token.KeyDerivation;
+import dev.roost.token.Tokens;
 import dev.roost.transport.LongPollNodes;
 import dev.roost.transport.LongPollOptions;
 import dev.roost.transport.LongPollTransport;
@@ -29,6 +31,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -284,9 +287,39 @@ public final class Endpoint {
     return cluster;
   }
 
+  /**
+   * Tokens for clients, by the endpoint's {@linkplain EndpointOptions#secretKeyBase secret}. To be
+   * kept: keys are derived each time.
+   *
+   * @param salt what they are for, such as {@code user socket}
+   * @throws IllegalStateException if the endpoint was given no secret
+   */
+  public Tokens tokens(String salt) {
+    byte[] secret = options.secretKeyBase();
+    if (secret == null) {
+      throw new IllegalStateException("tokens need a secretKeyBase");
+    }
+    return Tokens.of(secret, salt, KeyDerivation.DEFAULT);
+  }
+
   /** The pub/sub behind the broadcasts. */
   public PubSub pubSub() {
     return pubSub;
+  }
+
+  /**
+   * What the socket at a path is, for whoever brings clients to it by a way of their own, as {@code
+   * dev.roost.testing} does.
+   *
+   * @param path as it was given to {@link #socket}
+   * @throws NoSuchElementException if there is none
+   */
+  public SocketDefinition definition(String path) {
+    return mounts.stream()
+        .map(Mounted::definition)
+        .filter(definition -> definition.path().equals(path))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("there is no socket at " + path));
   }
 
   /** What has happened on each socket, by its path. */

@@ -34,7 +34,8 @@ public final class EndpointOptions {
   /**
    * The secret that tokens of long-poll sessions are signed by, Phoenix's {@code secret_key_base}:
    * something random of at least 32 bytes. Without it each endpoint makes its own, and its sessions
-   * end with it. Endpoints that joined others and serve long-polling need it, all of them the same.
+   * end with it. Endpoints that joined others and serve long-polling need it, all of them the same,
+   * and so do {@linkplain Endpoint#tokens tokens} of the application.
    */
   public EndpointOptions secretKeyBase(String secret) {
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);

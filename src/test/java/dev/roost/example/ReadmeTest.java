@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README shows code that compiles. */
 class ReadmeTest {
-  @Test
-  void showsTheChatServerAsItIsCompiled() throws IOException {
-    String source = Files.readString(Path.of("src/test/java/dev/roost/example/ChatServer.java"));
+  @ParameterizedTest
+  @ValueSource(strings = {"ChatServer.java", "ChatServerTest.java"})
+  void showsTheCodeAsItIsCompiled(String file) throws IOException {
+    String source = Files.readString(Path.of("src/test/java/dev/roost/example", file));
     String shown =
         source
             .substring(source.indexOf("// README: begin\n"), source.indexOf("  // README: end"))

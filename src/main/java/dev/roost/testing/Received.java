@@ -1,0 +1,32 @@
+package dev.roost.testing;
+
+import dev.roost.wire.Broadcast;
+import dev.roost.wire.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client, or the test itself, was sent.
+ *
+ * @param status of a reply, else null
+ * @param payload of a reply, its response
+ */
+record Received(
+    @Nullable String joinRef,
+    @Nullable String ref,
+    String topic,
+    String event,
+    @Nullable String status,
+    Payload payload) {
+
+  static Received broadcast(Broadcast broadcast) {
+    return new Received(
+        null, null, broadcast.topic(), broadcast.event(), null, broadcast.payload());
+  }
+
+  /** For the list of what came instead of what was expected. */
+  @Override
+  public String toString() {
+    String what = status == null ? event : "reply " + status + " to " + ref;
+    return what + " on " + topic + " " + Texts.shortened(payload.toString());
+  }
+}

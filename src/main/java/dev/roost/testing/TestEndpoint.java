@@ -1,0 +1,180 @@
+package dev.roost.testing;
+
+import dev.roost.endpoint.Endpoint;
+import dev.roost.endpoint.EndpointOptions;
+import dev.roost.endpoint.SocketMount;
+import dev.roost.wire.Payload;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint without a network, and the way to its clients. It has a Vert.x of its own with one
+ * event loop, so that a test runs in the same order each time; channels that need a Vert.x, or
+ * something else that runs on one, take {@link #vertx()}.
+ *
+ * <p>To be used by one thread, the test's.
+ */
+public final class TestEndpoint implements AutoCloseable {
+  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
+  private static final String ONLY_PATH = "/socket";
+
+  private final TestLoop loop = new TestLoop(DEFAULT_PATIENCE);
+  private final Endpoint endpoint = Endpoint.create(loop.vertx(), new EndpointOptions());
+  private final Map<String, HeardTopic> topics = new HashMap<>();
+  private @Nullable String firstPath;
+
+  private TestEndpoint() {}
+
+  /** An endpoint without sockets. */
+  public static TestEndpoint create() {
+    return new TestEndpoint();
+  }
+
+  /** An endpoint with one socket. */
+  public static TestEndpoint of(Consumer<SocketMount> describe) {
+    return create().socket(ONLY_PATH, describe);
+  }
+
+  /** Adds a socket, see {@link Endpoint#socket}. */
+  public TestEndpoint socket(String path, Consumer<SocketMount> describe) {
+    endpoint.socket(path, describe);
+    if (firstPath == null) {
+      firstPath = path;
+    }
+    return this;
+  }
+
+  /**
+   * How long is waited for what is asserted; a second unless told otherwise. While the server is
+   * still at work it is waited for all the same, so this is for timers and for what comes from
+   * elsewhere.
+   */
+  public TestEndpoint patience(Duration patience) {
+    loop.patience(patience);
+    return this;
+  }
+
+  /** The endpoint that is tested, for what is not a client's to do, such as a presence. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** The Vert.x that everything runs on. */
+  public Vertx vertx() {
+    return loop.vertx();
+  }
+
+  // -- Clients
+
+  /** A client of the first socket that is about to connect. */
+  public Connecting connecting() {
+    if (firstPath == null) {
+      throw new IllegalStateException("the endpoint has no socket");
+    }
+    return new Connecting(this, firstPath);
+  }
+
+  /**
+   * A client that has connected.
+   *
+   * @throws AssertionError if it was refused
+   */
+  public TestSocket connect() {
+    return connecting().accepted();
+  }
+
+  /** As {@link #connect()}, with connect parameters. */
+  public TestSocket connect(Map<String, ?> params) {
+    return connecting().params(params).accepted();
+  }
+
+  // -- Broadcasts
+
+  /**
+   * Notes the broadcasts to a topic from now on. Those of joined topics are noted by themselves.
+   */
+  public TestEndpoint subscribe(String topic) {
+    topics.computeIfAbsent(
+        topic,
+        first -> {
+          HeardTopic heard = new HeardTopic(topic);
+          loop.run(() -> endpoint.pubSub().subscribe(loop.eventLoop(), topic, heard));
+          return heard;
+        });
+    return this;
+  }
+
+  /**
+   * Somebody else broadcasts, so that all channels of the topic hear it, and this test does not
+   * note it: Phoenix's {@code broadcast_from}.
+   *
+   * @param payload see {@link Payload#of(Object)}
+   */
+  public void broadcastFrom(String topic, String event, Object payload) {
+    heard(topic).broadcastFrom(endpoint.pubSub(), event, Payload.of(payload));
+  }
+
+  /** {@link #assertBroadcast(String, String, PayloadMatch)} with any payload. */
+  public Payload assertBroadcast(String topic, String event) {
+    return assertBroadcast(topic, event, PayloadMatch.any());
+  }
+
+  /**
+   * Waits until such a broadcast was made to the topic. Each is asserted once.
+   *
+   * @return its payload
+   * @throws AssertionError if there is none in time
+   * @throws IllegalStateException if nobody joined, or {@linkplain #subscribe subscribed to}, the
+   *     topic
+   */
+  public Payload assertBroadcast(String topic, String event, PayloadMatch match) {
+    return loop.take(heard(topic).inbox(), Wanted.broadcast(topic, event, match)).payload();
+  }
+
+  /** {@link #refuteBroadcast(String, String, PayloadMatch)} with any payload. */
+  public void refuteBroadcast(String topic, String event) {
+    refuteBroadcast(topic, event, PayloadMatch.any());
+  }
+
+  /**
+   * Lets the server come to rest; then no such broadcast may have been made to the topic besides
+   * those asserted before.
+   *
+   * @throws AssertionError if there is one
+   */
+  public void refuteBroadcast(String topic, String event, PayloadMatch match) {
+    loop.refute(heard(topic).inbox(), Wanted.broadcast(topic, event, match));
+  }
+
+  private HeardTopic heard(String topic) {
+    HeardTopic heard = topics.get(topic);
+    if (heard == null) {
+      throw new IllegalStateException("nobody has joined " + topic + ": subscribe to it first");
+    }
+    return heard;
+  }
+
+  /**
+   * Lets the server come to rest: nothing waits for the event loop, and nothing runs on worker
+   * threads. Timers may be pending.
+   *
+   * @throws AssertionError if it does not within 20 seconds
+   */
+  public void settle() {
+    loop.settle();
+  }
+
+  TestLoop loop() {
+    return loop;
+  }
+
+  /** Ends everything that runs on {@link #vertx()}. */
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.roost.testing;
+
+import dev.roost.session.SessionLoop;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.metrics.MetricsOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The one event loop that a test's endpoint runs on, and the test's way of waiting for it. */
+final class TestLoop {
+  /** How long the server may take for work that it has at hand: a machine may be busy. */
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final WorkerCount workers = new WorkerCount();
+  private final Vertx vertx =
+      Vertx.builder()
+          .with(
+              new VertxOptions()
+                  .setEventLoopPoolSize(1)
+                  .setMetricsOptions(new MetricsOptions().setEnabled(true)))
+          .withMetrics(options -> workers)
+          .build();
+  private final SessionLoop sessions = new SessionLoop(vertx.getOrCreateContext());
+  private Duration patience;
+
+  TestLoop(Duration patience) {
+    this.patience = patience;
+  }
+
+  void patience(Duration newPatience) {
+    patience = newPatience;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  SessionLoop sessions() {
+    return sessions;
+  }
+
+  EventLoop eventLoop() {
+    return sessions.eventLoop();
+  }
+
+  // -- Work on the loop, and waiting for it
+
+  /** Runs on the loop, and waits until it has run. */
+  void run(Runnable work) {
+    ask(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private <T> T ask(Callable<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    sessions.execute(
+        () -> {
+          try {
+            answer.complete(question.call());
+          } catch (Throwable failure) {
+            answer.completeExceptionally(failure);
+          }
+        });
+    return await(answer, "the event loop is blocked");
+  }
+
+  /**
+   * Waits for what the server is at work on.
+   *
+   * @param otherwise what an {@code AssertionError} says if it does not come
+   */
+  <T> T await(CompletableFuture<T> future, String otherwise) {
+    if (eventLoop().inEventLoop()) {
+      throw new IllegalStateException("assertions wait, which the event loop must not");
+    }
+    try {
+      return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(otherwise + " within " + LIMIT.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AssertionError failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  // -- Assertions
+
+  /**
+   * Takes the first that is wanted out of an inbox. It is waited for until the patience ends, and
+   * then until the server has nothing at hand that could still bring it.
+   */
+  Received take(Inbox inbox, Wanted wanted) {
+    CompletableFuture<Received> found = new CompletableFuture<>();
+    run(() -> inbox.expect(wanted, found));
+    if (!arrives(found)) {
+      settle();
+      run(() -> inbox.giveUp(found, wanted));
+    }
+    return await(found, "no " + wanted.what());
+  }
+
+  /** Whether something, be it a failure, comes before the patience ends. */
+  boolean arrives(CompletableFuture<?> future) {
+    try {
+      future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException failed) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", e);
+    }
+  }
+
+  /** Fails if an inbox has what is wanted when the server has come to rest. */
+  void refute(Inbox inbox, Wanted wanted) {
+    settle();
+    Optional<Received> found = ask(() -> inbox.find(wanted));
+    if (found.isPresent()) {
+      throw new AssertionError("unexpected " + wanted.what() + ": " + found.get());
+    }
+  }
+
+  /** See {@link TestEndpoint#settle}. */
+  void settle() {
+    long start = System.nanoTime();
+    while (!ask(this::isIdle)) {
+      if (System.nanoTime() - start > LIMIT.toNanos() || !workers.awaitNone(LIMIT.toMillis())) {
+        throw new AssertionError(
+            "the server does not come to rest within " + LIMIT.toSeconds() + " s");
+      }
+    }
+  }
+
+  // Workers first: one that ends leaves its result with the loop before it is counted as ended.
+  private boolean isIdle() {
+    return workers.none() && ((SingleThreadEventLoop) eventLoop()).pendingTasks() == 0;
+  }
+
+  void close() {
+    try {
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the test's Vert.x does not close", e);
+    }
+  }
+}

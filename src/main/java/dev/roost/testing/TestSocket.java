@@ -1,0 +1,140 @@
+package dev.roost.testing;
+
+import dev.roost.session.Admission;
+import dev.roost.session.SocketDefinition;
+import dev.roost.session.SocketSession;
+import dev.roost.wire.Events;
+import dev.roost.wire.Payload;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A client that is connected, phoenix.js's {@code Socket}. It speaks vsn 2.0.0. */
+public final class TestSocket {
+  private final TestEndpoint endpoint;
+  private final ReceivingOutput output;
+  private final SocketSession session;
+  private final AtomicInteger refs = new AtomicInteger();
+
+  private TestSocket(TestEndpoint endpoint, ReceivingOutput output, SocketSession session) {
+    this.endpoint = endpoint;
+    this.output = output;
+    this.session = session;
+  }
+
+  /** On the event loop. */
+  static TestSocket open(TestEndpoint endpoint, SocketDefinition definition, Admission admission) {
+    ReceivingOutput output = new ReceivingOutput();
+    SocketSession session = definition.open(admission, endpoint.loop().sessions(), output);
+    return new TestSocket(endpoint, output, session);
+  }
+
+  /** {@link #join(String, Object)} without parameters. */
+  public TestChannel join(String topic) {
+    return join(topic, Map.of());
+  }
+
+  /**
+   * Joins a topic, whose broadcasts are noted from then on.
+   *
+   * @param payload the join's parameters, see {@link Payload#of(Object)}
+   * @throws AssertionError if the channel refuses, or does not answer in time
+   */
+  public TestChannel join(String topic, @Nullable Object payload) {
+    TestPush join = joining(topic, payload);
+    Payload reply = join.assertReply("ok");
+    return new TestChannel(this, topic, join.ref(), reply);
+  }
+
+  /**
+   * Sends a join without waiting for the answer, for one that is to be refused.
+   *
+   * @param payload the join's parameters, see {@link Payload#of(Object)}
+   */
+  public TestPush joining(String topic, @Nullable Object payload) {
+    endpoint.subscribe(topic);
+    String ref = nextRef();
+    return send(ref, ref, topic, Events.JOIN, payload);
+  }
+
+  /**
+   * Sends a message as a client that has not joined the topic.
+   *
+   * @param payload see {@link Payload#of(Object)}
+   */
+  public TestPush push(String topic, String event, @Nullable Object payload) {
+    return send(null, nextRef(), topic, event, payload);
+  }
+
+  TestPush push(TestChannel channel, String event, @Nullable Object payload) {
+    return send(channel.joinRef(), nextRef(), channel.topic(), event, payload);
+  }
+
+  private String nextRef() {
+    return String.valueOf(refs.incrementAndGet());
+  }
+
+  private TestPush send(
+      @Nullable String joinRef, String ref, String topic, String event, @Nullable Object value) {
+    Payload payload = Payload.of(value);
+    if (payload.isBinary()) {
+      byte[] frame = ClientFrames.binary(Objects.toString(joinRef, ""), ref, topic, event, payload);
+      endpoint.loop().run(() -> session.receiveBinary(frame));
+    } else {
+      byte[] frame = ClientFrames.text(joinRef, ref, topic, event, payload);
+      endpoint.loop().run(() -> session.receiveText(frame));
+    }
+    return new TestPush(this, topic, event, ref);
+  }
+
+  /** Hangs up, and lets the channels end. */
+  public void close() {
+    endpoint.loop().run(session::closed);
+    endpoint.settle();
+  }
+
+  /**
+   * Waits until the server has closed the connection.
+   *
+   * @param code one of {@link dev.roost.session.CloseCode}
+   * @throws AssertionError if it does not in time, or with another code
+   */
+  public void assertClosed(int code) {
+    if (!endpoint.loop().arrives(output.closeCode())) {
+      endpoint.settle();
+    }
+    Integer actual = output.closeCode().getNow(null);
+    if (actual == null) {
+      throw new AssertionError("expected to be closed with " + code + ", is open");
+    }
+    if (actual != code) {
+      throw new AssertionError("expected to be closed with " + code + ", was with " + actual);
+    }
+  }
+
+  /**
+   * Lets the server come to rest; then it may not have closed the connection.
+   *
+   * @throws AssertionError if it has
+   */
+  public void refuteClosed() {
+    endpoint.settle();
+    if (output.closeCode().isDone()) {
+      throw new AssertionError(
+          "the connection was closed unexpectedly, with " + output.closeCode().getNow(0));
+    }
+  }
+
+  TestEndpoint endpoint() {
+    return endpoint;
+  }
+
+  Received take(Wanted wanted) {
+    return endpoint.loop().take(output.inbox(), wanted);
+  }
+
+  void refute(Wanted wanted) {
+    endpoint.loop().refute(output.inbox(), wanted);
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * Tests channels without a network, the counterpart of {@code Phoenix.ChannelTest}: clients that
+ * are given to the protocol engine as a transport gives them to it, and assertions about what they
+ * get. For JUnit or anything else that knows {@link java.lang.AssertionError}; none is needed.
+ *
+ * <pre>{@code
+ * try (TestEndpoint endpoint =
+ *     TestEndpoint.of(
+ *         s -> s.connect(ConnectHandler.acceptAll()).channel("room:*", RoomChannel::new))) {
+ *   TestChannel room = endpoint.connect().join("room:lobby");
+ *   room.push("ping").assertReply("ok", exactly("pong"));
+ * }
+ * }</pre>
+ *
+ * <p>What is asserted is waited for, until a {@linkplain dev.roost.testing.TestEndpoint#patience
+ * patience} ends. What is refuted is looked for once, when the server has come to rest: nothing
+ * waits for its event loop, and nothing runs on worker threads. So a refutation takes no time, and
+ * does not pass by luck; it says nothing of what a timer is still to bring.
+ *
+ * <p>Everything goes through the real serializer, so payloads are what a client would see.
+ *
+ * <p>This package knows all others but the application, and none knows it.
+ */
+@NullMarked
+package dev.roost.testing;
+
+import org.jspecify.annotations.NullMarked;

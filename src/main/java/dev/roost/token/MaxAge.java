@@ -1,0 +1,31 @@
+package dev.roost.token;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long a token is good for after it was signed.
+ *
+ * @param millis {@code Long.MAX_VALUE} for ever; none or less for not at all
+ */
+public record MaxAge(long millis) {
+  /** What counts where nothing is said: a day. */
+  public static final MaxAge DEFAULT = of(Duration.ofDays(1));
+
+  /** For ever, Phoenix's {@code :infinity}. */
+  public static final MaxAge UNLIMITED = new MaxAge(Long.MAX_VALUE);
+
+  /** This long. */
+  public static MaxAge of(Duration age) {
+    return new MaxAge(age.toMillis());
+  }
+
+  /** Whether what was signed then is too old now. */
+  boolean isExceeded(long signedAtMillis, Instant now) {
+    if (millis == UNLIMITED.millis) {
+      return false;
+    }
+    // Not by the sum, which a time or an age out of all reason would overflow.
+    return millis <= 0 || signedAtMillis < now.toEpochMilli() - millis;
+  }
+}

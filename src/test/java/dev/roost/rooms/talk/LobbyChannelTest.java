@@ -1,0 +1,98 @@
+package dev.roost.rooms.talk;
+
+import static dev.roost.testing.PayloadMatch.containing;
+import static dev.roost.testing.PayloadMatch.exactly;
+import static dev.roost.testing.PayloadMatch.satisfying;
+
+import dev.roost.channel.ConnectRequest;
+import dev.roost.channel.ConnectResult;
+import dev.roost.presence.Presence;
+import dev.roost.presence.PresenceOptions;
+import dev.roost.rooms.config.RoomLimits;
+import dev.roost.rooms.users.Guest;
+import dev.roost.testing.TestChannel;
+import dev.roost.testing.TestEndpoint;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The lobby, without a network. */
+class LobbyChannelTest {
+  private static final int MAX_MESSAGE_BYTES = 20;
+  private static final RoomLimits LIMITS =
+      new RoomLimits(1_000, MAX_MESSAGE_BYTES, 10, 10, 10, 10, 10, 10);
+
+  private final TestEndpoint endpoint = TestEndpoint.create().patience(Duration.ofSeconds(20));
+
+  @BeforeEach
+  void describe() {
+    Presence presence = endpoint.endpoint().presence(new PresenceOptions());
+    endpoint.socket(
+        "/socket",
+        s ->
+            s.connect(LobbyChannelTest::guest)
+                .channel(LobbyChannel.TOPIC, () -> new LobbyChannel(presence, LIMITS)));
+  }
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+  }
+
+  private static Future<ConnectResult> guest(ConnectRequest request) {
+    String name = request.params().get("name");
+    ConnectResult accepted = ConnectResult.accept();
+    return (name == null ? accepted : accepted.assign("user", new Guest(name))).now();
+  }
+
+  private TestChannel enter(String name) {
+    TestChannel lobby = endpoint.connect(Map.of("name", name)).join(LobbyChannel.TOPIC);
+    lobby.assertPush("presence_state");
+    return lobby;
+  }
+
+  @Test
+  void whoIsNobodyIsNotLetIn() {
+    endpoint
+        .connect()
+        .joining(LobbyChannel.TOPIC, Map.of())
+        .assertReply("error", exactly(Map.of("reason", "forbidden")));
+  }
+
+  @Test
+  void whoComesIsSeenByAll() {
+    TestChannel ann = enter("Ann");
+
+    enter("Bob");
+
+    ann.assertPush(
+        "presence_diff", containing(Map.of("joins", Map.of("Bob", Map.of()), "leaves", Map.of())));
+  }
+
+  @Test
+  void whatOneSaysAllHear() {
+    TestChannel ann = enter("Ann");
+    TestChannel bob = enter("Bob");
+
+    ann.push("message:new", "hi").refuteReply();
+
+    ann.assertBroadcast("message:new", containing(Map.of("user", "Ann", "body", "hi")));
+    bob.assertPush(
+        "message:new", satisfying("a time", said -> said.json().path("timestamp").asLong() > 0));
+  }
+
+  @Test
+  void whatIsNoMessageIsHeardByNobody() {
+    TestChannel ann = enter("Ann");
+
+    ann.push("message:new", "x".repeat(MAX_MESSAGE_BYTES + 1)).assertReply("error");
+    ann.push("message:new", Map.of("body", "hi")).assertReply("error");
+    ann.push("message:new", new byte[1]).assertReply("error");
+    ann.push("message:new", " ").refuteReply();
+
+    ann.refuteBroadcast("message:new");
+  }
+}

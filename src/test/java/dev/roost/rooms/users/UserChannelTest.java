@@ -1,0 +1,50 @@
+package dev.roost.rooms.users;
+
+import static dev.roost.testing.PayloadMatch.exactly;
+
+import dev.roost.channel.ConnectResult;
+import dev.roost.testing.TestEndpoint;
+import dev.roost.testing.TestSocket;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Everybody's own channel, without a network. */
+class UserChannelTest {
+  private final TestEndpoint endpoint = TestEndpoint.create().patience(Duration.ofSeconds(20));
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+  }
+
+  private TestSocket connect(Object user) {
+    return endpoint
+        .socket(
+            "/socket",
+            s ->
+                s.connect(request -> ConnectResult.accept().assign("user", user).now())
+                    .channel("users:*", UserChannel::new))
+        .connect();
+  }
+
+  @Test
+  void oneMayJoinOnesOwn() {
+    connect(new User(7, "Ann", "Archer", "ann@example.com")).join("users:7");
+  }
+
+  @Test
+  void nobodyMayJoinThatOfOthers() {
+    TestSocket ann = connect(new User(7, "Ann", "Archer", "ann@example.com"));
+
+    for (String topic : new String[] {"users:8", "users:", "users:07"}) {
+      ann.joining(topic, Map.of()).assertReply("error", exactly(Map.of("reason", "forbidden")));
+    }
+  }
+
+  @Test
+  void guestsHaveNone() {
+    connect(new Guest("7")).joining("users:7", Map.of()).assertReply("error");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the testing kit. */
+@NullMarked
+package dev.roost.testing;
+
+import org.jspecify.annotations.NullMarked;
