@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Serves one client on one topic, Phoenix's {@code Phoenix.Channel}.
@@ -79,6 +80,22 @@ public abstract class Channel {
    */
   public Set<String> intercepts() {
     return Set.of();
+  }
+
+  /**
+   * At which level joins are logged, Phoenix's {@code log_join}; null for not at all. The lines are
+   * those of the logger {@code dev.roost.sockets}.
+   */
+  public @Nullable Level logJoin() {
+    return Level.INFO;
+  }
+
+  /**
+   * At which level it is logged what {@link #handleIn} has handled, Phoenix's {@code
+   * log_handle_in}; null for not at all.
+   */
+  public @Nullable Level logHandleIn() {
+    return Level.DEBUG;
   }
 
   // -- What a channel can do

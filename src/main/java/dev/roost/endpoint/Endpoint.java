@@ -10,7 +10,9 @@ import dev.roost.pubsub.PubSub;
 import dev.roost.session.Drain;
 import dev.roost.session.DrainOptions;
 import dev.roost.session.SocketDefinition;
+import dev.roost.session.SocketInfo;
 import dev.roost.session.SocketMetrics;
+import dev.roost.session.Supervision;
 import dev.roost.token.KeyDerivation;
 import dev.roost.token.Tokens;
 import dev.roost.transport.LongPollNodes;
@@ -51,6 +53,7 @@ public final class Endpoint {
 
   private final Vertx vertx;
   private final EndpointOptions options;
+  private final Supervision supervision;
   private final PubSub pubSub;
   private final @Nullable Cluster cluster;
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
@@ -67,6 +70,7 @@ public final class Endpoint {
   private Endpoint(Vertx vertx, EndpointOptions options, PubSub pubSub, @Nullable Cluster cluster) {
     this.vertx = vertx;
     this.options = options;
+    this.supervision = options.supervision();
     this.pubSub = pubSub;
     this.cluster = cluster;
   }
@@ -103,7 +107,7 @@ public final class Endpoint {
   public Endpoint socket(String path, Consumer<SocketMount> describe) {
     SocketMount mount = new SocketMount(path);
     describe.accept(mount);
-    SocketDefinition definition = mount.define(pubSub);
+    SocketDefinition definition = mount.define(pubSub, supervision);
     WebSocketOptions webSocket = mount.webSocketOptions();
     mounts.add(
         new Mounted(
@@ -328,5 +332,28 @@ public final class Endpoint {
     mounts.forEach(
         mounted -> byPath.put(mounted.definition.path(), mounted.definition.metrics().snapshot()));
     return byPath;
+  }
+
+  /**
+   * The connections of all sockets of this node with what they have joined, for operators. From any
+   * thread.
+   *
+   * @param max how many at most, of each socket
+   */
+  public Future<List<SocketInfo>> sockets(int max) {
+    return Future.all(mounts.stream().map(each -> each.definition.sessions().infos(max)).toList())
+        .map(all -> all.<List<SocketInfo>>list().stream().flatMap(List::stream).toList());
+  }
+
+  /** How many bytes wait for the clients of this node to read them. From any thread. */
+  public Future<Long> queuedBytes() {
+    return Future.all(
+            mounts.stream().map(each -> each.definition.sessions().queuedBytes()).toList())
+        .map(all -> all.<Long>list().stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** Whether {@link #drain} was called, so that nobody should be sent here any more. */
+  public boolean isDraining() {
+    return mounts.stream().anyMatch(each -> each.definition.sessions().isDraining());
   }
 }

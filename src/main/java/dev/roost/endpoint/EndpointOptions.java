@@ -1,5 +1,9 @@
 package dev.roost.endpoint;
 
+import dev.roost.session.ConnectionLimit;
+import dev.roost.session.ParameterFilter;
+import dev.roost.session.SocketListener;
+import dev.roost.session.Supervision;
 import dev.roost.transport.OriginCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -11,6 +15,9 @@ public final class EndpointOptions {
 
   private byte @Nullable [] secretKeyBase;
   private OriginCheck originCheck = OriginCheck.sameAsRequest();
+  private ConnectionLimit connections = ConnectionLimit.none();
+  private ParameterFilter filter = ParameterFilter.DEFAULT;
+  private SocketListener listener = SocketListener.NONE;
   private int eventLoops = Runtime.getRuntime().availableProcessors();
 
   /**
@@ -44,6 +51,32 @@ public final class EndpointOptions {
     }
     secretKeyBase = bytes;
     return this;
+  }
+
+  /**
+   * How many connections there may be at a time, of all sockets of the endpoint together, long-poll
+   * sessions included; any number unless told otherwise. Beyond, clients get status 503 and try
+   * again.
+   */
+  public EndpointOptions maxConnections(int number) {
+    connections = ConnectionLimit.of(number);
+    return this;
+  }
+
+  /** What of parameters and payloads may be logged; not passwords and tokens, by default. */
+  public EndpointOptions filterParameters(ParameterFilter what) {
+    filter = Objects.requireNonNull(what);
+    return this;
+  }
+
+  /** Has somebody told what happens on all sockets, with how long it took. */
+  public EndpointOptions listener(SocketListener toTell) {
+    listener = Objects.requireNonNull(toTell);
+    return this;
+  }
+
+  Supervision supervision() {
+    return new Supervision(connections, filter, listener);
   }
 
   byte @Nullable [] secretKeyBase() {

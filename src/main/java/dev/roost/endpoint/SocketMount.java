@@ -5,10 +5,15 @@ import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.TopicPattern;
 import dev.roost.pubsub.PubSub;
 import dev.roost.session.DrainOptions;
+import dev.roost.session.FieldLimits;
+import dev.roost.session.OpenSessions;
+import dev.roost.session.Rate;
 import dev.roost.session.SessionOptions;
 import dev.roost.session.SocketDefinition;
 import dev.roost.session.SocketDefinition.Route;
+import dev.roost.session.SocketEvents;
 import dev.roost.session.SocketMetrics;
+import dev.roost.session.Supervision;
 import dev.roost.transport.LongPollOptions;
 import dev.roost.transport.WebSocketOptions;
 import dev.roost.wire.Serializers;
@@ -18,6 +23,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * A socket being described: who may connect, which channels it has, how it is reached. Given to the
@@ -32,6 +38,7 @@ public final class SocketMount {
   private DrainOptions drainer = DrainOptions.DEFAULT;
   private WebSocketOptions webSocket = new WebSocketOptions();
   private @Nullable LongPollOptions longPoll;
+  private @Nullable Level logLevel = Level.INFO;
 
   SocketMount(String path) {
     this.path = path;
@@ -62,13 +69,49 @@ public final class SocketMount {
 
   /** How many topics one connection may join, Phoenix's {@code max_channels_per_transport}; 100. */
   public SocketMount maxChannelsPerTransport(int channels) {
-    options = new SessionOptions(channels, options.maxQueuedMessages());
+    options = options.withMaxChannels(channels);
     return this;
   }
 
   /** How many messages may wait for one channel; 1,000. */
   public SocketMount maxQueuedMessages(int messages) {
-    options = new SessionOptions(options.maxChannels(), messages);
+    options = options.withMaxQueuedMessages(messages);
+    return this;
+  }
+
+  /** How many bytes may wait for one channel before one message more crashes it; 16 MiB. */
+  public SocketMount maxQueuedBytes(int bytes) {
+    options = options.withMaxQueuedBytes(bytes);
+    return this;
+  }
+
+  /**
+   * How long topics, events and refs may be; 1,024, 256 and 255 characters. A message with a longer
+   * one closes the connection, as one that cannot be decoded.
+   */
+  public SocketMount fieldLimits(FieldLimits limits) {
+    options = options.withFields(limits);
+    return this;
+  }
+
+  /**
+   * How often one connection may join; any number unless told otherwise. Beyond, joins are refused
+   * with {@code {"reason": "too many joins"}}. phoenix.js tries again later, and joins all of its
+   * channels at once when it reconnects: the burst should be their number at least.
+   */
+  public SocketMount joinRate(Rate rate) {
+    options = options.withJoinRate(rate);
+    return this;
+  }
+
+  /**
+   * How many messages one connection may send, joins and heartbeats included; any number unless
+   * told otherwise. Beyond, messages are not handled but answered with the error {@code {"reason":
+   * "too many messages"}}. They count too: a client that goes on until it owes a whole burst is
+   * closed with 1013.
+   */
+  public SocketMount messageRate(Rate rate) {
+    options = options.withMessageRate(rate);
     return this;
   }
 
@@ -96,6 +139,15 @@ public final class SocketMount {
     return this;
   }
 
+  /**
+   * At which level connections are logged, Phoenix's {@code log}; info unless told otherwise, null
+   * for not at all. The lines are those of the logger {@code dev.roost.sockets}.
+   */
+  public SocketMount log(@Nullable Level level) {
+    logLevel = level;
+    return this;
+  }
+
   String path() {
     return path;
   }
@@ -113,11 +165,20 @@ public final class SocketMount {
     return longPoll;
   }
 
-  SocketDefinition define(PubSub pubSub) {
+  SocketDefinition define(PubSub pubSub, Supervision supervision) {
     if (connectHandler == null) {
       throw new IllegalStateException("the socket at " + path + " has no connect handler");
     }
     return new SocketDefinition(
-        path, connectHandler, routes, serializers, options, pubSub, new SocketMetrics());
+        path,
+        connectHandler,
+        routes,
+        serializers,
+        options,
+        pubSub,
+        new SocketMetrics(),
+        new OpenSessions(),
+        supervision,
+        new SocketEvents(path, logLevel, supervision));
   }
 }

@@ -53,6 +53,7 @@ final class ChannelServer implements Subscriber {
   private boolean inCallback;
   private boolean overflowing;
   private int holds;
+  private @Nullable TimedJoin timedJoin;
 
   /**
    * @param join the client's message
@@ -75,6 +76,8 @@ final class ChannelServer implements Subscriber {
       made.attach(actions);
       channel = made;
       intercepted = Set.copyOf(made.intercepts());
+      long since = session.events().joining(topic(), made);
+      timedJoin = since == SocketEvents.UNTIMED ? null : new TimedJoin(join.payload(), since);
       reply = Objects.requireNonNull(made.join(join), "join returned no future");
     } catch (Throwable failure) {
       reply = Future.failedFuture(failure);
@@ -100,6 +103,7 @@ final class ChannelServer implements Subscriber {
   private void joined(Reply reply) {
     state = State.JOINED;
     session.definition().metrics().countJoined();
+    tellOfJoin(true);
     log.debug("joined {}", describe());
     subscription =
         session.definition().pubSub().subscribe(session.loop().eventLoop(), topic(), this);
@@ -120,8 +124,19 @@ final class ChannelServer implements Subscriber {
     refuse(Reply.error(JOIN_CRASHED));
   }
 
+  /** A join that somebody wants to hear of. */
+  private record TimedJoin(Payload params, long since) {}
+
+  private void tellOfJoin(boolean accepted) {
+    if (timedJoin != null) {
+      session.events().joined(this, channel(), timedJoin.params, accepted, timedJoin.since);
+      timedJoin = null;
+    }
+  }
+
   private void refuse(Reply reply) {
     state = State.ENDED;
+    tellOfJoin(false);
     session.forget(this);
     letGo();
     try {
@@ -222,7 +237,10 @@ final class ChannelServer implements Subscriber {
     }
     // What only waits for the loop's present work is bounded by that work.
     boolean bounded = state == State.JOINING || holds > 0;
-    if (!bounded || mailbox.size() < session.definition().options().maxQueuedMessages()) {
+    SessionOptions limits = session.definition().options();
+    if (!bounded
+        || (mailbox.size() < limits.maxQueuedMessages()
+            && mailbox.bytes() < limits.maxQueuedBytes())) {
       mailbox.add(message);
       return true;
     }
@@ -236,7 +254,8 @@ final class ChannelServer implements Subscriber {
             () ->
                 crash(
                     "waiting",
-                    new IllegalStateException("more messages wait than maxQueuedMessages allows")));
+                    new IllegalStateException(
+                        "more waits than maxQueuedMessages or maxQueuedBytes allow")));
     return false;
   }
 
@@ -266,9 +285,13 @@ final class ChannelServer implements Subscriber {
 
   private void handleIn(Message message) {
     IncomingPush push = new IncomingPush(this, message);
+    long since = session.events().handling(topic(), channel());
     handling = push;
     call("handleIn", () -> channel().handleIn(push));
     handling = null;
+    if (failedInside == null) {
+      session.events().handledIn(this, channel(), push, since);
+    }
   }
 
   private void leave(Message message) {
@@ -442,6 +465,13 @@ final class ChannelServer implements Subscriber {
 
   SocketSession session() {
     return session;
+  }
+
+  SocketInfo.ChannelInfo info() {
+    return new SocketInfo.ChannelInfo(
+        topic(),
+        isJoining() ? SocketInfo.Status.JOINING : SocketInfo.Status.JOINED,
+        mailbox.size());
   }
 
   boolean isJoining() {

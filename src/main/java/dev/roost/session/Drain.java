@@ -23,15 +23,21 @@ public final class Drain {
 
   private final Vertx vertx;
   private final String path;
+  private final SocketEvents events;
   private final DrainOptions options;
   private final List<SocketSession> sessions;
   private final Promise<Void> done = Promise.promise();
   private final long start = System.nanoTime();
   private int told;
 
-  private Drain(Vertx vertx, String path, DrainOptions options, List<SocketSession> sessions) {
+  private Drain(
+      Vertx vertx,
+      SocketDefinition definition,
+      DrainOptions options,
+      List<SocketSession> sessions) {
     this.vertx = vertx;
-    this.path = path;
+    this.path = definition.path();
+    this.events = definition.events();
     this.options = options;
     this.sessions = sessions;
   }
@@ -54,7 +60,7 @@ public final class Drain {
               // Each event loop gets its share of every moment.
               List<SocketSession> mixed = new ArrayList<>(sessions);
               Collections.shuffle(mixed);
-              Drain drain = new Drain(vertx, definition.path(), options, mixed);
+              Drain drain = new Drain(vertx, definition, options, mixed);
               drain.step();
               return drain.done.future();
             });
@@ -69,11 +75,13 @@ public final class Drain {
       session.loop().execute(session::drain);
     }
     if (told == sessions.size()) {
+      events.drained(told, told);
       log.info("drained all {} connections of {}", told, path);
       done.complete();
       return;
     }
     if (told / options.batchSize() > batch) {
+      events.drained(told, sessions.size());
       log.info("draining {}: {} of {} connections", path, told, sessions.size());
     }
     vertx.setTimer(STEP_MILLIS, ignored -> step());

@@ -1,11 +1,13 @@
 package dev.roost.session;
 
+import dev.roost.wire.Message;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a channel, in order. Takes no memory while nothing waits. */
 final class Mailbox {
   private @Nullable ArrayDeque<Object> messages;
+  private long bytes;
 
   boolean isEmpty() {
     return messages == null;
@@ -15,7 +17,13 @@ final class Mailbox {
     return messages == null ? 0 : messages.size();
   }
 
+  /** The bytes of what waits, without what the server's own code said. */
+  long bytes() {
+    return bytes;
+  }
+
   void add(Object message) {
+    bytes += sizeOf(message);
     if (messages == null) {
       messages = new ArrayDeque<>(4);
     }
@@ -27,6 +35,7 @@ final class Mailbox {
       return null;
     }
     Object message = messages.poll();
+    bytes -= sizeOf(message);
     if (messages.isEmpty()) {
       messages = null;
     }
@@ -35,5 +44,15 @@ final class Mailbox {
 
   void clear() {
     messages = null;
+    bytes = 0;
+  }
+
+  // A payload is a slice of the frame it came in, the rest of which is hardly larger than this.
+  private static long sizeOf(@Nullable Object message) {
+    return message instanceof Message fromClient
+        ? (long) fromClient.payload().length()
+            + fromClient.topic().length()
+            + fromClient.event().length()
+        : 0;
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * The sessions of a mount, each known to the event loop that owns it. Its methods may be called
@@ -17,10 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class OpenSessions {
   private final Map<EventLoop, Set<SocketSession>> byLoop = new ConcurrentHashMap<>();
+  private final AtomicLong lastId = new AtomicLong();
   private volatile boolean draining;
 
-  /** A session began. On its event loop. */
-  void opened(SocketSession session) {
+  /**
+   * A session began. On its event loop.
+   *
+   * @return a number for it
+   */
+  long opened(SocketSession session) {
     byLoop
         .computeIfAbsent(
             session.loop().eventLoop(), first -> Collections.newSetFromMap(new IdentityHashMap<>()))
@@ -29,6 +37,7 @@ public final class OpenSessions {
       // It was let in before. Not now: it is not complete yet.
       session.loop().execute(session::drain);
     }
+    return lastId.incrementAndGet();
   }
 
   /** A session ended. On its event loop. */
@@ -51,14 +60,39 @@ public final class OpenSessions {
 
   /** All there are, those of one event loop behind one another. */
   Future<List<SocketSession>> list() {
-    List<Future<List<SocketSession>>> parts = new ArrayList<>();
+    return ask(List::copyOf)
+        .map(parts -> parts.stream().flatMap(List<SocketSession>::stream).toList());
+  }
+
+  /**
+   * What there is to see, for operators.
+   *
+   * @param max how many at most
+   */
+  public Future<List<SocketInfo>> infos(int max) {
+    return ask(sessions -> sessions.stream().limit(max).map(SocketSession::info).toList())
+        .map(parts -> parts.stream().flatMap(List<SocketInfo>::stream).limit(max).toList());
+  }
+
+  /** How many bytes wait for clients to read them, in all. */
+  public Future<Long> queuedBytes() {
+    return ask(sessions -> sessions.stream().mapToLong(SocketSession::queuedBytes).sum())
+        .map(parts -> parts.stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** Asks each event loop for something about its sessions, on that loop. */
+  private <T> Future<List<T>> ask(Function<Set<SocketSession>, T> question) {
+    List<Future<T>> parts = new ArrayList<>();
     byLoop.forEach(
         (loop, sessions) -> {
-          Promise<List<SocketSession>> part = Promise.promise();
-          loop.execute(() -> part.complete(List.copyOf(sessions)));
+          Promise<T> part = Promise.promise();
           parts.add(part.future());
+          try {
+            loop.execute(() -> part.complete(question.apply(sessions)));
+          } catch (RejectedExecutionException shutDown) {
+            part.fail(shutDown);
+          }
         });
-    return Future.all(parts)
-        .map(done -> parts.stream().map(Future::result).flatMap(List::stream).toList());
+    return Future.all(parts).map(done -> parts.stream().map(Future::result).toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.roost.session;
 
 import dev.roost.wire.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a session reaches its client; a transport implements it. Called on the session's event loop.
@@ -24,4 +25,14 @@ public interface SessionOutput {
    * @param reason a few words for whoever debugs the client
    */
   void close(int code, String reason);
+
+  /** The client's address as the server sees it, or null if that is not known. */
+  default @Nullable String remoteAddress() {
+    return null;
+  }
+
+  /** How many bytes wait for the client to read them. */
+  default long queuedBytes() {
+    return 0;
+  }
 }

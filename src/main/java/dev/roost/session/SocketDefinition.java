@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What all connections of a mount have in common, Phoenix's {@code use Phoenix.Socket} module.
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * @param pubSub carries its broadcasts
  * @param metrics counts what happens
  * @param sessions those that are open
+ * @param supervision what the endpoint imposes
+ * @param events tells what happens
  */
 public record SocketDefinition(
     String path,
@@ -40,7 +43,9 @@ public record SocketDefinition(
     SessionOptions options,
     PubSub pubSub,
     SocketMetrics metrics,
-    OpenSessions sessions) {
+    OpenSessions sessions,
+    Supervision supervision,
+    SocketEvents events) {
 
   private static final Logger log = LoggerFactory.getLogger(SocketDefinition.class);
 
@@ -52,7 +57,7 @@ public record SocketDefinition(
     routes = List.copyOf(routes);
   }
 
-  /** A definition without sessions yet. */
+  /** A definition without sessions yet, supervised by nobody. */
   public SocketDefinition(
       String path,
       ConnectHandler connectHandler,
@@ -61,7 +66,17 @@ public record SocketDefinition(
       SessionOptions options,
       PubSub pubSub,
       SocketMetrics metrics) {
-    this(path, connectHandler, routes, serializers, options, pubSub, metrics, new OpenSessions());
+    this(
+        path,
+        connectHandler,
+        routes,
+        serializers,
+        options,
+        pubSub,
+        metrics,
+        new OpenSessions(),
+        Supervision.none(),
+        new SocketEvents(path, Level.INFO, Supervision.none()));
   }
 
   /** The route of a topic, or null. */
@@ -88,7 +103,9 @@ public record SocketDefinition(
       return Future.succeededFuture(Admission.refused(null));
     }
     String vsn = (String) wanted;
-    return connect(new ConnectRequest(params, info, transport, vsn))
+    ConnectRequest request = new ConnectRequest(params, info, transport, vsn);
+    long since = events.connecting();
+    return connect(request)
         .map(result -> admission(result, serializer, transport, vsn))
         .otherwise(
             failure -> {
@@ -96,6 +113,11 @@ public record SocketDefinition(
                   "refused a connection to {}: connect failed: {}", path, Crash.line(failure));
               log.debug("connect failed", failure);
               return Admission.refused(null);
+            })
+        .map(
+            admission -> {
+              events.connected(request, admission.isAccepted(), since);
+              return admission;
             });
   }
 

@@ -13,6 +13,9 @@ public final class SocketMetrics {
   private final LongAdder overloaded = new LongAdder();
   private final LongAdder tooManyChannels = new LongAdder();
   private final LongAdder queueOverflows = new LongAdder();
+  private final LongAdder tooManyJoins = new LongAdder();
+  private final LongAdder tooManyMessages = new LongAdder();
+  private final LongAdder tooManyConnections = new LongAdder();
   private final LongAdder joined = new LongAdder();
   private final LongAdder crashed = new LongAdder();
 
@@ -22,11 +25,17 @@ public final class SocketMetrics {
    * @param open connections there are, a long-poll session being one
    * @param opened connections there have been
    * @param refused connections that were refused by vsn, origin, sub-protocol or connect handler,
-   *     and long-poll sessions beyond their limit
-   * @param undecodable connections that were closed for a message that is none
+   *     those beyond the endpoint's limit, and long-poll sessions beyond theirs
+   * @param undecodable connections that were closed for a message that is none, or has a longer
+   *     topic, event or ref than {@link SessionOptions#fields} allows
    * @param overloaded connections that were closed for not reading what they were sent
    * @param tooManyChannels joins that were refused by {@link SessionOptions#maxChannels}
-   * @param queueOverflows channels that were ended by {@link SessionOptions#maxQueuedMessages}
+   * @param queueOverflows channels that were ended by {@link SessionOptions#maxQueuedMessages} or
+   *     {@link SessionOptions#maxQueuedBytes}
+   * @param tooManyJoins joins that were refused by {@link SessionOptions#joinRate}
+   * @param tooManyMessages messages that were refused, or closed the connection, by {@link
+   *     SessionOptions#messageRate}
+   * @param tooManyConnections of the refused connections, those by the endpoint's limit
    * @param joined joins that succeeded
    * @param crashed joins and channels that crashed
    */
@@ -38,6 +47,9 @@ public final class SocketMetrics {
       long overloaded,
       long tooManyChannels,
       long queueOverflows,
+      long tooManyJoins,
+      long tooManyMessages,
+      long tooManyConnections,
       long joined,
       long crashed) {}
 
@@ -52,6 +64,9 @@ public final class SocketMetrics {
         overloaded.sum(),
         tooManyChannels.sum(),
         queueOverflows.sum(),
+        tooManyJoins.sum(),
+        tooManyMessages.sum(),
+        tooManyConnections.sum(),
         joined.sum(),
         crashed.sum());
   }
@@ -64,6 +79,20 @@ public final class SocketMetrics {
   /** A connection was closed for not reading. For transports. */
   public void countOverloaded() {
     overloaded.increment();
+  }
+
+  /** A connection was refused, as there are as many as the endpoint may have. For transports. */
+  public void countTooManyConnections() {
+    refused.increment();
+    tooManyConnections.increment();
+  }
+
+  void countTooManyJoins() {
+    tooManyJoins.increment();
+  }
+
+  void countTooManyMessages() {
+    tooManyMessages.increment();
   }
 
   void countOpened() {

@@ -15,6 +15,7 @@ import dev.roost.wire.Payload;
 import dev.roost.wire.Ref;
 import dev.roost.wire.ReplyMessage;
 import dev.roost.wire.Serializer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class SocketSession {
   private static final Payload UNMATCHED_TOPIC = Payload.json("{\"reason\":\"unmatched topic\"}");
   private static final Payload TOO_MANY_CHANNELS =
       Payload.json("{\"reason\":\"too many channels joined\"}");
+  private static final Payload TOO_MANY_JOINS = Payload.json("{\"reason\":\"too many joins\"}");
+  private static final Payload TOO_MANY_MESSAGES =
+      Payload.json("{\"reason\":\"too many messages\"}");
 
   private final SocketDefinition definition;
   private final Serializer serializer;
@@ -43,6 +47,9 @@ public final class SocketSession {
   private final SessionLoop loop;
   private final SessionOutput output;
   private final Map<String, ChannelServer> channels = new HashMap<>(4);
+  private final long id;
+  private final long sinceMillis = System.currentTimeMillis();
+  private final @Nullable SessionRates rates;
   private @Nullable Subscription idSubscription;
   private boolean closed;
 
@@ -57,8 +64,10 @@ public final class SocketSession {
     this.socket = socket;
     this.loop = loop;
     this.output = output;
+    this.rates = SessionRates.of(definition.options(), System::nanoTime);
     definition.metrics().countOpened();
-    definition.sessions().opened(this);
+    definition.supervision().connections().opened();
+    id = definition.sessions().opened(this);
     if (socket.id() != null) {
       idSubscription =
           definition.pubSub().subscribe(loop.eventLoop(), socket.id(), this::heardOnSocketId);
@@ -94,7 +103,9 @@ public final class SocketSession {
       loop.run(
           () -> {
             try {
-              receive(decoding.decode(bytes));
+              Message message = decoding.decode(bytes);
+              definition.options().fields().check(message);
+              receive(message);
             } catch (DecodeException e) {
               undecodable(kind, bytes.length, e);
             } catch (RuntimeException e) {
@@ -129,6 +140,7 @@ public final class SocketSession {
     closed = true;
     definition.metrics().countClosed();
     definition.sessions().closed(this);
+    definition.supervision().connections().closed();
     if (idSubscription != null) {
       idSubscription.cancel();
     }
@@ -140,12 +152,40 @@ public final class SocketSession {
   // -- Messages of the client
 
   private void receive(Message message) {
-    if (closed) {
+    if (closed || (rates != null && !isWithin(rates, message))) {
       return;
     }
+    handle(message);
+  }
+
+  // Heartbeats and leaves count, and are answered all the same: they are how a client is let go.
+  private boolean isWithin(SessionRates allowed, Message message) {
+    SessionRates.Verdict verdict = allowed.message();
+    if (verdict == SessionRates.Verdict.HANDLE) {
+      return true;
+    }
+    definition.metrics().countTooManyMessages();
+    if (verdict == SessionRates.Verdict.CLOSE) {
+      log.warn("closing a connection to {}: too many messages", definition.path());
+      disconnect(CloseCode.OVERLOADED, "too many messages");
+      return false;
+    }
+    if (isHeartbeat(message) || message.event().equals(Events.LEAVE)) {
+      return true;
+    }
+    log.debug("refused a message to {}: too many messages", definition.path());
+    reply(message.joinRef(), message.ref(), message.topic(), Reply.error(TOO_MANY_MESSAGES));
+    return false;
+  }
+
+  private static boolean isHeartbeat(Message message) {
+    return message.event().equals(Events.HEARTBEAT) && message.topic().equals(Events.PHOENIX_TOPIC);
+  }
+
+  private void handle(Message message) {
     String topic = message.topic();
     String event = message.event();
-    if (event.equals(Events.HEARTBEAT) && topic.equals(Events.PHOENIX_TOPIC)) {
+    if (isHeartbeat(message)) {
       // Never with a join_ref, whatever the client sent.
       reply(null, message.ref(), topic, Reply.ok());
       return;
@@ -172,6 +212,12 @@ public final class SocketSession {
     if (route == null) {
       log.warn("a client of {} tried to join a topic that has no channel", definition.path());
       unmatched(message);
+      return;
+    }
+    if (rates != null && !rates.join()) {
+      log.debug("refused a join of {}: too many joins", definition.path());
+      definition.metrics().countTooManyJoins();
+      reply(message.joinRef(), message.ref(), topic, Reply.error(TOO_MANY_JOINS));
       return;
     }
     Message owed = null;
@@ -228,10 +274,32 @@ public final class SocketSession {
     }
   }
 
+  /** What operators may see of it. */
+  SocketInfo info() {
+    return new SocketInfo(
+        id,
+        definition.path(),
+        socket.id(),
+        socket.transport(),
+        socket.vsn(),
+        output.remoteAddress(),
+        Instant.ofEpochMilli(sinceMillis),
+        output.queuedBytes(),
+        channels.values().stream().map(ChannelServer::info).toList());
+  }
+
+  long queuedBytes() {
+    return output.queuedBytes();
+  }
+
   // -- For the channel servers
 
   SocketDefinition definition() {
     return definition;
+  }
+
+  SocketEvents events() {
+    return definition.events();
   }
 
   Socket socket() {
@@ -242,9 +310,11 @@ public final class SocketSession {
     return loop;
   }
 
-  /** Handles a message as if it came now. */
+  /** Handles a message as if it came now, but for its having been counted. */
   void receiveAgain(Message message) {
-    receive(message);
+    if (!closed) {
+      handle(message);
+    }
   }
 
   /** The channel has ended, unless another has taken its topic already. */

@@ -36,6 +36,10 @@ final class LongPollExchange {
     return request;
   }
 
+  @Nullable String remoteAddress() {
+    return request.remoteAddress() == null ? null : request.remoteAddress().toString();
+  }
+
   @Nullable String header(String name) {
     return request.getHeader(name);
   }

@@ -32,6 +32,10 @@ final class LongPollQueue {
     return messages.isEmpty();
   }
 
+  long bytes() {
+    return bytes;
+  }
+
   /** Whether so much waits already that nothing more is to be added. */
   boolean isFull() {
     return bytes > maxBytes || messages.size() >= maxMessages;

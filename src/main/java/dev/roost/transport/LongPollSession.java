@@ -33,6 +33,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
   private final LongPollQueue queue;
   private @Nullable SocketSession session;
   private @Nullable Waiting waiting;
+  private @Nullable String remote;
   private boolean flushScheduled;
   private boolean toldOfBinary;
   private boolean ended;
@@ -49,6 +50,22 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
     this.sessions = sessions;
     this.metrics = metrics;
     this.queue = new LongPollQueue(options.maxOutboundBytes(), options.maxOutboundMessages());
+  }
+
+  /** Sets where the client was when it began. */
+  LongPollSession from(@Nullable String address) {
+    remote = address;
+    return this;
+  }
+
+  @Override
+  public @Nullable String remoteAddress() {
+    return remote;
+  }
+
+  @Override
+  public long queuedBytes() {
+    return queue.bytes();
   }
 
   UUID id() {

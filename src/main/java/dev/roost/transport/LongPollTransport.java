@@ -130,6 +130,10 @@ public final class LongPollTransport {
   }
 
   private void begin(LongPollExchange exchange, Params params, SessionLoop loop) {
+    if (definition.supervision().connections().isReached()) {
+      refuseOneTooManyConnections(exchange);
+      return;
+    }
     if (sessions.isFull()) {
       refuseOneTooMany(exchange);
       return;
@@ -149,12 +153,17 @@ public final class LongPollTransport {
       log.debug("a client of {} did not wait to be let in", definition.path());
       return;
     }
+    if (definition.supervision().connections().isReached()) {
+      refuseOneTooManyConnections(exchange);
+      return;
+    }
     OneLoop shared =
         loops.computeIfAbsent(
             loop.eventLoop(),
             same -> new OneLoop(loop, new IdleWatch(same, options.inactivityMillis())));
     LongPollSession session =
-        new LongPollSession(shared.loop, shared.idleWatch, options, sessions, definition.metrics());
+        new LongPollSession(shared.loop, shared.idleWatch, options, sessions, definition.metrics())
+            .from(exchange.remoteAddress());
     if (!sessions.add(session)) {
       refuseOneTooMany(exchange);
       return;
@@ -201,6 +210,12 @@ public final class LongPollTransport {
   private void refuse(LongPollExchange exchange) {
     definition.metrics().countRefused();
     exchange.answer(LongPollAnswer.FORBIDDEN.toJson());
+  }
+
+  private void refuseOneTooManyConnections(LongPollExchange exchange) {
+    log.warn("refused a session of {}: there are as many connections as may be", definition.path());
+    definition.metrics().countTooManyConnections();
+    exchange.answerEmpty(503);
   }
 
   // Without a body phoenix.js tries again later; of a status that it does not know it would die.

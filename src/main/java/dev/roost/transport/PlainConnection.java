@@ -153,6 +153,11 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
   }
 
   @Override
+  public @Nullable String remoteAddress() {
+    return webSocket.remoteAddress() == null ? null : webSocket.remoteAddress().toString();
+  }
+
+  @Override
   public void close(int code, String reason) {
     if (!closing) {
       closing = true;

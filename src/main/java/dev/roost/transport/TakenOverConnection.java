@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
@@ -286,6 +287,18 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
       ctx.executor().execute(overloaded::closed);
     }
     return true;
+  }
+
+  @Override
+  public @Nullable String remoteAddress() {
+    return context == null ? null : PeerAddress.of(context.channel().remoteAddress());
+  }
+
+  @Override
+  public long queuedBytes() {
+    ChannelOutboundBuffer waiting =
+        context == null ? null : context.channel().unsafe().outboundBuffer();
+    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.roost.transport;
 
 import dev.roost.channel.Params;
 import dev.roost.session.Admission;
+import dev.roost.session.CloseCode;
 import dev.roost.session.SessionLoop;
 import dev.roost.session.SocketDefinition;
 import io.netty.channel.Channel;
@@ -84,6 +85,10 @@ public final class WebSocketTransport {
       refuse(request);
       return;
     }
+    if (definition.supervision().connections().isReached()) {
+      refuseOneTooMany(request);
+      return;
+    }
     LoopConnections shared = currentLoop();
     // The handshake needs the end of the request, which must not pass unheard meanwhile.
     request.pause();
@@ -121,11 +126,14 @@ public final class WebSocketTransport {
       } else {
         explain(request, reason);
       }
-    } else if (UpgradeHeaders.areValid(request)) {
-      upgrade(request, shared, subprotocols, admission);
-    } else {
+    } else if (!UpgradeHeaders.areValid(request)) {
       request.resume();
       respond(request, 400);
+    } else if (definition.supervision().connections().isReached()) {
+      request.resume();
+      refuseOneTooMany(request);
+    } else {
+      upgrade(request, shared, subprotocols, admission);
     }
   }
 
@@ -167,6 +175,12 @@ public final class WebSocketTransport {
     handshake
         .onSuccess(
             webSocket -> {
+              if (definition.supervision().connections().isReached()) {
+                // By others that were let in at the same moment.
+                definition.metrics().countTooManyConnections();
+                webSocket.close((short) CloseCode.OVERLOADED, "too many connections");
+                return;
+              }
               Channel channel = takeOver ? PipelineTakeOver.channelOf(request.connection()) : null;
               if (channel == null) {
                 openPlain(webSocket, shared, admission);
@@ -203,6 +217,12 @@ public final class WebSocketTransport {
   private void refuse(HttpServerRequest request) {
     definition.metrics().countRefused();
     respond(request, 403);
+  }
+
+  private void refuseOneTooMany(HttpServerRequest request) {
+    log.warn("refused a connection to {}: there are as many as may be", definition.path());
+    definition.metrics().countTooManyConnections();
+    respond(request, 503);
   }
 
   private static void respond(HttpServerRequest request, int status) {

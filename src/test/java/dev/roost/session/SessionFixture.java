@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.event.Level;
 
 /** Sessions of one mount on one event loop, without a transport. */
 final class SessionFixture implements AutoCloseable {
@@ -32,8 +33,10 @@ final class SessionFixture implements AutoCloseable {
   private final SessionLoop loop = new SessionLoop(context);
   private final PubSub pubSub = new LocalPubSub();
   private final SocketMetrics metrics = new SocketMetrics();
+  private final OpenSessions sessions = new OpenSessions();
   private final List<Route> routes = new ArrayList<>();
   private SessionOptions options = SessionOptions.DEFAULT;
+  private Supervision supervision = Supervision.none();
 
   /** Has all topics that match served by new channels. */
   SessionFixture route(String pattern, Supplier<? extends Channel> factory) {
@@ -53,7 +56,16 @@ final class SessionFixture implements AutoCloseable {
   }
 
   SessionFixture limits(int maxChannels, int maxQueuedMessages) {
-    options = new SessionOptions(maxChannels, maxQueuedMessages);
+    return limits(new SessionOptions(maxChannels, maxQueuedMessages));
+  }
+
+  SessionFixture limits(SessionOptions limits) {
+    options = limits;
+    return this;
+  }
+
+  SessionFixture supervised(Supervision by) {
+    supervision = by;
     return this;
   }
 
@@ -77,7 +89,16 @@ final class SessionFixture implements AutoCloseable {
 
   SocketDefinition definition(ConnectHandler connectHandler) {
     return new SocketDefinition(
-        "/test", connectHandler, routes, Serializers.phoenix(), options, pubSub, metrics);
+        "/test",
+        connectHandler,
+        routes,
+        Serializers.phoenix(),
+        options,
+        pubSub,
+        metrics,
+        sessions,
+        supervision,
+        new SocketEvents("/test", Level.INFO, supervision));
   }
 
   SocketMetrics.Snapshot metrics() {

@@ -1,0 +1,162 @@
+package dev.roost.endpoint.micrometer;
+
+import dev.roost.endpoint.Endpoint;
+import dev.roost.presence.Presence;
+import dev.roost.pubsub.Cluster;
+import dev.roost.session.SocketListener;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Keeps the meters of an endpoint.
+ *
+ * <pre>{@code
+ * EndpointMeters meters = new EndpointMeters(registry);
+ * Endpoint endpoint = Endpoint.create(vertx, new EndpointOptions().listener(meters));
+ * endpoint.socket(…);
+ * meters.watch(endpoint);
+ * }</pre>
+ *
+ * <p>No tag has anything in it that a client can choose. Safe for any thread.
+ */
+public final class EndpointMeters implements SocketListener {
+  private final MeterRegistry registry;
+  private final Map<Tags, Timer> connects = new ConcurrentHashMap<>();
+  private final Map<JoinKey, Timer> joins = new ConcurrentHashMap<>();
+  private final Map<ChannelKey, Timer> handlings = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> drains = new ConcurrentHashMap<>();
+  private volatile long queuedBytes;
+
+  private record JoinKey(String path, String channel, boolean accepted) {}
+
+  private record ChannelKey(String path, String channel) {}
+
+  /** Meters in this registry. */
+  public EndpointMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  // -- What is timed
+
+  @Override
+  public void socketConnected(Connected event) {
+    Tags tags =
+        Tags.of(
+            "socket",
+            event.path(),
+            "transport",
+            event.request().transport(),
+            "result",
+            result(event.accepted()));
+    connects
+        .computeIfAbsent(
+            tags,
+            first ->
+                Timer.builder("roost.socket.connected")
+                    .description("How long connect handlers took")
+                    .tags(first)
+                    .register(registry))
+        .record(event.nanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void channelJoined(Joined event) {
+    joins
+        .computeIfAbsent(
+            new JoinKey(event.path(), event.channel(), event.accepted()),
+            key ->
+                Timer.builder("roost.channel.joined")
+                    .description("How long joins took")
+                    .tags("socket", key.path, "channel", key.channel)
+                    .tags("result", result(key.accepted))
+                    .register(registry))
+        .record(event.nanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void channelHandledIn(Handled event) {
+    handlings
+        .computeIfAbsent(
+            new ChannelKey(event.path(), event.channel()),
+            key ->
+                Timer.builder("roost.channel.handled.in")
+                    .description("How long handleIn took")
+                    .tags("socket", key.path, "channel", key.channel)
+                    .register(registry))
+        .record(event.nanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void socketDrain(Drained event) {
+    drains
+        .computeIfAbsent(
+            event.path(),
+            path -> {
+              AtomicLong left = new AtomicLong();
+              Gauge.builder("roost.socket.drain.left", left, AtomicLong::get)
+                  .description("Connections that a drain has not told yet")
+                  .tags("socket", path)
+                  .register(registry);
+              return left;
+            })
+        .set(event.total() - event.told());
+  }
+
+  private static String result(boolean accepted) {
+    return accepted ? "ok" : "error";
+  }
+
+  // -- What is counted
+
+  /** Adds the figures of an endpoint, whose sockets must have been described. */
+  public void watch(Endpoint endpoint) {
+    for (String path : endpoint.metrics().keySet()) {
+      SocketFigures.addAll(registry, endpoint, path);
+    }
+    Gauge.builder("roost.outbound.queued.bytes", () -> queuedBytes)
+        .description("Bytes that wait for clients to read them, when it was last asked")
+        .register(registry);
+    Gauge.builder("roost.draining", () -> endpoint.isDraining() ? 1 : 0)
+        .description("Whether connections are told to go elsewhere")
+        .register(registry);
+    Cluster cluster = endpoint.cluster();
+    if (cluster != null) {
+      watch(cluster);
+    }
+  }
+
+  private void watch(Cluster cluster) {
+    Gauge.builder("roost.cluster.nodes", () -> cluster.nodes().size())
+        .description("Other nodes that are heard")
+        .register(registry);
+    FunctionCounter.builder("roost.cluster.dropped", cluster, each -> each.losses().dropped())
+        .description("Messages for other nodes that were dropped, as too many waited")
+        .register(registry);
+    FunctionCounter.builder("roost.cluster.lost", cluster, each -> each.losses().lost())
+        .description("Messages of other nodes that never came")
+        .register(registry);
+  }
+
+  /** Adds the figures of presences. */
+  public void watch(Presence presence) {
+    Gauge.builder("roost.presence.topics", presence, Presence::topics)
+        .description("Topics with somebody there")
+        .register(registry);
+  }
+
+  /**
+   * Brings figures up to date that have to be asked for on each event loop. To be called before the
+   * registry is read.
+   */
+  public Future<Void> refresh(Endpoint endpoint) {
+    return endpoint.queuedBytes().onSuccess(bytes -> queuedBytes = bytes).mapEmpty();
+  }
+}

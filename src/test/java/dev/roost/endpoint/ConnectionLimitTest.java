@@ -1,0 +1,58 @@
+package dev.roost.endpoint;
+
+import static dev.roost.pubsub.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.channel.ConnectHandler;
+import dev.roost.session.CapturedLog;
+import dev.roost.session.ScriptedChannel;
+import dev.roost.transport.OriginCheck;
+import dev.roost.transport.RawWebSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How many connections an endpoint has at most. */
+@Timeout(60)
+class ConnectionLimitTest {
+  private static int status(int port, String path) throws Exception {
+    HttpResponse<Void> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                BodyHandlers.discarding());
+    return response.statusCode();
+  }
+
+  @Test
+  void whoIsOneTooManyGets503UntilAnotherLeaves() throws Exception {
+    EndpointOptions options =
+        new EndpointOptions().checkOrigin(OriginCheck.none()).maxConnections(2);
+    try (CapturedLog log = new CapturedLog();
+        RunningEndpoint running =
+            RunningEndpoint.start(
+                options,
+                socket ->
+                    socket
+                        .connect(ConnectHandler.acceptAll())
+                        .longPoll(longPoll -> {})
+                        .channel("*", ScriptedChannel::new))) {
+      RawWebSocket first = running.join("a");
+      assertThat(status(running.port(), "/socket/longpoll?vsn=2.0.0")).isEqualTo(200);
+      assertThat(status(running.port(), "/socket/longpoll?vsn=2.0.0")).isEqualTo(503);
+      assertThat(status(running.port(), "/socket/websocket?vsn=2.0.0")).isEqualTo(503);
+      assertThat(running.metrics().tooManyConnections()).isEqualTo(2);
+      assertThat(running.metrics().refused()).isEqualTo(2);
+      assertThat(log.warnings()).hasSize(2);
+
+      first.close();
+      eventually(() -> assertThat(running.metrics().open()).isEqualTo(1));
+      running.join("b");
+      assertThat(running.metrics().open()).isEqualTo(2);
+    }
+  }
+}
