@@ -26,8 +26,10 @@ import io.netty.channel.EventLoop;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -341,15 +343,23 @@ public final class Endpoint {
    * @param max how many at most, of each socket
    */
   public Future<List<SocketInfo>> sockets(int max) {
-    return Future.all(mounts.stream().map(each -> each.definition.sessions().infos(max)).toList())
-        .map(all -> all.<List<SocketInfo>>list().stream().flatMap(List::stream).toList());
+    return here(
+        Future.all(mounts.stream().map(each -> each.definition.sessions().infos(max)).toList())
+            .map(all -> all.<List<SocketInfo>>list().stream().flatMap(List::stream).toList()));
   }
 
   /** How many bytes wait for the clients of this node to read them. From any thread. */
   public Future<Long> queuedBytes() {
-    return Future.all(
-            mounts.stream().map(each -> each.definition.sessions().queuedBytes()).toList())
-        .map(all -> all.<Long>list().stream().mapToLong(Long::longValue).sum());
+    return here(
+        Future.all(mounts.stream().map(each -> each.definition.sessions().queuedBytes()).toList())
+            .map(all -> all.<Long>list().stream().mapToLong(Long::longValue).sum()));
+  }
+
+  // What event loops answer completes on whichever is last; the caller is to hear it on its own.
+  private <T> Future<T> here(Future<T> elsewhere) {
+    Promise<T> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    elsewhere.onComplete(promise);
+    return promise.future();
   }
 
   /** Whether {@link #drain} was called, so that nobody should be sent here any more. */

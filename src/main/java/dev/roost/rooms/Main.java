@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
 
-  /** More than a drain takes. */
-  private static final int DRAIN_SECONDS = 45;
+  /** What may come on top of a drain. */
+  private static final int GRACE_SECONDS = 15;
 
   private static final int STOP_SECONDS = 5;
 
@@ -40,7 +40,8 @@ public final class Main {
       Settings settings = settings(args);
       Vertx vertx = vertx(settings);
       EndpointServer server = start(vertx, settings).await();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server), "stop"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(vertx, server, drainSeconds(settings)), "stop"));
       System.out.println(
           "Roost listens on "
               + url(settings.host(), server.port())
@@ -101,11 +102,15 @@ public final class Main {
     return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
+  private static long drainSeconds(Settings settings) {
+    return settings.operations().drain().shutdownMillis() / 1_000 + GRACE_SECONDS;
+  }
+
   // A JVM that was ended by a signal has a status of failure. As this is none, we halt ourselves.
-  private static void stop(Vertx vertx, EndpointServer server) {
+  private static void stop(Vertx vertx, EndpointServer server, long drainSeconds) {
     int status = 0;
     try {
-      server.drain().await(DRAIN_SECONDS, TimeUnit.SECONDS);
+      server.drain().await(drainSeconds, TimeUnit.SECONDS);
       vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | RuntimeException e) {
       System.err.println("Roost did not stop in good order: " + e);

@@ -56,6 +56,10 @@ final class Parts {
     return database;
   }
 
+  Presence presence() {
+    return presence;
+  }
+
   Challenges challenges() {
     return challenges;
   }

@@ -18,6 +18,8 @@ import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.operations.Meters;
+import dev.roost.rooms.operations.Operations;
 import dev.roost.rooms.users.Passwords;
 import dev.roost.rooms.users.SqlUsers;
 import dev.roost.rooms.users.Users;
@@ -31,6 +33,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import org.jspecify.annotations.Nullable;
 
 /** The application, running. */
 public final class RoomsServer {
@@ -48,10 +51,12 @@ public final class RoomsServer {
 
   private final Vertx vertx;
   private final Settings settings;
+  private final @Nullable Meters meters;
 
   private RoomsServer(Vertx vertx, Settings settings) {
     this.vertx = vertx;
     this.settings = settings;
+    meters = settings.operations().metrics() ? new Meters() : null;
   }
 
   /**
@@ -87,6 +92,12 @@ public final class RoomsServer {
   private Future<Endpoint> endpoint(int loops) {
     EndpointOptions options =
         new EndpointOptions().checkOrigin(settings.originCheck()).eventLoops(loops);
+    if (settings.operations().maxConnections() > 0) {
+      options.maxConnections(settings.operations().maxConnections());
+    }
+    if (meters != null) {
+      meters.hear(options);
+    }
     return settings.cluster().isPresent()
         ? Endpoint.join(vertx, options, new ClusterOptions())
         : Future.succeededFuture(Endpoint.create(vertx, options));
@@ -113,11 +124,14 @@ public final class RoomsServer {
         socket -> {
           socket.connect(new JwtConnect(verifier, users, settings.guests()));
           parts.addChannels(socket);
+          socket.drainer(settings.operations().drain());
           fitToRooms(socket);
         });
+    Operations operations =
+        new Operations(settings.operations(), endpoint, parts.presence(), parts.database(), meters);
     return endpoint.listen(
         new HttpServerOptions().setHost(settings.host()).setPort(settings.port()),
-        router -> addRoutes(router, api, new DevelopmentRoutes(users, issuer), page));
+        router -> addRoutes(router, operations, api, new DevelopmentRoutes(users, issuer), page));
   }
 
   private void fitToRooms(SocketMount socket) {
@@ -130,10 +144,16 @@ public final class RoomsServer {
                 .maxOutboundBytes(RESPONSES_BEHIND * limits.maxResponseBytes() + ROOM_FOR_REST));
   }
 
-  private void addRoutes(Router router, Api api, DevelopmentRoutes development, PageRoutes page) {
+  private void addRoutes(
+      Router router,
+      Operations operations,
+      Api api,
+      DevelopmentRoutes development,
+      PageRoutes page) {
     router.route().handler(new SecurityHeaders());
     // Otherwise each address that cannot be decoded would put a stack trace into the log.
     router.errorHandler(400, context -> context.response().setStatusCode(400).end());
+    operations.mount(router);
     api.mount(router);
     if (settings.developmentTokens()) {
       development.mount(router);

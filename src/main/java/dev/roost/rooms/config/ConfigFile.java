@@ -86,7 +86,14 @@ final class ConfigFile {
         Setting setting =
             Setting.atPath(path)
                 .orElseThrow(
-                    () -> new SettingsException(file + " has an unknown setting: " + path));
+                    () ->
+                        new SettingsException(
+                            file
+                                + " has an unknown setting: "
+                                + path
+                                + Setting.nearestTo(path)
+                                    .map(known -> "; did you mean " + known + "?")
+                                    .orElse("")));
         into.put(setting, value instanceof JsonArray list ? list.getList() : value);
       }
     }

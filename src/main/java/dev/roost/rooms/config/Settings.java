@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param guests whether those without an account may chat
  * @param rooms how much the rooms may hold
  * @param signIn how often somebody may try to sign in
+ * @param operations what those who run the server may want
  * @param database where everything is stored
  * @param cluster how this server finds others, if it is one of several
  */
@@ -33,6 +34,7 @@ public record Settings(
     boolean guests,
     RoomLimits rooms,
     SignInLimits signIn,
+    OperationsSettings operations,
     DatabaseSettings database,
     Optional<ClusterSettings> cluster) {
 

@@ -39,6 +39,7 @@ final class SettingsReader {
         values.flag(Setting.ROOMS_GUESTS, development),
         rooms(),
         signIn(),
+        new OperationsReader(values).operations(),
         new DatabaseReader(values, development).database(data, cluster.isPresent()),
         cluster);
   }

@@ -21,7 +21,8 @@ public final class PageRoutes {
           + " Clients connect at /socket.\n";
 
   /** What programs ask for, and not people. */
-  private static final Pattern NO_PAGE = Pattern.compile("/(api|socket|dev|assets)(/.*)?");
+  private static final Pattern NO_PAGE =
+      Pattern.compile("/(api|socket|dev|assets|health|metrics|admin)(/.*)?");
 
   /** But rooms may be called so, too. */
   private static final Pattern FILE = Pattern.compile("(?!/rooms/).*\\.[^/]*");

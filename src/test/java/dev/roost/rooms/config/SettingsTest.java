@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.roost.session.DrainOptions;
 import dev.roost.transport.OriginCheck;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -40,6 +41,8 @@ class SettingsTest {
           false,
           new RoomLimits(1_048_576, 4096, 100, 10_000, 10_000, 100, 1_000, 1_000),
           new SignInLimits(100, 10, 300),
+          new OperationsSettings(
+              0, DrainOptions.DEFAULT, false, Optional.empty(), Optional.empty(), Optional.empty()),
           new DatabaseSettings(new DatabasePlace.Embedded(Path.of("data"), false), 10, true),
           Optional.empty());
 
@@ -134,6 +137,10 @@ class SettingsTest {
               url: "postgresql://me:secret@db.example:5433/rooms?sslmode=require"
               pool-size: 5
               demo-accounts: false
+            drain: {batch-size: 9, interval-millis: 8, shutdown-seconds: 7}
+            metrics: {enabled: true, key: metrics of which hush}
+            admin: {key: admins of which hush}
+            publish: {key: publishers of which hush}
             """,
             Map.of());
 
@@ -150,6 +157,13 @@ class SettingsTest {
                 true,
                 new RoomLimits(10, 20, 30, 40, 50, 60, 70, 80),
                 new SignInLimits(1, 2, 3),
+                new OperationsSettings(
+                    0,
+                    new DrainOptions(9, 8, 7_000),
+                    true,
+                    Optional.of("metrics of which hush"),
+                    Optional.of("admins of which hush"),
+                    Optional.of("publishers of which hush")),
                 new DatabaseSettings(
                     new DatabasePlace.Postgres(
                         URI.create("postgresql://db.example:5433/rooms?sslmode=require"),
@@ -227,13 +241,19 @@ class SettingsTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        arguments("server: {prot: 4000}", "FILE has an unknown setting: server.prot"),
+        arguments(
+            "server: {prot: 4000}",
+            "FILE has an unknown setting: server.prot; did you mean server.port?"),
         arguments("port: 4000", "FILE has an unknown setting: port"),
         arguments("server: {port: {http: 1}}", "FILE has an unknown setting: server.port.http"),
         arguments("- server", "FILE is not a YAML file of settings: Failed to decode YAML"),
         arguments(
             "server: {port: 1",
             "FILE is not a YAML file of settings: while parsing a flow mapping"),
+        arguments("publish: {key: too short}", "publish.key: a key has at least 16 characters"),
+        arguments(
+            "admin: {key: a key that is long, key-file: x}",
+            "admin.key: there is admin.key-file, too; only one can be"),
         arguments("server: {port: x}", "server.port: x is not a number from 0 to 65535"),
         arguments("server: {port: 70000}", "server.port: 70000 is not a number from 0 to 65535"),
         arguments("server: {port: [1]}", "server.port: one value, not a list"),

@@ -226,6 +226,7 @@ class WebRoutesTest {
             development.guests(),
             development.rooms(),
             development.signIn(),
+            development.operations(),
             development.database(),
             development.cluster());
     return RoomsServer.start(vertx, settings, page).await().port();

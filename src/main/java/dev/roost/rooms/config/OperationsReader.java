@@ -1,0 +1,57 @@
+package dev.roost.rooms.config;
+
+import dev.roost.session.DrainOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads what those who run the server may want. */
+final class OperationsReader {
+  private static final int MIN_KEY = 16;
+
+  private final SettingValues values;
+
+  OperationsReader(SettingValues values) {
+    this.values = values;
+  }
+
+  OperationsSettings operations() {
+    return new OperationsSettings(
+        values.number(Setting.SERVER_MAX_CONNECTIONS, 0, 0, 10_000_000),
+        new DrainOptions(
+            values.number(Setting.DRAIN_BATCH_SIZE, 10_000, 1, 1_000_000),
+            values.number(Setting.DRAIN_INTERVAL_MILLIS, 2_000, 1, 600_000),
+            1_000L * values.number(Setting.DRAIN_SHUTDOWN_SECONDS, 30, 1, 3_600)),
+        values.flag(Setting.METRICS_ENABLED, false),
+        key(Setting.METRICS_KEY, Setting.METRICS_KEY_FILE),
+        key(Setting.ADMIN_KEY, Setting.ADMIN_KEY_FILE),
+        key(Setting.PUBLISH_KEY, Setting.PUBLISH_KEY_FILE));
+  }
+
+  private Optional<String> key(Setting setting, Setting fileSetting) {
+    Optional<String> key = values.text(setting);
+    Optional<Path> file = values.path(fileSetting);
+    if (key.isPresent() && file.isPresent()) {
+      throw new SettingsException(
+          setting, "there is " + fileSetting.path() + ", too; only one can be");
+    }
+    Optional<String> found = key.or(() -> file.map(path -> read(fileSetting, path)));
+    found.ifPresent(text -> requireLong(key.isPresent() ? setting : fileSetting, text));
+    return found;
+  }
+
+  private static void requireLong(Setting setting, String key) {
+    if (key.length() < MIN_KEY) {
+      throw new SettingsException(setting, "a key has at least " + MIN_KEY + " characters");
+    }
+  }
+
+  private static String read(Setting setting, Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new SettingsException(setting, "cannot read " + file);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.roost.rooms.config;
+
+import dev.roost.session.DrainOptions;
+import java.util.Optional;
+
+/**
+ * What those who run the server may want.
+ *
+ * @param maxConnections how many there may be at a time; 0 for any number
+ * @param drain how connections are ended when the server stops
+ * @param metrics whether they can be read
+ * @param metricsKey who may read metrics, or all if there is none
+ * @param adminKey who may see connections, or nobody if there is none
+ * @param publishKey who may send to topics, or nobody if there is none
+ */
+public record OperationsSettings(
+    int maxConnections,
+    DrainOptions drain,
+    boolean metrics,
+    Optional<String> metricsKey,
+    Optional<String> adminKey,
+    Optional<String> publishKey) {
+
+  /** Without the keys, for settings may end up in a log. */
+  @Override
+  public String toString() {
+    return "OperationsSettings[…]";
+  }
+}

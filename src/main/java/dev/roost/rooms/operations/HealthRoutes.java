@@ -1,0 +1,73 @@
+package dev.roost.rooms.operations;
+
+import dev.roost.endpoint.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /health/live}: the process answers; {@code /health/ready}: clients may be sent here, which
+ * is so unless connections are being drained or the database does not answer. One for each router.
+ */
+final class HealthRoutes {
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  /** Anybody may ask, and is not to cost the database a query each time. */
+  private static final long GOOD_FOR_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Endpoint endpoint;
+  private final Pool database;
+  private @Nullable Check last;
+
+  private record Check(long since, Future<Boolean> answers) {}
+
+  HealthRoutes(Endpoint endpoint, Pool database) {
+    this.endpoint = endpoint;
+    this.database = database;
+  }
+
+  void mount(Router router) {
+    router.get("/health/live").handler(context -> answer(context, 200, "live"));
+    router.get("/health/ready").handler(this::ready);
+  }
+
+  private void ready(RoutingContext context) {
+    if (endpoint.isDraining()) {
+      answer(context, 503, "draining");
+      return;
+    }
+    databaseAnswers()
+        .onSuccess(
+            answers -> answer(context, answers ? 200 : 503, answers ? "ready" : "no database"));
+  }
+
+  private Future<Boolean> databaseAnswers() {
+    long now = System.nanoTime();
+    Check known = last;
+    if (known != null && now - known.since < GOOD_FOR_NANOS) {
+      return known.answers;
+    }
+    Future<Boolean> asked =
+        database
+            .query("SELECT 1")
+            .execute()
+            .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+            .map(true)
+            .otherwise(false);
+    last = new Check(now, asked);
+    return asked;
+  }
+
+  private static void answer(RoutingContext context, int status, String word) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    context.response().setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    context.json(new JsonObject().put("status", word));
+  }
+}

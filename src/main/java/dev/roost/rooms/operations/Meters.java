@@ -1,0 +1,43 @@
+package dev.roost.rooms.operations;
+
+import dev.roost.endpoint.Endpoint;
+import dev.roost.endpoint.EndpointOptions;
+import dev.roost.endpoint.micrometer.EndpointMeters;
+import dev.roost.presence.Presence;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** What is measured, as Prometheus reads it. Safe for any thread. */
+public final class Meters {
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final EndpointMeters meters = new EndpointMeters(registry);
+
+  /** Has an endpoint with these options tell what happens. */
+  public void hear(EndpointOptions options) {
+    options.listener(meters);
+  }
+
+  /** Measures these, whose sockets must have been described. */
+  void watch(Endpoint endpoint, Presence presence) {
+    meters.watch(endpoint);
+    meters.watch(presence);
+  }
+
+  void serve(Endpoint endpoint, RoutingContext context) {
+    meters
+        .refresh(endpoint)
+        .onFailure(context::fail)
+        .onSuccess(
+            fresh ->
+                context
+                    .response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, TEXT)
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .end(registry.scrape()));
+  }
+}
