@@ -249,8 +249,9 @@ class ClusterPubSubTest {
           assertThat(remote.events()).contains("after");
         });
     long heard = remote.events().stream().filter(event -> event.startsWith("flood")).count();
-    assertThat(heard + dropped).isEqualTo(flood);
-    assertThat(two.losses().lost()).isGreaterThanOrEqualTo(dropped);
+    // With periods as short as these, what is only late may be taken for lost, and is then.
+    assertThat(heard).isLessThanOrEqualTo(flood - dropped);
+    assertThat(heard + two.losses().lost()).isGreaterThanOrEqualTo(flood);
     assertThat(local.events().stream().filter(event -> event.startsWith("flood"))).hasSize(flood);
   }
 }

@@ -147,7 +147,8 @@ public final class EndpointMeters implements SocketListener {
 
   /** Adds the figures of presences. */
   public void watch(Presence presence) {
-    Gauge.builder("roost.presence.topics", presence, Presence::topics)
+    // A supplier, as a gauge does not keep an object alive by itself.
+    Gauge.builder("roost.presence.topics", () -> presence.topics())
         .description("Topics with somebody there")
         .register(registry);
   }

@@ -43,7 +43,7 @@ class SettingsTest {
           new SignInLimits(100, 10, 300),
           new OperationsSettings(
               0, DrainOptions.DEFAULT, false, Optional.empty(), Optional.empty(), Optional.empty()),
-          new DatabaseSettings(new DatabasePlace.Embedded(Path.of("data"), false), 10, true),
+          new DatabaseSettings(new DatabasePlace.Embedded(Path.of("data"), false), 10, false),
           Optional.empty());
 
   @TempDir Path directory;
