@@ -15,6 +15,7 @@ export class OwnCursor {
   readonly #client: CollabClient;
   readonly #tell: (payload: object) => void;
   #believed: CursorRange[] | undefined;
+  #entered = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(view: EditorView, client: CollabClient, tell: (payload: object) => void) {
@@ -24,6 +25,8 @@ export class OwnCursor {
   }
 
   changed(): void {
+    // Not when it is told: they may have gone to the chat by then.
+    this.#entered ||= this.#view.hasFocus;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#tellNow();
@@ -51,7 +54,7 @@ export class OwnCursor {
 
   #tellNow(): void {
     // Whoever has not been in the text is nowhere in it.
-    if (this.#client.version < 0 || (!this.#view.hasFocus && !this.#believed)) return;
+    if (this.#client.version < 0 || !this.#entered) return;
     const local = this.#client.localChanges.invertedDesc;
     const ranges = this.#view.state.selection.ranges
       .slice(0, MAX_RANGES)
