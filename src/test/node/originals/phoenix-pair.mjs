@@ -208,7 +208,9 @@ await check("going to another challenge leaves the one before", async (client) =
   await room.enter();
   await watching.sees(["Ann", "Moebi"]);
   room.update("left behind");
-  await until("it is told", () => watching.response === "left behind");
+  await until("both are told", () =>
+    [room, watching].every(({ response }) => response === "left behind"),
+  );
 
   room.channel.leave();
   const next = new Room(client, moebi, after);
