@@ -1,0 +1,67 @@
+package dev.roost.benchmark;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The floor: as little as a server on the JVM can do for the same load. Frames are cut and written
+ * by hand, a message's fields are found by looking for quotes, and a broadcast is one buffer for
+ * all members of its topic, handed once to each event loop that has some.
+ */
+public final class NettyFloor {
+  private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+  private static final int BACKLOG = 4096;
+
+  private final Map<EventExecutor, FloorLoop> loops = new HashMap<>();
+  private final Map<String, FloorTopic> topics = new ConcurrentHashMap<>();
+
+  private NettyFloor(EventLoopGroup group) {
+    for (EventExecutor executor : group) {
+      loops.put(executor, new FloorLoop(executor, loops.size()));
+    }
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @param args {@code --port N}
+   */
+  public static void main(String[] args) throws InterruptedException {
+    int port = Integer.parseInt(args[1]);
+    EventLoopGroup group = new MultiThreadIoEventLoopGroup(LOOPS, EpollIoHandler.newFactory());
+    NettyFloor server = new NettyFloor(group);
+    new ServerBootstrap()
+        .group(new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()), group)
+        .channel(EpollServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childHandler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(server.connection(channel));
+              }
+            })
+        .bind("127.0.0.1", port)
+        .sync();
+    System.out.println("ready on port " + port);
+  }
+
+  private FloorConnection connection(Channel channel) {
+    return new FloorConnection(this, loops.get(channel.eventLoop()));
+  }
+
+  FloorTopic topic(String name) {
+    return topics.computeIfAbsent(name, unknown -> new FloorTopic(unknown, loops.values()));
+  }
+}

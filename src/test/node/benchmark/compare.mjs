@@ -1,0 +1,117 @@
+// Compares Roost with other servers on this machine; `.ci/compare` starts it, and --help tells how.
+//
+// All servers run from the beginning to the end and are idle but for the one under load, so that each
+// load is measured on one after the other, several times in turn: what else happens on the machine
+// then hits all of them. Each is warmed up by all loads first, since the JIT compiler takes as much as
+// the server in a JVM's first half minute.
+import { mkdirSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { memory, phxload, run } from "./generators.mjs";
+import { isTimed } from "./loads.mjs";
+import { options as readOptions } from "./options.mjs";
+import { columns as allColumns, installSocketIo, start, startCluster } from "./servers.mjs";
+import { table } from "./table.mjs";
+
+const options = readOptions();
+if (options === null) process.exit(1);
+
+const directory = path.join(options.target, "compare");
+mkdirSync(directory, { recursive: true });
+const columns = allColumns(options);
+const generator = await phxload(options.loadGenerator, options.target);
+if (columns.some((column) => column.isSocketIo)) await installSocketIo();
+
+const results = options.loads.map((load) => ({ load, reports: {} }));
+const problems = [];
+const began = Date.now();
+
+const loadsFor = (...servers) => results.filter(({ load }) => servers.includes(load.servers));
+await inTurn(loadsFor("all", "roost"), columns, start);
+await freshly(loadsFor("fresh"));
+await inTurn(loadsFor("cluster"), columns.filter((column) => column.isRoost), startCluster);
+
+const text = `${heading()}\n\n${table(columns, results)}`;
+writeFileSync(path.join(directory, "table.md"), `${text}\n`);
+console.log(text);
+problems.forEach((problem) => console.error(`WRONG: ${problem}`));
+process.exit(problems.length > 0 ? 1 : 0);
+
+// Starts the servers, warms each up, measures each load on one after the other, and stops them.
+async function inTurn(wanted, columnsOfLoads, starting) {
+  if (wanted.length === 0) return;
+  const servers = [];
+  try {
+    for (const column of columnsOfLoads) servers.push(await starting(column));
+    for (const server of servers) {
+      for (const { load } of wanted) if (takes(server, load)) await warmUp(load, server);
+    }
+    for (let repetition = 1; repetition <= options.repetitions; repetition++) {
+      for (const result of wanted) {
+        for (const server of servers.filter((each) => takes(each, result.load))) {
+          tell(`measuring ${result.load.name} on ${server.column.title}, ${repetition}`);
+          note(result, server, await measure(result.load, server), repetition);
+        }
+      }
+    }
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
+
+function takes(server, load) {
+  return load.servers !== "roost" || server.column.isRoost;
+}
+
+// Memory, once, and on a server of its own: one that has worked has room left over.
+async function freshly(wanted) {
+  for (const result of wanted) {
+    for (const column of columns) {
+      tell(`measuring ${result.load.name} on ${column.title}`);
+      const server = await start(column);
+      try {
+        note(result, server, await memory(generator, result.load, server), 1);
+      } finally {
+        await server.stop();
+      }
+    }
+  }
+}
+
+async function warmUp(load, server) {
+  tell(`warming up ${server.column.title} by ${load.name}`);
+  if (isTimed(load)) {
+    await run(generator, load, server, { warmup: 0, duration: options.warmUp });
+  } else {
+    for (let i = 0; i < options.joinRounds; i++) await run(generator, load, server);
+  }
+}
+
+function measure(load, server) {
+  const times = { warmup: options.settling, duration: options.duration };
+  return run(generator, load, server, isTimed(load) ? times : {});
+}
+
+function note({ load, reports }, { column }, report, repetition) {
+  (reports[column.name] ??= []).push(report);
+  const file = `${load.name}-${column.name}-${repetition}.json`;
+  writeFileSync(path.join(directory, file), JSON.stringify(report, null, 2));
+  for (const problem of report.problems) {
+    problems.push(`${load.title}, ${column.title}: ${problem}`);
+  }
+}
+
+function heading() {
+  const [cpu] = os.cpus();
+  const minutes = ((Date.now() - began) / 60_000).toFixed(0);
+  return [
+    `${os.cpus().length} × ${cpu.model}, Linux ${os.release()}, Node ${process.versions.node};`,
+    `${options.warmUp} s of warm-up, median of ${options.repetitions} × ${options.duration} s;`,
+    `${new Date().toISOString().slice(0, 10)}, ${minutes} minutes`,
+  ].join("\n");
+}
+
+function tell(what) {
+  const seconds = Math.round((Date.now() - began) / 1000);
+  console.error(`${String(seconds).padStart(5)} s  ${what}`);
+}

@@ -1,0 +1,79 @@
+// Calls the load generators, and finds what is wrong in what they report.
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { idle, openSockets, output, residentKb } from "./processes.mjs";
+
+const SOCKET_IO = path.join(path.dirname(fileURLToPath(import.meta.url)), "socketio/load.mjs");
+// Generators exit with 2 when something was wrong, and report all the same.
+const REPORTED = [0, 2];
+// Counted in a report without being wrong.
+const HARMLESS = new Set(["expected", "unexpected"]);
+
+// The program: what was given, or what its sources make, built in a directory of ours.
+export async function phxload(given, target) {
+  if (!statSync(given).isDirectory()) return given;
+  if (!existsSync(path.join(given, "Makefile"))) return path.join(given, "phxload");
+  const copy = path.join(target, "load-generator");
+  mkdirSync(copy, { recursive: true });
+  for (const file of readdirSync(given).filter((name) => /^Makefile$|\.[ch]$/.test(name))) {
+    cpSync(path.join(given, file), path.join(copy, file), { force: true });
+  }
+  await output("make", [], { cwd: copy });
+  return path.join(copy, "phxload");
+}
+
+// Puts a load on a server once and returns the report.
+export async function run(generator, { mode, options }, server, times = {}) {
+  const args = [mode, "--json", "--port", server.ports.join(","), "--pid", server.pids.join(",")];
+  for (const [name, value] of Object.entries({ ...options, ...times })) {
+    args.push(`--${name}`, String(value));
+  }
+  const { out, status } = server.column.isSocketIo
+    ? await output(process.execPath, [SOCKET_IO, ...args], { allowed: REPORTED })
+    : await output(generator, args, { allowed: REPORTED });
+  const report = JSON.parse(out);
+  return { ...report, problems: problems(report, status) };
+}
+
+function problems(report, status) {
+  const found = [];
+  for (const section of ["violations", "joins", "leaves"]) {
+    const counted = section === "violations" ? Object.keys(report.violations ?? {}) : WRONG_KEYS;
+    for (const name of counted) {
+      const count = report[section]?.[name] ?? 0;
+      if (count > 0 && !HARMLESS.has(name)) found.push(`${count} ${name}`);
+    }
+  }
+  const { requested, ready, lost_later: lost } = report.connections ?? {};
+  if (ready !== requested) found.push(`${requested - ready} connections failed`);
+  if (lost > 0) found.push(`${lost} connections were lost`);
+  if (found.length === 0 && status !== 0) found.push("the generator says that it went wrong");
+  return found;
+}
+
+const WRONG_KEYS = ["missing", "foreign_keys", "wrong_keys"];
+
+// What each of many idle members takes: resident memory with them and without, garbage collected.
+export async function memory(generator, load, server) {
+  const [pid] = server.pids;
+  await server.collectGarbage();
+  const before = residentKb(pid);
+  const without = openSockets(pid);
+  const hold = 15 + load.options.conns / 1_000;
+  let ended = false;
+  const holding = run(generator, { ...load, mode: "join" }, server, { hold });
+  const settled = holding.finally(() => (ended = true)).catch(() => {});
+  while (!ended && openSockets(pid) - without < load.options.conns) await idle(pid);
+  await server.collectGarbage();
+  const resident = residentKb(pid);
+  if (ended) throw new Error("the connections were closed before their memory was read");
+  await settled;
+  const { problems: found } = await holding;
+  return {
+    bytesPerConnection: ((resident - before) * 1024) / load.options.conns,
+    rss_before_kb: before,
+    rss_connected_kb: resident,
+    problems: found,
+  };
+}

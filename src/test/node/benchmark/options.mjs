@@ -1,0 +1,65 @@
+import { parseArgs } from "node:util";
+import { loads } from "./loads.mjs";
+import { javaHome } from "./servers.mjs";
+
+const HELP = `Compares Roost with other servers on this machine, and prints a Markdown table.
+
+  .ci/compare --load-generator PATH [options]
+
+  --load-generator PATH  phxload: its program, or the directory of its sources
+  --java HOME            a JDK to run Roost on; may be repeated, the first is for the peers too
+  --java-options OPTIONS flags for each JVM, separated by spaces
+  --peers NAMES          of roost,netty,vertx,socketio; all of them
+  --only NAMES           loads, of
+                         ${names()}
+  --repetitions N        how often each load is measured; the median counts (3)
+  --warm-up SECONDS      of each load before anything is measured (20)
+  --duration SECONDS     of each measurement (5)
+  --quick                everything once, small and short, to see whether it works
+`;
+
+function names() {
+  return loads(1).map((load) => load.name).join(",");
+}
+
+// What was asked for, or null if that was help.
+export function options() {
+  const { values } = parseArgs({
+    options: {
+      help: { type: "boolean" },
+      classpath: { type: "string" },
+      target: { type: "string" },
+      "load-generator": { type: "string" },
+      java: { type: "string", multiple: true },
+      "java-options": { type: "string", default: "" },
+      peers: { type: "string", default: "roost,netty,vertx,socketio" },
+      only: { type: "string", default: names() },
+      repetitions: { type: "string" },
+      "warm-up": { type: "string" },
+      duration: { type: "string" },
+      quick: { type: "boolean", default: false },
+    },
+  });
+  if (values.help || !values["load-generator"]) {
+    console.error(HELP);
+    return null;
+  }
+  const { quick } = values;
+  const chosen = values.only.split(",");
+  const unknown = chosen.find((name) => !names().split(",").includes(name));
+  if (unknown) throw new Error(`no such load: ${unknown}; there are ${names()}`);
+  return {
+    classpath: values.classpath,
+    target: values.target,
+    loadGenerator: values["load-generator"],
+    javas: values.java ?? [javaHome()],
+    javaOptions: values["java-options"].split(" ").filter(Boolean),
+    peers: values.peers.split(","),
+    loads: loads(quick ? 20 : 1).filter((load) => chosen.includes(load.name)),
+    repetitions: Number(values.repetitions ?? (quick ? 1 : 3)),
+    warmUp: Number(values["warm-up"] ?? (quick ? 1 : 20)),
+    joinRounds: quick ? 1 : 8,
+    duration: Number(values.duration ?? (quick ? 1 : 5)),
+    settling: quick ? 0.5 : 1,
+  };
+}

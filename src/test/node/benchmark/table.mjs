@@ -1,0 +1,54 @@
+// The Markdown table: the median of what was measured, and the ratio to the floor.
+export function table(columns, results) {
+  const floor = columns.find((column) => column.isFloor);
+  const lines = [
+    row(["load", "", ...columns.map((column) => column.title)]),
+    row(["---", "---", ...columns.map(() => "---:")]),
+  ];
+  for (const { load, reports } of results) {
+    load.measures.forEach((measure, i) => {
+      const cells = columns.map((column) => {
+        const value = median(reports, column, measure);
+        const atFloor = measure.ratio && floor && floor !== column
+          ? median(reports, floor, measure) : undefined;
+        return cell(value, measure.unit, atFloor);
+      });
+      lines.push(row([i === 0 ? load.title : "…", measure.title, ...cells]));
+    });
+  }
+  return lines.join("\n");
+}
+
+function row(cells) {
+  return `| ${cells.join(" | ")} |`;
+}
+
+// Of each number of the measure by itself; undefined if the server was not put under the load.
+export function median(reports, column, measure) {
+  const values = (reports[column.name] ?? []).map(measure.of);
+  if (values.length === 0) return undefined;
+  return Array.isArray(values[0])
+    ? values[0].map((_, i) => middle(values.map((value) => value[i])))
+    : middle(values);
+}
+
+function middle(numbers) {
+  const sorted = numbers.filter(Number.isFinite).sort((a, b) => a - b);
+  if (sorted.length === 0) return NaN;
+  const half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+function cell(value, unit, atFloor) {
+  if (value === undefined) return "–";
+  const text = `${[value].flat().map(shown).join(" / ")} ${unit}`.trim();
+  return atFloor ? `${text} (${(value / atFloor).toFixed(1)} ×)` : text;
+}
+
+function shown(number) {
+  if (!Number.isFinite(number)) return "?";
+  const digits = Math.abs(number) >= 100 ? 0 : Math.abs(number) >= 10 ? 1 : 2;
+  return number.toLocaleString("en-US", {
+    minimumFractionDigits: digits, maximumFractionDigits: digits,
+  });
+}
