@@ -13,8 +13,8 @@ const HELP = `Compares Roost with other servers on this machine, and prints a Ma
   --only NAMES           loads, of
                          ${names()}
   --repetitions N        how often each load is measured; the median counts (3)
-  --warm-up SECONDS      of each load before anything is measured (20)
-  --duration SECONDS     of each measurement (5)
+  --warm-up SECONDS      of each load before anything is measured (10)
+  --duration SECONDS     of each measurement (4)
   --quick                everything once, small and short, to see whether it works
 `;
 
@@ -57,9 +57,10 @@ export function options() {
     peers: values.peers.split(","),
     loads: loads(quick ? 20 : 1).filter((load) => chosen.includes(load.name)),
     repetitions: Number(values.repetitions ?? (quick ? 1 : 3)),
-    warmUp: Number(values["warm-up"] ?? (quick ? 1 : 20)),
+    quick,
+    warmUp: Number(values["warm-up"] ?? (quick ? 1 : 10)),
     joinRounds: quick ? 1 : 8,
-    duration: Number(values.duration ?? (quick ? 1 : 5)),
+    duration: Number(values.duration ?? (quick ? 1 : 4)),
     settling: quick ? 0.5 : 1,
   };
 }

@@ -9,8 +9,10 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, "../../../..");
 const ROOST = "dev.roost.conformance.ConformanceServer";
 
-// The same for all on the JVM, and as `.ci/conformance-server` has them.
+// The same for all on the JVM. The first two keep JDK 24 and newer quiet.
 const JVM = [
+  "-Dsun.misc.unsafe.memory.access=allow",
+  "--enable-native-access=ALL-UNNAMED",
   "-Dio.netty.leakDetection.level=disabled",
   "-Dvertx.logger-delegate-factory-class-name=io.vertx.core.logging.SLF4JLogDelegateFactory",
 ];
@@ -23,6 +25,7 @@ export function javaHome() {
 
 export function javaVersion(home) {
   const release = path.join(home, "release");
+  if (!existsSync(release)) throw new Error(`no JDK in ${home}`);
   return /JAVA_VERSION="([^"]+)"/.exec(readFileSync(release, "utf8"))[1];
 }
 
