@@ -4,11 +4,10 @@
 // load is measured on one after the other, several times in turn: what else happens on the machine
 // then hits all of them. Each is warmed up by all loads first, since the JIT compiler takes as much as
 // the server in a JVM's first half minute.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { memory, phxload, run } from "./generators.mjs";
-import { isTimed } from "./loads.mjs";
 import { options as readOptions } from "./options.mjs";
 import { columns as allColumns, installSocketIo, start, startCluster } from "./servers.mjs";
 import { table } from "./table.mjs";
@@ -17,6 +16,7 @@ const options = readOptions();
 if (options === null) process.exit(1);
 
 const directory = path.join(options.target, "compare");
+rmSync(directory, { recursive: true, force: true });
 mkdirSync(directory, { recursive: true });
 const columns = allColumns(options);
 const generator = await phxload(options.loadGenerator, options.target);
@@ -82,16 +82,17 @@ async function freshly(wanted) {
 async function warmUp(load, server) {
   tell(`warming up ${server.column.title} by ${load.name}`);
   const part = server.column.isSocketIo ? 1 / 4 : 1;
-  if (isTimed(load)) {
+  if (load.isTimed) {
     await run(generator, load, server, { warmup: 0, duration: options.warmUp * part });
   } else {
-    for (let i = 0; i < options.joinRounds * part; i++) await run(generator, load, server);
+    const rounds = options.quick ? 1 : load.rounds * part;
+    for (let i = 0; i < rounds; i++) await run(generator, load, server);
   }
 }
 
 function measure(load, server) {
   const times = { warmup: options.settling, duration: options.duration };
-  return run(generator, load, server, isTimed(load) ? times : {});
+  return run(generator, load, server, load.isTimed ? times : {});
 }
 
 function note({ load, reports }, { column }, report, repetition) {

@@ -1,5 +1,5 @@
 // The loads: how the generator is called for each, what of its report goes into the table, and which
-// servers are put under it. `all` are those that can: presence and clusters only Roost has here.
+// servers are put under it: `all`, for memory each of them `fresh`, for presence and clusters Roost.
 const PER_DELIVERY = [
   measure("CPU per delivery", "µs", (r) => r.cost.server_cpu_us_per_delivery, { ratio: true }),
   measure("p50 / p99", "ms", (r) => latencies(r.fanout)),
@@ -50,7 +50,8 @@ export function loads(small) {
   const echo = { conns: connections(200) };
   const twoNodeRooms = { conns: connections(2_000), topics: 400 / small, pubs: 400 / small };
   return [
-    load("join", "connect and join, 10,000 in 1,000 topics", "join", joining, PER_CONNECTION),
+    load("join", "connect and join, 10,000 in 1,000 topics", "join", joining, PER_CONNECTION,
+      { rounds: 8 }),
     load("fanout", "one room of 1,000, 50 messages a second", "fanout",
       { conns: connections(1_000), rate: 50 }, PER_DELIVERY),
     load("fanout-closed", "one room of 1,000, 4 × 8 messages on their way", "fanout",
@@ -63,9 +64,9 @@ export function loads(small) {
     load("echo-16", "echo, 200 connections, 16 messages on their way", "echo",
       { ...echo, inflight: 16 }, PER_REPLY),
     load("presence", "1,000 join one room with presence at once", "presence",
-      { conns: connections(1_000) }, PRESENCE, { servers: "roost" }),
+      { conns: connections(1_000) }, PRESENCE, { servers: "roost", rounds: 4 }),
     load("presence-2000", "2,000 join one room with presence at once", "presence",
-      { conns: connections(2_000) }, PRESENCE, { servers: "roost" }),
+      { conns: connections(2_000) }, PRESENCE, { servers: "roost", rounds: 4 }),
     load("memory", "10,000 idle members of 1,000 topics", "memory", joining, MEMORY,
       { servers: "fresh" }),
     load("nodes", "two nodes, one room of 1,000, 30 messages a second", "fanout",
@@ -75,9 +76,7 @@ export function loads(small) {
   ];
 }
 
-function load(name, title, mode, options, measures, { servers = "all" } = {}) {
-  return { name, title, mode, options, measures, servers };
+// `rounds` is for loads that are not repeated for a time, but are once done: so often for warming up.
+function load(name, title, mode, options, measures, { servers = "all", rounds = 0 } = {}) {
+  return { name, title, mode, options, measures, servers, rounds, isTimed: rounds === 0 };
 }
-
-// Those whose length is a matter of choice, and not of how long it takes.
-export const isTimed = ({ mode }) => mode === "fanout" || mode === "echo";

@@ -59,7 +59,6 @@ export function options() {
     repetitions: Number(values.repetitions ?? (quick ? 1 : 3)),
     quick,
     warmUp: Number(values["warm-up"] ?? (quick ? 1 : 10)),
-    joinRounds: quick ? 1 : 8,
     duration: Number(values.duration ?? (quick ? 1 : 4)),
     settling: quick ? 0.5 : 1,
   };

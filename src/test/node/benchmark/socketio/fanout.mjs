@@ -16,7 +16,7 @@ export class Fanout {
   #measureFrom = Infinity;
   #measureTo = Infinity;
   #deliveries = 0;
-  #gaps = 0;
+  #missed = new Set();
   #duplicated = 0;
   #reordered = 0;
   received = 0;
@@ -83,10 +83,9 @@ export class Fanout {
     if (s === expected[slot]) {
       expected[slot]++;
     } else if (s > expected[slot]) {
-      this.#gaps += s - expected[slot];
-      expected[slot] = s + 1;
-    } else if (this.#gaps > 0) {
-      this.#gaps--;
+      for (; expected[slot] < s; expected[slot]++) this.#missed.add(`${i} ${p} ${expected[slot]}`);
+      expected[slot]++;
+    } else if (this.#missed.delete(`${i} ${p} ${s}`)) {
       this.#reordered++;
     } else {
       this.#duplicated++;
@@ -97,7 +96,7 @@ export class Fanout {
 
   violations() {
     const { topics, pubs } = this.#options;
-    let missing = this.#gaps;
+    let missing = this.#missed.size;
     this.#expected.forEach((expected, i) => {
       for (let p = i % topics; p < pubs; p += topics) {
         missing += this.#sent[p] - expected[Math.floor(p / topics)];
