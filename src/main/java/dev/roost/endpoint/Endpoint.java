@@ -9,6 +9,8 @@ import dev.roost.pubsub.LocalPubSub;
 import dev.roost.pubsub.PubSub;
 import dev.roost.session.Drain;
 import dev.roost.session.DrainOptions;
+import dev.roost.session.RawDefinition;
+import dev.roost.session.ServedSocket;
 import dev.roost.session.SocketDefinition;
 import dev.roost.session.SocketInfo;
 import dev.roost.session.SocketMetrics;
@@ -61,7 +63,7 @@ public final class Endpoint {
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
 
   private record Mounted(
-      SocketDefinition definition,
+      ServedSocket definition,
       WebSocketOptions options,
       WebSocketTransport transport,
       @Nullable LongPollMount longPoll,
@@ -117,6 +119,29 @@ public final class Endpoint {
             webSocket,
             new WebSocketTransport(definition, webSocket, options.originCheck()),
             longPoll(definition, mount.longPollOptions()),
+            mount.drainOptions()));
+    return this;
+  }
+
+  /**
+   * Adds a socket without channels, over which anything can be spoken. Its connections are checked,
+   * limited and drained as those of other sockets are.
+   *
+   * @param path where it is, see {@link #socket}; to connect to with {@code /websocket} behind it
+   * @param describe fills in the socket
+   * @throws IllegalStateException if it has no connect handler, or nothing that handles messages
+   */
+  public Endpoint rawSocket(String path, Consumer<RawSocketMount> describe) {
+    RawSocketMount mount = new RawSocketMount(path);
+    describe.accept(mount);
+    RawDefinition definition = mount.define(pubSub, supervision);
+    WebSocketOptions webSocket = mount.webSocketOptions();
+    mounts.add(
+        new Mounted(
+            definition,
+            webSocket,
+            new WebSocketTransport(definition, webSocket, options.originCheck()),
+            null,
             mount.drainOptions()));
     return this;
   }
@@ -314,8 +339,8 @@ public final class Endpoint {
   }
 
   /**
-   * What the socket at a path is, for whoever brings clients to it by a way of their own, as {@code
-   * dev.roost.testing} does.
+   * What the socket with channels at a path is, for whoever brings clients to it by a way of their
+   * own, as {@code dev.roost.testing} does.
    *
    * @param path as it was given to {@link #socket}
    * @throws NoSuchElementException if there is none
@@ -324,6 +349,8 @@ public final class Endpoint {
     return mounts.stream()
         .map(Mounted::definition)
         .filter(definition -> definition.path().equals(path))
+        .filter(SocketDefinition.class::isInstance)
+        .map(SocketDefinition.class::cast)
         .findFirst()
         .orElseThrow(() -> new NoSuchElementException("there is no socket at " + path));
   }

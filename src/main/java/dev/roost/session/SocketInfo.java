@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of the mount
  * @param socketId the topic on which it hears {@code disconnect}, or null
  * @param transport {@code websocket} or {@code longpoll}
- * @param vsn the protocol version
+ * @param vsn the protocol version, empty if the socket has no channels
  * @param remote the client's address as the server sees it, or null if that is not known
  * @param since when it began
  * @param queuedBytes how many bytes wait for the client to read them

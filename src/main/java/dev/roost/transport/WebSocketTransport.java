@@ -3,8 +3,8 @@ package dev.roost.transport;
 import dev.roost.channel.Params;
 import dev.roost.session.Admission;
 import dev.roost.session.CloseCode;
+import dev.roost.session.ServedSocket;
 import dev.roost.session.SessionLoop;
-import dev.roost.session.SocketDefinition;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
@@ -28,7 +28,7 @@ public final class WebSocketTransport {
 
   private static final String NAME = "websocket";
 
-  private final SocketDefinition definition;
+  private final ServedSocket definition;
   private final WebSocketOptions options;
   private final OriginCheck originCheck;
   private final ConnectInfoReader connectInfo;
@@ -41,7 +41,7 @@ public final class WebSocketTransport {
    * @param endpointOriginCheck what counts if the options say nothing of origins
    */
   public WebSocketTransport(
-      SocketDefinition definition, WebSocketOptions options, OriginCheck endpointOriginCheck) {
+      ServedSocket definition, WebSocketOptions options, OriginCheck endpointOriginCheck) {
     this.definition = definition;
     this.options = options;
     this.originCheck = options.originCheck(endpointOriginCheck);
