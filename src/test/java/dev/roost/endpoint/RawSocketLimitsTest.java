@@ -148,6 +148,8 @@ class RawSocketLimitsTest {
         RawWebSocket first = open();
         RawWebSocket second = running.open();
         RawWebSocket third = RawWebSocket.connect(running.port())) {
+      // The answer comes before the session begins.
+      eventually(() -> assertThat(metrics().open() + running.metrics().open()).isEqualTo(2));
       assertThat(third.upgrade("/loud/websocket").status()).isEqualTo(503);
       assertThat(metrics().tooManyConnections()).isEqualTo(1);
       assertThat(log.warnings()).hasSize(1);
