@@ -65,7 +65,12 @@ final class ConnectQuestion {
     }
     return new Admission(
         serializer,
-        new Socket(result.id(), request.transport(), request.vsn(), result.assigns()),
+        new Socket(
+            result.id(),
+            request.transport(),
+            request.vsn(),
+            result.assigns(),
+            request.info().traceContext()),
         null);
   }
 }

@@ -114,6 +114,7 @@ public final class RawSession implements Session, RawSocketContext {
         socket.transport(),
         socket.vsn(),
         output.remoteAddress(),
+        socket.trace(),
         Instant.ofEpochMilli(sinceMillis),
         output.queuedBytes(),
         List.of());

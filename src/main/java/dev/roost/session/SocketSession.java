@@ -269,6 +269,7 @@ public final class SocketSession implements Session {
         socket.transport(),
         socket.vsn(),
         output.remoteAddress(),
+        socket.trace(),
         Instant.ofEpochMilli(sinceMillis),
         output.queuedBytes(),
         channels.values().stream().map(ChannelServer::info).toList());
