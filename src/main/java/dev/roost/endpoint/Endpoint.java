@@ -61,6 +61,7 @@ public final class Endpoint {
   private final PubSub pubSub;
   private final @Nullable Cluster cluster;
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
+  private volatile boolean leaving;
 
   private record Mounted(
       ServedSocket definition,
@@ -199,11 +200,25 @@ public final class Endpoint {
   /**
    * Ends the connections of all sockets, as their {@linkplain SocketMount#drainer drainers} say,
    * with close code 1012, after which clients reconnect. Meant for a server that accepts no more;
-   * {@link EndpointServer#drain} is both. New connections are ended at once. From any thread.
+   * {@link EndpointServer#drain} is both. New connections are ended at once, but for those in the
+   * drainers' longest {@linkplain DrainOptions#pauseMillis pause}, which comes first. From any
+   * thread.
    *
    * @return completes when all have been told
    */
   public Future<Void> drain() {
+    return announceDrain().compose(paused -> endConnections());
+  }
+
+  /** Says that nobody should be sent here any more, and waits until that may be known. */
+  Future<Void> announceDrain() {
+    leaving = true;
+    long pause = mounts.stream().mapToLong(each -> each.drainer.pauseMillis()).max().orElse(0);
+    return pause == 0 ? Future.succeededFuture() : vertx.timer(pause).mapEmpty();
+  }
+
+  /** What a drain does when its pause is over. */
+  Future<Void> endConnections() {
     return Future.join(
             mounts.stream()
                 .map(mounted -> Drain.start(vertx, mounted.definition, mounted.drainer))
@@ -216,7 +231,7 @@ public final class Endpoint {
     return cluster == null ? Future.succeededFuture() : cluster.leave();
   }
 
-  /** How long a drain may take. */
+  /** How long a drain may take once its pause is over. */
   long drainMillis() {
     return mounts.stream().mapToLong(each -> each.drainer.shutdownMillis()).max().orElse(0);
   }
@@ -391,6 +406,6 @@ public final class Endpoint {
 
   /** Whether {@link #drain} was called, so that nobody should be sent here any more. */
   public boolean isDraining() {
-    return mounts.stream().anyMatch(each -> each.definition.sessions().isDraining());
+    return leaving;
   }
 }
