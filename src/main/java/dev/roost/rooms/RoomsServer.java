@@ -153,8 +153,6 @@ public final class RoomsServer {
       DevelopmentRoutes development,
       PageRoutes page) {
     router.route().handler(new SecurityHeaders());
-    // Otherwise each address that cannot be decoded would put a stack trace into the log.
-    router.errorHandler(400, context -> context.response().setStatusCode(400).end());
     operations.mount(router);
     api.mount(router);
     if (settings.developmentTokens()) {
