@@ -60,9 +60,7 @@ final class ErrorWatch implements AutoCloseable {
           event.getLevel().isGreaterOrEqual(Level.ERROR)
               || (event.getThrowableProxy() != null
                   && event.getLevel().isGreaterOrEqual(Level.WARN));
-      if (bad
-          && !event.getLoggerName().equals(BLOCKED)
-          && !KNOWN.matcher(line(event)).find()) {
+      if (bad && !event.getLoggerName().equals(BLOCKED) && !KNOWN.matcher(line(event)).find()) {
         note(line(event) + "\n" + origin(event));
       }
     }
