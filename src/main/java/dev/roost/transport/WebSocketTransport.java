@@ -32,6 +32,7 @@ public final class WebSocketTransport {
   private final WebSocketOptions options;
   private final OriginCheck originCheck;
   private final ConnectInfoReader connectInfo;
+  private final boolean canReachPipeline;
   private final boolean takesOver;
   private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
 
@@ -46,7 +47,8 @@ public final class WebSocketTransport {
     this.options = options;
     this.originCheck = options.originCheck(endpointOriginCheck);
     this.connectInfo = options.connectInfoReader();
-    this.takesOver = options.takeOver() && PipelineTakeOver.isPossible();
+    this.canReachPipeline = PipelineTakeOver.isPossible();
+    this.takesOver = options.takeOver() && canReachPipeline;
   }
 
   /**
@@ -168,6 +170,9 @@ public final class WebSocketTransport {
     }
     // Vert.x looks at the first header of this name only.
     request.headers().set("connection", "upgrade");
+    if (canReachPipeline) {
+      PipelineTakeOver.dropEarlyFrames(request.connection());
+    }
     Future<ServerWebSocket> handshake = request.toWebSocket();
     // With its own handler, Vert.x throws at the request's end if the client hung up before it.
     request.exceptionHandler(hungUp -> request.endHandler(null));
@@ -175,6 +180,9 @@ public final class WebSocketTransport {
     handshake
         .onSuccess(
             webSocket -> {
+              if (canReachPipeline) {
+                PipelineTakeOver.keepFrames(request.connection());
+              }
               if (definition.supervision().connections().isReached()) {
                 // By others that were let in at the same moment.
                 definition.metrics().countTooManyConnections();
