@@ -31,6 +31,11 @@ public record ConnectInfo(
   public static final ConnectInfo NONE =
       new ConnectInfo(null, List.of(), List.of(), null, null, List.of(), null, Map.of());
 
+  /** The trace that the request is part of, or null if the headers tell of none. */
+  public @Nullable TraceContext traceContext() {
+    return TraceContext.of(traceContextHeaders);
+  }
+
   /**
    * The parts that a mount can expose. The auth token needs none, only the mount's option for it.
    */

@@ -12,13 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param transport {@code websocket} or {@code longpoll}
  * @param vsn the protocol version the client asked for
  * @param assigns what {@link ConnectHandler#connect} assigned
+ * @param trace the trace that the connecting was part of, or null; known if the mount asked for
+ *     {@link ConnectInfo.Key#TRACE_CONTEXT_HEADERS}
  */
 public record Socket(
-    @Nullable String id, String transport, String vsn, Map<String, Object> assigns) {
+    @Nullable String id,
+    String transport,
+    String vsn,
+    Map<String, Object> assigns,
+    @Nullable TraceContext trace) {
 
   /** Copies the assigns. */
   public Socket {
     assigns = Map.copyOf(assigns);
+  }
+
+  /** One that is part of no trace. */
+  public Socket(@Nullable String id, String transport, String vsn, Map<String, Object> assigns) {
+    this(id, transport, vsn, assigns, null);
   }
 
   /** What was assigned under the key, or null. */

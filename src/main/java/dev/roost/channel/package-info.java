@@ -7,6 +7,8 @@
  * block. Work that blocks goes through {@link dev.roost.channel.Channel#executeBlocking}, work that
  * takes time returns a {@link io.vertx.core.Future}.
  *
+ * <p>A {@link dev.roost.channel.RawSocket} serves one client of a socket that has no channels.
+ *
  * <p>A {@link dev.roost.channel.ConnectHandler} decides who may connect and what their channels
  * know about them.
  *

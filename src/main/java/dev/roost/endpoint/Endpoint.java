@@ -9,6 +9,8 @@ import dev.roost.pubsub.LocalPubSub;
 import dev.roost.pubsub.PubSub;
 import dev.roost.session.Drain;
 import dev.roost.session.DrainOptions;
+import dev.roost.session.RawDefinition;
+import dev.roost.session.ServedSocket;
 import dev.roost.session.SocketDefinition;
 import dev.roost.session.SocketInfo;
 import dev.roost.session.SocketMetrics;
@@ -59,9 +61,10 @@ public final class Endpoint {
   private final PubSub pubSub;
   private final @Nullable Cluster cluster;
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
+  private volatile boolean leaving;
 
   private record Mounted(
-      SocketDefinition definition,
+      ServedSocket definition,
       WebSocketOptions options,
       WebSocketTransport transport,
       @Nullable LongPollMount longPoll,
@@ -121,6 +124,29 @@ public final class Endpoint {
     return this;
   }
 
+  /**
+   * Adds a socket without channels, over which anything can be spoken. Its connections are checked,
+   * limited and drained as those of other sockets are.
+   *
+   * @param path where it is, see {@link #socket}; to connect to with {@code /websocket} behind it
+   * @param describe fills in the socket
+   * @throws IllegalStateException if it has no connect handler, or nothing that handles messages
+   */
+  public Endpoint rawSocket(String path, Consumer<RawSocketMount> describe) {
+    RawSocketMount mount = new RawSocketMount(path);
+    describe.accept(mount);
+    RawDefinition definition = mount.define(pubSub, supervision);
+    WebSocketOptions webSocket = mount.webSocketOptions();
+    mounts.add(
+        new Mounted(
+            definition,
+            webSocket,
+            new WebSocketTransport(definition, webSocket, options.originCheck()),
+            null,
+            mount.drainOptions()));
+    return this;
+  }
+
   private @Nullable LongPollMount longPoll(
       SocketDefinition definition, @Nullable LongPollOptions longPoll) {
     if (longPoll == null) {
@@ -174,11 +200,25 @@ public final class Endpoint {
   /**
    * Ends the connections of all sockets, as their {@linkplain SocketMount#drainer drainers} say,
    * with close code 1012, after which clients reconnect. Meant for a server that accepts no more;
-   * {@link EndpointServer#drain} is both. New connections are ended at once. From any thread.
+   * {@link EndpointServer#drain} is both. New connections are ended at once, but for those in the
+   * drainers' longest {@linkplain DrainOptions#pauseMillis pause}, which comes first. From any
+   * thread.
    *
    * @return completes when all have been told
    */
   public Future<Void> drain() {
+    return announceDrain().compose(paused -> endConnections());
+  }
+
+  /** Says that nobody should be sent here any more, and waits until that may be known. */
+  Future<Void> announceDrain() {
+    leaving = true;
+    long pause = mounts.stream().mapToLong(each -> each.drainer.pauseMillis()).max().orElse(0);
+    return pause == 0 ? Future.succeededFuture() : vertx.timer(pause).mapEmpty();
+  }
+
+  /** What a drain does when its pause is over. */
+  Future<Void> endConnections() {
     return Future.join(
             mounts.stream()
                 .map(mounted -> Drain.start(vertx, mounted.definition, mounted.drainer))
@@ -191,7 +231,7 @@ public final class Endpoint {
     return cluster == null ? Future.succeededFuture() : cluster.leave();
   }
 
-  /** How long a drain may take. */
+  /** How long a drain may take once its pause is over. */
   long drainMillis() {
     return mounts.stream().mapToLong(each -> each.drainer.shutdownMillis()).max().orElse(0);
   }
@@ -314,8 +354,8 @@ public final class Endpoint {
   }
 
   /**
-   * What the socket at a path is, for whoever brings clients to it by a way of their own, as {@code
-   * dev.roost.testing} does.
+   * What the socket with channels at a path is, for whoever brings clients to it by a way of their
+   * own, as {@code dev.roost.testing} does.
    *
    * @param path as it was given to {@link #socket}
    * @throws NoSuchElementException if there is none
@@ -324,6 +364,8 @@ public final class Endpoint {
     return mounts.stream()
         .map(Mounted::definition)
         .filter(definition -> definition.path().equals(path))
+        .filter(SocketDefinition.class::isInstance)
+        .map(SocketDefinition.class::cast)
         .findFirst()
         .orElseThrow(() -> new NoSuchElementException("there is no socket at " + path));
   }
@@ -364,6 +406,6 @@ public final class Endpoint {
 
   /** Whether {@link #drain} was called, so that nobody should be sent here any more. */
   public boolean isDraining() {
-    return mounts.stream().anyMatch(each -> each.definition.sessions().isDraining());
+    return leaving;
   }
 }

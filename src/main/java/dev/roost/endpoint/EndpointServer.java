@@ -32,13 +32,18 @@ public final class EndpointServer {
   }
 
   /**
-   * Stops them without a stampede: no connection is accepted any more, and those of the endpoint
-   * (of all its servers) are closed with 1012 little by little, see {@link SocketMount#drainer}.
-   * Then the other nodes are told goodbye, and the endpoint is of no more use.
+   * Stops them without a stampede: after the {@linkplain dev.roost.session.DrainOptions#pauseMillis
+   * pause}, if there is one, no connection is accepted any more, and those of the endpoint (of all
+   * its servers) are closed with 1012 little by little, see {@link SocketMount#drainer}. Then the
+   * other nodes are told goodbye, and the endpoint is of no more use.
    */
   public Future<Void> drain() {
+    return endpoint.announceDrain().compose(paused -> stopLittleByLittle());
+  }
+
+  private Future<Void> stopLittleByLittle() {
     patienceMillis = endpoint.drainMillis() + FAREWELL_MILLIS;
-    Future<Void> drained = endpoint.drain();
+    Future<Void> drained = endpoint.endConnections();
     return Future.join(drained, close()).transform(ended -> endpoint.leave());
   }
 

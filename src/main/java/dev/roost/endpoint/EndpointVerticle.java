@@ -9,11 +9,15 @@ import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's HTTP server. Vert.x spreads the connections of the common port over all of them.
  */
 final class EndpointVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(EndpointVerticle.class);
+
   private final Endpoint endpoint;
   private final HttpServerOptions serverOptions;
   private final Consumer<Router> routes;
@@ -34,13 +38,23 @@ final class EndpointVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Router router = Router.router(vertx);
+    // By itself, the router would log an error for each request that has no host, or an address
+    // that cannot be decoded or is none.
+    router.errorHandler(400, context -> context.response().setStatusCode(400).end());
+    router.errorHandler(404, context -> context.response().setStatusCode(404).end());
     endpoint.mount(router);
     routes.accept(router);
     httpServer = vertx.createHttpServer(serverOptions);
     return httpServer
+        .connectionHandler(connection -> connection.exceptionHandler(EndpointVerticle::failed))
         .requestHandler(router)
         .listen()
         .onSuccess(listening -> server.listensOn(listening.actualPort()));
+  }
+
+  // To Vert.x it would be an error that a client hangs up.
+  private static void failed(Throwable failure) {
+    log.debug("a connection failed", failure);
   }
 
   // In good order: left to itself, Vert.x would hang up before connections have said why.

@@ -5,6 +5,7 @@ import dev.roost.endpoint.cluster.ClusteredVertx;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.config.SettingsException;
+import dev.roost.session.DrainOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -103,7 +104,8 @@ public final class Main {
   }
 
   private static long drainSeconds(Settings settings) {
-    return settings.operations().drain().shutdownMillis() / 1_000 + GRACE_SECONDS;
+    DrainOptions drain = settings.operations().drain();
+    return (drain.pauseMillis() + drain.shutdownMillis()) / 1_000 + GRACE_SECONDS;
   }
 
   // A JVM that was ended by a signal has a status of failure. As this is none, we halt ourselves.

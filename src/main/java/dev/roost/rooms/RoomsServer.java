@@ -1,5 +1,6 @@
 package dev.roost.rooms;
 
+import dev.roost.channel.ConnectInfo;
 import dev.roost.endpoint.Endpoint;
 import dev.roost.endpoint.EndpointOptions;
 import dev.roost.endpoint.EndpointServer;
@@ -140,6 +141,7 @@ public final class RoomsServer {
         (WebSocketOptions options) ->
             options
                 .authToken(true)
+                .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS)
                 .maxFrameSize(MAX_ESCAPE * limits.maxResponseBytes() + ROOM_FOR_REST)
                 .maxOutboundBytes(RESPONSES_BEHIND * limits.maxResponseBytes() + ROOM_FOR_REST));
   }
@@ -151,8 +153,6 @@ public final class RoomsServer {
       DevelopmentRoutes development,
       PageRoutes page) {
     router.route().handler(new SecurityHeaders());
-    // Otherwise each address that cannot be decoded would put a stack trace into the log.
-    router.errorHandler(400, context -> context.response().setStatusCode(400).end());
     operations.mount(router);
     api.mount(router);
     if (settings.developmentTokens()) {

@@ -23,7 +23,7 @@ public final class Admission {
 
   /** Whether the client may connect. */
   public boolean isAccepted() {
-    return serializer != null;
+    return socket != null;
   }
 
   /** Why the connect handler refused, or null if it did not say. */

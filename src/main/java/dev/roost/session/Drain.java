@@ -25,16 +25,13 @@ public final class Drain {
   private final String path;
   private final SocketEvents events;
   private final DrainOptions options;
-  private final List<SocketSession> sessions;
+  private final List<Session> sessions;
   private final Promise<Void> done = Promise.promise();
   private final long start = System.nanoTime();
   private int told;
 
   private Drain(
-      Vertx vertx,
-      SocketDefinition definition,
-      DrainOptions options,
-      List<SocketSession> sessions) {
+      Vertx vertx, ServedSocket definition, DrainOptions options, List<Session> sessions) {
     this.vertx = vertx;
     this.path = definition.path();
     this.events = definition.events();
@@ -47,7 +44,7 @@ public final class Drain {
    *
    * @return completes when the last session has been told
    */
-  public static Future<Void> start(Vertx vertx, SocketDefinition definition, DrainOptions options) {
+  public static Future<Void> start(Vertx vertx, ServedSocket definition, DrainOptions options) {
     definition.sessions().startDraining();
     return definition
         .sessions()
@@ -58,7 +55,7 @@ public final class Drain {
                 return Future.succeededFuture();
               }
               // Each event loop gets its share of every moment.
-              List<SocketSession> mixed = new ArrayList<>(sessions);
+              List<Session> mixed = new ArrayList<>(sessions);
               Collections.shuffle(mixed);
               Drain drain = new Drain(vertx, definition, options, mixed);
               drain.step();
@@ -71,7 +68,7 @@ public final class Drain {
     int due = options.dueAfter(elapsed + STEP_MILLIS, sessions.size());
     int batch = told / options.batchSize();
     while (told < due) {
-      SocketSession session = sessions.get(told++);
+      Session session = sessions.get(told++);
       session.loop().execute(session::drain);
     }
     if (told == sessions.size()) {

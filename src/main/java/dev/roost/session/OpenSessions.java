@@ -19,7 +19,7 @@ import java.util.function.Function;
  * from any thread unless they say otherwise.
  */
 public final class OpenSessions {
-  private final Map<EventLoop, Set<SocketSession>> byLoop = new ConcurrentHashMap<>();
+  private final Map<EventLoop, Set<Session>> byLoop = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
   private volatile boolean draining;
 
@@ -28,7 +28,7 @@ public final class OpenSessions {
    *
    * @return a number for it
    */
-  long opened(SocketSession session) {
+  long opened(Session session) {
     byLoop
         .computeIfAbsent(
             session.loop().eventLoop(), first -> Collections.newSetFromMap(new IdentityHashMap<>()))
@@ -41,8 +41,8 @@ public final class OpenSessions {
   }
 
   /** A session ended. On its event loop. */
-  void closed(SocketSession session) {
-    Set<SocketSession> ofLoop = byLoop.get(session.loop().eventLoop());
+  void closed(Session session) {
+    Set<Session> ofLoop = byLoop.get(session.loop().eventLoop());
     if (ofLoop != null) {
       ofLoop.remove(session);
     }
@@ -59,9 +59,9 @@ public final class OpenSessions {
   }
 
   /** All there are, those of one event loop behind one another. */
-  Future<List<SocketSession>> list() {
-    return ask(List::copyOf)
-        .map(parts -> parts.stream().flatMap(List<SocketSession>::stream).toList());
+  Future<List<Session>> list() {
+    return ask(List::<Session>copyOf)
+        .map(parts -> parts.stream().flatMap(List<Session>::stream).toList());
   }
 
   /**
@@ -70,18 +70,18 @@ public final class OpenSessions {
    * @param max how many at most
    */
   public Future<List<SocketInfo>> infos(int max) {
-    return ask(sessions -> sessions.stream().limit(max).map(SocketSession::info).toList())
+    return ask(sessions -> sessions.stream().limit(max).map(Session::info).toList())
         .map(parts -> parts.stream().flatMap(List<SocketInfo>::stream).limit(max).toList());
   }
 
   /** How many bytes wait for clients to read them, in all. */
   public Future<Long> queuedBytes() {
-    return ask(sessions -> sessions.stream().mapToLong(SocketSession::queuedBytes).sum())
+    return ask(sessions -> sessions.stream().mapToLong(Session::queuedBytes).sum())
         .map(parts -> parts.stream().mapToLong(Long::longValue).sum());
   }
 
   /** Asks each event loop for something about its sessions, on that loop. */
-  private <T> Future<List<T>> ask(Function<Set<SocketSession>, T> question) {
+  private <T> Future<List<T>> ask(Function<Set<Session>, T> question) {
     List<Future<T>> parts = new ArrayList<>();
     byLoop.forEach(
         (loop, sessions) -> {

@@ -4,16 +4,13 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectRequest;
-import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Params;
-import dev.roost.channel.Socket;
 import dev.roost.channel.TopicPattern;
 import dev.roost.pubsub.PubSub;
 import dev.roost.wire.Serializer;
 import dev.roost.wire.Serializers;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +42,8 @@ public record SocketDefinition(
     SocketMetrics metrics,
     OpenSessions sessions,
     Supervision supervision,
-    SocketEvents events) {
+    SocketEvents events)
+    implements ServedSocket {
 
   private static final Logger log = LoggerFactory.getLogger(SocketDefinition.class);
 
@@ -95,6 +93,7 @@ public record SocketDefinition(
    *
    * @return never fails; what goes wrong refuses the client and is logged
    */
+  @Override
   public Future<Admission> admit(Params params, ConnectInfo info, String transport) {
     Object wanted = params.values().getOrDefault("vsn", Serializers.MISSING_VSN);
     Serializer serializer = wanted instanceof String vsn ? serializers.forVersion(vsn) : null;
@@ -102,43 +101,11 @@ public record SocketDefinition(
       log.warn("refused a connection to {}: no serializer for its vsn", path);
       return Future.succeededFuture(Admission.refused(null));
     }
-    String vsn = (String) wanted;
-    ConnectRequest request = new ConnectRequest(params, info, transport, vsn);
-    long since = events.connecting();
-    return connect(request)
-        .map(result -> admission(result, serializer, transport, vsn))
-        .otherwise(
-            failure -> {
-              log.error(
-                  "refused a connection to {}: connect failed: {}", path, Crash.line(failure));
-              log.debug("connect failed", failure);
-              return Admission.refused(null);
-            })
-        .map(
-            admission -> {
-              events.connected(request, admission.isAccepted(), since);
-              return admission;
-            });
+    ConnectRequest request = new ConnectRequest(params, info, transport, (String) wanted);
+    return ConnectQuestion.ask(path, connectHandler, request, serializer, events);
   }
 
-  private Future<ConnectResult> connect(ConnectRequest request) {
-    try {
-      return Objects.requireNonNull(connectHandler.connect(request), "connect returned no future");
-    } catch (Throwable failure) {
-      return Future.failedFuture(failure);
-    }
-  }
-
-  private static Admission admission(
-      ConnectResult result, Serializer serializer, String transport, String vsn) {
-    if (!result.isAccepted()) {
-      return Admission.refused(result.reason());
-    }
-    return new Admission(
-        serializer, new Socket(result.id(), transport, vsn, result.assigns()), null);
-  }
-
-  /** Begins the session of a client that was admitted. To be called on the session's event loop. */
+  @Override
   public SocketSession open(Admission admission, SessionLoop loop, SessionOutput output) {
     return new SocketSession(this, admission.serializer(), admission.socket(), loop, output);
   }

@@ -3,12 +3,14 @@ package dev.roost.session;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.Push;
+import dev.roost.channel.TraceContext;
 import dev.roost.wire.Payload;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Tells the log and the listener what happens, as Phoenix's logger and telemetry do. What nobody
@@ -71,8 +73,7 @@ public final class SocketEvents {
     }
     long nanos = System.nanoTime() - since;
     if (connectLevel != null && isLogged(connectLevel)) {
-      lines
-          .atLevel(connectLevel)
+      line(connectLevel, request.info().traceContext())
           .log(
               "{} {} in {}; transport {}, vsn {}, params {}",
               accepted ? "CONNECTED TO" : "REFUSED CONNECTION TO",
@@ -93,8 +94,7 @@ public final class SocketEvents {
     String topic = server.topic();
     Level level = channel.logJoin();
     if (level != null && isLogged(level, topic)) {
-      lines
-          .atLevel(level)
+      line(level, server.session().socket().trace())
           .log(
               "{} {} in {}; params {}",
               accepted ? "JOINED" : "REFUSED JOIN",
@@ -122,8 +122,7 @@ public final class SocketEvents {
     String topic = server.topic();
     Level level = channel.logHandleIn();
     if (level != null && isLogged(level, topic)) {
-      lines
-          .atLevel(level)
+      line(level, server.session().socket().trace())
           .log(
               "HANDLED {} INCOMING ON {} ({}) in {}; params {}",
               Crash.flat(push.event()),
@@ -158,6 +157,14 @@ public final class SocketEvents {
       log.error("a listener of {} failed: {}", path, Crash.line(failure));
       log.debug("listener failed", failure);
     }
+  }
+
+  // Not in the text, but as fields, which whoever collects logs finds traces by.
+  private static LoggingEventBuilder line(Level level, @Nullable TraceContext trace) {
+    LoggingEventBuilder line = lines.atLevel(level);
+    return trace == null
+        ? line
+        : line.addKeyValue("trace_id", trace.traceId()).addKeyValue("parent_id", trace.parentId());
   }
 
   private static boolean isLogged(@Nullable Level level) {

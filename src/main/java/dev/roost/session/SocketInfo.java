@@ -1,5 +1,6 @@
 package dev.roost.session;
 
+import dev.roost.channel.TraceContext;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param path of the mount
  * @param socketId the topic on which it hears {@code disconnect}, or null
  * @param transport {@code websocket} or {@code longpoll}
- * @param vsn the protocol version
+ * @param vsn the protocol version, empty if the socket has no channels
  * @param remote the client's address as the server sees it, or null if that is not known
+ * @param trace the trace that the connecting was part of, or null if that is not known
  * @param since when it began
  * @param queuedBytes how many bytes wait for the client to read them
  * @param channels what it has joined, or is joining
@@ -24,6 +26,7 @@ public record SocketInfo(
     String transport,
     String vsn,
     @Nullable String remote,
+    @Nullable TraceContext trace,
     Instant since,
     long queuedBytes,
     List<ChannelInfo> channels) {

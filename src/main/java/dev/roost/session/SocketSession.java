@@ -30,10 +30,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>To be used on the session's event loop only.
  */
-public final class SocketSession {
+public final class SocketSession implements Session {
   private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
 
-  private static final String DISCONNECT = "disconnect";
   private static final Payload UNMATCHED_TOPIC = Payload.json("{\"reason\":\"unmatched topic\"}");
   private static final Payload TOO_MANY_CHANNELS =
       Payload.json("{\"reason\":\"too many channels joined\"}");
@@ -50,7 +49,7 @@ public final class SocketSession {
   private final long id;
   private final long sinceMillis = System.currentTimeMillis();
   private final @Nullable SessionRates rates;
-  private @Nullable Subscription idSubscription;
+  private final @Nullable Subscription idSubscription;
   private boolean closed;
 
   SocketSession(
@@ -68,28 +67,22 @@ public final class SocketSession {
     definition.metrics().countOpened();
     definition.supervision().connections().opened();
     id = definition.sessions().opened(this);
-    if (socket.id() != null) {
-      idSubscription =
-          definition.pubSub().subscribe(loop.eventLoop(), socket.id(), this::heardOnSocketId);
-    }
+    idSubscription =
+        IdWatch.open(
+            definition.pubSub(),
+            loop,
+            socket.id(),
+            () -> disconnect(CloseCode.GOING_AWAY, "disconnected"));
   }
 
   // -- From the transport
 
-  /**
-   * A text message came.
-   *
-   * @param utf8 its content, checked to be UTF-8; the session keeps it
-   */
+  @Override
   public void receiveText(byte[] utf8) {
     receive("text", utf8, serializer::decodeText);
   }
 
-  /**
-   * A binary message came.
-   *
-   * @param bytes its content; the session keeps it
-   */
+  @Override
   public void receiveBinary(byte[] bytes) {
     receive("binary", bytes, serializer::decodeBinary);
   }
@@ -128,7 +121,7 @@ public final class SocketSession {
     disconnect(CloseCode.INTERNAL_ERROR, "undecodable message");
   }
 
-  /** The connection has ended: ends all channels. A second call does nothing. */
+  @Override
   public void closed() {
     end(StopReason.CLOSED);
   }
@@ -247,22 +240,15 @@ public final class SocketSession {
     reply(null, message.ref(), message.topic(), Reply.error(UNMATCHED_TOPIC));
   }
 
-  private void heardOnSocketId(Dispatch dispatch) {
-    if (dispatch.broadcast().event().equals(DISCONNECT)) {
-      // Not now: closing cancels subscriptions, which delivery forbids.
-      loop.execute(() -> disconnect(CloseCode.GOING_AWAY, "disconnected"));
-    }
-  }
-
-  /** The server is about to stop: the client is to reconnect, which takes it elsewhere. */
-  void drain() {
+  @Override
+  public void drain() {
     if (!closed) {
       output.close(CloseCode.SERVICE_RESTART, "draining");
       end(StopReason.DRAINING);
     }
   }
 
-  /** Whether a drain has begun, and will end this session in its turn. */
+  @Override
   public boolean isToBeDrained() {
     return definition.sessions().isDraining();
   }
@@ -274,8 +260,8 @@ public final class SocketSession {
     }
   }
 
-  /** What operators may see of it. */
-  SocketInfo info() {
+  @Override
+  public SocketInfo info() {
     return new SocketInfo(
         id,
         definition.path(),
@@ -283,12 +269,14 @@ public final class SocketSession {
         socket.transport(),
         socket.vsn(),
         output.remoteAddress(),
+        socket.trace(),
         Instant.ofEpochMilli(sinceMillis),
         output.queuedBytes(),
         channels.values().stream().map(ChannelServer::info).toList());
   }
 
-  long queuedBytes() {
+  @Override
+  public long queuedBytes() {
     return output.queuedBytes();
   }
 
@@ -306,7 +294,8 @@ public final class SocketSession {
     return socket;
   }
 
-  SessionLoop loop() {
+  @Override
+  public SessionLoop loop() {
     return loop;
   }
 

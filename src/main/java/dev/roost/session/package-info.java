@@ -8,6 +8,10 @@
  * dev.roost.session.SessionOutput}, so WebSocket, long-poll and tests drive the same engine. Behind
  * it, a channel server for each joined topic calls the user's channel, one callback at a time.
  *
+ * <p>A {@link dev.roost.session.RawSession} is a connection without channels. To transports, both
+ * are a {@link dev.roost.session.Session}, and what begins them a {@link
+ * dev.roost.session.ServedSocket}.
+ *
  * <p>Everything of a session runs on its event loop. It knows the wire, channels and pub/sub; it
  * does not know transports.
  *

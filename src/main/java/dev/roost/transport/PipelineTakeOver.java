@@ -59,6 +59,24 @@ final class PipelineTakeOver {
     }
   }
 
+  /** A handshake begins: what comes too early for it is dropped. On the channel's event loop. */
+  static void dropEarlyFrames(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      ChannelPipeline pipeline = base.channelHandlerContext().pipeline();
+      if (pipeline.get(LAST) != null && pipeline.get(EarlyFrames.class) == null) {
+        pipeline.addBefore(LAST, null, EarlyFrames.DROPPED);
+      }
+    }
+  }
+
+  /** The handshake is over, and what comes from now on has somebody who wants it. */
+  static void keepFrames(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base
+        && base.channelHandlerContext().pipeline().get(EarlyFrames.class) != null) {
+      base.channelHandlerContext().pipeline().remove(EarlyFrames.class);
+    }
+  }
+
   /** The channel of an upgraded request if its pipeline looks as we know it, else null. */
   static @Nullable Channel channelOf(HttpConnection connection) {
     if (!(connection instanceof ConnectionBase base)) {

@@ -1,9 +1,9 @@
 package dev.roost.transport;
 
 import dev.roost.session.CloseCode;
+import dev.roost.session.Session;
 import dev.roost.session.SessionOutput;
 import dev.roost.session.SocketMetrics;
-import dev.roost.session.SocketSession;
 import dev.roost.wire.Frame;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -27,7 +27,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
   private final LoopConnections shared;
   private final WebSocketOptions options;
   private final SocketMetrics metrics;
-  private @Nullable SocketSession session;
+  private @Nullable Session session;
   private @Nullable Buffer fragments;
   private boolean fragmentsAreText;
   private boolean closing;
@@ -44,7 +44,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
   }
 
   /** Sets the session that this connection feeds, and lets messages in. */
-  void start(SocketSession started) {
+  void start(Session started) {
     session = started;
     webSocket.setWriteQueueMaxSize(Math.max(1, options.maxOutboundBytes()));
     webSocket.frameHandler(this::receive);
@@ -57,6 +57,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
         });
     webSocket.closeHandler(nothing -> ended());
     shared.idleWatch().add(this);
+    started.opened();
   }
 
   private void receive(WebSocketFrame frame) {
@@ -66,7 +67,11 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
       ended();
       return;
     }
-    if (closing || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
+    if (closing) {
+      return;
+    }
+    if (!(frame.isText() || frame.isBinary() || frame.isContinuation())) {
+      receiveControl(frame);
       return;
     }
     if (!frame.isContinuation()) {
@@ -88,8 +93,18 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
     }
   }
 
+  // Vert.x answers pings.
+  private void receiveControl(WebSocketFrame frame) {
+    Session receiver = session;
+    if (receiver != null && frame.isPing()) {
+      receiver.receivePing(frame.binaryData().getBytes());
+    } else if (receiver != null) {
+      receiver.receivePong(frame.binaryData().getBytes());
+    }
+  }
+
   private void receive(byte[] message) {
-    SocketSession receiver = session;
+    Session receiver = session;
     if (receiver == null) {
       return;
     }
@@ -105,7 +120,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
 
   private void ended() {
     shared.idleWatch().remove(this);
-    SocketSession ended = session;
+    Session ended = session;
     session = null;
     if (ended != null) {
       ended.closed();
@@ -143,7 +158,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
     }
     log.warn("closing a connection: the client does not read what it is sent");
     metrics.countOverloaded();
-    SocketSession overloaded = session;
+    Session overloaded = session;
     close(CloseCode.OVERLOADED, "too slow");
     if (overloaded != null) {
       // Not now: the session may be in the middle of a broadcast.

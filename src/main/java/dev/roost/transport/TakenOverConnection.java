@@ -1,9 +1,9 @@
 package dev.roost.transport;
 
 import dev.roost.session.CloseCode;
+import dev.roost.session.Session;
 import dev.roost.session.SessionOutput;
 import dev.roost.session.SocketMetrics;
-import dev.roost.session.SocketSession;
 import dev.roost.wire.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
@@ -53,7 +54,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   private final boolean compressed;
   private final Watched watched = new Watched();
   private @Nullable ChannelHandlerContext context;
-  private @Nullable SocketSession session;
+  private @Nullable Session session;
   private State state = State.OPEN;
   private boolean flushPending;
 
@@ -68,13 +69,14 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   }
 
   /** Sets the session that this connection feeds. Called once, before anything can arrive. */
-  void start(SocketSession started) {
+  void start(Session started) {
     session = started;
     shared.idleWatch().add(watched);
     // Not by channelInactive: a handler before us that fails in it would keep it to itself.
     if (context != null) {
       context.channel().closeFuture().addListener(closed -> ended());
     }
+    started.opened();
   }
 
   @Override
@@ -103,7 +105,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   }
 
   private void receive(ChannelHandlerContext ctx, WebSocketFrame frame) {
-    SocketSession receiver = session;
+    Session receiver = session;
     if (receiver == null) {
       return;
     }
@@ -119,8 +121,11 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
       receiver.receiveBinary(ByteBufUtil.getBytes(content));
     } else if (frame instanceof PingWebSocketFrame) {
       if (!isOverloaded(ctx)) {
-        write(ctx, ControlFrames.pong(ctx.alloc(), content));
+        write(ctx, ControlFrames.pong(ctx.alloc(), content.duplicate()));
       }
+      receiver.receivePing(ByteBufUtil.getBytes(content));
+    } else if (frame instanceof PongWebSocketFrame) {
+      receiver.receivePong(ByteBufUtil.getBytes(content));
     } else if (frame instanceof CloseWebSocketFrame close) {
       answerClose(ctx, close);
     }
@@ -144,7 +149,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   }
 
   private void endSession() {
-    SocketSession ended = session;
+    Session ended = session;
     session = null;
     if (ended != null) {
       ended.closed();
@@ -281,7 +286,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     log.warn("closing a connection: the client does not read what it is sent");
     metrics.countOverloaded();
     // Not now: the session may be in the middle of a broadcast.
-    SocketSession overloaded = session;
+    Session overloaded = session;
     close(CloseCode.OVERLOADED, "too slow");
     if (overloaded != null) {
       ctx.executor().execute(overloaded::closed);

@@ -3,8 +3,8 @@ package dev.roost.transport;
 import dev.roost.channel.Params;
 import dev.roost.session.Admission;
 import dev.roost.session.CloseCode;
+import dev.roost.session.ServedSocket;
 import dev.roost.session.SessionLoop;
-import dev.roost.session.SocketDefinition;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
@@ -28,10 +28,11 @@ public final class WebSocketTransport {
 
   private static final String NAME = "websocket";
 
-  private final SocketDefinition definition;
+  private final ServedSocket definition;
   private final WebSocketOptions options;
   private final OriginCheck originCheck;
   private final ConnectInfoReader connectInfo;
+  private final boolean canReachPipeline;
   private final boolean takesOver;
   private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
 
@@ -41,12 +42,13 @@ public final class WebSocketTransport {
    * @param endpointOriginCheck what counts if the options say nothing of origins
    */
   public WebSocketTransport(
-      SocketDefinition definition, WebSocketOptions options, OriginCheck endpointOriginCheck) {
+      ServedSocket definition, WebSocketOptions options, OriginCheck endpointOriginCheck) {
     this.definition = definition;
     this.options = options;
     this.originCheck = options.originCheck(endpointOriginCheck);
     this.connectInfo = options.connectInfoReader();
-    this.takesOver = options.takeOver() && PipelineTakeOver.isPossible();
+    this.canReachPipeline = PipelineTakeOver.isPossible();
+    this.takesOver = options.takeOver() && canReachPipeline;
   }
 
   /**
@@ -168,6 +170,9 @@ public final class WebSocketTransport {
     }
     // Vert.x looks at the first header of this name only.
     request.headers().set("connection", "upgrade");
+    if (canReachPipeline) {
+      PipelineTakeOver.dropEarlyFrames(request.connection());
+    }
     Future<ServerWebSocket> handshake = request.toWebSocket();
     // With its own handler, Vert.x throws at the request's end if the client hung up before it.
     request.exceptionHandler(hungUp -> request.endHandler(null));
@@ -175,6 +180,9 @@ public final class WebSocketTransport {
     handshake
         .onSuccess(
             webSocket -> {
+              if (canReachPipeline) {
+                PipelineTakeOver.keepFrames(request.connection());
+              }
               if (definition.supervision().connections().isReached()) {
                 // By others that were let in at the same moment.
                 definition.metrics().countTooManyConnections();

@@ -2,6 +2,9 @@ package dev.roost.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -50,6 +53,24 @@ public final class Frame {
       buffer.release();
       throw failure;
     }
+  }
+
+  /** A text message that is no message of a channel. */
+  public static Frame text(String text) {
+    return of(
+        PooledByteBufAllocator.DEFAULT,
+        ByteBufUtil.utf8Bytes(text),
+        false,
+        out -> ByteBufUtil.writeUtf8(out, text));
+  }
+
+  /** A binary message that is no message of a channel. */
+  public static Frame binary(Buffer bytes) {
+    return of(
+        PooledByteBufAllocator.DEFAULT,
+        bytes.length(),
+        true,
+        out -> out.writeBytes(bytes.getBytes()));
   }
 
   // Puts the header right in front of the content, and tells how long it is.

@@ -20,9 +20,11 @@ public final class RunningEndpoint implements AutoCloseable {
   private final Endpoint endpoint;
   private final EndpointServer server;
 
-  private RunningEndpoint(EndpointOptions options, Consumer<SocketMount> describe)
+  private RunningEndpoint(
+      EndpointOptions options, Consumer<SocketMount> describe, Consumer<Endpoint> others)
       throws Exception {
     endpoint = Endpoint.create(vertx, options).socket("/socket", describe);
+    others.accept(endpoint);
     server =
         endpoint
             .listen(new HttpServerOptions().setHost("127.0.0.1").setPort(0), router -> {})
@@ -39,7 +41,14 @@ public final class RunningEndpoint implements AutoCloseable {
   /** Starts one on two event loops. */
   public static RunningEndpoint start(EndpointOptions options, Consumer<SocketMount> describe)
       throws Exception {
-    return new RunningEndpoint(options.eventLoops(EVENT_LOOPS), describe);
+    return start(options, describe, endpoint -> {});
+  }
+
+  /** As well, with further sockets. */
+  public static RunningEndpoint start(
+      EndpointOptions options, Consumer<SocketMount> describe, Consumer<Endpoint> others)
+      throws Exception {
+    return new RunningEndpoint(options.eventLoops(EVENT_LOOPS), describe, others);
   }
 
   /** The endpoint. */

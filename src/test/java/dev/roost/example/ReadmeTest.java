@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The README shows code that compiles. */
 class ReadmeTest {
   @ParameterizedTest
-  @ValueSource(strings = {"ChatServer.java", "ChatServerTest.java"})
+  @ValueSource(strings = {"ChatServer.java", "ChatServerTest.java", "EchoServer.java"})
   void showsTheCodeAsItIsCompiled(String file) throws IOException {
     String source = Files.readString(Path.of("src/test/java/dev/roost/example", file));
     String shown =

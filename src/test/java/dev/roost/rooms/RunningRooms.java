@@ -5,6 +5,7 @@ import dev.roost.rooms.auth.Tokens;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.TestDatabase;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -68,6 +69,11 @@ public final class RunningRooms {
   /** Stops serving, and lets go of the database with its Vert.x only. */
   public void stop() {
     server.close().await();
+  }
+
+  /** Begins to send everybody away. */
+  public Future<Void> drain() {
+    return server.drain();
   }
 
   /** A token of the user. */

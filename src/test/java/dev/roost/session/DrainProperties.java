@@ -39,5 +39,7 @@ class DrainProperties {
   void whatIsNotPositiveIsRefused() {
     assertThatThrownBy(() -> new DrainOptions(0, 1, 1))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DrainOptions.DEFAULT.withPauseMillis(-1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -108,6 +108,33 @@ class DrainTest {
   }
 
   @Test
+  void allAreServedInThePauseBefore() throws Exception {
+    start(AT_ONCE.withPauseMillis(600_000));
+    clients.add(server.join("room:a"));
+    assertThat(server.endpoint().isDraining()).isFalse();
+    Future<Void> drained = server.server().drain();
+    assertThat(server.endpoint().isDraining()).isTrue();
+    clients.add(server.join("room:b"));
+    for (RawWebSocket client : clients) {
+      client.sendText("[null,\"7\",\"phoenix\",\"heartbeat\",{}]");
+      assertThat(client.receiveText()).contains("phx_reply").contains("\"7\"");
+    }
+    assertThat(drained.isComplete()).isFalse();
+  }
+
+  @Test
+  void thePauseEnds() throws Exception {
+    start(AT_ONCE.withPauseMillis(50));
+    RawWebSocket client = server.join("room:a");
+    clients.add(client);
+    Future<Void> drained = server.server().drain();
+    assertThat(client.receiveClose()).isEqualTo(1_012);
+    client.sendClose(1_012);
+    drained.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    assertRefused();
+  }
+
+  @Test
   void whoConnectsToADrainingEndpointIsSentOn() throws Exception {
     start(AT_ONCE);
     server.endpoint().drain().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);

@@ -12,6 +12,8 @@ import dev.roost.endpoint.SocketMount;
 import dev.roost.session.CapturedLog;
 import dev.roost.session.ScriptedChannel;
 import dev.roost.transport.RawWebSocket.Answer;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetector.Level;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
@@ -377,6 +379,28 @@ class HandshakeTest {
       client.hangUp();
       eventually(() -> assertThat(server.metrics().open()).isZero());
       assertThat(log.lines()).noneMatch(line -> line.contains("\n"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatComesBeforeTheAnswerIsLetGoOf(boolean takeOver) throws Exception {
+    start(OriginCheck.none(), options -> options.takeOver(takeOver));
+    Level usual = ResourceLeakDetector.getLevel();
+    ResourceLeakDetector.setLevel(Level.PARANOID);
+    try (CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 20; i++) {
+        try (RawWebSocket client = RawWebSocket.connect(server.port())) {
+          client.sendUpgradeAndText(URI, "[null,\"1\",\"phoenix\",\"heartbeat\",{}]");
+          assertThat(client.answer().status()).isEqualTo(101);
+          client.sendText("[null,\"2\",\"phoenix\",\"heartbeat\",{}]");
+          assertThat(client.receiveText()).contains("\"2\"");
+        }
+      }
+      Leaks.provoke();
+      assertThat(log.errors()).noneMatch(line -> line.contains("LEAK"));
+    } finally {
+      ResourceLeakDetector.setLevel(usual);
     }
   }
 

@@ -291,12 +291,34 @@ public final class RawWebSocket implements AutoCloseable {
     }
   }
 
+  /** Reads up to the end of the connection, whatever that is. */
+  void receiveAll(Buffer into) throws IOException {
+    byte[] bytes = new byte[4_096];
+    try {
+      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        into.appendBytes(bytes, 0, read);
+      }
+    } catch (SocketException ended) {
+      // Not an orderly one.
+    }
+  }
+
+  /** Says that nothing more will be sent. */
+  void finishSending() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Drops the connection, with what was sent and not read yet. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   /** How long a read waits. */
   public void patience(int millis) throws IOException {
     socket.setSoTimeout(millis);
   }
 
-  /** Ends the connection without a close frame. */
   /** Hangs up without a close frame. */
   public void hangUp() throws IOException {
     close();

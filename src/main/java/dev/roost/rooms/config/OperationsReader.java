@@ -22,7 +22,8 @@ final class OperationsReader {
         new DrainOptions(
             values.number(Setting.DRAIN_BATCH_SIZE, 10_000, 1, 1_000_000),
             values.number(Setting.DRAIN_INTERVAL_MILLIS, 2_000, 1, 600_000),
-            1_000L * values.number(Setting.DRAIN_SHUTDOWN_SECONDS, 30, 1, 3_600)),
+            1_000L * values.number(Setting.DRAIN_SHUTDOWN_SECONDS, 30, 1, 3_600),
+            1_000L * values.number(Setting.DRAIN_PAUSE_SECONDS, 0, 0, 3_600)),
         values.flag(Setting.METRICS_ENABLED, false),
         key(Setting.METRICS_KEY, Setting.METRICS_KEY_FILE),
         key(Setting.ADMIN_KEY, Setting.ADMIN_KEY_FILE),

@@ -38,6 +38,7 @@ public enum Setting {
   DRAIN_BATCH_SIZE("drain.batch-size"),
   DRAIN_INTERVAL_MILLIS("drain.interval-millis"),
   DRAIN_SHUTDOWN_SECONDS("drain.shutdown-seconds"),
+  DRAIN_PAUSE_SECONDS("drain.pause-seconds"),
   METRICS_ENABLED("metrics.enabled"),
   METRICS_KEY("metrics.key"),
   METRICS_KEY_FILE("metrics.key-file"),

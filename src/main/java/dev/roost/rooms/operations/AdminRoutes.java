@@ -70,6 +70,7 @@ final class AdminRoutes {
         .put("transport", info.transport())
         .put("vsn", info.vsn())
         .put("remote", info.remote())
+        .put("trace_id", info.trace() == null ? null : info.trace().traceId())
         .put("since", info.since().toString())
         .put("queued_bytes", info.queuedBytes())
         .put("channels", channels);

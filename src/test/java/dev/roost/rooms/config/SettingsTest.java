@@ -137,7 +137,7 @@ class SettingsTest {
               url: "postgresql://me:secret@db.example:5433/rooms?sslmode=require"
               pool-size: 5
               demo-accounts: false
-            drain: {batch-size: 9, interval-millis: 8, shutdown-seconds: 7}
+            drain: {batch-size: 9, interval-millis: 8, shutdown-seconds: 7, pause-seconds: 6}
             metrics: {enabled: true, key: metrics of which hush}
             admin: {key: admins of which hush}
             publish: {key: publishers of which hush}
@@ -159,7 +159,7 @@ class SettingsTest {
                 new SignInLimits(1, 2, 3),
                 new OperationsSettings(
                     0,
-                    new DrainOptions(9, 8, 7_000),
+                    new DrainOptions(9, 8, 7_000, 6_000),
                     true,
                     Optional.of("metrics of which hush"),
                     Optional.of("admins of which hush"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roost.rooms.PhoenixClient;
 import dev.roost.rooms.RunningRooms;
 import dev.roost.rooms.database.TestDatabase;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -25,6 +26,7 @@ class OperationsTest {
 
   @TempDir static Path data;
   @TempDir static Path otherData;
+  @TempDir static Path leavingData;
   private static Vertx vertx;
   private static RunningRooms rooms;
 
@@ -147,6 +149,22 @@ class OperationsTest {
         .isEqualTo(401);
     assertThat(rooms.http("POST", "/api/broadcast", RunningRooms.token(1), "{}").statusCode())
         .isEqualTo(401);
+  }
+
+  @Test
+  void itIsNotReadyWhileItDrains() {
+    RunningRooms leaving =
+        RunningRooms.start(
+            vertx, leavingData, TestDatabase.EMBEDDED, Map.of("ROOST_DRAIN_PAUSE_SECONDS", "3600"));
+    assertThat(leaving.http("GET", "/health/ready", null, null).statusCode()).isEqualTo(200);
+    Future<Void> drained = leaving.drain();
+    HttpResponse<String> ready = leaving.http("GET", "/health/ready", null, null);
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(ready.body()).isEqualTo("{\"status\":\"draining\"}");
+    assertThat(leaving.http("GET", "/health/live", null, null).statusCode()).isEqualTo(200);
+    leaving.user(1).join("users:1");
+    assertThat(drained.isComplete()).isFalse();
+    leaving.stop();
   }
 
   @Test

@@ -1,0 +1,249 @@
+package dev.roost.session;
+
+import dev.roost.channel.RawSocket;
+import dev.roost.channel.RawSocket.Control;
+import dev.roost.channel.RawSocketContext;
+import dev.roost.channel.Socket;
+import dev.roost.channel.StopReason;
+import dev.roost.pubsub.Subscription;
+import dev.roost.wire.Frame;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client's connection to a socket without channels: calls the user's object. */
+public final class RawSession implements Session, RawSocketContext {
+  private static final Logger log = LoggerFactory.getLogger(RawSession.class);
+
+  private final RawDefinition definition;
+  private final Socket socket;
+  private final SessionLoop loop;
+  private final SessionOutput output;
+  private final long sinceMillis = System.currentTimeMillis();
+  private long id;
+  private @Nullable RawSocket handler;
+  private @Nullable Subscription idSubscription;
+  private StopReason why = StopReason.CLOSED;
+  private boolean inCallback;
+  private boolean ended;
+
+  private RawSession(
+      RawDefinition definition, Socket socket, SessionLoop loop, SessionOutput output) {
+    this.definition = definition;
+    this.socket = socket;
+    this.loop = loop;
+    this.output = output;
+  }
+
+  static RawSession begin(
+      RawDefinition definition, Socket socket, SessionLoop loop, SessionOutput output) {
+    RawSession session = new RawSession(definition, socket, loop, output);
+    definition.metrics().countOpened();
+    definition.supervision().connections().opened();
+    session.id = definition.sessions().opened(session);
+    session.idSubscription =
+        IdWatch.open(
+            definition.pubSub(),
+            loop,
+            socket.id(),
+            () -> session.stop(CloseCode.GOING_AWAY, "disconnected", StopReason.SHUTDOWN));
+    return session;
+  }
+
+  // -- From the transport
+
+  @Override
+  public void opened() {
+    guarded(
+        "init",
+        () -> {
+          RawSocket made = definition.factory().get();
+          made.attach(this);
+          handler = made;
+          made.init();
+        });
+  }
+
+  @Override
+  public void receiveText(byte[] utf8) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    call("handleText", receiver -> receiver.handleText(text));
+  }
+
+  @Override
+  public void receiveBinary(byte[] bytes) {
+    call("handleBinary", receiver -> receiver.handleBinary(Buffer.buffer(bytes)));
+  }
+
+  @Override
+  public void receivePing(byte[] data) {
+    call("handleControl", receiver -> receiver.handleControl(Control.PING, Buffer.buffer(data)));
+  }
+
+  @Override
+  public void receivePong(byte[] data) {
+    call("handleControl", receiver -> receiver.handleControl(Control.PONG, Buffer.buffer(data)));
+  }
+
+  @Override
+  public void closed() {
+    end(StopReason.CLOSED);
+  }
+
+  @Override
+  public boolean isToBeDrained() {
+    return definition.sessions().isDraining();
+  }
+
+  @Override
+  public void drain() {
+    stop(CloseCode.SERVICE_RESTART, "draining", StopReason.DRAINING);
+  }
+
+  @Override
+  public SocketInfo info() {
+    return new SocketInfo(
+        id,
+        definition.path(),
+        socket.id(),
+        socket.transport(),
+        socket.vsn(),
+        output.remoteAddress(),
+        socket.trace(),
+        Instant.ofEpochMilli(sinceMillis),
+        output.queuedBytes(),
+        List.of());
+  }
+
+  @Override
+  public long queuedBytes() {
+    return output.queuedBytes();
+  }
+
+  @Override
+  public SessionLoop loop() {
+    return loop;
+  }
+
+  // -- From the user's object
+
+  @Override
+  public Socket socket() {
+    return socket;
+  }
+
+  @Override
+  public void push(String text) {
+    if (!ended) {
+      output.send(Frame.text(text));
+    }
+  }
+
+  @Override
+  public void push(Buffer bytes) {
+    if (!ended) {
+      output.send(Frame.binary(bytes));
+    }
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    stop(code, reason, StopReason.NORMAL);
+  }
+
+  @Override
+  public void post(Object message) {
+    try {
+      loop.execute(() -> call("handleInfo", receiver -> receiver.handleInfo(message)));
+    } catch (RejectedExecutionException e) {
+      log.debug("dropped a message to {}: its event loop is shut down", definition.path());
+    }
+  }
+
+  // -- Callbacks and the end
+
+  private interface Callback {
+    void on(RawSocket receiver);
+  }
+
+  private void call(String name, Callback callback) {
+    RawSocket receiver = handler;
+    if (receiver != null) {
+      guarded(name, () -> callback.on(receiver));
+    }
+  }
+
+  private void guarded(String name, Runnable callback) {
+    if (ended) {
+      return;
+    }
+    inCallback = true;
+    loop.run(
+        () -> {
+          try {
+            callback.run();
+          } catch (Throwable failure) {
+            crashed(name, failure);
+          }
+        });
+    inCallback = false;
+    if (ended) {
+      terminate();
+    }
+  }
+
+  private void crashed(String name, Throwable failure) {
+    log.error("a socket of {} crashed in {}: {}", definition.path(), name, Crash.line(failure));
+    log.debug("socket crashed", failure);
+    definition.metrics().countCrashed();
+    stop(CloseCode.INTERNAL_ERROR, "internal error", StopReason.ERROR);
+  }
+
+  private void stop(int code, String reason, StopReason cause) {
+    if (!ended) {
+      output.close(code, reason);
+      end(cause);
+    }
+  }
+
+  private void end(StopReason reason) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    definition.metrics().countClosed();
+    definition.sessions().closed(this);
+    definition.supervision().connections().closed();
+    if (idSubscription != null) {
+      idSubscription.cancel();
+    }
+    why = reason;
+    // Not in the middle of another callback.
+    if (!inCallback) {
+      terminate();
+    }
+  }
+
+  private void terminate() {
+    RawSocket ending = handler;
+    handler = null;
+    if (ending == null) {
+      return;
+    }
+    loop.run(
+        () -> {
+          try {
+            ending.terminate(why);
+          } catch (Throwable failure) {
+            log.error(
+                "a socket of {} crashed in terminate: {}", definition.path(), Crash.line(failure));
+            log.debug("terminate crashed", failure);
+          }
+        });
+  }
+}

@@ -1,0 +1,33 @@
+package dev.roost.example;
+
+import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.RawSocket;
+import dev.roost.endpoint.Endpoint;
+import dev.roost.endpoint.EndpointOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+/** A server without channels, as the README shows it. */
+final class EchoServer {
+  // README: begin
+  static final class EchoSocket extends RawSocket {
+    @Override
+    public void handleText(String text) {
+      push(text);
+    }
+
+    @Override
+    public void handleBinary(Buffer bytes) {
+      push(bytes);
+    }
+  }
+
+  static Endpoint echo(Vertx vertx) {
+    return Endpoint.create(vertx, new EndpointOptions())
+        .rawSocket("/echo", s -> s.connect(ConnectHandler.acceptAll()).handler(EchoSocket::new));
+  }
+
+  // README: end
+
+  private EchoServer() {}
+}

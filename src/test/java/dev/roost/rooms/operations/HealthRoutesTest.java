@@ -1,0 +1,78 @@
+package dev.roost.rooms.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.endpoint.Endpoint;
+import dev.roost.endpoint.EndpointOptions;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A server without its database is alive, and not ready. */
+@Timeout(60)
+class HealthRoutesTest {
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void stop() {
+    vertx.close().await();
+  }
+
+  private static ServerSocket silentServer() throws IOException {
+    return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  private void assertNotReadyWithDatabaseAt(int databasePort) throws Exception {
+    Pool database =
+        PgBuilder.pool()
+            .connectingTo(new PgConnectOptions().setHost("127.0.0.1").setPort(databasePort))
+            .using(vertx)
+            .build();
+    Router router = Router.router(vertx);
+    new HealthRoutes(Endpoint.create(vertx, new EndpointOptions()), database).mount(router);
+    int port =
+        vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await().actualPort();
+
+    HttpResponse<String> ready = get(port, "/health/ready");
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(ready.body()).isEqualTo("{\"status\":\"no database\"}");
+    assertThat(ready.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+            BodyHandlers.ofString());
+  }
+
+  @Test
+  void theDatabaseIsNotThere() throws Exception {
+    int nobody;
+    try (ServerSocket gone = silentServer()) {
+      nobody = gone.getLocalPort();
+    }
+    assertNotReadyWithDatabaseAt(nobody);
+  }
+
+  @Test
+  void theDatabaseDoesNotAnswer() throws Exception {
+    try (ServerSocket silent = silentServer()) {
+      assertNotReadyWithDatabaseAt(silent.getLocalPort());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.roost.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** Whatever comes over WebSockets of every kind, others are served, and nothing stays. */
+class WebSocketFuzzTest {
+  private static final int MAX_FRAMES = 12;
+  private static final int MASKED = 0x80;
+  private static final int FINAL = 0x80;
+
+  @Property(tries = 1, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  void framesOfAllKinds(@ForAll long seed) throws Exception {
+    Siege.lay(seed, Bystander::connected, WebSocketFuzzTest::attack);
+  }
+
+  private static void attack(int port, Random random) throws IOException {
+    try (RawWebSocket connection = RawWebSocket.connect(port)) {
+      byte[] handshake = handshake(port, random);
+      int kind = random.nextInt(8);
+      if (kind == 0) {
+        connection.sendRaw(Mutation.of(handshake, random));
+      } else if (kind == 1) {
+        connection.sendRaw(Arrays.copyOf(handshake, random.nextInt(handshake.length)));
+      } else {
+        connection.sendRaw(handshake);
+        if (random.nextBoolean()) {
+          connection.answer();
+        }
+      }
+      for (int i = random.nextInt(MAX_FRAMES); i > 0; i--) {
+        connection.sendRaw(something(random));
+      }
+      Parting.any(random).of(connection, random);
+    }
+  }
+
+  private static byte[] handshake(int port, Random random) {
+    String mount = Mutation.any(random, "/socket", "/plain", "/packed", "/raw");
+    String request =
+        "GET "
+            + mount
+            + "/websocket?vsn="
+            + Mutation.any(random, "2.0.0", "1.0.0")
+            + " HTTP/1.1\r\nHost: localhost:"
+            + port
+            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + (mount.equals("/packed") ? "Sec-WebSocket-Extensions: permessage-deflate\r\n" : "")
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    return request.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] something(Random random) {
+    return switch (random.nextInt(12)) {
+      case 0, 1, 2, 3 -> frame(FINAL | RawWebSocket.TEXT, FuzzedMessages.text(random));
+      case 4 -> frame(FINAL | RawWebSocket.BINARY, FuzzedMessages.binary(random));
+      case 5 -> fragments(random);
+      case 6 -> control(random);
+      case 7 -> frame(random.nextInt(256), FuzzedMessages.text(random));
+      case 8 -> Mutation.of(frame(FINAL | RawWebSocket.TEXT, FuzzedMessages.text(random)), random);
+      case 9 -> dishonestLength(random);
+      case 10 -> frame(FINAL | RawWebSocket.TEXT, Mutation.noise(random, 300));
+      default -> Mutation.noise(random, 300);
+    };
+  }
+
+  private static byte[] frame(int first, byte[] payload) {
+    return RawWebSocket.frame(first, payload);
+  }
+
+  // In the midst of which there may be a ping, or another message that must not be there.
+  private static byte[] fragments(Random random) {
+    byte[] whole =
+        random.nextBoolean() ? FuzzedMessages.text(random) : FuzzedMessages.binary(random);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int opcode = Mutation.any(random, RawWebSocket.TEXT, RawWebSocket.BINARY);
+    int start = 0;
+    while (start < whole.length) {
+      int end = Math.min(whole.length, start + 1 + random.nextInt(60));
+      boolean last = end == whole.length && random.nextInt(10) > 0;
+      out.writeBytes(frame((last ? FINAL : 0) | opcode, Arrays.copyOfRange(whole, start, end)));
+      if (random.nextInt(6) == 0) {
+        out.writeBytes(control(random));
+      }
+      opcode = random.nextInt(20) == 0 ? RawWebSocket.TEXT : RawWebSocket.CONTINUATION;
+      start = end;
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] control(Random random) {
+    int opcode = Mutation.any(random, RawWebSocket.PING, RawWebSocket.PONG, RawWebSocket.CLOSE);
+    if (opcode == RawWebSocket.CLOSE && random.nextInt(3) > 0) {
+      // Mostly not: what is behind it is not looked at.
+      opcode = RawWebSocket.PING;
+    }
+    boolean whole = random.nextInt(8) > 0;
+    return frame((whole ? FINAL : 0) | opcode, Mutation.noise(random, whole ? 126 : 300));
+  }
+
+  private static byte[] dishonestLength(Random random) {
+    int first =
+        FINAL | Mutation.any(random, RawWebSocket.TEXT, RawWebSocket.BINARY, RawWebSocket.PING);
+    ByteBuffer frame = ByteBuffer.allocate(400);
+    frame.put((byte) first);
+    int mask = random.nextInt(8) == 0 ? 0 : MASKED;
+    if (random.nextBoolean()) {
+      frame.put((byte) (mask | 126)).putShort((short) random.nextInt(1 << 16));
+    } else {
+      long length =
+          Mutation.any(
+              random, -1L, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 31, 1L << 32, 7L, 20_001L);
+      frame.put((byte) (mask | 127)).putLong(length);
+    }
+    frame.put(Mutation.noise(random, 300));
+    return Arrays.copyOf(frame.array(), frame.position());
+  }
+}
