@@ -7,6 +7,7 @@ import dev.roost.channel.StopReason;
 import dev.roost.pubsub.Dispatch;
 import dev.roost.pubsub.Subscriber;
 import dev.roost.pubsub.Subscription;
+import dev.roost.session.SocketDefinition.Route;
 import dev.roost.wire.Broadcast;
 import dev.roost.wire.Events;
 import dev.roost.wire.Message;
@@ -14,7 +15,6 @@ import dev.roost.wire.Payload;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +45,7 @@ final class ChannelServer implements Subscriber {
   private Set<String> intercepted = Set.of();
   private @Nullable Subscription subscription;
   private @Nullable IncomingPush handling;
+  private @Nullable String replacing;
   private @Nullable StopReason stopping;
   private @Nullable Throwable failedInside;
   private boolean inCallback;
@@ -65,8 +66,8 @@ final class ChannelServer implements Subscriber {
 
   // -- Join
 
-  void join(Supplier<? extends Channel> factory, Join wish) {
-    joining().begin(factory, wish);
+  void join(Route route, Join wish) {
+    joining().begin(route, wish);
   }
 
   void serveWith(Channel made) {
@@ -81,12 +82,18 @@ final class ChannelServer implements Subscriber {
     joining = null;
     session.definition().metrics().countJoined();
     log.debug("joined {}", describe());
+    Resumption resumption = join.subscribe();
     subscription =
-        session.definition().pubSub().subscribe(session.loop().eventLoop(), topic(), this);
+        resumption != null
+            ? resumption.subscription()
+            : session.definition().pubSub().subscribe(session.loop().eventLoop(), topic(), this);
     call(
         "joined",
         () -> {
           join.answer(reply);
+          if (resumption != null) {
+            resumption.tell();
+          }
           channel().joined();
         });
     drain();
@@ -131,20 +138,46 @@ final class ChannelServer implements Subscriber {
 
   @Override
   public void deliver(Dispatch dispatch) {
-    if (dispatch.isFrom(this) || state != State.JOINED) {
+    if (state != State.JOINED) {
       return;
     }
-    Broadcast broadcast = dispatch.broadcast();
-    if (intercepted.contains(broadcast.event())) {
+    if (dispatch.isFrom(this)) {
+      tellPosition(dispatch.historyId());
+    } else if (intercepted.contains(dispatch.broadcast().event())) {
       // Never at once: we are in the middle of somebody's callback.
-      takeSoon(new Intercepted(broadcast));
+      takeSoon(new Intercepted(dispatch.broadcast(), dispatch.historyId()));
     } else {
       session.sendShared(dispatch);
     }
   }
 
+  // In the place of a broadcast, so that the client does not take it for missed.
+  private void tellPosition(@Nullable String historyId) {
+    if (historyId != null) {
+      session.send(Resumption.position(refs, historyId));
+    }
+  }
+
+  /** A broadcast that the client has missed, before all that it gets. */
+  void deliverMissed(Dispatch dispatch) {
+    if (intercepted.contains(dispatch.broadcast().event())) {
+      handleOut(new Intercepted(dispatch.broadcast(), dispatch.historyId()));
+    } else {
+      session.sendShared(dispatch);
+    }
+  }
+
+  private void handleOut(Intercepted out) {
+    replacing = out.historyId;
+    try {
+      channel().handleOut(out.broadcast);
+    } finally {
+      replacing = null;
+    }
+  }
+
   /** A broadcast for {@link Channel#handleOut}. */
-  private record Intercepted(Broadcast broadcast) {}
+  private record Intercepted(Broadcast broadcast, @Nullable String historyId) {}
 
   /** A message for {@link Channel#handleInfo}. */
   private record Info(Object message) {}
@@ -226,7 +259,7 @@ final class ChannelServer implements Subscriber {
         handleIn(fromClient);
       }
     } else if (message instanceof Intercepted out) {
-      call("handleOut", () -> channel().handleOut(out.broadcast));
+      call("handleOut", () -> handleOut(out));
     } else if (message instanceof Info info) {
       call("handleInfo", () -> channel().handleInfo(info.message));
     }
@@ -359,7 +392,8 @@ final class ChannelServer implements Subscriber {
 
   void push(String event, Payload payload) {
     if (state == State.JOINED) {
-      perform(() -> session.send(refs.push(event, payload)));
+      Payload said = replacing == null ? payload : Resumption.inPlaceOf(replacing, payload);
+      perform(() -> session.send(refs.push(event, said)));
     }
   }
 

@@ -3,12 +3,13 @@ package dev.roost.session;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Reply;
+import dev.roost.pubsub.History;
+import dev.roost.session.SocketDefinition.Route;
 import dev.roost.wire.Message;
 import dev.roost.wire.Payload;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class PendingJoin {
   private final JoinRefs refs;
   private final Payload params;
   private @Nullable Message owedClose;
+  private @Nullable History history;
   private @Nullable Channel timed;
   private long since;
 
@@ -40,10 +42,11 @@ final class PendingJoin {
     this.owedClose = owedClose;
   }
 
-  void begin(Supplier<? extends Channel> factory, Join join) {
+  void begin(Route route, Join join) {
+    history = route.history();
     Future<Reply> reply;
     try {
-      Channel made = factory.get();
+      Channel made = route.factory().get();
       server.serveWith(made);
       since = session.events().joining(refs.topic(), made);
       timed = since == SocketEvents.UNTIMED ? null : made;
@@ -109,9 +112,18 @@ final class PendingJoin {
     return owedClose;
   }
 
-  /** The join's parameters. */
-  Payload params() {
-    return params;
+  /** What the client missed before this join is known by its parameters. */
+  @Nullable Resumption subscribe() {
+    if (history == null) {
+      return null;
+    }
+    return new Resumption(
+        server,
+        params,
+        session
+            .definition()
+            .pubSub()
+            .subscribe(session.loop().eventLoop(), refs.topic(), server, history));
   }
 
   private void tell(boolean accepted) {
