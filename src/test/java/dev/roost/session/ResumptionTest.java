@@ -4,87 +4,15 @@ import static dev.roost.session.RecordingClient.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.channel.Reply;
-import dev.roost.pubsub.History;
 import dev.roost.wire.Broadcast;
 import dev.roost.wire.Payload;
 import io.vertx.core.Promise;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client is told that joins a topic with a history. */
-class ResumptionTest {
-  private static final History HISTORY = History.of(5, Duration.ofMinutes(1));
-  private static final Pattern ID = Pattern.compile("\"history_id\":\"(\\w+\\.\\d+)\"");
-
-  private final SessionFixture fixture = new SessionFixture();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
-  private SessionFixture serves(ScriptedChannel... channels) {
-    List<ScriptedChannel> toCome = new ArrayList<>(List.of(channels));
-    return fixture.route(
-        "room:*", () -> toCome.isEmpty() ? new ScriptedChannel() : toCome.remove(0), HISTORY);
-  }
-
-  private static String join(String ref, String params) {
-    return "[\"%s\",\"%s\",\"room:a\",\"phx_join\",%s]".formatted(ref, ref, params);
-  }
-
-  private static String since(String ref, String id) {
-    return join(ref, "{\"since\":\"" + id + "\"}");
-  }
-
-  private static String idIn(String frame) {
-    Matcher id = ID.matcher(frame);
-    assertThat(id.find()).as(frame).isTrue();
-    return id.group(1);
-  }
-
-  private static String idAfter(String id, int more) {
-    int dot = id.indexOf('.');
-    return id.substring(0, dot + 1) + (Long.parseLong(id.substring(dot + 1)) + more);
-  }
-
-  private static String pushed(String joinRef, String event, String payload) {
-    return "[%s,null,\"room:a\",\"%s\",%s]"
-        .formatted(joinRef == null ? "null" : "\"" + joinRef + "\"", event, payload);
-  }
-
-  private static String numbered(int n, String id) {
-    return pushed(null, "msg", "{\"n\":" + n + ",\"history_id\":\"" + id + "\"}");
-  }
-
-  /** Where the history is when somebody joins it. */
-  private String begin() {
-    RecordingClient first = fixture.connect();
-    first.joins("room:a", "1");
-    List<String> received = first.received();
-    assertThat(received).hasSize(2).first().isEqualTo(ok("1", "1", "room:a"));
-    String id = idIn(received.get(1));
-    assertThat(received.get(1))
-        .isEqualTo(pushed("1", "history_position", "{\"history_id\":\"" + id + "\"}"));
-    first.disconnects();
-    return id;
-  }
-
-  private void broadcasts(int from, int to) {
-    for (int n = from; n <= to; n++) {
-      fixture.broadcasts("room:a", "msg", "{\"n\":" + n + "}");
-    }
-  }
-
+class ResumptionTest extends ResumingRooms {
   @Test
   void whatWasMissedComesBehindTheReplyAndBeforeWhatIsNew() {
     ScriptedChannel talkative = new ScriptedChannel();
@@ -114,44 +42,6 @@ class ResumptionTest {
   }
 
   @Test
-  void whatIsForgottenIsAGapWithThePlaceToGoOnFrom() {
-    serves();
-    String base = begin();
-    broadcasts(1, 6);
-    RecordingClient again = fixture.connect();
-    again.sends(since("7", base));
-    assertThat(again.received())
-        .containsExactly(
-            ok("7", "7", "room:a"),
-            pushed(
-                "7",
-                "history_gap",
-                "{\"history_id\":\"" + idAfter(base, 6) + "\",\"reason\":\"expired\"}"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"1", "true", "[]", "{}", "\"\"", "\"of another node.7\"", "1e999"})
-  void whatIsNoIdIsAGap(String since) {
-    serves();
-    String base = begin();
-    RecordingClient client = fixture.connect();
-    client.sends(join("7", "{\"since\":" + since + "}"));
-    assertThat(client.received())
-        .containsExactly(
-            ok("7", "7", "room:a"),
-            pushed("7", "history_gap", "{\"history_id\":\"" + base + "\",\"reason\":\"unknown\"}"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"since\":null}", "null", "[1]", "\"since\"", "7"})
-  void whoSaysNoIdIsToldTheFirst(String params) {
-    serves();
-    RecordingClient client = fixture.connect();
-    client.sends(join("7", params));
-    assertThat(client.received()).hasSize(2).last().asString().contains("history_position");
-  }
-
-  @Test
   void whatIsBroadcastDuringTheJoinIsMissedUntilThen() {
     Promise<Reply> decision = Promise.promise();
     serves(new ScriptedChannel(), new ScriptedChannel().onJoin((self, wish) -> decision.future()));
@@ -162,18 +52,6 @@ class ResumptionTest {
     fixture.onLoop(() -> decision.complete(Reply.ok()));
     assertThat(again.received())
         .containsExactly(ok("7", "7", "room:a"), numbered(1, idAfter(base, 1)));
-  }
-
-  @Test
-  void whoIsRefusedIsToldNothing() {
-    serves(
-        new ScriptedChannel(),
-        new ScriptedChannel().onJoin((self, wish) -> Reply.error(Map.of()).now()));
-    String base = begin();
-    broadcasts(1, 1);
-    RecordingClient again = fixture.connect();
-    again.sends(since("7", base));
-    assertThat(again.received()).hasSize(1).first().asString().contains("\"error\"");
   }
 
   @Test
@@ -248,16 +126,6 @@ class ResumptionTest {
   }
 
   @Test
-  void topicsWithoutAHistoryAreAsTheyWere() {
-    fixture.route("room:*", ScriptedChannel::new);
-    RecordingClient client = fixture.connect();
-    client.sends(since("7", "x.1"));
-    broadcasts(1, 1);
-    assertThat(client.received())
-        .containsExactly(ok("7", "7", "room:a"), pushed(null, "msg", "{\"n\":1}"));
-  }
-
-  @Test
   void theOldProtocolResumesToo() {
     serves();
     String base = begin();
@@ -272,16 +140,5 @@ class ResumptionTest {
         .last()
         .asString()
         .contains("\"n\":1,\"history_id\":\"" + idAfter(base, 1) + "\"");
-  }
-
-  @Test
-  void whoIsOwedTooMuchIsToldOfAGap() {
-    serves();
-    String base = begin();
-    broadcasts(1, 1);
-    RecordingClient slow = fixture.connect();
-    slow.owed(1 << 20);
-    slow.sends(since("7", base));
-    assertThat(slow.received()).hasSize(2).last().asString().contains("\"reason\":\"too_much\"");
   }
 }
