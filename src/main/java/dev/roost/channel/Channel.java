@@ -42,7 +42,10 @@ public abstract class Channel {
    */
   public abstract Future<Reply> join(Join join);
 
-  /** The client has joined: the reply is on its way, and the topic's broadcasts are heard. */
+  /**
+   * The client has joined: the reply is on its way, what it missed too if the topic has a history,
+   * and the topic's broadcasts are heard.
+   */
   public void joined() {}
 
   /** The client sent a message. By default every event is {@linkplain Push#unknown unknown}. */
@@ -52,7 +55,8 @@ public abstract class Channel {
 
   /**
    * A broadcast of an event that this channel {@linkplain #intercepts intercepts}. By default it is
-   * pushed as it is; leaving that out drops it for this client.
+   * pushed as it is; leaving that out drops it for this client. If the topic has a history, what
+   * the client missed comes here before {@link #joined}.
    */
   public void handleOut(Broadcast broadcast) {
     push(broadcast.event(), broadcast.payload());

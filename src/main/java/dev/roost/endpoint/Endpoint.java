@@ -5,6 +5,7 @@ import dev.roost.presence.PresenceOptions;
 import dev.roost.pubsub.Cluster;
 import dev.roost.pubsub.ClusterOptions;
 import dev.roost.pubsub.ClusteredPubSub;
+import dev.roost.pubsub.HistoryMetrics;
 import dev.roost.pubsub.LocalPubSub;
 import dev.roost.pubsub.PubSub;
 import dev.roost.session.Drain;
@@ -82,7 +83,7 @@ public final class Endpoint {
 
   /** An endpoint without sockets, on its own. */
   public static Endpoint create(Vertx vertx, EndpointOptions options) {
-    return new Endpoint(vertx, options, new LocalPubSub(), null);
+    return new Endpoint(vertx, options, new LocalPubSub(options.histories()), null);
   }
 
   /**
@@ -96,7 +97,7 @@ public final class Endpoint {
     return Cluster.join(vertx, clusterOptions)
         .compose(
             cluster ->
-                ClusteredPubSub.over(cluster)
+                ClusteredPubSub.over(cluster, options.histories())
                     .map(pubSub -> new Endpoint(vertx, options, pubSub, cluster)));
   }
 
@@ -376,6 +377,11 @@ public final class Endpoint {
     mounts.forEach(
         mounted -> byPath.put(mounted.definition.path(), mounted.definition.metrics().snapshot()));
     return byPath;
+  }
+
+  /** What has happened to the histories of this node's topics. */
+  public HistoryMetrics.Snapshot histories() {
+    return pubSub.histories();
   }
 
   /**

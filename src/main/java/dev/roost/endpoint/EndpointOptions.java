@@ -1,5 +1,6 @@
 package dev.roost.endpoint;
 
+import dev.roost.pubsub.HistoryBounds;
 import dev.roost.session.ConnectionLimit;
 import dev.roost.session.ParameterFilter;
 import dev.roost.session.SocketListener;
@@ -18,6 +19,7 @@ public final class EndpointOptions {
   private ConnectionLimit connections = ConnectionLimit.none();
   private ParameterFilter filter = ParameterFilter.DEFAULT;
   private SocketListener listener = SocketListener.NONE;
+  private HistoryBounds histories = HistoryBounds.DEFAULT;
   private int eventLoops = Runtime.getRuntime().availableProcessors();
 
   /**
@@ -73,6 +75,16 @@ public final class EndpointOptions {
   public EndpointOptions listener(SocketListener toTell) {
     listener = Objects.requireNonNull(toTell);
     return this;
+  }
+
+  /** How much the histories of all topics may be together; 10,000 topics and 64 MiB. */
+  public EndpointOptions histories(HistoryBounds bounds) {
+    histories = Objects.requireNonNull(bounds);
+    return this;
+  }
+
+  HistoryBounds histories() {
+    return histories;
   }
 
   Supervision supervision() {

@@ -3,6 +3,7 @@ package dev.roost.endpoint;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.TopicPattern;
+import dev.roost.pubsub.History;
 import dev.roost.pubsub.PubSub;
 import dev.roost.session.DrainOptions;
 import dev.roost.session.FieldLimits;
@@ -58,6 +59,24 @@ public final class SocketMount {
    */
   public SocketMount channel(String pattern, Supplier<? extends Channel> factory) {
     routes.add(new Route(TopicPattern.of(pattern), Objects.requireNonNull(factory)));
+    return this;
+  }
+
+  /**
+   * Adds a channel whose topics have a history: their broadcasts carry an id, {@link History#ID},
+   * and a client that joins with {@code {"since": id}} gets what came after it before all else.
+   * Whoever may join may ask for all that is kept.
+   *
+   * @param pattern as for {@link #channel(String, Supplier)}
+   * @param factory as for {@link #channel(String, Supplier)}
+   * @param history how much is kept of each topic
+   */
+  public SocketMount channel(String pattern, Supplier<? extends Channel> factory, History history) {
+    routes.add(
+        new Route(
+            TopicPattern.of(pattern),
+            Objects.requireNonNull(factory),
+            Objects.requireNonNull(history)));
     return this;
   }
 

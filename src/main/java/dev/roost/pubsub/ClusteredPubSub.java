@@ -41,7 +41,19 @@ public final class ClusteredPubSub implements PubSub {
 
   /** Connects the subscribers of this node with those of the others. */
   public static Future<ClusteredPubSub> over(Cluster cluster) {
-    LocalPubSub local = new LocalPubSub();
+    return over(cluster, HistoryBounds.DEFAULT);
+  }
+
+  /**
+   * Connects the subscribers of this node with those of the others.
+   *
+   * @param bounds of this node's histories
+   */
+  public static Future<ClusteredPubSub> over(Cluster cluster, HistoryBounds bounds) {
+    return over(cluster, new LocalPubSub(bounds));
+  }
+
+  static Future<ClusteredPubSub> over(Cluster cluster, LocalPubSub local) {
     ClusteredPubSub pubSub = new ClusteredPubSub(local, cluster);
     Promise<ClusteredPubSub> ready = Promise.promise();
     cluster.execute(
@@ -51,6 +63,7 @@ public final class ClusteredPubSub implements PubSub {
               (from, body) -> local.localBroadcast(BroadcastCodec.decode(body), null));
           pubSub.interest.start();
           local.listen(pubSub.interest);
+          cluster.listen(new LossWatch(local::mayHaveMissed));
           ready.complete(pubSub);
         });
     return ready.future();
@@ -59,6 +72,17 @@ public final class ClusteredPubSub implements PubSub {
   @Override
   public Subscription subscribe(EventExecutor loop, String topic, Subscriber subscriber) {
     return local.subscribe(loop, topic, subscriber);
+  }
+
+  @Override
+  public HistorySubscription subscribe(
+      EventExecutor loop, String topic, Subscriber subscriber, History history) {
+    return local.subscribe(loop, topic, subscriber, history);
+  }
+
+  @Override
+  public HistoryMetrics.Snapshot histories() {
+    return local.histories();
   }
 
   // Other nodes first, as in Phoenix: a failure there must not come after half of the work.

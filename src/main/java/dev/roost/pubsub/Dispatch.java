@@ -17,13 +17,22 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatch extends AbstractReferenceCounted {
   private final Broadcast broadcast;
   private final @Nullable Subscriber sender;
+  private final @Nullable LogEntry entry;
   private final AtomicReference<@Nullable Encoded> encoded = new AtomicReference<>();
 
   private record Encoded(Serializer serializer, @Nullable Frame frame, @Nullable Encoded next) {}
 
   Dispatch(Broadcast broadcast, @Nullable Subscriber sender) {
+    this(broadcast, sender, null);
+  }
+
+  /**
+   * @param entry what it is in the log of its topic, or null if that has none
+   */
+  Dispatch(Broadcast broadcast, @Nullable Subscriber sender, @Nullable LogEntry entry) {
     this.broadcast = broadcast;
     this.sender = sender;
+    this.entry = entry;
   }
 
   /** What is broadcast. */
@@ -34,6 +43,15 @@ public final class Dispatch extends AbstractReferenceCounted {
   /** Whether the subscriber is the sender, who is to be left out. */
   public boolean isFrom(Subscriber subscriber) {
     return sender == subscriber;
+  }
+
+  /** The id by which a client may ask for what came after it, or null if it is not kept. */
+  public @Nullable String historyId() {
+    return entry == null ? null : entry.id();
+  }
+
+  @Nullable LogEntry entry() {
+    return entry;
   }
 
   /**
@@ -66,6 +84,9 @@ public final class Dispatch extends AbstractReferenceCounted {
       if (known.frame != null) {
         known.frame.release();
       }
+    }
+    if (entry != null) {
+      entry.delivered(this);
     }
   }
 

@@ -4,20 +4,56 @@ import dev.roost.wire.Broadcast;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@link PubSub} within one process. */
 public final class LocalPubSub implements PubSub {
+  private static final LoopTopics[] NOBODY = {};
+
   private final ConcurrentHashMap<EventExecutor, LoopTopics> loops = new ConcurrentHashMap<>();
 
   // Which loops have subscribers of a topic. The arrays are replaced, never changed.
   private final ConcurrentHashMap<String, LoopTopics[]> interested = new ConcurrentHashMap<>();
 
+  private final Histories histories;
+
   private volatile TopicListener listener = new NoListener();
+
+  /** With the default bounds of histories. */
+  public LocalPubSub() {
+    this(HistoryBounds.DEFAULT);
+  }
+
+  /**
+   * @param bounds of the histories of all topics together
+   */
+  public LocalPubSub(HistoryBounds bounds) {
+    this(bounds, System::nanoTime);
+  }
+
+  LocalPubSub(HistoryBounds bounds, LongSupplier nanoTime) {
+    histories = new Histories(bounds, nanoTime, this::forgotten);
+  }
 
   @Override
   public Subscription subscribe(EventExecutor loop, String topic, Subscriber subscriber) {
-    return loops.computeIfAbsent(loop, l -> new LoopTopics(this, l)).subscribe(topic, subscriber);
+    return topicsOf(loop).subscribe(topic, subscriber);
+  }
+
+  @Override
+  public HistorySubscription subscribe(
+      EventExecutor loop, String topic, Subscriber subscriber, History history) {
+    return histories.subscribe(loop, topicsOf(loop), topic, subscriber, history);
+  }
+
+  private LoopTopics topicsOf(EventExecutor loop) {
+    return loops.computeIfAbsent(loop, l -> new LoopTopics(this, l));
+  }
+
+  @Override
+  public HistoryMetrics.Snapshot histories() {
+    return histories.metrics();
   }
 
   @Override
@@ -27,11 +63,20 @@ public final class LocalPubSub implements PubSub {
 
   @Override
   public void localBroadcast(Broadcast broadcast, @Nullable Subscriber sender) {
-    LoopTopics[] receivers = interested.get(broadcast.topic());
-    if (receivers == null) {
+    TopicLog log = histories.of(broadcast.topic());
+    if (log != null) {
+      // Before the receivers are looked up: a loop that comes in between begins behind it.
+      Dispatch recorded = log.append(broadcast, sender);
+      hand(recorded, interested.getOrDefault(broadcast.topic(), NOBODY));
       return;
     }
-    Dispatch dispatch = new Dispatch(broadcast, sender);
+    LoopTopics[] receivers = interested.get(broadcast.topic());
+    if (receivers != null) {
+      hand(new Dispatch(broadcast, sender), receivers);
+    }
+  }
+
+  private static void hand(Dispatch dispatch, LoopTopics[] receivers) {
     try {
       for (LoopTopics receiver : receivers) {
         receiver.hand(dispatch);
@@ -44,6 +89,16 @@ public final class LocalPubSub implements PubSub {
   /** Has the listener told of all topics from now on. To be called before there are any. */
   void listen(TopicListener topicListener) {
     listener = topicListener;
+  }
+
+  /** Broadcasts of other nodes may have been lost, of any topic. */
+  void mayHaveMissed() {
+    histories.mayHaveMissed();
+  }
+
+  /** Forgets what is too old, which happens by itself every few seconds. */
+  void sweepHistories() {
+    histories.sweep();
   }
 
   /** A loop has got its first subscriber of the topic. */
@@ -69,12 +124,22 @@ public final class LocalPubSub implements PubSub {
         (same, present) -> {
           LoopTopics[] fewer =
               Arrays.stream(present).filter(other -> other != loop).toArray(LoopTopics[]::new);
-          if (fewer.length == 0) {
-            listener.lostTopic(topic);
-            return null;
-          }
-          return fewer;
+          return orNull(topic, fewer);
         });
+  }
+
+  /** The topic's history is kept no longer. */
+  private void forgotten(String topic) {
+    interested.computeIfPresent(topic, (same, present) -> orNull(topic, present));
+  }
+
+  // A topic without subscribers is still wanted as long as its history is kept.
+  private LoopTopics @Nullable [] orNull(String topic, LoopTopics[] present) {
+    if (present.length == 0 && histories.of(topic) == null) {
+      listener.lostTopic(topic);
+      return null;
+    }
+    return present;
   }
 
   private static final class NoListener implements TopicListener {

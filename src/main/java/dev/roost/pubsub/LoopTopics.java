@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One event loop's table of topics. Only that loop touches it, but for {@link #hand}. */
-final class LoopTopics {
+final class LoopTopics implements TopicSubscribers.Owner {
   private static final Logger log = LoggerFactory.getLogger(LoopTopics.class);
 
   private final LocalPubSub pubSub;
@@ -31,7 +31,8 @@ final class LoopTopics {
   }
 
   /** The topic's last subscriber on this loop is gone. */
-  void emptied(String topic) {
+  @Override
+  public void emptied(String topic) {
     topics.remove(topic);
     pubSub.notInterested(topic, this);
   }

@@ -15,6 +15,19 @@ public interface PubSub {
   Subscription subscribe(EventExecutor loop, String topic, Subscriber subscriber);
 
   /**
+   * Subscribes to a topic whose broadcasts are kept from now on, and delivers those as they are
+   * kept: in one order for all such subscribers of the node, each with its id.
+   *
+   * @param loop as for {@link #subscribe(EventExecutor, String, Subscriber)}
+   * @param history how much is kept; while the topic has a history already, that one's limits hold
+   */
+  HistorySubscription subscribe(
+      EventExecutor loop, String topic, Subscriber subscriber, History history);
+
+  /** What has happened to the histories of this node. From any thread. */
+  HistoryMetrics.Snapshot histories();
+
+  /**
    * Sends to all subscribers of the broadcast's topic, on all nodes. From any thread.
    *
    * @param sender a subscriber that is left out, or null for none

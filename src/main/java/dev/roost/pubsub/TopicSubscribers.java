@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class TopicSubscribers {
   private static final int SMALLEST = 2;
 
-  private final LoopTopics owner;
+  private final Owner owner;
   private final String topic;
   private @Nullable Place[] places = new Place[SMALLEST];
   private int size;
 
-  TopicSubscribers(LoopTopics owner, String topic) {
+  /** Whoever has to know when nobody is left. */
+  interface Owner {
+    void emptied(String topic);
+  }
+
+  TopicSubscribers(Owner owner, String topic) {
     this.owner = owner;
     this.topic = topic;
   }

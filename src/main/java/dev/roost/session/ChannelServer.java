@@ -7,15 +7,14 @@ import dev.roost.channel.StopReason;
 import dev.roost.pubsub.Dispatch;
 import dev.roost.pubsub.Subscriber;
 import dev.roost.pubsub.Subscription;
+import dev.roost.session.SocketDefinition.Route;
 import dev.roost.wire.Broadcast;
 import dev.roost.wire.Events;
 import dev.roost.wire.Message;
 import dev.roost.wire.Payload;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +29,6 @@ import org.slf4j.LoggerFactory;
 final class ChannelServer implements Subscriber {
   private static final Logger log = LoggerFactory.getLogger(ChannelServer.class);
 
-  private static final Payload JOIN_CRASHED = Payload.json("{\"reason\":\"join crashed\"}");
-
   private enum State {
     JOINING,
     JOINED,
@@ -42,18 +39,18 @@ final class ChannelServer implements Subscriber {
   private final JoinRefs refs;
   private final Mailbox mailbox = new Mailbox();
   private final ChannelActions actions;
-  private @Nullable Message owedClose;
+  private @Nullable PendingJoin joining;
   private @Nullable Channel channel;
   private State state = State.JOINING;
   private Set<String> intercepted = Set.of();
   private @Nullable Subscription subscription;
   private @Nullable IncomingPush handling;
+  private @Nullable String replacing;
   private @Nullable StopReason stopping;
   private @Nullable Throwable failedInside;
   private boolean inCallback;
   private boolean overflowing;
   private int holds;
-  private @Nullable TimedJoin timedJoin;
 
   /**
    * @param join the client's message
@@ -63,89 +60,51 @@ final class ChannelServer implements Subscriber {
   ChannelServer(SocketSession session, Message join, @Nullable Message owedClose) {
     this.session = session;
     this.refs = JoinRefs.of(join);
-    this.owedClose = owedClose;
     this.actions = new ChannelActions(this);
+    this.joining = new PendingJoin(this, join, owedClose);
   }
 
   // -- Join
 
-  void join(Supplier<? extends Channel> factory, Join join) {
-    Future<Reply> reply;
-    try {
-      Channel made = factory.get();
-      made.attach(actions);
-      channel = made;
-      intercepted = Set.copyOf(made.intercepts());
-      long since = session.events().joining(topic(), made);
-      timedJoin = since == SocketEvents.UNTIMED ? null : new TimedJoin(join.payload(), since);
-      reply = Objects.requireNonNull(made.join(join), "join returned no future");
-    } catch (Throwable failure) {
-      reply = Future.failedFuture(failure);
-    }
-    session.loop().whenDone(reply, this::joinDecided);
+  void join(Route route, Join wish) {
+    joining().begin(route, wish);
   }
 
-  private void joinDecided(AsyncResult<Reply> decision) {
-    if (state != State.JOINING) {
-      return;
-    }
-    Reply reply = decision.result();
-    if (decision.failed() || reply == null || !(reply.isOk() || reply.isError())) {
-      Throwable cause = decision.cause();
-      joinCrashed(cause != null ? cause : new IllegalStateException("a join is ok or error"));
-    } else if (reply.isOk()) {
-      joined(reply);
-    } else {
-      refuse(reply);
-    }
+  void serveWith(Channel made) {
+    made.attach(actions);
+    channel = made;
+    intercepted = Set.copyOf(made.intercepts());
   }
 
-  private void joined(Reply reply) {
+  void joined(Reply reply) {
+    PendingJoin join = joining();
     state = State.JOINED;
+    joining = null;
     session.definition().metrics().countJoined();
-    tellOfJoin(true);
     log.debug("joined {}", describe());
+    Resumption resumption = join.subscribe();
     subscription =
-        session.definition().pubSub().subscribe(session.loop().eventLoop(), topic(), this);
+        resumption != null
+            ? resumption.subscription()
+            : session.definition().pubSub().subscribe(session.loop().eventLoop(), topic(), this);
     call(
         "joined",
         () -> {
-          session.reply(refs.joinRef(), refs.ref(), topic(), reply);
-          payOwedClose();
+          join.answer(reply);
+          if (resumption != null) {
+            resumption.tell();
+          }
           channel().joined();
         });
     drain();
   }
 
-  private void joinCrashed(Throwable failure) {
-    log.error("join of {} crashed: {}", describe(), Crash.line(failure));
-    log.debug("join crashed", failure);
-    session.definition().metrics().countCrashed();
-    refuse(Reply.error(JOIN_CRASHED));
-  }
-
-  /** A join that somebody wants to hear of. */
-  private record TimedJoin(Payload params, long since) {}
-
-  private void tellOfJoin(boolean accepted) {
-    if (timedJoin != null) {
-      session.events().joined(this, channel(), timedJoin.params, accepted, timedJoin.since);
-      timedJoin = null;
-    }
-  }
-
-  private void refuse(Reply reply) {
+  void refused(Runnable answer) {
     state = State.ENDED;
-    tellOfJoin(false);
+    joining = null;
     session.forget(this);
     letGo();
-    try {
-      session.reply(refs.joinRef(), refs.ref(), topic(), reply);
-    } catch (IllegalArgumentException unspeakable) {
-      log.error("the refusal of {} cannot be sent: {}", describe(), Crash.line(unspeakable));
-      session.reply(refs.joinRef(), refs.ref(), topic(), Reply.error(JOIN_CRASHED));
-    }
-    payOwedClose();
+    answer.run();
     // What was sent behind the join finds no channel.
     for (Object waiting = mailbox.poll(); waiting != null; waiting = mailbox.poll()) {
       if (waiting instanceof Message message) {
@@ -154,11 +113,8 @@ final class ChannelServer implements Subscriber {
     }
   }
 
-  private void payOwedClose() {
-    if (owedClose != null) {
-      session.send(owedClose);
-      owedClose = null;
-    }
+  private PendingJoin joining() {
+    return Objects.requireNonNull(joining);
   }
 
   // -- Messages to the channel
@@ -176,26 +132,52 @@ final class ChannelServer implements Subscriber {
   private void abandonJoin(Message leave) {
     session.forget(this);
     session.reply(leave.joinRef(), leave.ref(), topic(), Reply.ok());
-    payOwedClose();
+    joining().payOwedClose();
     end(StopReason.LEFT);
   }
 
   @Override
   public void deliver(Dispatch dispatch) {
-    if (dispatch.isFrom(this) || state != State.JOINED) {
+    if (state != State.JOINED) {
       return;
     }
-    Broadcast broadcast = dispatch.broadcast();
-    if (intercepted.contains(broadcast.event())) {
+    if (dispatch.isFrom(this)) {
+      tellPosition(dispatch.historyId());
+    } else if (intercepted.contains(dispatch.broadcast().event())) {
       // Never at once: we are in the middle of somebody's callback.
-      takeSoon(new Intercepted(broadcast));
+      takeSoon(new Intercepted(dispatch.broadcast(), dispatch.historyId()));
     } else {
       session.sendShared(dispatch);
     }
   }
 
+  // In the place of a broadcast, so that the client does not take it for missed.
+  private void tellPosition(@Nullable String historyId) {
+    if (historyId != null) {
+      session.send(Resumption.position(refs, historyId));
+    }
+  }
+
+  /** A broadcast that the client has missed, before all that it gets. */
+  void deliverMissed(Dispatch dispatch) {
+    if (intercepted.contains(dispatch.broadcast().event())) {
+      handleOut(new Intercepted(dispatch.broadcast(), dispatch.historyId()));
+    } else {
+      session.sendShared(dispatch);
+    }
+  }
+
+  private void handleOut(Intercepted out) {
+    replacing = out.historyId;
+    try {
+      channel().handleOut(out.broadcast);
+    } finally {
+      replacing = null;
+    }
+  }
+
   /** A broadcast for {@link Channel#handleOut}. */
-  private record Intercepted(Broadcast broadcast) {}
+  private record Intercepted(Broadcast broadcast, @Nullable String historyId) {}
 
   /** A message for {@link Channel#handleInfo}. */
   private record Info(Object message) {}
@@ -277,7 +259,7 @@ final class ChannelServer implements Subscriber {
         handleIn(fromClient);
       }
     } else if (message instanceof Intercepted out) {
-      call("handleOut", () -> channel().handleOut(out.broadcast));
+      call("handleOut", () -> handleOut(out));
     } else if (message instanceof Info info) {
       call("handleInfo", () -> channel().handleInfo(info.message));
     }
@@ -323,7 +305,7 @@ final class ChannelServer implements Subscriber {
       // A callback is not to find its channel ended under it.
       failedInside = failure;
     } else if (state == State.JOINING) {
-      joinCrashed(failure);
+      joining().crashed(failure);
     } else if (state == State.JOINED) {
       log.error("{} crashed in {}: {}", describe(), callback, Crash.line(failure));
       log.debug("channel crashed", failure);
@@ -346,7 +328,7 @@ final class ChannelServer implements Subscriber {
 
   /** What the client is still to be told once another channel has taken this one's place. */
   @Nullable Message farewell() {
-    return state == State.JOINED ? refs.close() : owedClose;
+    return joining == null ? refs.close() : joining.owedClose();
   }
 
   /** Ends without a word to the client. */
@@ -355,6 +337,7 @@ final class ChannelServer implements Subscriber {
       return;
     }
     state = State.ENDED;
+    joining = null;
     mailbox.clear();
     letGo();
     // So that what is thrown by what it calls is logged as its own.
@@ -409,7 +392,8 @@ final class ChannelServer implements Subscriber {
 
   void push(String event, Payload payload) {
     if (state == State.JOINED) {
-      perform(() -> session.send(refs.push(event, payload)));
+      Payload said = replacing == null ? payload : Resumption.inPlaceOf(replacing, payload);
+      perform(() -> session.send(refs.push(event, said)));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.Params;
 import dev.roost.channel.TopicPattern;
+import dev.roost.pubsub.History;
 import dev.roost.pubsub.PubSub;
 import dev.roost.wire.Serializer;
 import dev.roost.wire.Serializers;
@@ -47,8 +48,19 @@ public record SocketDefinition(
 
   private static final Logger log = LoggerFactory.getLogger(SocketDefinition.class);
 
-  /** Topics and the channel that serves them. */
-  public record Route(TopicPattern pattern, Supplier<? extends Channel> factory) {}
+  /**
+   * Topics and the channel that serves them.
+   *
+   * @param history how much of their broadcasts is kept, or null for nothing
+   */
+  public record Route(
+      TopicPattern pattern, Supplier<? extends Channel> factory, @Nullable History history) {
+
+    /** Of whose topics nothing is kept. */
+    public Route(TopicPattern pattern, Supplier<? extends Channel> factory) {
+      this(pattern, factory, null);
+    }
+  }
 
   /** Copies the routes. */
   public SocketDefinition {

@@ -231,8 +231,7 @@ public final class SocketSession implements Session {
     }
     ChannelServer channel = new ChannelServer(this, message, owed);
     channels.put(topic, channel);
-    channel.join(
-        route.factory(), new Join(topic, route.pattern().suffixOf(topic), message.payload()));
+    channel.join(route, new Join(topic, route.pattern().suffixOf(topic), message.payload()));
   }
 
   private void unmatched(Message message) {

@@ -2,10 +2,12 @@ package dev.roost.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** How Roost reads and writes JSON: the one factory and mapper that all payloads share. */
 final class Json {
@@ -85,6 +87,34 @@ final class Json {
       compact[size++] = b;
     }
     return Payload.checkedJson(compact, 0, size);
+  }
+
+  /** A well-formed object with one member more at its end. */
+  static Payload append(byte[] json, int offset, int length, String name, String value) {
+    byte[] member = (quoted(name) + ":" + quoted(value)).getBytes(StandardCharsets.UTF_8);
+    int behindLast = length - 1;
+    boolean first = isEmptyObject(json, offset);
+    byte[] longer = new byte[length + member.length + (first ? 0 : 1)];
+    System.arraycopy(json, offset, longer, 0, behindLast);
+    int at = behindLast;
+    if (!first) {
+      longer[at++] = ',';
+    }
+    System.arraycopy(member, 0, longer, at, member.length);
+    longer[longer.length - 1] = '}';
+    return Payload.checkedJson(longer, 0, longer.length);
+  }
+
+  private static String quoted(String value) {
+    return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + "\"";
+  }
+
+  private static boolean isEmptyObject(byte[] json, int offset) {
+    int at = offset + 1;
+    while (isWhiteSpace(json[at])) {
+      at++;
+    }
+    return json[at] == '}';
   }
 
   private static boolean isWhiteSpace(byte b) {

@@ -208,6 +208,19 @@ public final class Payload {
     }
   }
 
+  /**
+   * This object with one member more, behind the others; it is not decoded. A member of that name
+   * that is there already is overruled, as readers of JSON take the last.
+   *
+   * @throws IllegalArgumentException if this is no object
+   */
+  public Payload withMember(String name, String value) {
+    if (!isObject()) {
+      throw new IllegalArgumentException("only an object has members");
+    }
+    return Json.append(bytes, offset, length, name, value);
+  }
+
   /** Appends the bytes as they are, JSON with whatever white space it has. */
   public Buffer appendTo(Buffer out) {
     return out.appendBytes(bytes, offset, length);

@@ -11,6 +11,7 @@ final class RecordingClient implements SessionOutput {
   private final SessionFixture fixture;
   private final List<String> frames = new CopyOnWriteArrayList<>();
   private volatile int closeCode;
+  private volatile long owed;
   private SocketSession session;
 
   RecordingClient(SessionFixture fixture) {
@@ -44,6 +45,11 @@ final class RecordingClient implements SessionOutput {
   /** Joins with the ref as the join_ref too, as phoenix.js does. */
   RecordingClient joins(String topic, String ref) {
     return sends(message(ref, ref, topic, "phx_join"));
+  }
+
+  /** From now on so many bytes wait for it to read them. */
+  void owed(long bytes) {
+    owed = bytes;
   }
 
   /** The connection ends. */
@@ -130,5 +136,10 @@ final class RecordingClient implements SessionOutput {
   @Override
   public void close(int code, String reason) {
     closeCode = code;
+  }
+
+  @Override
+  public long queuedBytes() {
+    return owed;
   }
 }

@@ -6,6 +6,7 @@ import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Params;
 import dev.roost.channel.TopicPattern;
+import dev.roost.pubsub.History;
 import dev.roost.pubsub.LocalPubSub;
 import dev.roost.pubsub.PubSub;
 import dev.roost.session.SocketDefinition.Route;
@@ -41,6 +42,12 @@ final class SessionFixture implements AutoCloseable {
   /** Has all topics that match served by new channels. */
   SessionFixture route(String pattern, Supplier<? extends Channel> factory) {
     routes.add(new Route(TopicPattern.of(pattern), factory));
+    return this;
+  }
+
+  /** As {@link #route}, with a history. */
+  SessionFixture route(String pattern, Supplier<? extends Channel> factory, History history) {
+    routes.add(new Route(TopicPattern.of(pattern), factory, history));
     return this;
   }
 

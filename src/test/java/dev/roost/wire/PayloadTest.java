@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -187,5 +188,29 @@ class PayloadTest {
     assertThat(message.ref()).isNull();
     assertThat(message.payload().json().path("x").intValue()).isEqualTo(2);
     assertThat(sent(message.payload())).isEqualTo("{\"x\":1,\"x\":2}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{ \t\n}", "{\"b\":{}}", " {\"b\" : [1,{}] } ", "{\"i\":1.50}"})
+  void anObjectGetsAMemberAtItsEnd(String json) {
+    Payload longer = Payload.json(json).withMember("i\"d", "é\n");
+    String before = json.strip();
+    assertThat(longer.toString()).startsWith(before.substring(0, before.length() - 1));
+    ObjectNode expected = (ObjectNode) Payload.json(json).json();
+    assertThat(longer.json()).isEqualTo(expected.put("i\"d", "é\n"));
+    assertThat(Payload.json(longer.toString()).json()).isEqualTo(longer.json());
+  }
+
+  @Test
+  void theMemberAtTheEndIsTheOneThatIsRead() {
+    Payload twice = Payload.json("{\"id\":1}").withMember("id", "2");
+    assertThat(twice.json().path("id").textValue()).isEqualTo("2");
+  }
+
+  @Test
+  void onlyObjectsGetMembers() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Payload.json("[]").withMember("a", "b"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Payload.binary(new byte[] {'{', '}'}).withMember("a", "b"));
   }
 }

@@ -121,6 +121,7 @@ public final class EndpointMeters implements SocketListener {
     for (String path : endpoint.metrics().keySet()) {
       SocketFigures.addAll(registry, endpoint, path);
     }
+    HistoryFigures.addAll(registry, endpoint);
     Gauge.builder("roost.outbound.queued.bytes", () -> queuedBytes)
         .description("Bytes that wait for clients to read them, when it was last asked")
         .register(registry);

@@ -7,10 +7,12 @@ import dev.roost.channel.ConnectHandler;
 import dev.roost.endpoint.EndpointOptions;
 import dev.roost.endpoint.RunningEndpoint;
 import dev.roost.presence.PresenceOptions;
+import dev.roost.pubsub.History;
 import dev.roost.session.ScriptedChannel;
 import dev.roost.transport.OriginCheck;
 import dev.roost.transport.RawWebSocket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,11 +36,15 @@ class EndpointMetersTest {
             socket ->
                 socket
                     .connect(ConnectHandler.acceptAll())
-                    .channel("a", () -> new ScriptedChannel().onIn((self, push) -> push.ok())))) {
+                    .channel(
+                        "a",
+                        () -> new ScriptedChannel().onIn((self, push) -> push.ok()),
+                        History.of(1, Duration.ofMinutes(1))))) {
       meters.watch(running.endpoint());
       meters.watch(running.endpoint().presence(new PresenceOptions()));
       RawWebSocket client = running.join("a");
       client.sendText("[\"1\",\"2\",\"a\",\"a client's own event\",{}]");
+      client.receiveText();
       client.receiveText();
 
       assertThat(registry.get("roost.socket.connected").tag("result", "ok").timer().count())
@@ -56,6 +62,8 @@ class EndpointMetersTest {
       assertThat(counted("roost.socket.opened")).isEqualTo(1);
       assertThat(counted("roost.socket.channels.joined")).isEqualTo(1);
       assertThat(registry.get("roost.socket.open").gauge().value()).isEqualTo(1);
+      assertThat(registry.get("roost.history.topics").gauge().value()).isEqualTo(1);
+      assertThat(registry.get("roost.history.gaps").functionCounter().count()).isZero();
       assertThat(registry.get("roost.presence.topics").gauge().value()).isZero();
       meters.refresh(running.endpoint()).toCompletionStage().toCompletableFuture().join();
       assertThat(registry.get("roost.outbound.queued.bytes").gauge().value()).isZero();
