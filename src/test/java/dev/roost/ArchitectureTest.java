@@ -108,7 +108,9 @@ class ArchitectureTest {
         ArchRuleDefinition.classes()
             .that()
             .resideOutsideOfPackages(
-                "dev.roost.rooms..", "dev.roost.endpoint.cluster..", "dev.roost.endpoint.micrometer..")
+                "dev.roost.rooms..",
+                "dev.roost.endpoint.cluster..",
+                "dev.roost.endpoint.micrometer..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -114,7 +114,7 @@ public final class RoomsServer {
             new Authentication(verifier, users),
             new AccountRoutes(
                 users,
-                new Passwords(vertx),
+                new Passwords(vertx, settings.signIn().hashIterations()),
                 settings.jwt().algorithm().hasSecret() ? issuer : null,
                 new Attempts(settings.signIn())),
             parts.challenges(),

@@ -51,7 +51,7 @@ class SettingsTest {
           false,
           false,
           new RoomLimits(1_048_576, 4096, 100, 10_000, 10_000, 100, 1_000, 1_000),
-          new SignInLimits(100, 10, 300),
+          new SignInLimits(100, 10, 300, 210_000),
           new OperationsSettings(
               0, DrainOptions.DEFAULT, false, Optional.empty(), Optional.empty(), Optional.empty()),
           new DatabaseSettings(new DatabasePlace.Embedded(Path.of("data"), false), 10, false),
@@ -165,7 +165,8 @@ class SettingsTest {
               max-room-name: 60
               max-challenges: 70
               max-chats: 80
-            sign-in: {max-per-address: 1, max-per-email: 2, window-seconds: 3}
+            sign-in:
+              {max-per-address: 1, max-per-email: 2, window-seconds: 3, hash-iterations: 1004}
             database:
               url: "postgresql://me:secret@db.example:5433/rooms?sslmode=require"
               pool-size: 5
@@ -204,7 +205,7 @@ class SettingsTest {
                 true,
                 true,
                 new RoomLimits(10, 20, 30, 40, 50, 60, 70, 80),
-                new SignInLimits(1, 2, 3),
+                new SignInLimits(1, 2, 3, 1_004),
                 new OperationsSettings(
                     0,
                     new DrainOptions(9, 8, 7_000),
