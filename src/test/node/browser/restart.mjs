@@ -5,7 +5,7 @@ import { check, equal, until } from "../checks.mjs";
 import { allAgree, arriveAs, leave, options } from "./browser.mjs";
 
 const KEYSTROKE_MS = 15;
-const WORDS = 40;
+const WORDS = 30;
 const END_AND_START_MS = 60_000;
 
 const backstage = new Backstage(options.backstage);
