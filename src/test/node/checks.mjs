@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 
 const PATIENCE_MS = 5_000;
 const LONGEST_CHECK_MS = 30_000;
+const LONGEST_PAUSE_MS = 50;
 
 let passed = 0;
 let failed = 0;
@@ -41,9 +42,10 @@ export function finish() {
 
 export async function until(what, condition, ms = PATIENCE_MS) {
   const end = Date.now() + ms;
-  while (!(await condition())) {
+  // Asked ever less often: what is waited for may need the processor that asking takes.
+  for (let pause = 2; !(await condition()); pause = Math.min(1.5 * pause, LONGEST_PAUSE_MS)) {
     if (Date.now() > end) throw new Error(`not in ${ms} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 

@@ -1,17 +1,23 @@
 import { Socket } from "phoenix";
 import type { ConnectionState } from "./socket";
 
+/** How long a WebSocket may take to open and to answer, before the connection polls instead. */
+const FALLBACK_MS = 2_500;
+
 /** Connects, and goes on reconnecting when the connection is lost; tells each change of state. */
 export function connect(
   params: Record<string, string>,
   changed: (state: ConnectionState) => void,
 ): Socket {
-  const socket = new Socket("/socket", { params: () => params });
+  const socket = new Socket("/socket", { params: () => params, longPollFallbackMs: FALLBACK_MS });
   let wasOpen = false;
 
   socket.onOpen(() => {
     wasOpen = true;
     changed("connected");
+    // Where WebSockets have worked they will again; phoenix.js would go over to polling for good
+    // whenever the server is away for a moment.
+    socket.ping(() => Object.assign(socket, { longPollFallbackMs: undefined }));
   });
 
   socket.onClose(async () => {

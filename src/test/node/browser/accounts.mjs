@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Having an account: signing up, in and out.
 import { check, equal } from "../checks.mjs";
-import { arrive, arriveAs, leave } from "./browser.mjs";
+import { arrive, leave } from "./browser.mjs";
 
 const NEW_ACCOUNT = {
   "first-name": "Zoë",
@@ -83,7 +83,8 @@ await check("signing in leads to where one wanted to go", async () => {
   equal("address", zoe.path, "/challenges/2");
 });
 
-const ann = await arriveAs("Ann");
+const ann = await arrive("/sign_in");
+await ann.signIn("Ann");
 
 await check("a token that is not valid is refused", async () => {
   await ann.page.evaluate(() => localStorage.setItem("phoenixAuthToken", "not.a.token"));

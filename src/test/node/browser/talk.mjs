@@ -147,4 +147,19 @@ await check("what was said in the lobby is not kept", async () => {
   equal("messages", await ann.at("message").count(), 0);
 });
 
+await check("who cannot have a WebSocket polls, and takes part all the same", async () => {
+  const bob = await arriveAs("Bob", { webSockets: false });
+  await bob.at("nav-lobby").click();
+  await entered(bob);
+  await ann.say("hi Bob");
+  await bob.seeText("message-text", "hi Bob");
+  await bob.say("hi Ann");
+  await ann.seeText("message-text", "hi Ann");
+  await bob.connectionIs("connected");
+  const requests = await bob.page.evaluate(() =>
+    performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname),
+  );
+  equal("polls", requests.includes("/socket/longpoll"), true);
+});
+
 await leave();

@@ -6,11 +6,14 @@ export class Visitor {
   errors = [];
 
   // In a browser profile of their own.
-  static async arrive(browser, url, path = "/") {
+  static async arrive(browser, url, path = "/", { token, webSockets = true } = {}) {
+    const localStorage = token ? [{ name: "phoenixAuthToken", value: token }] : [];
     const context = await browser.newContext({
       baseURL: url,
       viewport: { width: 1200, height: 760 },
+      storageState: { cookies: [], origins: [{ origin: url, localStorage }] },
     });
+    if (!webSockets) await context.addInitScript(breakWebSockets);
     const visitor = new Visitor(await context.newPage());
     await visitor.open(path);
     return visitor;
@@ -150,4 +153,13 @@ export class Visitor {
       restore: () => restore(),
     };
   }
+}
+
+// Runs in the page: has its WebSockets fail, as a network between may.
+function breakWebSockets() {
+  window.WebSocket = class extends WebSocket {
+    constructor(url, protocols) {
+      super(url.replace("/websocket", "/nowhere"), protocols);
+    }
+  };
 }

@@ -103,6 +103,30 @@ class ArchitectureTest {
   }
 
   @Test
+  void theLibraryNeedsNoneOfTheOptionalDependencies() {
+    check(
+        ArchRuleDefinition.classes()
+            .that()
+            .resideOutsideOfPackages(
+                "dev.roost.rooms..",
+                "dev.roost.endpoint.cluster..",
+                "dev.roost.endpoint.micrometer..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java..",
+                "javax.crypto..",
+                "dev.roost..",
+                "io.vertx.core..",
+                "io.vertx.ext.web",
+                "io.netty..",
+                "com.fasterxml.jackson..",
+                "org.pcollections..",
+                "org.jspecify..",
+                "org.slf4j.."));
+  }
+
+  @Test
   void exampleServerOnlyUsesPublicApi() {
     check(
         ArchRuleDefinition.noClasses()

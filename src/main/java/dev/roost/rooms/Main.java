@@ -12,6 +12,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts the server. SIGTERM and SIGINT drain and stop it: clients are told little by little to
  * reconnect, and the process ends with status 0. Where it cannot start, it says why in one line and
- * ends with status 1.
+ * ends with status 1. With {@code --print-config} it says what its settings are, and ends.
  */
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
@@ -38,7 +39,13 @@ public final class Main {
    */
   public static void main(String[] args) {
     try {
-      Settings settings = settings(args);
+      CommandLine commandLine = CommandLine.parse(args);
+      if (commandLine.printConfig()) {
+        String settings = read(vertx -> Settings.print(vertx, commandLine, System.getenv()));
+        System.out.print(settings);
+        return;
+      }
+      Settings settings = read(vertx -> Settings.load(vertx, commandLine, System.getenv()));
       Vertx vertx = vertx(settings);
       EndpointServer server = start(vertx, settings).await();
       Runtime.getRuntime()
@@ -56,10 +63,10 @@ public final class Main {
   }
 
   // Whether Vert.x is to be a node of a cluster, the settings say, and Vert.x reads them.
-  private static Settings settings(String... args) {
+  private static <T> T read(Function<Vertx, Future<T>> settings) {
     Vertx reader = Vertx.vertx();
     try {
-      return Settings.load(reader, CommandLine.parse(args), System.getenv()).await();
+      return settings.apply(reader).await();
     } finally {
       reader.close().await();
     }

@@ -1,10 +1,8 @@
 package dev.roost.rooms;
 
-import dev.roost.channel.ConnectInfo;
 import dev.roost.endpoint.Endpoint;
 import dev.roost.endpoint.EndpointOptions;
 import dev.roost.endpoint.EndpointServer;
-import dev.roost.endpoint.SocketMount;
 import dev.roost.pubsub.ClusterOptions;
 import dev.roost.rooms.api.AccountRoutes;
 import dev.roost.rooms.api.Api;
@@ -13,9 +11,9 @@ import dev.roost.rooms.api.Authentication;
 import dev.roost.rooms.api.PublicSettings;
 import dev.roost.rooms.auth.JwtConnect;
 import dev.roost.rooms.auth.JwtKeys;
+import dev.roost.rooms.auth.LongPollSecret;
 import dev.roost.rooms.auth.TokenIssuer;
 import dev.roost.rooms.auth.TokenVerifier;
-import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.lanes.Lanes;
@@ -27,28 +25,19 @@ import dev.roost.rooms.users.Users;
 import dev.roost.rooms.web.DevelopmentRoutes;
 import dev.roost.rooms.web.PageRoutes;
 import dev.roost.rooms.web.SecurityHeaders;
-import dev.roost.transport.WebSocketOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The application, running. */
 public final class RoomsServer {
   /** The web page on the class path, where the build puts it. */
   public static final String WEB_PAGE = "webroot";
-
-  /** JSON may write a character of one byte as an escape of six. */
-  private static final int MAX_ESCAPE = 6;
-
-  /** By how many of the largest responses a client may be behind. */
-  private static final int RESPONSES_BEHIND = 4;
-
-  /** What is around a response: the envelope, the prompt, a usual chat. */
-  private static final int ROOM_FOR_REST = 1 << 20;
 
   private final Vertx vertx;
   private final Settings settings;
@@ -77,7 +66,7 @@ public final class RoomsServer {
     Future<JWTAuth> keys = vertx.executeBlocking(() -> JwtKeys.load(vertx, settings.jwt()));
     Future<Pool> database = keys.compose(found -> Database.open(vertx, settings.database()));
     Future<Lanes> lanes = Lanes.open(vertx, loops);
-    Future<Endpoint> endpoint = endpoint(loops);
+    Future<Endpoint> endpoint = longPollSecret().compose(secret -> endpoint(loops, secret));
     Future<PageRoutes> page = PageRoutes.in(vertx, webPage);
     return Future.all(keys, database, lanes, endpoint, page)
         .compose(
@@ -90,9 +79,20 @@ public final class RoomsServer {
                     page.result()));
   }
 
-  private Future<Endpoint> endpoint(int loops) {
+  private Future<Optional<String>> longPollSecret() {
+    boolean clustered = settings.cluster().isPresent();
+    return vertx.executeBlocking(
+        () ->
+            settings
+                .socket()
+                .longPoll()
+                .flatMap(longPoll -> LongPollSecret.find(longPoll, settings.jwt(), clustered)));
+  }
+
+  private Future<Endpoint> endpoint(int loops, Optional<String> secret) {
     EndpointOptions options =
         new EndpointOptions().checkOrigin(settings.originCheck()).eventLoops(loops);
+    secret.ifPresent(options::secretKeyBase);
     if (settings.operations().maxConnections() > 0) {
       options.maxConnections(settings.operations().maxConnections());
     }
@@ -114,7 +114,7 @@ public final class RoomsServer {
             new Authentication(verifier, users),
             new AccountRoutes(
                 users,
-                new Passwords(vertx),
+                new Passwords(vertx, settings.signIn().hashIterations()),
                 settings.jwt().algorithm().hasSecret() ? issuer : null,
                 new Attempts(settings.signIn())),
             parts.challenges(),
@@ -126,24 +126,13 @@ public final class RoomsServer {
           socket.connect(new JwtConnect(verifier, users, settings.guests()));
           parts.addChannels(socket);
           socket.drainer(settings.operations().drain());
-          fitToRooms(socket);
+          SocketLimits.apply(settings.socket(), socket);
         });
     Operations operations =
         new Operations(settings.operations(), endpoint, parts.presence(), parts.database(), meters);
     return endpoint.listen(
         new HttpServerOptions().setHost(settings.host()).setPort(settings.port()),
         router -> addRoutes(router, operations, api, new DevelopmentRoutes(users, issuer), page));
-  }
-
-  private void fitToRooms(SocketMount socket) {
-    RoomLimits limits = settings.rooms();
-    socket.webSocket(
-        (WebSocketOptions options) ->
-            options
-                .authToken(true)
-                .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS)
-                .maxFrameSize(MAX_ESCAPE * limits.maxResponseBytes() + ROOM_FOR_REST)
-                .maxOutboundBytes(RESPONSES_BEHIND * limits.maxResponseBytes() + ROOM_FOR_REST));
   }
 
   private void addRoutes(

@@ -7,8 +7,12 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,9 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 class BrowserTest {
   private static final Path PICTURES = Path.of("target", "screenshots");
 
+  /** More at a time would wait for the processors instead of each other. */
+  private static final int PROGRAMS_AT_A_TIME = 2;
+
   @TempDir static Path folder;
-  private static Vertx vertx;
-  private static RunningRooms rooms;
+  private static final Map<String, Future<Stream<DynamicTest>>> programs = new HashMap<>();
+  private static ExecutorService threads;
+
+  @FunctionalInterface
+  private interface Run {
+    NodeProgram on(String url) throws Exception;
+  }
 
   @BeforeAll
   static void start() {
@@ -36,70 +48,97 @@ class BrowserTest {
     assumeTrue(
         ci || BrowserTest.class.getResource("/webroot/index.html") != null,
         "the pages are not built: leave out -DskipWebClient");
-    vertx = Vertx.vertx();
-    rooms =
-        RunningRooms.start(
-            vertx, folder.resolve("data"), Map.of("ROOST_SIGN_IN_MAX_PER_EMAIL", "1000"));
+    threads = Executors.newFixedThreadPool(PROGRAMS_AT_A_TIME);
+    // The longest first.
+    programs.put("restart", threads.submit(BrowserTest::restart));
+    programs.put("challenge", threads.submit(BrowserTest::challenge));
+    programs.put("pictures", threads.submit(BrowserTest::takePictures));
+    for (String name : List.of("talk", "markup", "accounts")) {
+      programs.put(name, threads.submit(() -> onItsOwnServer(name, url -> program(name, url))));
+    }
   }
 
   @AfterAll
   static void stop() {
-    if (vertx != null) {
-      vertx.close().await();
+    if (threads != null) {
+      threads.shutdownNow();
     }
   }
 
   @TestFactory
   Stream<DynamicTest> accounts() throws Exception {
-    return program("accounts");
+    return programs.get("accounts").get();
   }
 
   @TestFactory
   Stream<DynamicTest> aChallengeTogether() throws Exception {
-    try (Backstage backstage =
-        new Backstage(List.of(), embeddedDatabase(folder.resolve("data").toAbsolutePath()))) {
-      return program("challenge", "--backstage", backstage.url());
-    }
+    return programs.get("challenge").get();
   }
 
   @TestFactory
   Stream<DynamicTest> chatsAndRooms() throws Exception {
-    return program("talk");
+    return programs.get("talk").get();
   }
 
   @TestFactory
   Stream<DynamicTest> markupStaysText() throws Exception {
-    return program("markup");
+    return programs.get("markup").get();
   }
 
   @TestFactory
   Stream<DynamicTest> pictures() throws Exception {
-    Files.createDirectories(PICTURES);
-    return program("pictures", "--folder", PICTURES.toString());
+    return programs.get("pictures").get();
   }
 
   @TestFactory
   Stream<DynamicTest> aServerThatGoesAwayWhileTheyType() throws Exception {
-    Path data = folder.resolve("restarted");
-    try (RoomsProcess server = new RoomsProcess(data, Map.of());
-        Backstage backstage = new Backstage(List.of(server), embeddedDatabase(data))) {
-      server.start();
-      return run("restart", server.port(), "--backstage", backstage.url());
+    return programs.get("restart").get();
+  }
+
+  private static Stream<DynamicTest> challenge() throws Exception {
+    try (Backstage backstage = new Backstage(List.of(), embeddedDatabase(data("challenge")))) {
+      return onItsOwnServer(
+          "challenge", url -> program("challenge", url, "--backstage", backstage.url()));
     }
   }
 
-  private static Stream<DynamicTest> program(String name, String... arguments) throws Exception {
-    return run(name, rooms.port(), arguments);
+  private static Stream<DynamicTest> takePictures() throws Exception {
+    Files.createDirectories(PICTURES);
+    return onItsOwnServer(
+        "pictures", url -> program("pictures", url, "--folder", PICTURES.toString()));
   }
 
-  private static Stream<DynamicTest> run(String name, int port, String... arguments)
-      throws IOException, InterruptedException {
-    String url = "http://127.0.0.1:" + port;
+  private static Stream<DynamicTest> restart() throws Exception {
+    Path data = data("restart");
+    try (RoomsProcess server = new RoomsProcess(data, Map.of());
+        Backstage backstage = new Backstage(List.of(server), embeddedDatabase(data))) {
+      server.start();
+      String url = "http://127.0.0.1:" + server.port();
+      return program("restart", url, "--backstage", backstage.url()).checks();
+    }
+  }
+
+  // Whom one program meets in a room is not to depend on the others.
+  private static Stream<DynamicTest> onItsOwnServer(String name, Run run) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      RunningRooms rooms = RunningRooms.start(vertx, data(name), Map.of());
+      return run.on("http://127.0.0.1:" + rooms.port()).checks();
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private static NodeProgram program(String name, String url, String... arguments)
+      throws IOException {
     return NodeProgram.start(
-            folder.resolve(name),
-            "browser/" + name + ".mjs",
-            Stream.concat(Stream.of("--url", url), Stream.of(arguments)).toArray(String[]::new))
-        .checks();
+        folder.resolve(name),
+        "browser/" + name + ".mjs",
+        Stream.concat(Stream.of("--url", url), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private static Path data(String name) {
+    return folder.resolve(name + "-data").toAbsolutePath();
   }
 
   private static String embeddedDatabase(Path data) {

@@ -84,6 +84,18 @@ class MainTest {
             "Roost cannot start: server.port: everywhere is not a number from 0 to 65535");
   }
 
+  @Test
+  void saysWhatItsSettingsAreAndEnds() throws Exception {
+    Process server = start("--dev", "--port", "4321", "--print-config");
+
+    List<String> printed = server.inputReader().lines().toList();
+    assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.exitValue()).isZero();
+    assertThat(printed).contains("  port: 4321", "  secret: '********'", "  tokens: true");
+    assertThat(errors()).isEmpty();
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
   private Process start(String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

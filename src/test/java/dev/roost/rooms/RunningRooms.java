@@ -48,6 +48,8 @@ public final class RunningRooms {
   public static RunningRooms start(Vertx vertx, Path data, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.putIfAbsent("ROOST_JWT_SECRET", Tokens.SECRET);
+    // Nobody guesses the passwords of tests.
+    all.putIfAbsent("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
     Settings settings =
         Settings.load(
                 vertx, CommandLine.parse("--dev", "--port", "0", "--data", data.toString()), all)

@@ -13,6 +13,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the configured key and makes it one that signatures can be checked with. */
 public final class JwtKeys {
@@ -31,20 +32,33 @@ public final class JwtKeys {
     return JWTAuth.create(vertx, options);
   }
 
+  /**
+   * The secret that tokens are signed with, made if it is to be made; nothing if they are signed
+   * elsewhere. Blocks.
+   *
+   * @throws SettingsException if it cannot be read
+   */
+  public static Optional<String> secret(JwtSettings settings) {
+    KeySource source = settings.key();
+    if (source instanceof KeySource.Secret secret) {
+      return Optional.of(secret.value());
+    } else if (source instanceof KeySource.SecretFile file) {
+      return Optional.of(KeyFiles.read(Setting.JWT_SECRET_FILE, file.path()).stripTrailing());
+    } else if (source instanceof KeySource.GeneratedSecret generated) {
+      return Optional.of(GeneratedSecretFile.readOrCreate(generated.path()));
+    }
+    return Optional.empty();
+  }
+
   // Never an empty list: without any key, Vert.x would take tokens that are not signed.
   private static List<PubSecKeyOptions> keys(JwtSettings settings) {
     JwtAlgorithm algorithm = settings.algorithm();
     KeySource source = settings.key();
-    if (source instanceof KeySource.Secret secret) {
-      return secret(algorithm, Setting.JWT_SECRET, secret.value());
-    } else if (source instanceof KeySource.SecretFile file) {
-      return secret(
-          algorithm,
-          Setting.JWT_SECRET_FILE,
-          KeyFiles.read(Setting.JWT_SECRET_FILE, file.path()).stripTrailing());
-    } else if (source instanceof KeySource.GeneratedSecret generated) {
-      return secret(
-          algorithm, Setting.JWT_SECRET, GeneratedSecretFile.readOrCreate(generated.path()));
+    Optional<String> secret = secret(settings);
+    if (secret.isPresent()) {
+      boolean ofFile = source instanceof KeySource.SecretFile;
+      Setting setting = ofFile ? Setting.JWT_SECRET_FILE : Setting.JWT_SECRET;
+      return secret(algorithm, setting, secret.get());
     } else if (source instanceof KeySource.PublicKeyFile file) {
       return PublicKeys.fromPem(algorithm, file.path());
     } else if (source instanceof KeySource.JwksFile file) {

@@ -18,6 +18,7 @@ final class ClusterReader {
           Setting.CLUSTER_KUBERNETES_DNS,
           Setting.CLUSTER_CONFIG_FILE);
 
+  private static final String DEFAULT_NAME = "roost";
   private static final int DEFAULT_PORT = 5701;
 
   /** How many servers find each other on one machine. */
@@ -39,7 +40,8 @@ final class ClusterReader {
     }
     ClusterSettings settings =
         new ClusterSettings().port(values.number(Setting.CLUSTER_PORT, DEFAULT_PORT, 1, 65_535));
-    with(Setting.CLUSTER_NAME, settings::clusterName);
+    String name = values.text(Setting.CLUSTER_NAME, DEFAULT_NAME);
+    attempt(Setting.CLUSTER_NAME, () -> settings.clusterName(name));
     with(Setting.CLUSTER_HOST, settings::host);
     with(Setting.CLUSTER_PUBLIC_HOST, settings::publicHost);
     List<String> members = values.list(Setting.CLUSTER_MEMBERS);

@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param configFile the configuration file, or null for the usual one
  * @param development whether this is a developer's own server: listens on loopback unless told
  *     otherwise, and hands out tokens
+ * @param printConfig whether to say what all settings are, instead of serving
  * @param settings settings that were given directly
  */
 public record CommandLine(
-    @Nullable Path configFile, boolean development, Map<Setting, String> settings) {
+    @Nullable Path configFile,
+    boolean development,
+    boolean printConfig,
+    Map<Setting, String> settings) {
 
-  private static final String USAGE = "usage: [--port N] [--dev] [--config FILE] [--data DIR]";
+  private static final String USAGE =
+      "usage: [--port N] [--dev] [--config FILE] [--data DIR] [--print-config]";
 
   /** Copies the settings. */
   public CommandLine {
@@ -31,6 +36,7 @@ public record CommandLine(
   public static CommandLine parse(String... args) {
     Path configFile = null;
     boolean development = false;
+    boolean printConfig = false;
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
@@ -38,13 +44,14 @@ public record CommandLine(
           development = true;
           settings.put(Setting.DEVELOPMENT_TOKENS, "true");
         }
+        case "--print-config" -> printConfig = true;
         case "--port" -> settings.put(Setting.SERVER_PORT, valueAt(args, ++i));
         case "--data" -> settings.put(Setting.DATA_DIRECTORY, valueAt(args, ++i));
         case "--config" -> configFile = Path.of(valueAt(args, ++i));
         default -> throw new SettingsException("unknown option " + args[i] + "; " + USAGE);
       }
     }
-    return new CommandLine(configFile, development, settings);
+    return new CommandLine(configFile, development, printConfig, settings);
   }
 
   private static String valueAt(String[] args, int index) {

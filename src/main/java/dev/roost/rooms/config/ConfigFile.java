@@ -91,9 +91,7 @@ final class ConfigFile {
                             file
                                 + " has an unknown setting: "
                                 + path
-                                + Setting.nearestTo(path)
-                                    .map(known -> "; did you mean " + known + "?")
-                                    .orElse("")));
+                                + Setting.hint(path, Setting::path)));
         into.put(setting, value instanceof JsonArray list ? list.getList() : value);
       }
     }

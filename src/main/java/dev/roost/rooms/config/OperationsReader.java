@@ -1,9 +1,6 @@
 package dev.roost.rooms.config;
 
 import dev.roost.session.DrainOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads what those who run the server may want. */
@@ -31,28 +28,6 @@ final class OperationsReader {
   }
 
   private Optional<String> key(Setting setting, Setting fileSetting) {
-    Optional<String> key = values.text(setting);
-    Optional<Path> file = values.path(fileSetting);
-    if (key.isPresent() && file.isPresent()) {
-      throw new SettingsException(
-          setting, "there is " + fileSetting.path() + ", too; only one can be");
-    }
-    Optional<String> found = key.or(() -> file.map(path -> read(fileSetting, path)));
-    found.ifPresent(text -> requireLong(key.isPresent() ? setting : fileSetting, text));
-    return found;
-  }
-
-  private static void requireLong(Setting setting, String key) {
-    if (key.length() < MIN_KEY) {
-      throw new SettingsException(setting, "a key has at least " + MIN_KEY + " characters");
-    }
-  }
-
-  private static String read(Setting setting, Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new SettingsException(setting, "cannot read " + file);
-    }
+    return new SecretReader(values).secret(setting, fileSetting, MIN_KEY);
   }
 }

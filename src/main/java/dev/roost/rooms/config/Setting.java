@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** All there is to set. {@code config/roost.yaml} says what each is for. */
@@ -12,6 +14,28 @@ public enum Setting {
   SERVER_PORT("server.port"),
   SERVER_CHECK_ORIGIN("server.check-origin"),
   SERVER_MAX_CONNECTIONS("server.max-connections"),
+  SOCKET_MAX_CHANNELS("socket.max-channels"),
+  SOCKET_MAX_QUEUED_MESSAGES("socket.max-queued-messages"),
+  SOCKET_MAX_QUEUED_BYTES("socket.max-queued-bytes"),
+  SOCKET_MAX_TOPIC("socket.max-topic"),
+  SOCKET_MAX_EVENT("socket.max-event"),
+  SOCKET_MAX_REF("socket.max-ref"),
+  SOCKET_JOINS_PER_SECOND("socket.joins-per-second"),
+  SOCKET_JOIN_BURST("socket.join-burst"),
+  SOCKET_MESSAGES_PER_SECOND("socket.messages-per-second"),
+  SOCKET_MESSAGE_BURST("socket.message-burst"),
+  SOCKET_IDLE_SECONDS("socket.idle-seconds"),
+  SOCKET_MAX_FRAME_BYTES("socket.max-frame-bytes"),
+  SOCKET_MAX_OUTBOUND_BYTES("socket.max-outbound-bytes"),
+  LONG_POLL_ENABLED("long-poll.enabled"),
+  LONG_POLL_SECRET("long-poll.secret"),
+  LONG_POLL_SECRET_FILE("long-poll.secret-file"),
+  LONG_POLL_WINDOW_SECONDS("long-poll.window-seconds"),
+  LONG_POLL_MAX_SESSIONS("long-poll.max-sessions"),
+  LONG_POLL_MAX_BATCH("long-poll.max-batch"),
+  LONG_POLL_MAX_BODY_BYTES("long-poll.max-body-bytes"),
+  LONG_POLL_MAX_OUTBOUND_BYTES("long-poll.max-outbound-bytes"),
+  LONG_POLL_MAX_OUTBOUND_MESSAGES("long-poll.max-outbound-messages"),
   DATA_DIRECTORY("data.directory"),
   JWT_ALGORITHM("jwt.algorithm"),
   JWT_SECRET("jwt.secret"),
@@ -35,6 +59,7 @@ public enum Setting {
   SIGN_IN_MAX_PER_ADDRESS("sign-in.max-per-address"),
   SIGN_IN_MAX_PER_EMAIL("sign-in.max-per-email"),
   SIGN_IN_WINDOW_SECONDS("sign-in.window-seconds"),
+  SIGN_IN_HASH_ITERATIONS("sign-in.hash-iterations"),
   DRAIN_BATCH_SIZE("drain.batch-size"),
   DRAIN_INTERVAL_MILLIS("drain.interval-millis"),
   DRAIN_SHUTDOWN_SECONDS("drain.shutdown-seconds"),
@@ -64,6 +89,9 @@ public enum Setting {
 
   private static final int MAX_MISTAKES = 4;
 
+  /** How settings end that are secrets, all of them. */
+  private static final Set<String> SECRETS = Set.of("key", "password", "secret");
+
   private final String path;
 
   Setting(String path) {
@@ -80,12 +108,23 @@ public enum Setting {
     return "ROOST_" + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  /** The path that a wrong one was probably meant to be, or nothing if none is alike. */
-  static Optional<String> nearestTo(String wrong) {
+  /** Whether nobody should read its value. */
+  boolean isSecret() {
+    return SECRETS.contains(path.substring(path.lastIndexOf('.') + 1));
+  }
+
+  /**
+   * What a wrong name was probably meant to be, as the end of a sentence; empty if none is alike.
+   *
+   * @param name which of their names, {@link #path} or {@link #variable}
+   */
+  static String hint(String wrong, Function<Setting, String> name) {
     return Arrays.stream(values())
-        .map(setting -> setting.path)
-        .min(Comparator.comparingInt(path -> distance(path, wrong)))
-        .filter(path -> distance(path, wrong) <= MAX_MISTAKES);
+        .map(name)
+        .min(Comparator.comparingInt(known -> distance(known, wrong)))
+        .filter(known -> distance(known, wrong) <= MAX_MISTAKES)
+        .map(known -> "; did you mean " + known + "?")
+        .orElse("");
   }
 
   // Levenshtein's: how many characters have to be put in, left out or changed.

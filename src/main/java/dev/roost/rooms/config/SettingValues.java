@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class SettingValues {
   private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
+  private final Map<Setting, Object> read = new EnumMap<>(Setting.class);
 
   /** Adds values, which win over those added before. */
   SettingValues with(Map<Setting, ?> more) {
@@ -22,15 +23,14 @@ final class SettingValues {
     return this;
   }
 
-  /** Adds those that the environment has; an empty variable counts as none. */
-  SettingValues withEnvironment(Map<String, String> environment) {
-    for (Setting setting : Setting.values()) {
-      String value = environment.get(setting.variable());
-      if (value != null && !value.isEmpty()) {
-        values.put(setting, value);
-      }
-    }
-    return this;
+  /**
+   * All that have a value now: those that were given, and the defaults of those that were read,
+   * both as the type that they were read as.
+   */
+  Map<Setting, Object> inEffect() {
+    Map<Setting, Object> all = new EnumMap<>(values);
+    all.putAll(read);
+    return all;
   }
 
   Optional<String> text(Setting setting) {
@@ -42,18 +42,23 @@ final class SettingValues {
   }
 
   String text(Setting setting, String otherwise) {
-    return text(setting).orElse(otherwise);
+    return found(setting, text(setting).orElse(otherwise));
+  }
+
+  private <T> T found(Setting setting, T value) {
+    read.put(setting, value);
+    return value;
   }
 
   int number(Setting setting, int otherwise, int from, int to) {
     Optional<String> text = text(setting);
     if (text.isEmpty()) {
-      return otherwise;
+      return found(setting, otherwise);
     }
     try {
       int number = Integer.parseInt(text.get());
       if (number >= from && number <= to) {
-        return number;
+        return found(setting, number);
       }
     } catch (NumberFormatException e) {
       // Told below, as for a number out of range.
@@ -65,8 +70,8 @@ final class SettingValues {
   boolean flag(Setting setting, boolean otherwise) {
     String text = text(setting, String.valueOf(otherwise));
     return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
+      case "true" -> found(setting, true);
+      case "false" -> found(setting, false);
       default -> throw new SettingsException(setting, text + " is neither true nor false");
     };
   }
@@ -83,17 +88,29 @@ final class SettingValues {
             });
   }
 
+  Path path(Setting setting, Path otherwise) {
+    Path path = path(setting).orElse(otherwise);
+    found(setting, path.toString());
+    return path;
+  }
+
   /** A list, which as text is separated by commas. */
-  List<String> list(Setting setting) {
+  List<String> list(Setting setting, String... otherwise) {
     Object value = values.get(setting);
-    Stream<?> entries =
+    Stream<?> given =
         value instanceof List<?> list
             ? list.stream()
             : text(setting).stream().flatMap(text -> Arrays.stream(text.split(",", -1)));
-    return entries
-        .map(String::valueOf)
-        .map(String::strip)
-        .filter(entry -> !entry.isEmpty())
-        .toList();
+    List<String> entries =
+        given.map(String::valueOf).map(String::strip).filter(entry -> !entry.isEmpty()).toList();
+    return entries.isEmpty() ? listed(setting, List.of(otherwise)) : listed(setting, entries);
+  }
+
+  // One is told as it is usually written.
+  private List<String> listed(Setting setting, List<String> entries) {
+    if (!entries.isEmpty()) {
+      read.put(setting, entries.size() == 1 ? entries.get(0) : entries);
+    }
+    return entries;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any that is free
  * @param originCheck which pages may open a socket
+ * @param socket the limits of those sockets
  * @param dataDirectory where the server keeps what must survive it
  * @param jwt which tokens are good
  * @param developmentTokens whether anybody may ask for a token of any user
@@ -28,6 +29,7 @@ public record Settings(
     String host,
     int port,
     OriginCheck originCheck,
+    SocketSettings socket,
     Path dataDirectory,
     JwtSettings jwt,
     boolean developmentTokens,
@@ -45,14 +47,34 @@ public record Settings(
    */
   public static Future<Settings> load(
       Vertx vertx, CommandLine commandLine, Map<String, String> environment) {
+    return values(vertx, commandLine, environment)
+        .map(values -> SettingsReader.read(values, commandLine.development()));
+  }
+
+  /**
+   * All settings that have a value, wherever that is from, as a configuration file; without
+   * secrets.
+   *
+   * @return fails as {@link #load} does
+   */
+  public static Future<String> print(
+      Vertx vertx, CommandLine commandLine, Map<String, String> environment) {
+    return values(vertx, commandLine, environment)
+        .map(
+            values -> {
+              SettingsReader.read(values, commandLine.development());
+              return PrintedSettings.yaml(values.inEffect());
+            });
+  }
+
+  private static Future<SettingValues> values(
+      Vertx vertx, CommandLine commandLine, Map<String, String> environment) {
     return ConfigFile.read(vertx, commandLine.configFile())
         .map(
             file ->
-                SettingsReader.read(
-                    new SettingValues()
-                        .with(file)
-                        .withEnvironment(environment)
-                        .with(commandLine.settings()),
-                    commandLine.development()));
+                new SettingValues()
+                    .with(file)
+                    .with(EnvironmentVariables.settings(environment))
+                    .with(commandLine.settings()));
   }
 }

@@ -25,19 +25,21 @@ final class SettingsReader {
   }
 
   private Settings settings() {
-    Path data = values.path(Setting.DATA_DIRECTORY).orElse(Path.of("data"));
+    Path data = values.path(Setting.DATA_DIRECTORY, Path.of("data"));
     JwtSettings jwt = jwt(data);
     Optional<ClusterSettings> cluster = new ClusterReader(values).cluster();
+    RoomLimits rooms = rooms();
     return new Settings(
         // A developer's server hands out tokens, which must not reach the network by accident.
         values.text(Setting.SERVER_HOST, development ? "127.0.0.1" : "0.0.0.0"),
         values.number(Setting.SERVER_PORT, 4000, 0, 65_535),
         originCheck(),
+        new SocketReader(values).socket(rooms.maxResponseBytes()),
         data,
         jwt,
         developmentTokens(jwt.algorithm()),
         values.flag(Setting.ROOMS_GUESTS, development),
-        rooms(),
+        rooms,
         signIn(),
         new OperationsReader(values).operations(),
         new DatabaseReader(values, development).database(data, cluster.isPresent()),
@@ -60,14 +62,15 @@ final class SettingsReader {
     return new SignInLimits(
         values.number(Setting.SIGN_IN_MAX_PER_ADDRESS, 100, 1, 1_000_000),
         values.number(Setting.SIGN_IN_MAX_PER_EMAIL, 10, 1, 1_000_000),
-        values.number(Setting.SIGN_IN_WINDOW_SECONDS, 300, 1, 86_400));
+        values.number(Setting.SIGN_IN_WINDOW_SECONDS, 300, 1, 86_400),
+        values.number(Setting.SIGN_IN_HASH_ITERATIONS, 210_000, 1_000, 10_000_000));
   }
 
   // -- Origin
 
   private OriginCheck originCheck() {
-    List<String> entries = values.list(Setting.SERVER_CHECK_ORIGIN);
-    if (entries.isEmpty() || entries.equals(List.of("same"))) {
+    List<String> entries = values.list(Setting.SERVER_CHECK_ORIGIN, "same");
+    if (entries.equals(List.of("same"))) {
       return OriginCheck.sameAsRequest();
     }
     if (entries.equals(List.of("false"))) {

@@ -15,25 +15,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Passwords {
   private static final String ALGORITHM = "pbkdf2";
-  private static final Map<String, String> PARAMETERS = Map.of("it", "210000");
+  private static final String ITERATIONS = "it";
   private static final int SALT_BYTES = 16;
   private static final int THREADS = 2;
 
   private final HashingStrategy strategy = HashingStrategy.load();
   private final SecureRandom random = new SecureRandom();
   private final WorkerExecutor threads;
+  private final Map<String, String> parameters;
   private final String nobodys;
 
-  /** With threads of its own, that last as long as Vert.x. */
-  public Passwords(Vertx vertx) {
+  /**
+   * With threads of its own, that last as long as Vert.x.
+   *
+   * @param iterations how much work it is; hashes that were made by another number stay good
+   */
+  public Passwords(Vertx vertx, int iterations) {
     threads = vertx.createSharedWorkerExecutor("roost-passwords", THREADS);
-    nobodys = "$" + ALGORITHM + "$it=" + PARAMETERS.get("it") + "$" + salt() + "$AA";
+    parameters = Map.of(ITERATIONS, String.valueOf(iterations));
+    nobodys = "$" + ALGORITHM + "$" + ITERATIONS + "=" + iterations + "$" + salt() + "$AA";
   }
 
   /** What to keep of a password. */
   public Future<String> hash(String password) {
     return threads.executeBlocking(
-        () -> strategy.hash(ALGORITHM, PARAMETERS, salt(), password), false);
+        () -> strategy.hash(ALGORITHM, parameters, salt(), password), false);
   }
 
   /**

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
   private final AtomicLong now = new AtomicLong();
-  private final Attempts attempts = new Attempts(new SignInLimits(3, 2, 60), now::get);
+  private final Attempts attempts = new Attempts(new SignInLimits(3, 2, 60, 1_000), now::get);
 
   @Test
   void countsThoseOfAnAddressWhateverTheyAreFor() {

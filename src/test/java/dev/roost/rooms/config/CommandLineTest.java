@@ -8,27 +8,30 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
-  private static final String USAGE = "; usage: [--port N] [--dev] [--config FILE] [--data DIR]";
+  private static final String USAGE =
+      "; usage: [--port N] [--dev] [--config FILE] [--data DIR] [--print-config]";
 
   @Test
   void readsAllOptions() {
     CommandLine commandLine =
-        CommandLine.parse("--port", "4001", "--dev", "--config", "my.yaml", "--data", "/tmp/x");
+        CommandLine.parse(
+            "--port", "4001", "--dev", "--config", "my.yaml", "--data", "x", "--print-config");
 
     assertThat(commandLine)
         .isEqualTo(
             new CommandLine(
                 Path.of("my.yaml"),
                 true,
+                true,
                 Map.of(
                     Setting.SERVER_PORT, "4001",
-                    Setting.DATA_DIRECTORY, "/tmp/x",
+                    Setting.DATA_DIRECTORY, "x",
                     Setting.DEVELOPMENT_TOKENS, "true")));
   }
 
   @Test
   void needsNone() {
-    assertThat(CommandLine.parse()).isEqualTo(new CommandLine(null, false, Map.of()));
+    assertThat(CommandLine.parse()).isEqualTo(new CommandLine(null, false, false, Map.of()));
   }
 
   @Test

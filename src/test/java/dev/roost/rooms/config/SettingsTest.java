@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.roost.session.DrainOptions;
+import dev.roost.session.FieldLimits;
+import dev.roost.session.Rate;
+import dev.roost.session.SessionOptions;
 import dev.roost.transport.OriginCheck;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -29,6 +32,14 @@ class SettingsTest {
           "0.0.0.0",
           4000,
           OriginCheck.sameAsRequest(),
+          new SocketSettings(
+              SessionOptions.DEFAULT,
+              60,
+              7_340_032,
+              5_242_880,
+              Optional.of(
+                  new LongPollSettings(
+                      Optional.empty(), 10, 10_000, 100, 8_000_000, 5_242_880, 10_000))),
           Path.of("data"),
           new JwtSettings(
               JwtAlgorithm.HS512,
@@ -40,7 +51,7 @@ class SettingsTest {
           false,
           false,
           new RoomLimits(1_048_576, 4096, 100, 10_000, 10_000, 100, 1_000, 1_000),
-          new SignInLimits(100, 10, 300),
+          new SignInLimits(100, 10, 300, 210_000),
           new OperationsSettings(
               0, DrainOptions.DEFAULT, false, Optional.empty(), Optional.empty(), Optional.empty()),
           new DatabaseSettings(new DatabasePlace.Embedded(Path.of("data"), false), 10, false),
@@ -113,6 +124,28 @@ class SettingsTest {
             vertx,
             """
             server: {host: localhost, port: 0, check-origin: false}
+            socket:
+              max-channels: 1
+              max-queued-messages: 2
+              max-queued-bytes: 3
+              max-topic: 4
+              max-event: 5
+              max-ref: 6
+              joins-per-second: 7
+              join-burst: 8
+              messages-per-second: 9
+              message-burst: 10
+              idle-seconds: 11
+              max-frame-bytes: 12
+              max-outbound-bytes: 13
+            long-poll:
+              secret: a poll secret of which hush hush hush
+              window-seconds: 14
+              max-sessions: 15
+              max-batch: 16
+              max-body-bytes: 17
+              max-outbound-bytes: 18
+              max-outbound-messages: 19
             data: {directory: /var/lib/roost}
             jwt:
               algorithm: HS256
@@ -132,7 +165,8 @@ class SettingsTest {
               max-room-name: 60
               max-challenges: 70
               max-chats: 80
-            sign-in: {max-per-address: 1, max-per-email: 2, window-seconds: 3}
+            sign-in:
+              {max-per-address: 1, max-per-email: 2, window-seconds: 3, hash-iterations: 1004}
             database:
               url: "postgresql://me:secret@db.example:5433/rooms?sslmode=require"
               pool-size: 5
@@ -150,13 +184,28 @@ class SettingsTest {
                 "localhost",
                 0,
                 OriginCheck.none(),
+                new SocketSettings(
+                    new SessionOptions(
+                        1, 2, 3, new FieldLimits(4, 5, 6), new Rate(7, 8), new Rate(9, 10)),
+                    11,
+                    12,
+                    13,
+                    Optional.of(
+                        new LongPollSettings(
+                            Optional.of("a poll secret of which hush hush hush"),
+                            14,
+                            15,
+                            16,
+                            17,
+                            18,
+                            19))),
                 Path.of("/var/lib/roost"),
                 new JwtSettings(
                     JwtAlgorithm.HS256, new KeySource.Secret("hush"), "me", "you", 30, 60),
                 true,
                 true,
                 new RoomLimits(10, 20, 30, 40, 50, 60, 70, 80),
-                new SignInLimits(1, 2, 3),
+                new SignInLimits(1, 2, 3, 1_004),
                 new OperationsSettings(
                     0,
                     new DrainOptions(9, 8, 7_000, 6_000),
@@ -219,6 +268,24 @@ class SettingsTest {
   }
 
   @Test
+  void connectionsHaveRoomForTheLargestResponse(Vertx vertx) throws IOException {
+    SocketSettings socket = load(vertx, "rooms: {max-response-bytes: 2097152}", Map.of()).socket();
+
+    assertThat(socket.maxFrameBytes()).isEqualTo(13 << 20);
+    assertThat(socket.maxOutboundBytes()).isEqualTo(9 << 20);
+    assertThat(socket.longPoll().orElseThrow().maxBodyBytes()).isEqualTo(13 << 20);
+  }
+
+  @Test
+  void whoMayJoinManyTopicsMayJoinThemAtOnce(Vertx vertx) throws IOException {
+    String file = "{socket: {joins-per-second: 1, max-channels: 500}, long-poll: {enabled: false}}";
+    SocketSettings socket = load(vertx, file, Map.of()).socket();
+
+    assertThat(socket.limits().joinRate()).isEqualTo(new Rate(1, 500));
+    assertThat(socket.longPoll()).isEmpty();
+  }
+
+  @Test
   void knowsWhereTheKeyIs(Vertx vertx) throws IOException {
     assertThat(load(vertx, "jwt: {secret-file: s}", Map.of()).jwt().key())
         .isEqualTo(new KeySource.SecretFile(Path.of("s")));
@@ -250,6 +317,8 @@ class SettingsTest {
         arguments(
             "server: {port: 1",
             "FILE is not a YAML file of settings: while parsing a flow mapping"),
+        arguments(
+            "long-poll: {secret: too short}", "long-poll.secret: a key has at least 32 characters"),
         arguments("publish: {key: too short}", "publish.key: a key has at least 16 characters"),
         arguments(
             "admin: {key: a key that is long, key-file: x}",
@@ -321,7 +390,7 @@ class SettingsTest {
       Vertx vertx, Path file, Map<String, String> environment, String... args) {
     CommandLine given = CommandLine.parse(args);
     return Settings.load(
-            vertx, new CommandLine(file, given.development(), given.settings()), environment)
+            vertx, new CommandLine(file, given.development(), false, given.settings()), environment)
         .await();
   }
 

@@ -220,6 +220,7 @@ class WebRoutesTest {
             development.host(),
             development.port(),
             development.originCheck(),
+            development.socket(),
             development.dataDirectory(),
             development.jwt(),
             developmentTokens,

@@ -1,0 +1,50 @@
+package dev.roost.rooms;
+
+import dev.roost.channel.ConnectInfo;
+import dev.roost.endpoint.SocketMount;
+import dev.roost.rooms.config.LongPollSettings;
+import dev.roost.rooms.config.SocketSettings;
+import dev.roost.session.SessionOptions;
+
+/** Holds a socket to what the settings say of it. */
+final class SocketLimits {
+  private SocketLimits() {}
+
+  static void apply(SocketSettings settings, SocketMount socket) {
+    SessionOptions limits = settings.limits();
+    socket
+        .maxChannelsPerTransport(limits.maxChannels())
+        .maxQueuedMessages(limits.maxQueuedMessages())
+        .maxQueuedBytes(limits.maxQueuedBytes())
+        .fieldLimits(limits.fields());
+    if (limits.joinRate() != null) {
+      socket.joinRate(limits.joinRate());
+    }
+    if (limits.messageRate() != null) {
+      socket.messageRate(limits.messageRate());
+    }
+    socket.webSocket(
+        options ->
+            options
+                .authToken(true)
+                .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS)
+                .timeoutMillis(1_000L * settings.idleSeconds())
+                .maxFrameSize(settings.maxFrameBytes())
+                .maxOutboundBytes(settings.maxOutboundBytes()));
+    settings.longPoll().ifPresent(longPoll -> poll(longPoll, socket));
+  }
+
+  private static void poll(LongPollSettings settings, SocketMount socket) {
+    socket.longPoll(
+        options ->
+            options
+                .authToken(true)
+                .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS)
+                .windowMillis(1_000L * settings.windowSeconds())
+                .maxSessions(settings.maxSessions())
+                .maxBatch(settings.maxBatch())
+                .maxBodyBytes(settings.maxBodyBytes())
+                .maxOutboundBytes(settings.maxOutboundBytes())
+                .maxOutboundMessages(settings.maxOutboundMessages()));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.roost.rooms.config;
+
+import dev.roost.session.SessionOptions;
+import java.util.Optional;
+
+/**
+ * The limits of connections.
+ *
+ * @param limits what one may do
+ * @param idleSeconds after how long without a sign of the client it is closed; 0 for never
+ * @param maxFrameBytes how much one message may have
+ * @param maxOutboundBytes how much may wait for the client to read it
+ * @param longPoll how clients poll that cannot use WebSockets, if they may
+ */
+public record SocketSettings(
+    SessionOptions limits,
+    int idleSeconds,
+    int maxFrameBytes,
+    int maxOutboundBytes,
+    Optional<LongPollSettings> longPoll) {}
