@@ -16,26 +16,12 @@ fi
 
 # In the place of this shell, so that SIGTERM reaches the server, which then drains.
 #
-# MaxRAMPercentage          the heap: half of the memory there is, in a container of what that has.
-#                           The other half is for Netty's buffers, which are outside of the heap.
-# MaxDirectMemorySize       bounds those buffers; without it they could grow as large as the heap
-#                           on top of it, and the container would be killed instead.
-# UseG1GC                   also on machines that the JVM takes for small, where it would choose the
-#                           serial collector, which stops all connections for as long as it takes.
-# MaxGCPauseMillis          a pause is a delay of every message: shorter than G1 would aim at.
-# ExitOnOutOfMemoryError    a server that lacks memory is half dead; clients are better off elsewhere.
-# HeapDumpOnOutOfMemoryError, HeapDumpPath
-#                           what took it can be seen afterwards.
-# unsafe, native-access     Netty's ways to memory; keeps JDK 24 and newer from warning of them.
+# jvm.options           the flags, and why each is there
+# MaxDirectMemorySize   bounds Netty's buffers; without it they could grow as large as the heap on
+#                       top of it, and the container would be killed instead.
 exec "${JAVA:-java}" \
-  -XX:MaxRAMPercentage=50 \
+  "@$here/jvm.options" \
   -XX:MaxDirectMemorySize="${ROOST_DIRECT_MEMORY:-256m}" \
-  -XX:+UseG1GC \
-  -XX:MaxGCPauseMillis=50 \
-  -XX:+ExitOnOutOfMemoryError \
-  -XX:+HeapDumpOnOutOfMemoryError \
   -XX:HeapDumpPath="${ROOST_HEAP_DUMPS:-/tmp}" \
-  -Dsun.misc.unsafe.memory.access=allow \
-  --enable-native-access=ALL-UNNAMED \
   ${JAVA_OPTS:-} \
   -jar "$jar" "$@"

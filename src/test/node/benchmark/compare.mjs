@@ -10,7 +10,11 @@ import path from "node:path";
 import { memory, phxload, run } from "./generators.mjs";
 import { options as readOptions } from "./options.mjs";
 import { columns as allColumns, installSocketIo, start, startCluster } from "./servers.mjs";
+import { whileWatchingHost } from "./processes.mjs";
 import { table } from "./table.mjs";
+
+// The share of the machine's time that others may take.
+const CALM = 0.02;
 
 const options = readOptions();
 if (options === null) process.exit(1);
@@ -24,6 +28,7 @@ if (columns.some((column) => column.isSocketIo)) await installSocketIo();
 
 const results = options.loads.map((load) => ({ load, reports: {} }));
 const problems = [];
+let mostStolen = 0;
 const began = Date.now();
 
 const loadsFor = (...servers) => results.filter(({ load }) => servers.includes(load.servers));
@@ -78,10 +83,11 @@ async function freshly(wanted) {
   }
 }
 
-// Node's compiler is done in a quarter of the time that a JVM's takes.
+// Node's compiler is done in a quarter of the time that a JVM's takes; two nodes share the load, and
+// so take twice as long.
 async function warmUp(load, server) {
   tell(`warming up ${server.column.title} by ${load.name}`);
-  const part = server.column.isSocketIo ? 1 / 4 : 1;
+  const part = server.column.isSocketIo ? 1 / 4 : server.pids.length;
   if (load.isTimed) {
     await run(generator, load, server, { warmup: 0, duration: options.warmUp * part });
   } else {
@@ -90,9 +96,20 @@ async function warmUp(load, server) {
   }
 }
 
-function measure(load, server) {
+// Where other virtual machines take part of the CPU, what is measured is them: then again, and of
+// all tries the one that was disturbed least.
+async function measure(load, server) {
   const times = { warmup: options.settling, duration: options.duration };
-  return run(generator, load, server, load.isTimed ? times : {});
+  const found = [];
+  let calmest;
+  for (let tries = 0; tries < options.tries && !(calmest?.stolen <= CALM); tries++) {
+    const next = await whileWatchingHost(() =>
+      run(generator, load, server, load.isTimed ? times : {}));
+    found.push(...next.result.problems);
+    if (!calmest || next.stolen < calmest.stolen) calmest = next;
+  }
+  mostStolen = Math.max(mostStolen, calmest.stolen);
+  return { ...calmest.result, problems: found, stolen: calmest.stolen };
 }
 
 function note({ load, reports }, { column }, report, repetition) {
@@ -111,7 +128,8 @@ function heading() {
     ...(options.quick ? ["QUICK: a twentieth of what the table says, and these are no figures."] : []),
     `${os.cpus().length} × ${cpu.model}, Linux ${os.release()}, Node ${process.versions.node};`,
     `${options.warmUp} s of warm-up, median of ${options.repetitions} × ${options.duration} s;`,
-    `${new Date().toISOString().slice(0, 10)}, ${minutes} minutes`,
+    `${new Date().toISOString().slice(0, 10)}, ${minutes} minutes;`,
+    `of its time other virtual machines took ${(100 * mostStolen).toFixed(0)} % at most`,
   ].join("\n");
 }
 

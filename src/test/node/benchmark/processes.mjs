@@ -15,6 +15,21 @@ export function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
+// How much of the machine's time other machines on the same host have taken so far, and all of it.
+function hostTime() {
+  const [cpus] = readFileSync("/proc/stat", "latin1").split("\n");
+  const ticks = cpus.trim().split(/\s+/).slice(1, 9).map(Number);
+  return { stolen: ticks[7], all: ticks.reduce((sum, each) => sum + each, 0) };
+}
+
+// What `work` returns, and the share of the machine's time that was stolen meanwhile.
+export async function whileWatchingHost(work) {
+  const before = hostTime();
+  const result = await work();
+  const after = hostTime();
+  return { result, stolen: (after.stolen - before.stolen) / Math.max(1, after.all - before.all) };
+}
+
 export function residentKb(pid) {
   return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))[1]);
 }

@@ -9,10 +9,9 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, "../../../..");
 const ROOST = "dev.roost.conformance.ConformanceServer";
 
-// The same for all on the JVM. The first two keep JDK 24 and newer quiet.
+// The same for all on the JVM: what Roost is run with, and less noise.
 const JVM = [
-  "-Dsun.misc.unsafe.memory.access=allow",
-  "--enable-native-access=ALL-UNNAMED",
+  `@${path.join(ROOT, "config/jvm.options")}`,
   "-Dio.netty.leakDetection.level=disabled",
   "-Dvertx.logger-delegate-factory-class-name=io.vertx.core.logging.SLF4JLogDelegateFactory",
 ];

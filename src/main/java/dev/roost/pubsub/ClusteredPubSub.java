@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +29,7 @@ public final class ClusteredPubSub implements PubSub {
   private final Interest interest;
   private final Queue<Outgoing> outbox = new ConcurrentLinkedQueue<>();
   private final AtomicLong outboxBytes = new AtomicLong();
-  private final AtomicLong dropped = new AtomicLong();
+  private final ConcurrentHashMap<Peer, Integer> dropped = new ConcurrentHashMap<>();
   private final AtomicBoolean emptying = new AtomicBoolean();
 
   private record Outgoing(Buffer envelope, Set<Peer> receivers) {}
@@ -110,19 +111,14 @@ public final class ClusteredPubSub implements PubSub {
     }
   }
 
-  /** How many broadcasts were not sent to other nodes because too many were waiting. */
-  public long dropped() {
-    return dropped.get();
-  }
-
   private void send(Broadcast broadcast, Set<Peer> receivers) {
     Buffer envelope = Batch.envelope(Subjects.BROADCAST, BroadcastCodec.encode(broadcast));
     if (outboxBytes.addAndGet(envelope.length()) > MAX_OUTBOX_BYTES) {
       outboxBytes.addAndGet(-envelope.length());
-      dropped.incrementAndGet();
-      return;
+      receivers.forEach(receiver -> dropped.merge(receiver, 1, Integer::sum));
+    } else {
+      outbox.add(new Outgoing(envelope, receivers));
     }
-    outbox.add(new Outgoing(envelope, receivers));
     if (emptying.compareAndSet(false, true)) {
       cluster.execute(this::emptyOutbox);
     }
@@ -134,6 +130,12 @@ public final class ClusteredPubSub implements PubSub {
       outboxBytes.addAndGet(-next.envelope.length());
       for (Peer receiver : next.receivers) {
         cluster.enqueue(receiver, next.envelope);
+      }
+    }
+    for (Peer receiver : dropped.keySet()) {
+      Integer envelopes = dropped.remove(receiver);
+      if (envelopes != null) {
+        receiver.drop(envelopes);
       }
     }
   }

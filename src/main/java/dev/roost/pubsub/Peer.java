@@ -156,8 +156,8 @@ final class Peer {
     return sent;
   }
 
-  // Counts as sent, so that the node sees that something is missing.
-  private void drop(int envelopes) {
+  /** Gives up on some. They count as sent, so that the node sees that something is missing. */
+  void drop(int envelopes) {
     dropped += envelopes;
     sent += envelopes;
   }

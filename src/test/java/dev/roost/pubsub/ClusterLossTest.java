@@ -2,10 +2,13 @@ package dev.roost.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.wire.Broadcast;
+import dev.roost.wire.Payload;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +84,23 @@ class ClusterLossTest {
     assertThat(heard.events()).doesNotContain("lost");
     // More may have been lost at the beginning, before both knew each other.
     assertThat(two.losses().lost()).isGreaterThanOrEqualTo(lost.get());
+  }
+
+  @Test
+  void whatIsMoreThanWaitsForTheClustersLoopIsMissed() {
+    start(new ClusterOptions());
+    ClusterNode.Heard heard = heardByTwo();
+    CompletableFuture<Void> loopIsFree = new CompletableFuture<>();
+    one.cluster().execute(loopIsFree::join);
+    Payload large = Payload.binary(new byte[1 << 20]);
+    for (int i = 0; i < 40; i++) {
+      one.pubSub().broadcast(new Broadcast(TOPIC, "large", large), null);
+    }
+    loopIsFree.complete(null);
+
+    ClusterWait.until(() -> assertThat(two.losses().lost()).isPositive());
+    assertThat(one.losses().dropped()).isGreaterThanOrEqualTo(two.losses().lost());
+    untilHeard(heard, "after");
   }
 
   @Test
