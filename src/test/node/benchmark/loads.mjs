@@ -51,7 +51,7 @@ export function loads(small) {
   const twoNodeRooms = { conns: connections(2_000), topics: 400 / small, pubs: 400 / small };
   return [
     load("join", "connect and join, 10,000 in 1,000 topics", "join", joining, PER_CONNECTION,
-      { rounds: 8 }),
+      { rounds: 16 }),
     load("fanout", "one room of 1,000, 50 messages a second", "fanout",
       { conns: connections(1_000), rate: 50 }, PER_DELIVERY),
     load("fanout-closed", "one room of 1,000, 4 × 8 messages on their way", "fanout",
