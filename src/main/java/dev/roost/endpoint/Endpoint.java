@@ -114,15 +114,8 @@ public final class Endpoint {
     SocketMount mount = new SocketMount(path);
     describe.accept(mount);
     SocketDefinition definition = mount.define(pubSub, supervision);
-    WebSocketOptions webSocket = mount.webSocketOptions();
-    mounts.add(
-        new Mounted(
-            definition,
-            webSocket,
-            new WebSocketTransport(definition, webSocket, options.originCheck()),
-            longPoll(definition, mount.longPollOptions()),
-            mount.drainOptions()));
-    return this;
+    LongPollMount longPoll = longPoll(definition, mount.longPollOptions());
+    return add(definition, mount.webSocketOptions(), longPoll, mount.drainOptions());
   }
 
   /**
@@ -137,14 +130,16 @@ public final class Endpoint {
     RawSocketMount mount = new RawSocketMount(path);
     describe.accept(mount);
     RawDefinition definition = mount.define(pubSub, supervision);
-    WebSocketOptions webSocket = mount.webSocketOptions();
-    mounts.add(
-        new Mounted(
-            definition,
-            webSocket,
-            new WebSocketTransport(definition, webSocket, options.originCheck()),
-            null,
-            mount.drainOptions()));
+    return add(definition, mount.webSocketOptions(), null, mount.drainOptions());
+  }
+
+  private Endpoint add(
+      ServedSocket socket,
+      WebSocketOptions webSocket,
+      @Nullable LongPollMount longPoll,
+      DrainOptions drainer) {
+    WebSocketTransport transport = new WebSocketTransport(socket, webSocket, options.originCheck());
+    mounts.add(new Mounted(socket, webSocket, transport, longPoll, drainer));
     return this;
   }
 

@@ -9,7 +9,6 @@ import dev.roost.pubsub.Subscription;
 import dev.roost.wire.Frame;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -107,17 +106,7 @@ public final class RawSession implements Session, RawSocketContext {
 
   @Override
   public SocketInfo info() {
-    return new SocketInfo(
-        id,
-        definition.path(),
-        socket.id(),
-        socket.transport(),
-        socket.vsn(),
-        output.remoteAddress(),
-        socket.trace(),
-        Instant.ofEpochMilli(sinceMillis),
-        output.queuedBytes(),
-        List.of());
+    return SocketInfo.of(id, definition.path(), socket, sinceMillis, output, List.of());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.roost.session;
 
+import dev.roost.channel.Socket;
 import dev.roost.channel.TraceContext;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,27 @@ public record SocketInfo(
     Instant since,
     long queuedBytes,
     List<ChannelInfo> channels) {
+
+  /** A connection as it is now. */
+  static SocketInfo of(
+      long id,
+      String path,
+      Socket socket,
+      long sinceMillis,
+      SessionOutput output,
+      List<ChannelInfo> channels) {
+    return new SocketInfo(
+        id,
+        path,
+        socket.id(),
+        socket.transport(),
+        socket.vsn(),
+        output.remoteAddress(),
+        socket.trace(),
+        Instant.ofEpochMilli(sinceMillis),
+        output.queuedBytes(),
+        channels);
+  }
 
   /**
    * A channel of the connection.

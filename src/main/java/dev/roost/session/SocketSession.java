@@ -15,7 +15,6 @@ import dev.roost.wire.Payload;
 import dev.roost.wire.Ref;
 import dev.roost.wire.ReplyMessage;
 import dev.roost.wire.Serializer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -261,16 +260,12 @@ public final class SocketSession implements Session {
 
   @Override
   public SocketInfo info() {
-    return new SocketInfo(
+    return SocketInfo.of(
         id,
         definition.path(),
-        socket.id(),
-        socket.transport(),
-        socket.vsn(),
-        output.remoteAddress(),
-        socket.trace(),
-        Instant.ofEpochMilli(sinceMillis),
-        output.queuedBytes(),
+        socket,
+        sinceMillis,
+        output,
         channels.values().stream().map(ChannelServer::info).toList());
   }
 
