@@ -54,6 +54,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   private final boolean compressed;
   private final Watched watched = new Watched();
   private @Nullable ChannelHandlerContext context;
+  private @Nullable ChannelHandlerContext out;
   private @Nullable Session session;
   private State state = State.OPEN;
   private boolean flushPending;
@@ -82,6 +83,9 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    // Who writes from here passes by the handlers that only read. With many connections none of
+    // their memory is in a cache when a broadcast comes.
+    out = compressed ? ctx : ctx.pipeline().context(PipelineTakeOver.DECODER);
   }
 
   // -- In
@@ -229,7 +233,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   @Override
   public void send(Frame frame) {
-    ChannelHandlerContext ctx = context;
+    ChannelHandlerContext ctx = out;
     if (ctx == null || state != State.OPEN || isOverloaded(ctx)) {
       frame.release();
     } else {
@@ -239,7 +243,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   @Override
   public void sendShared(Frame frame) {
-    ChannelHandlerContext ctx = context;
+    ChannelHandlerContext ctx = out;
     if (ctx != null && state == State.OPEN && !isOverloaded(ctx)) {
       write(
           ctx,
@@ -264,8 +268,8 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   /** Called once for all writes since the last time. */
   void flush() {
     flushPending = false;
-    if (context != null) {
-      context.flush();
+    if (out != null) {
+      out.flush();
     }
   }
 
