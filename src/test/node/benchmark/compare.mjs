@@ -83,11 +83,12 @@ async function freshly(wanted) {
   }
 }
 
-// Node's compiler is done in a quarter of the time that a JVM's takes; two nodes share the load, and
-// so take twice as long.
+// Node's compiler is done in a quarter of the time that a JVM's takes. Two nodes share the load, and
+// so take twice as long; and with two loads instead of nine, each has to do three times as much.
 async function warmUp(load, server) {
   tell(`warming up ${server.column.title} by ${load.name}`);
-  const part = server.column.isSocketIo ? 1 / 4 : server.pids.length;
+  const nodes = server.pids.length;
+  const part = server.column.isSocketIo ? 1 / 4 : nodes > 1 ? 3 * nodes : 1;
   if (load.isTimed) {
     await run(generator, load, server, { warmup: 0, duration: options.warmUp * part });
   } else {
