@@ -55,6 +55,8 @@ final class RoomsProcess implements AutoCloseable {
             .directory(data.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().put("ROOST_JWT_SECRET", Tokens.SECRET);
+    // Nobody guesses the passwords of tests.
+    builder.environment().put("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
     builder.environment().putAll(environment);
     Process started = builder.start();
     process = started;
