@@ -34,7 +34,10 @@ record Batch(NodeId from, long acknowledged, long first, int count, Buffer bytes
   }
 
   static Buffer encode(NodeId from, long acknowledged, long first, List<Buffer> envelopes) {
-    int length = envelopes.stream().mapToInt(Buffer::length).sum();
+    int length = 0;
+    for (Buffer envelope : envelopes) {
+      length += envelope.length();
+    }
     Buffer batch =
         Buffer.buffer(HEADER + length)
             .appendByte(FORMAT)

@@ -42,8 +42,10 @@ public final class Cluster {
   private final List<ClusterListener> listeners = new ArrayList<>();
   private final List<VersionListener> versionListeners = new ArrayList<>();
   private final Map<String, Integer> silentMembers = new HashMap<>();
+  private final List<Runnable> sources = new ArrayList<>();
   private final EventBusLink link;
   private boolean flushScheduled;
+  private long flushedAt;
   private boolean acknowledgeScheduled;
   private boolean leaving;
 
@@ -56,6 +58,8 @@ public final class Cluster {
   private Cluster(ClusterOptions options) {
     this.options = options;
     this.link = new EventBusLink(options, self, new Receiver());
+    this.flushedAt =
+        System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(options.batchIntervalMillis());
   }
 
   /**
@@ -165,8 +169,8 @@ public final class Cluster {
     Promise<Void> left = Promise.promise();
     execute(
         () -> {
-          leaving = true;
           flush();
+          leaving = true;
           link.publishHeartbeat();
           link.undeploy().onComplete(left);
         });
@@ -183,23 +187,24 @@ public final class Cluster {
         peers.values().stream().mapToLong(Peer::lost).sum());
   }
 
+  /**
+   * Has something called right before the queues are sent, that {@linkplain #enqueue enqueues} what
+   * it has. To have that happen, call {@link #flushSoon}.
+   */
+  void source(Runnable source) {
+    sources.add(source);
+  }
+
   @Nullable Peer peer(NodeId node) {
     return peers.get(node);
   }
 
-  /** Puts a broadcast into a peer's queue, which is sent when the present work is done. */
-  void enqueue(Peer peer, Buffer broadcast) {
-    if (!leaving) {
-      peer.enqueue(broadcast);
-      flushSoon();
-    }
-  }
-
-  /** The same for a node, which may be gone. */
+  /** Puts a broadcast into a node's queue, which is sent soon. The node may be gone. */
   void enqueue(NodeId node, Buffer broadcast) {
     Peer peer = peers.get(node);
-    if (peer != null) {
-      enqueue(peer, broadcast);
+    if (peer != null && !leaving) {
+      peer.enqueue(broadcast);
+      flushSoon();
     }
   }
 
@@ -210,15 +215,29 @@ public final class Cluster {
     }
   }
 
-  private void flushSoon() {
-    if (!flushScheduled) {
-      flushScheduled = true;
+  /**
+   * Sends what is in the queues when the present work is done, or if that has happened just before,
+   * together with what else comes until the {@linkplain ClusterOptions#batchIntervalMillis
+   * interval} is over.
+   */
+  void flushSoon() {
+    if (flushScheduled) {
+      return;
+    }
+    flushScheduled = true;
+    long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - flushedAt);
+    long left = options.batchIntervalMillis() - since;
+    if (left > 0) {
+      link.later(left, this::flush);
+    } else {
       execute(this::flush);
     }
   }
 
   private void flush() {
+    sources.forEach(Runnable::run);
     flushScheduled = false;
+    flushedAt = System.nanoTime();
     peers.values().forEach(this::flush);
   }
 

@@ -7,6 +7,7 @@ public final class ClusterOptions {
   private String name = "roost";
   private long broadcastPeriodMillis = 1_500;
   private long downPeriodMillis = 30_000;
+  private long batchIntervalMillis = 2;
   private int windowBytes = 4 << 20;
   private int maxQueuedBytes = 8 << 20;
   private int maxControlBytes = 64 << 20;
@@ -30,6 +31,20 @@ public final class ClusterOptions {
    */
   public ClusterOptions downPeriodMillis(long millis) {
     downPeriodMillis = requirePositive(millis);
+    return this;
+  }
+
+  /**
+   * What comes sooner after one batch of messages to the other nodes waits, and goes out with the
+   * next; 2 ms, and 0 for never. The first message after a pause goes at once.
+   *
+   * <p>A batch costs both nodes some 40 µs, and a message in it a few.
+   */
+  public ClusterOptions batchIntervalMillis(long millis) {
+    if (millis < 0) {
+      throw new IllegalArgumentException("negative: " + millis);
+    }
+    batchIntervalMillis = millis;
     return this;
   }
 
@@ -67,6 +82,10 @@ public final class ClusterOptions {
 
   long downPeriodMillis() {
     return Math.max(downPeriodMillis, 2 * broadcastPeriodMillis);
+  }
+
+  long batchIntervalMillis() {
+    return batchIntervalMillis;
   }
 
   int windowBytes() {

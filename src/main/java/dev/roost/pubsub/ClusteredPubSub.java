@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each node tells the others which topics it has subscribers for, and is sent the broadcasts of
  * those only; as long as a node's interest is not known, it is sent all. Local subscribers are
  * never made to wait for other nodes: what is for those is put into a queue that the cluster's
- * event loop empties.
+ * event loop empties whenever it sends.
  */
 public final class ClusteredPubSub implements PubSub {
   private static final int MAX_OUTBOX_BYTES = 32 << 20;
@@ -29,10 +29,10 @@ public final class ClusteredPubSub implements PubSub {
   private final Interest interest;
   private final Queue<Outgoing> outbox = new ConcurrentLinkedQueue<>();
   private final AtomicLong outboxBytes = new AtomicLong();
-  private final ConcurrentHashMap<Peer, Integer> dropped = new ConcurrentHashMap<>();
-  private final AtomicBoolean emptying = new AtomicBoolean();
+  private final ConcurrentHashMap<NodeId, Integer> dropped = new ConcurrentHashMap<>();
+  private final AtomicBoolean waiting = new AtomicBoolean();
 
-  private record Outgoing(Buffer envelope, Set<Peer> receivers) {}
+  private record Outgoing(Buffer envelope, Set<NodeId> receivers) {}
 
   private ClusteredPubSub(LocalPubSub local, Cluster cluster) {
     this.local = local;
@@ -62,6 +62,7 @@ public final class ClusteredPubSub implements PubSub {
           cluster.receive(
               Subjects.BROADCAST,
               (from, body) -> local.localBroadcast(BroadcastCodec.decode(body), null));
+          cluster.source(pubSub::emptyOutbox);
           pubSub.interest.start();
           local.listen(pubSub.interest);
           cluster.listen(new LossWatch(local::mayHaveMissed));
@@ -89,7 +90,7 @@ public final class ClusteredPubSub implements PubSub {
   // Other nodes first, as in Phoenix: a failure there must not come after half of the work.
   @Override
   public void broadcast(Broadcast broadcast, @Nullable Subscriber sender) {
-    Set<Peer> receivers = interest.receivers(broadcast.topic());
+    Set<NodeId> receivers = interest.receivers(broadcast.topic());
     if (!receivers.isEmpty()) {
       send(broadcast, receivers);
     }
@@ -106,12 +107,11 @@ public final class ClusteredPubSub implements PubSub {
     if (node.equals(cluster.self())) {
       local.localBroadcast(broadcast, null);
     } else {
-      Buffer envelope = Batch.envelope(Subjects.BROADCAST, BroadcastCodec.encode(broadcast));
-      cluster.execute(() -> cluster.enqueue(node, envelope));
+      send(broadcast, Set.of(node));
     }
   }
 
-  private void send(Broadcast broadcast, Set<Peer> receivers) {
+  private void send(Broadcast broadcast, Set<NodeId> receivers) {
     Buffer envelope = Batch.envelope(Subjects.BROADCAST, BroadcastCodec.encode(broadcast));
     if (outboxBytes.addAndGet(envelope.length()) > MAX_OUTBOX_BYTES) {
       outboxBytes.addAndGet(-envelope.length());
@@ -119,23 +119,24 @@ public final class ClusteredPubSub implements PubSub {
     } else {
       outbox.add(new Outgoing(envelope, receivers));
     }
-    if (emptying.compareAndSet(false, true)) {
-      cluster.execute(this::emptyOutbox);
+    if (waiting.compareAndSet(false, true)) {
+      cluster.execute(cluster::flushSoon);
     }
   }
 
   private void emptyOutbox() {
-    emptying.set(false);
+    waiting.set(false);
     for (Outgoing next = outbox.poll(); next != null; next = outbox.poll()) {
       outboxBytes.addAndGet(-next.envelope.length());
-      for (Peer receiver : next.receivers) {
+      for (NodeId receiver : next.receivers) {
         cluster.enqueue(receiver, next.envelope);
       }
     }
-    for (Peer receiver : dropped.keySet()) {
+    for (NodeId receiver : dropped.keySet()) {
       Integer envelopes = dropped.remove(receiver);
-      if (envelopes != null) {
-        receiver.drop(envelopes);
+      Peer peer = cluster.peer(receiver);
+      if (envelopes != null && peer != null) {
+        peer.drop(envelopes);
       }
     }
   }

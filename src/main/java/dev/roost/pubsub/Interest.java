@@ -35,8 +35,8 @@ final class Interest implements ClusterListener, TopicListener {
   private final Cluster cluster;
 
   // Read by any thread that broadcasts; the sets are replaced, never changed.
-  private final ConcurrentHashMap<String, Set<Peer>> interested = new ConcurrentHashMap<>();
-  private volatile Set<Peer> unknown = Set.of();
+  private final ConcurrentHashMap<String, Set<NodeId>> interested = new ConcurrentHashMap<>();
+  private volatile Set<NodeId> unknown = Set.of();
 
   private final Set<String> own = new HashSet<>();
   private final Queue<Mark> changes = new ConcurrentLinkedQueue<>();
@@ -57,16 +57,16 @@ final class Interest implements ClusterListener, TopicListener {
   }
 
   /** Who is to be sent a broadcast of the topic. From any thread. */
-  Set<Peer> receivers(String topic) {
-    Set<Peer> sure = interested.get(topic);
-    Set<Peer> all = unknown;
+  Set<NodeId> receivers(String topic) {
+    Set<NodeId> sure = interested.get(topic);
+    Set<NodeId> all = unknown;
     if (sure == null) {
       return all;
     }
     if (all.isEmpty()) {
       return sure;
     }
-    Set<Peer> both = new HashSet<>(sure);
+    Set<NodeId> both = new HashSet<>(sure);
     both.addAll(all);
     return both;
   }
@@ -171,13 +171,13 @@ final class Interest implements ClusterListener, TopicListener {
 
   private void wants(Peer peer, String topic) {
     if (peer.topics().add(topic)) {
-      interested.merge(topic, Set.of(peer), Interest::union);
+      interested.merge(topic, Set.of(peer.id()), Interest::union);
     }
   }
 
   private void wantsNoMore(Peer peer, String topic) {
     if (peer.topics().remove(topic)) {
-      interested.computeIfPresent(topic, (same, peers) -> without(peers, peer));
+      interested.computeIfPresent(topic, (same, nodes) -> without(nodes, peer.id()));
     }
   }
 
@@ -186,19 +186,19 @@ final class Interest implements ClusterListener, TopicListener {
   }
 
   private void known(Peer peer) {
-    Set<Peer> rest = without(unknown, peer);
+    Set<NodeId> rest = without(unknown, peer.id());
     unknown = rest == null ? Set.of() : rest;
   }
 
-  private static Set<Peer> union(Set<Peer> some, Set<Peer> more) {
-    Set<Peer> both = new HashSet<>(some);
+  private static Set<NodeId> union(Set<NodeId> some, Set<NodeId> more) {
+    Set<NodeId> both = new HashSet<>(some);
     both.addAll(more);
     return Set.copyOf(both);
   }
 
-  private static @Nullable Set<Peer> without(Set<Peer> peers, Peer peer) {
-    Set<Peer> rest = new HashSet<>(peers);
-    rest.remove(peer);
+  private static @Nullable Set<NodeId> without(Set<NodeId> nodes, NodeId node) {
+    Set<NodeId> rest = new HashSet<>(nodes);
+    rest.remove(node);
     return rest.isEmpty() ? null : Set.copyOf(rest);
   }
 
@@ -217,7 +217,7 @@ final class Interest implements ClusterListener, TopicListener {
   private void askAnew(NodeId node) {
     Peer peer = cluster.peer(node);
     if (peer != null) {
-      unknown = union(unknown, Set.of(peer));
+      unknown = union(unknown, Set.of(node));
       peer.tellingTopics(false);
       cluster.requestState(node, Subjects.ASK_INTEREST);
     }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class PipelineTakeOver {
   private static final Logger log = LoggerFactory.getLogger(PipelineTakeOver.class);
 
-  private static final String DECODER = "wsdecoder";
+  static final String DECODER = "wsdecoder";
   private static final String ENCODER = "wsencoder";
   private static final String LAST = "handler";
 

@@ -51,6 +51,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   private final boolean compressed;
   private final Watched watched = new Watched();
   private @Nullable ChannelHandlerContext context;
+  private @Nullable ChannelHandlerContext out;
   private @Nullable Session session;
   private State state = State.OPEN;
   private boolean flushPending;
@@ -79,6 +80,9 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    // Who writes from here passes by the handlers that only read. With many connections none of
+    // their memory is in a cache when a broadcast comes.
+    out = compressed ? ctx : ctx.pipeline().context(PipelineTakeOver.DECODER);
   }
 
   // -- In
@@ -226,7 +230,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   @Override
   public void send(Frame frame) {
-    ChannelHandlerContext ctx = context;
+    ChannelHandlerContext ctx = out;
     if (ctx == null || state != State.OPEN || isOverloaded(ctx)) {
       frame.release();
     } else {
@@ -236,7 +240,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   @Override
   public void sendShared(Frame frame) {
-    ChannelHandlerContext ctx = context;
+    ChannelHandlerContext ctx = out;
     if (ctx != null && state == State.OPEN && !isOverloaded(ctx)) {
       write(
           ctx,
@@ -261,8 +265,8 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   /** Called once for all writes since the last time. */
   void flush() {
     flushPending = false;
-    if (context != null) {
-      context.flush();
+    if (out != null) {
+      out.flush();
     }
   }
 

@@ -150,6 +150,46 @@ class ClusterPubSubTest {
   }
 
   @Test
+  void whatComesRightAfterABatchGoesOutTogether() {
+    nodes.close();
+    nodes = ClusterNodes.start(buses, 2, new ClusterOptions().batchIntervalMillis(500));
+    one = nodes.get(0);
+    two = nodes.get(1);
+    ClusterNode.Heard heard = two.hear(TOPIC);
+    untilWantedBy(two);
+    AtomicInteger batches = new AtomicInteger();
+    nodes.lose(
+        sent -> {
+          if (sent.from().equals(one.id()) && sent.holds(Subjects.BROADCAST)) {
+            batches.incrementAndGet();
+          }
+          return false;
+        });
+    List<String> sent = IntStream.range(0, 20).mapToObj(i -> "event " + i).toList();
+    for (String event : sent) {
+      one.broadcast(TOPIC, event);
+      // What would be sent at once is sent now.
+      one.ask(() -> true);
+    }
+    ClusterWait.until(() -> assertThat(withoutProbes(heard)).isEqualTo(sent));
+    assertThat(batches).hasPositiveValue().hasValueLessThan(sent.size() / 2);
+  }
+
+  @Test
+  void whatIsWaitingAtTheGoodbyeIsStillSent() {
+    nodes.close();
+    nodes = ClusterNodes.start(buses, 2, new ClusterOptions().batchIntervalMillis(500));
+    one = nodes.get(0);
+    two = nodes.get(1);
+    ClusterNode.Heard heard = two.hear(TOPIC);
+    untilWantedBy(two);
+    one.broadcast(TOPIC, "at once or with the goodbye");
+    one.broadcast(TOPIC, "with the goodbye");
+    one.leave();
+    ClusterWait.until(() -> assertThat(withoutProbes(heard)).contains("with the goodbye"));
+  }
+
+  @Test
   void aNodeIsSentOnlyWhatItsSubscribersWant() {
     ClusterNode.Heard heard = two.hear(TOPIC);
     untilWantedBy(two);
