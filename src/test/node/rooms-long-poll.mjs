@@ -6,6 +6,7 @@
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { check, checkServer, equal, finish, until } from "./checks.mjs";
+import { tokenOf } from "./demo-accounts.mjs";
 import { Client, heard, ok } from "./phoenix-client/client.mjs";
 import { RoundRobin } from "./round-robin.mjs";
 
@@ -16,17 +17,7 @@ const urls = options.urls.split(",");
 for (const url of urls) await checkServer(url);
 const proxy = await RoundRobin.listen(urls);
 
-async function signIn(name) {
-  const answer = await fetch(`${urls[0]}/api/v1/sessions`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ session: { email: `${name}@email.com`, password: "password" } }),
-  });
-  equal("status", answer.status, 201);
-  return (await answer.json()).jwt;
-}
-
-const [moebi, ann] = [await signIn("moebi"), await signIn("ann")];
+const [moebi, ann] = [await tokenOf(urls[0], "Moebi"), await tokenOf(urls[0], "Ann")];
 
 async function rooms(name, body) {
   const client = new Client(library, proxy.url);

@@ -6,6 +6,7 @@
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { check, checkServer, equal, finish, until } from "../checks.mjs";
+import { tokenOf } from "../demo-accounts.mjs";
 import { Visitor } from "./visitor.mjs";
 
 export const { values: options } = parseArgs({
@@ -41,21 +42,11 @@ export async function arrive(path) {
 
 // One of the demo accounts, who signed in before; their browser may have no WebSockets.
 export async function arriveAs(name, { webSockets = true } = {}) {
-  const token = await tokenOf(name);
+  const token = await tokenOf(options.url, name);
   const visitor = await Visitor.arrive(browser, options.url, "/challenges", { token, webSockets });
   visitors.push(visitor);
   await visitor.see("user-name");
   return visitor;
-}
-
-async function tokenOf(name) {
-  const session = { email: `${name.toLowerCase()}@email.com`, password: "password" };
-  const answer = await fetch(`${options.url}/api/v1/sessions`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ session }),
-  });
-  return (await answer.json()).jwt;
 }
 
 // To be called when all checks have run.

@@ -183,8 +183,9 @@ await check("who goes to another challenge is in that one only", async () => {
   await bob.at("challenge-link").first().click();
   await moebi.seeNo("peer-cursor", '[data-name="Bob"]');
   await until("two are left", async () => (await moebi.at("participant").count()) === 2);
+  await until("he is elsewhere", () => bob.path !== path);
   await bob.savedIs("saved");
-  equal("participants there", await bob.at("participant").count(), 1);
+  await until("alone there", async () => (await bob.at("participant").count()) === 1);
   await bob.page.goBack();
   await until("and comes back", async () => (await moebi.at("participant").count()) === 3);
   await allAgree(all);

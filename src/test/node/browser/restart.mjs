@@ -6,7 +6,7 @@ import { allAgree, arriveAs, leave, options } from "./browser.mjs";
 
 const KEYSTROKE_MS = 15;
 const WORDS = 30;
-const END_AND_START_MS = 60_000;
+const END_AND_START_MS = 90_000;
 
 const backstage = new Backstage(options.backstage);
 const [ann, bob] = await Promise.all(["Ann", "Bob"].map(arriveAs));

@@ -1,5 +1,5 @@
 // One person in front of Roost's pages. What is waited for is found by data-testid.
-export const DEMO = ["Moebi", "Ann", "Bob"];
+import { DEMO } from "../demo-accounts.mjs";
 
 export class Visitor {
   // What the page threw and did not catch, or asked.
@@ -11,6 +11,8 @@ export class Visitor {
     const context = await browser.newContext({
       baseURL: url,
       viewport: { width: 1200, height: 760 },
+      // What moves on a page that nobody looks at takes the processors from those that are tested.
+      reducedMotion: "reduce",
       storageState: { cookies: [], origins: [{ origin: url, localStorage }] },
     });
     if (!webSockets) await context.addInitScript(breakWebSockets);

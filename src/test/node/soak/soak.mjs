@@ -7,10 +7,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Backstage } from "../backstage.mjs";
 import { check, checkServer, equal, finish, until } from "../checks.mjs";
+import { tokenOf } from "../demo-accounts.mjs";
 import { tokensOf, Typist } from "./typist.mjs";
 
 const KILLED = 1;
-const ACCOUNTS = ["moebi", "ann", "bob", "moebi"];
+const ACCOUNTS = ["Moebi", "Ann", "Bob", "Moebi"];
 const PATIENCE_MS = 60_000;
 const MIN_PAUSE_MS = 20;
 const MAX_PAUSE_MS = 140;
@@ -38,10 +39,7 @@ async function ask(path, token, body) {
 }
 
 const tokens = [];
-for (const name of ACCOUNTS) {
-  const session = { email: `${name}@email.com`, password: "password" };
-  tokens.push((await ask("/sessions", undefined, { session })).jwt);
-}
+for (const name of ACCOUNTS) tokens.push(await tokenOf(urls[0], name));
 const soak = { title: "Soak", prompt: "Type at random" };
 const { challenge } = await ask("/challenges", tokens[0], { challenge: soak });
 

@@ -29,6 +29,7 @@ final class SocketLimits {
                 .authToken(true)
                 .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS)
                 .timeoutMillis(1_000L * settings.idleSeconds())
+                .closeTimeoutMillis(1_000L * settings.closeSeconds())
                 .maxFrameSize(settings.maxFrameBytes())
                 .maxOutboundBytes(settings.maxOutboundBytes()));
     settings.longPoll().ifPresent(longPoll -> poll(longPoll, socket));

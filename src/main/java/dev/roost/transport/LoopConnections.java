@@ -8,11 +8,16 @@ import dev.roost.session.SessionLoop;
  * @param loop the event loop and its context
  * @param flushes their common flush
  * @param idleWatch their common idle timer
+ * @param closeTimeoutMillis how long a client may take to answer a close frame
  */
-record LoopConnections(SessionLoop loop, FlushBatch flushes, IdleWatch idleWatch) {
+record LoopConnections(
+    SessionLoop loop, FlushBatch flushes, IdleWatch idleWatch, long closeTimeoutMillis) {
 
-  static LoopConnections on(SessionLoop loop, long timeoutMillis) {
+  static LoopConnections on(SessionLoop loop, WebSocketOptions options) {
     return new LoopConnections(
-        loop, new FlushBatch(loop.eventLoop()), new IdleWatch(loop.eventLoop(), timeoutMillis));
+        loop,
+        new FlushBatch(loop.eventLoop()),
+        new IdleWatch(loop.eventLoop(), options.timeoutMillis()),
+        options.closeTimeoutMillis());
   }
 }

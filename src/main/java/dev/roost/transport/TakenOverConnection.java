@@ -39,9 +39,6 @@ import org.slf4j.LoggerFactory;
 final class TakenOverConnection extends ChannelDuplexHandler implements SessionOutput {
   private static final Logger log = LoggerFactory.getLogger(TakenOverConnection.class);
 
-  /** How long a client may take to answer our close frame before it is hung up on. */
-  private static final long CLOSE_TIMEOUT_SECONDS = 5;
-
   private enum State {
     OPEN,
     /** A close frame was sent; what comes is ignored until the client has answered it. */
@@ -148,8 +145,8 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   }
 
   // A client that does not read would have us wait for ever until all is written.
-  private static void hangUpLater(ChannelHandlerContext ctx) {
-    ctx.executor().schedule(() -> ctx.close(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  private void hangUpLater(ChannelHandlerContext ctx) {
+    ctx.executor().schedule(() -> ctx.close(), shared.closeTimeoutMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void endSession() {

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
  */
 public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   private long timeoutMillis = 60_000;
+  private long closeTimeoutMillis = 5_000;
   private int maxFrameSize = 10_000_000;
   private int maxOutboundBytes = 1 << 20;
   private boolean compress;
@@ -35,6 +36,16 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    */
   public WebSocketOptions timeoutMillis(long millis) {
     timeoutMillis = requireNotNegative(millis);
+    return this;
+  }
+
+  /**
+   * How long a client may take to answer that its connection is being closed before it is hung up
+   * on; 5 seconds unless told otherwise. Not for connections that are not {@linkplain #takeOver
+   * taken over}, which Vert.x closes.
+   */
+  public WebSocketOptions closeTimeoutMillis(long millis) {
+    closeTimeoutMillis = requirePositive(millis);
     return this;
   }
 
@@ -103,6 +114,10 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   long timeoutMillis() {
     return timeoutMillis;
+  }
+
+  long closeTimeoutMillis() {
+    return closeTimeoutMillis;
   }
 
   int maxOutboundBytes() {

@@ -218,8 +218,7 @@ public final class WebSocketTransport {
 
   private LoopConnections currentLoop() {
     SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
-    return loops.computeIfAbsent(
-        loop.eventLoop(), same -> LoopConnections.on(loop, options.timeoutMillis()));
+    return loops.computeIfAbsent(loop.eventLoop(), same -> LoopConnections.on(loop, options));
   }
 
   private void refuse(HttpServerRequest request) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roost.cluster.Namespaces.Cut;
+import dev.roost.node.OneAtATime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * environment has {@code CI=true}. With {@code -Dcluster.slow=true} the failures are longer, and
  * there are more of them.
  */
+@ExtendWith(OneAtATime.class)
 @TestMethodOrder(OrderAnnotation.class)
 class ClusterOfProcessesTest {
   private static final int NODES = 3;

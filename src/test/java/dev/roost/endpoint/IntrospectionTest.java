@@ -41,6 +41,7 @@ class IntrospectionTest {
                 socket
                     .connect(named)
                     .longPoll(longPoll -> {})
+                    .webSocket(webSocket -> webSocket.closeTimeoutMillis(100))
                     .channel(
                         "slow",
                         () ->

@@ -107,7 +107,11 @@ class RawSocketTest {
                     s.connect(RawSocketTest::connect)
                         .handler(this::newSocket)
                         .drainer(new DrainOptions(1_000, 20, 10_000))
-                        .webSocket(o -> o.takeOver(takeOver).maxFrameSize(MAX_FRAME)));
+                        .webSocket(
+                            o ->
+                                o.takeOver(takeOver)
+                                    .maxFrameSize(MAX_FRAME)
+                                    .closeTimeoutMillis(1_000)));
     server =
         endpoint
             .listen(new HttpServerOptions().setHost("127.0.0.1").setPort(0), router -> {})

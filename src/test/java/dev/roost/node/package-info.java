@@ -1,4 +1,7 @@
-/** Runs the test programs of {@code src/test/node} and makes tests of what they print. */
+/**
+ * Runs the test programs of {@code src/test/node} and makes tests of what they print. Keeps tests
+ * that start many processes from running at once.
+ */
 @NullMarked
 package dev.roost.node;
 

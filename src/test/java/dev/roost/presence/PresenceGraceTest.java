@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Leaves that are kept back in case the key comes back. */
 class PresenceGraceTest {
-  private static final long GRACE_MILLIS = 400;
+  private static final long GRACE_MILLIS = 800;
 
   private final PresenceFixture fixture =
       new PresenceFixture(new PresenceOptions().diffWindowMillis(0).leaveGraceMillis(GRACE_MILLIS));

@@ -12,10 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Several nodes in this process, on one event bus or on several that are joined over the loopback
@@ -62,7 +59,7 @@ public final class ClusterNodes implements AutoCloseable {
 
   /** Event buses that are one cluster, without a node. */
   public static List<Vertx> startBuses(int number) {
-    List<Integer> ports = freePorts(number);
+    List<Integer> ports = Stream.generate(FreePorts::next).limit(number).toList();
     String[] members = ports.stream().map(port -> "127.0.0.1:" + port).toArray(String[]::new);
     String clusterName = "test" + UUID.randomUUID();
     List<Vertx> started = new ArrayList<>();
@@ -74,22 +71,6 @@ public final class ClusterNodes implements AutoCloseable {
               ClusteredVertx.start(new VertxOptions().setEventLoopPoolSize(3), settings)));
     }
     return started;
-  }
-
-  private static List<Integer> freePorts(int number) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < number; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   public static void stopBuses(List<Vertx> buses) {

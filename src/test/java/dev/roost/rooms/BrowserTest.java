@@ -3,6 +3,7 @@ package dev.roost.rooms;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roost.node.NodeProgram;
+import dev.roost.node.OneAtATime;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Needs a Chromium and the built pages: skipped where they are missing, unless on CI.
  */
+@ExtendWith(OneAtATime.class)
 class BrowserTest {
   private static final Path PICTURES = Path.of("target", "screenshots");
 

@@ -60,7 +60,7 @@ class DeploymentTest {
       server.toHandle().destroy();
 
       assertThat(client.closeCode()).isEqualTo((short) 1012);
-      assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(server.exitValue()).isZero();
       assertThat(errors()).doesNotContain("ERROR", "Unrecognized", "WARNING");
     } finally {
@@ -72,7 +72,7 @@ class DeploymentTest {
   void theScriptSaysThatThereIsNoJar() throws Exception {
     Process script = script(Map.of("ROOST_JAR", "nowhere.jar"));
 
-    assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(script.exitValue()).isOne();
     assertThat(errors())
         .isEqualTo("there is no nowhere.jar: build it by mvn package, or set ROOST_JAR\n");

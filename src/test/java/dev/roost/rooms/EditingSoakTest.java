@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roost.node.NodeProgram;
+import dev.roost.node.OneAtATime;
+import dev.roost.pubsub.FreePorts;
 import dev.roost.rooms.database.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>For {@code -Dsoak.seconds=N} seconds, 15 unless said. Needs the packages of the web client.
  */
+@ExtendWith(OneAtATime.class)
 class EditingSoakTest {
   private static final int SECONDS = Integer.getInteger("soak.seconds", 15);
 
@@ -38,7 +42,7 @@ class EditingSoakTest {
             || Files.isDirectory(Path.of("web-client", "node_modules", "vite")),
         "the packages of the web client are not there: leave out -DskipWebClient");
     Map<String, String> database = TestDatabase.POSTGRES.environment();
-    List<Integer> clusterPorts = List.of(RoomsProcess.freePort(), RoomsProcess.freePort());
+    List<Integer> clusterPorts = List.of(FreePorts.next(), FreePorts.next());
     try (RoomsProcess first = server(folder, database, clusterPorts, 0);
         RoomsProcess second = server(folder, database, clusterPorts, 1);
         Backstage backstage = new Backstage(List.of(first, second), jdbcUrl(database))) {

@@ -50,7 +50,7 @@ class MainTest {
     server.toHandle().destroy();
 
     assertThat(client.closeCode()).isEqualTo((short) 1012);
-    assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isZero();
     assertThat(output.readLine()).isNull();
     assertThat(errors()).noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
@@ -63,7 +63,7 @@ class MainTest {
 
       Process server = start("--dev", "--port", port, "--data", directory.toString());
 
-      assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(server.exitValue()).isOne();
       assertThat(errors())
           .singleElement()
@@ -77,7 +77,7 @@ class MainTest {
   void saysInOneLineWhatIsWrongWithItsSettings() throws Exception {
     Process server = start("--port", "everywhere");
 
-    assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isOne();
     assertThat(errors())
         .containsExactly(
@@ -89,7 +89,7 @@ class MainTest {
     Process server = start("--dev", "--port", "4321", "--print-config");
 
     List<String> printed = server.inputReader().lines().toList();
-    assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isZero();
     assertThat(printed).contains("  port: 4321", "  secret: '********'", "  tokens: true");
     assertThat(errors()).isEmpty();
@@ -110,6 +110,7 @@ class MainTest {
             .directory(directory.toFile())
             .redirectError(directory.resolve("errors").toFile());
     builder.environment().put("ROOST_JWT_SECRET", Tokens.SECRET);
+    builder.environment().put("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
     Process process = builder.start();
     processes.add(process);
     return process;

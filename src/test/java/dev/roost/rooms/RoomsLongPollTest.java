@@ -3,6 +3,7 @@ package dev.roost.rooms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.roost.node.NodeProgram;
+import dev.roost.pubsub.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ class RoomsLongPollTest {
   @TestFactory
   Stream<DynamicTest> whoPollsTakesPart(@TempDir Path folder) throws Exception {
     Path data = folder.resolve("data");
-    List<Integer> ports = List.of(RoomsProcess.freePort(), RoomsProcess.freePort());
+    List<Integer> ports = List.of(FreePorts.next(), FreePorts.next());
     try (RoomsProcess first = new RoomsProcess(data, environment(ports, 0));
         RoomsProcess second = new RoomsProcess(data, environment(ports, 1))) {
       first.start();

@@ -1,11 +1,9 @@
 package dev.roost.rooms;
 
+import dev.roost.pubsub.FreePorts;
 import dev.roost.rooms.auth.Tokens;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomsProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
-  private final int port = freePort();
+  private final int port = FreePorts.next();
   private final Path data;
   private final Map<String, String> environment;
   private @Nullable Process process;
@@ -33,15 +31,6 @@ final class RoomsProcess implements AutoCloseable {
 
   int port() {
     return port;
-  }
-
-  /** A port of this machine that nobody listens on. */
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Starts it, and waits until it serves. */
@@ -66,6 +55,8 @@ final class RoomsProcess implements AutoCloseable {
             .directory(data.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().put("ROOST_JWT_SECRET", Tokens.SECRET);
+    // Nobody guesses the passwords of tests.
+    builder.environment().put("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
     builder.environment().putAll(environment);
     Process started = builder.start();
     process = started;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** Which poll gets what, turn by turn of the event loop. */
 @Timeout(60)
 class LongPollPollsTest {
-  private static final int WINDOW_MILLIS = 300;
+  private static final int WINDOW_MILLIS = 1_000;
 
   private final Vertx vertx = Vertx.vertx();
   private final SessionLoop loop = new SessionLoop(vertx.getOrCreateContext());

@@ -193,7 +193,7 @@ class LongPollSessionTest {
 
   @Test
   void aSessionThatNobodyPollsEnds() throws Exception {
-    start(options -> options.windowMillis(500));
+    start(options -> options.windowMillis(1_000));
     client.join("room:a");
     eventually(() -> assertThat(channels.get(0).calls).endsWith("terminate:CLOSED"));
     assertThat(server.metrics().open()).isZero();
@@ -210,7 +210,7 @@ class LongPollSessionTest {
     server.endpoint().disconnect("user");
     // If the poll was not there yet, it has got a new session.
     assertThat(LongPoller.get(poll).status()).isIn(204, 410);
-    assertThat(channels.get(0).calls).endsWith("terminate:CLOSED");
+    eventually(() -> assertThat(channels.get(0).calls).endsWith("terminate:CLOSED"));
     assertGone();
   }
 
@@ -219,7 +219,7 @@ class LongPollSessionTest {
     start(options -> options.windowMillis(LONG));
     client.join("room:a");
     outcome(server.server().close());
-    assertThat(channels.get(0).calls).endsWith("terminate:CLOSED");
+    eventually(() -> assertThat(channels.get(0).calls).endsWith("terminate:CLOSED"));
     assertThat(server.metrics().open()).isZero();
   }
 

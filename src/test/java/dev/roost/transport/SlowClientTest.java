@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class SlowClientTest {
   private static final int LIMIT = 1 << 20;
+
+  /** For tests that wait until it is over. */
+  private static final int SHORT_CLOSE_TIMEOUT_MILLIS = 500;
+
   private static final String FILLER = "x".repeat(100_000);
 
   @Parameter boolean takeOver;
@@ -38,15 +43,24 @@ class SlowClientTest {
   private RawWebSocket slow;
 
   @BeforeEach
-  void connect() throws Exception {
+  void capture() {
     log = new CapturedLog();
+  }
+
+  private void connect() throws Exception {
+    connect(options -> {});
+  }
+
+  private void connect(Consumer<WebSocketOptions> change) throws Exception {
     server =
         RunningEndpoint.start(
             socket ->
                 socket
                     .connect(ConnectHandler.acceptAll())
                     .channel("room:*", this::newChannel)
-                    .webSocket(options -> options.takeOver(takeOver).maxOutboundBytes(LIMIT)));
+                    .webSocket(
+                        options ->
+                            change.accept(options.takeOver(takeOver).maxOutboundBytes(LIMIT))));
     slow = RawWebSocket.connect(server.port(), 4_096);
     RawWebSocket.open(slow, "/socket/websocket?vsn=2.0.0");
     slow.sendText("[\"1\",\"1\",\"room:slow\",\"phx_join\",{}]");
@@ -61,9 +75,11 @@ class SlowClientTest {
 
   @AfterEach
   void close() throws Exception {
-    slow.close();
-    server.close();
     log.close();
+    if (server != null) {
+      slow.close();
+      server.close();
+    }
   }
 
   /** Broadcasts one message after the other, each when the other clients have it. */
@@ -81,6 +97,7 @@ class SlowClientTest {
 
   @Test
   void aSlowClientIsClosedAndTheOthersHearEverything() throws Exception {
+    connect();
     List<RawWebSocket> readers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       readers.add(server.join("room:slow"));
@@ -109,18 +126,22 @@ class SlowClientTest {
 
   @Test
   void aSlowClientThatReadsAgainIsToldToReconnect() throws Exception {
-    floodUntilOverloaded(List.of(server.join("room:slow")));
+    connect();
+    try (RawWebSocket reader = server.join("room:slow")) {
+      floodUntilOverloaded(List.of(reader));
+    }
     assertThat(slow.receiveClose()).isEqualTo(1_013);
     slow.sendClose(1_013);
     slow.receiveEnd();
-    slow.close();
   }
 
   @Test
   void aSlowClientThatNeverReadsAgainIsHungUpOn() throws Exception {
     assumeThat(takeOver).isTrue();
-    floodUntilOverloaded(List.of(server.join("room:slow")));
-    try (RawWebSocket another = fillAnother()) {
+    connect(options -> options.closeTimeoutMillis(SHORT_CLOSE_TIMEOUT_MILLIS));
+    try (RawWebSocket reader = server.join("room:slow");
+        RawWebSocket another = fillAnother()) {
+      floodUntilOverloaded(List.of(reader));
       another.sendClose(1_000);
       eventually(() -> assertThat(slow.isHungUpOn()).isTrue());
       eventually(() -> assertThat(another.isHungUpOn()).isTrue());
@@ -129,6 +150,7 @@ class SlowClientTest {
 
   @Test
   void pingsOfAClientThatDoesNotReadAreNotAnsweredWithoutEnd() throws Exception {
+    connect();
     long before = Memory.direct();
     byte[] pings = new byte[131 * 1_000];
     byte[] ping = RawWebSocket.frame(0x80 | RawWebSocket.PING, new byte[125]);
@@ -151,6 +173,7 @@ class SlowClientTest {
 
   @Test
   void pushesOfAClientThatDoesNotReadAreNotAnsweredWithoutEnd() throws Exception {
+    connect();
     // Each is answered with its topic.
     String push = "[null,\"1\",\"" + "x".repeat(1_000) + "\",\"e\",{}]";
     slow.sendTextUntilRefused(push, 50_000);
@@ -160,6 +183,7 @@ class SlowClientTest {
 
   @Test
   void aCloseFrameOfAClientThatDoesNotReadEndsTheSession() throws Exception {
+    connect();
     try (RawWebSocket another = fillAnother()) {
       another.sendClose(1_000);
       eventually(() -> assertThat(server.metrics().open()).isEqualTo(1));
@@ -168,6 +192,7 @@ class SlowClientTest {
 
   @Test
   void aClientThatDoesNotReadDoesNotKeepTheServerFromStopping() throws Exception {
+    connect(options -> options.closeTimeoutMillis(SHORT_CLOSE_TIMEOUT_MILLIS));
     try (RawWebSocket another = fillAnother()) {
       server.server().close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
       if (takeOver) {

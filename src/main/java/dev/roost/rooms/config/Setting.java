@@ -25,6 +25,7 @@ public enum Setting {
   SOCKET_MESSAGES_PER_SECOND("socket.messages-per-second"),
   SOCKET_MESSAGE_BURST("socket.message-burst"),
   SOCKET_IDLE_SECONDS("socket.idle-seconds"),
+  SOCKET_CLOSE_SECONDS("socket.close-seconds"),
   SOCKET_MAX_FRAME_BYTES("socket.max-frame-bytes"),
   SOCKET_MAX_OUTBOUND_BYTES("socket.max-outbound-bytes"),
   LONG_POLL_ENABLED("long-poll.enabled"),

@@ -45,6 +45,7 @@ final class SocketReader {
     return new SocketSettings(
         limits(),
         values.number(Setting.SOCKET_IDLE_SECONDS, 60, 0, 86_400),
+        values.number(Setting.SOCKET_CLOSE_SECONDS, 5, 1, 600),
         bytes(Setting.SOCKET_MAX_FRAME_BYTES, largest),
         outbound,
         longPoll(Math.max(largest, POLL_BODY_BYTES), outbound));

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param limits what one may do
  * @param idleSeconds after how long without a sign of the client it is closed; 0 for never
+ * @param closeSeconds how long the client may take to answer that it is being closed
  * @param maxFrameBytes how much one message may have
  * @param maxOutboundBytes how much may wait for the client to read it
  * @param longPoll how clients poll that cannot use WebSockets, if they may
@@ -15,6 +16,7 @@ import java.util.Optional;
 public record SocketSettings(
     SessionOptions limits,
     int idleSeconds,
+    int closeSeconds,
     int maxFrameBytes,
     int maxOutboundBytes,
     Optional<LongPollSettings> longPoll) {}

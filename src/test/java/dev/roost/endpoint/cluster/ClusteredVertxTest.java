@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roost.pubsub.ClusterWait;
+import dev.roost.pubsub.FreePorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,12 +40,6 @@ class ClusteredVertxTest {
     return node;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private void assertTheySpeak(Vertx one, Vertx other) {
     List<String> heard = new CopyOnWriteArrayList<>();
     ClusterWait.get(
@@ -64,16 +58,19 @@ class ClusteredVertxTest {
   void byMulticastAndWithTls() throws Exception {
     Certificates certificates = new Certificates(directory);
     String name = "test" + UUID.randomUUID();
-    int eventBusPort = freePort();
+    int eventBusPort = FreePorts.next();
     ClusterSettings first =
         new ClusterSettings()
             .clusterName(name)
-            .port(freePort())
+            .port(FreePorts.next())
             .multicast("224.2.2.3", 54327)
             .eventBusPort(eventBusPort);
     certificates.asJks(first);
     ClusterSettings second =
-        new ClusterSettings().clusterName(name).port(freePort()).multicast("224.2.2.3", 54327);
+        new ClusterSettings()
+            .clusterName(name)
+            .port(FreePorts.next())
+            .multicast("224.2.2.3", 54327);
     certificates.asPem(second);
     Vertx one = start(first);
     Vertx other = start(second);
@@ -96,8 +93,8 @@ class ClusteredVertxTest {
 
   @Test
   void byAFileOfHazelcast() throws Exception {
-    int onePort = freePort();
-    int otherPort = freePort();
+    int onePort = FreePorts.next();
+    int otherPort = FreePorts.next();
     start(new ClusterSettings().hazelcastFile(file("one.xml", onePort, otherPort)));
     start(new ClusterSettings().hazelcastFile(file("other.xml", otherPort, onePort)));
     assertTheySpeak(nodes.get(0), nodes.get(1));

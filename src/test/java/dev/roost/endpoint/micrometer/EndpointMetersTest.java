@@ -36,6 +36,7 @@ class EndpointMetersTest {
             socket ->
                 socket
                     .connect(ConnectHandler.acceptAll())
+                    .webSocket(webSocket -> webSocket.closeTimeoutMillis(100))
                     .channel(
                         "a",
                         () -> new ScriptedChannel().onIn((self, push) -> push.ok()),

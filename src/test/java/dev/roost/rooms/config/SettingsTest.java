@@ -35,6 +35,7 @@ class SettingsTest {
           new SocketSettings(
               SessionOptions.DEFAULT,
               60,
+              5,
               7_340_032,
               5_242_880,
               Optional.of(
@@ -136,6 +137,7 @@ class SettingsTest {
               messages-per-second: 9
               message-burst: 10
               idle-seconds: 11
+              close-seconds: 42
               max-frame-bytes: 12
               max-outbound-bytes: 13
             long-poll:
@@ -188,6 +190,7 @@ class SettingsTest {
                     new SessionOptions(
                         1, 2, 3, new FieldLimits(4, 5, 6), new Rate(7, 8), new Rate(9, 10)),
                     11,
+                    42,
                     12,
                     13,
                     Optional.of(

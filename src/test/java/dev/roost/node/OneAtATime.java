@@ -1,0 +1,32 @@
+package dev.roost.node;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * For test classes that start so many processes that two of them at once would wait for the
+ * processors more than for each other: they wait for each other, in whichever JVM they run.
+ */
+public final class OneAtATime implements BeforeAllCallback, AfterAllCallback {
+  private static final Path LOCK = Path.of("target", "one-at-a-time.lock");
+
+  private FileChannel channel;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    Files.createDirectories(LOCK.getParent());
+    channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    channel.lock();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    channel.close();
+  }
+}
