@@ -89,14 +89,20 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
     private final long pollId;
     private final Promise<LongPollAnswer> answer = Promise.promise();
     private final ScheduledFuture<?> timer;
+    private @Nullable Waiting before;
 
-    Waiting(long pollId) {
+    /**
+     * @param before whose place it takes, if somebody waits already
+     */
+    Waiting(long pollId, @Nullable Waiting before) {
       this.pollId = pollId;
+      this.before = before;
       this.timer = loop.schedule(windowMillis, () -> answer(LongPollAnswer.NO_CONTENT));
     }
 
     void answer(LongPollAnswer outcome) {
       timer.cancel(false);
+      before = null;
       if (waiting == this) {
         waiting = null;
       }
@@ -116,19 +122,36 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
       return Future.succeededFuture(LongPollAnswer.GONE);
     }
     idleWatch.heard(this);
-    waiting = null;
     if (!queue.isEmpty()) {
+      waiting = null;
       return Future.succeededFuture(LongPollAnswer.of(queue.take()));
     }
-    Waiting poll = new Waiting(pollId);
+    Waiting poll = new Waiting(pollId, waiting);
     waiting = poll;
     return poll.answer.future();
   }
 
-  /** The client has hung up on a poll: what comes now waits for the next one. */
+  /**
+   * The client has hung up on a poll: what comes now is for the one before it, if that still waits,
+   * or else for the next one. The one before may in truth be the next one: polls that come over
+   * several connections can overtake each other on their way here.
+   */
   void abandon(long pollId) {
-    if (waiting != null && waiting.pollId == pollId) {
-      waiting.answer(LongPollAnswer.NO_CONTENT);
+    Waiting after = null;
+    Waiting poll = waiting;
+    while (poll != null && poll.pollId != pollId) {
+      after = poll;
+      poll = poll.before;
+    }
+    if (poll == null) {
+      return;
+    }
+    Waiting before = poll.before;
+    poll.answer(LongPollAnswer.NO_CONTENT);
+    if (after != null) {
+      after.before = before;
+    } else if (before != null && !before.answer.future().isComplete()) {
+      waiting = before;
     }
   }
 
