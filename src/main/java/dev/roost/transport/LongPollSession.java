@@ -33,6 +33,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
   private final LongPollQueue queue;
   private @Nullable SocketSession session;
   private @Nullable Waiting waiting;
+  private long latestPoll;
   private @Nullable String remote;
   private boolean flushScheduled;
   private boolean toldOfBinary;
@@ -89,20 +90,14 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
     private final long pollId;
     private final Promise<LongPollAnswer> answer = Promise.promise();
     private final ScheduledFuture<?> timer;
-    private @Nullable Waiting before;
 
-    /**
-     * @param before whose place it takes, if somebody waits already
-     */
-    Waiting(long pollId, @Nullable Waiting before) {
+    Waiting(long pollId) {
       this.pollId = pollId;
-      this.before = before;
       this.timer = loop.schedule(windowMillis, () -> answer(LongPollAnswer.NO_CONTENT));
     }
 
     void answer(LongPollAnswer outcome) {
       timer.cancel(false);
-      before = null;
       if (waiting == this) {
         waiting = null;
       }
@@ -115,43 +110,31 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
    * one that is most likely still listened to; the others wait until their window is over. To
    * answer those at once would have two clients with one token drive each other round and round.
    *
-   * @param pollId tells this poll from others
+   * @param pollId which one it is, see {@link PollIds}
    */
   Future<LongPollAnswer> poll(long pollId) {
     if (ended) {
       return Future.succeededFuture(LongPollAnswer.GONE);
     }
     idleWatch.heard(this);
+    if (PollIds.isBefore(pollId, latestPoll)) {
+      // A later one has overtaken it on the way here: nothing is to be taken from that.
+      return new Waiting(pollId).answer.future();
+    }
+    latestPoll = pollId;
+    waiting = null;
     if (!queue.isEmpty()) {
-      waiting = null;
       return Future.succeededFuture(LongPollAnswer.of(queue.take()));
     }
-    Waiting poll = new Waiting(pollId, waiting);
+    Waiting poll = new Waiting(pollId);
     waiting = poll;
     return poll.answer.future();
   }
 
-  /**
-   * The client has hung up on a poll: what comes now is for the one before it, if that still waits,
-   * or else for the next one. The one before may in truth be the next one: polls that come over
-   * several connections can overtake each other on their way here.
-   */
+  /** The client has hung up on a poll: what comes now waits for the next one. */
   void abandon(long pollId) {
-    Waiting after = null;
-    Waiting poll = waiting;
-    while (poll != null && poll.pollId != pollId) {
-      after = poll;
-      poll = poll.before;
-    }
-    if (poll == null) {
-      return;
-    }
-    Waiting before = poll.before;
-    poll.answer(LongPollAnswer.NO_CONTENT);
-    if (after != null) {
-      after.before = before;
-    } else if (before != null && !before.answer.future().isComplete()) {
-      waiting = before;
+    if (waiting != null && waiting.pollId == pollId) {
+      waiting.answer(LongPollAnswer.NO_CONTENT);
     }
   }
 

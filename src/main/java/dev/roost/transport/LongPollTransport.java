@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +36,7 @@ public final class LongPollTransport {
   private final LongPollSessions sessions;
   private final LongPollNodes nodes;
   private final LongPollRelay relay;
+  private final PollIds pollIds = new PollIds();
   private final Map<EventLoop, OneLoop> loops = new ConcurrentHashMap<>();
 
   /** What the sessions of one event loop share. */
@@ -116,7 +116,7 @@ public final class LongPollTransport {
       begin(exchange, params, loop);
       return;
     }
-    long pollId = ThreadLocalRandom.current().nextLong();
+    long pollId = pollIds.next();
     exchange.onHangUp(() -> relay.abandon(token, pollId));
     loop.whenDone(
         relay.poll(token, pollId),

@@ -135,6 +135,32 @@ class LongPollPollsTest {
   }
 
   @Test
+  void aPollThatWasOvertakenTakesNothing() throws Exception {
+    Future<LongPollAnswer> later = sessions.poll(id, 2);
+    Future<LongPollAnswer> earlier = sessions.poll(id, 1);
+    sessions.abandon(id, 1);
+    beat(1);
+    assertThat(outcome(later).messages().toString()).isEqualTo(beats(1));
+    beat(2);
+    sessions.poll(id, 1);
+    assertThat(outcome(sessions.poll(id, 3)).messages().toString()).isEqualTo(beats(2));
+    assertThat(outcome(earlier)).isEqualTo(LongPollAnswer.NO_CONTENT);
+  }
+
+  @Test
+  void onlyPollsOfOneNodeCanBeCompared() {
+    PollIds here = new PollIds();
+    long first = here.next();
+    long second = here.next();
+    assertThat(PollIds.isBefore(first, second)).isTrue();
+    assertThat(PollIds.isBefore(second, first)).isFalse();
+    assertThat(PollIds.isBefore(first, first)).isFalse();
+    long elsewhere = first ^ Long.MIN_VALUE;
+    assertThat(PollIds.isBefore(first, elsewhere)).isFalse();
+    assertThat(PollIds.isBefore(elsewhere, first)).isFalse();
+  }
+
+  @Test
   void whatComesAfterAPollWasGivenUpWaitsForTheNext() throws Exception {
     Future<LongPollAnswer> given = sessions.poll(id, 1);
     sessions.abandon(id, 1);

@@ -26,7 +26,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -136,22 +135,6 @@ class LongPollSessionTest {
       assertThat(client.poll().messages()).containsExactly(news(1));
       assertThat(log.lines()).isEmpty();
     }
-  }
-
-  // Which of the two comes first is left to chance: they come over different connections.
-  @RepeatedTest(10)
-  void aPollThatIsGivenUpDoesNotTakeThePlaceOfAnother() throws Exception {
-    start(options -> options.windowMillis(LONG));
-    CompletableFuture<Void> hungUp = new CompletableFuture<>();
-    int port = listen(hungUp);
-    client.join("room:a");
-    CompletableFuture<Answer> kept = client.pollSoon();
-    try (RawWebSocket poll = RawWebSocket.connect(port)) {
-      send(poll, pollRequest());
-    }
-    hungUp.get(20, TimeUnit.SECONDS);
-    broadcast(1);
-    assertThat(LongPoller.get(kept).messages()).containsExactly(news(1));
   }
 
   @Test
