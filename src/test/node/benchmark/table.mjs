@@ -1,4 +1,4 @@
-// The Markdown table: the median of what was measured, and the ratio to the floor.
+// The Markdown table: the median of what was measured, and of its ratios to the floor.
 export function table(columns, results) {
   const floor = columns.find((column) => column.isFloor);
   const lines = [
@@ -8,10 +8,9 @@ export function table(columns, results) {
   for (const { load, reports } of results) {
     load.measures.forEach((measure, i) => {
       const cells = columns.map((column) => {
-        const value = median(reports, column, measure);
-        const atFloor = measure.ratio && floor && floor !== column
-          ? median(reports, floor, measure) : undefined;
-        return cell(value, measure.unit, atFloor);
+        const ratio = measure.ratio && floor && floor !== column
+          ? medianRatio(reports, column, floor, measure) : undefined;
+        return cell(median(reports, column, measure), measure.unit, ratio);
       });
       lines.push(row([i === 0 ? load.title : "…", measure.title, ...cells]));
     });
@@ -32,6 +31,13 @@ export function median(reports, column, measure) {
     : middle(values);
 }
 
+// Each measurement goes with the floor's of the same minute: a machine that others share may be half
+// as fast in the next one.
+function medianRatio(reports, column, floor, measure) {
+  const [values, floors] = [column, floor].map(({ name }) => (reports[name] ?? []).map(measure.of));
+  return middle(values.map((value, i) => value / floors[i]));
+}
+
 function middle(numbers) {
   const sorted = numbers.filter(Number.isFinite).sort((a, b) => a - b);
   if (sorted.length === 0) return NaN;
@@ -39,10 +45,10 @@ function middle(numbers) {
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-function cell(value, unit, atFloor) {
+function cell(value, unit, ratio) {
   if (value === undefined) return "–";
   const text = `${[value].flat().map(shown).join(" / ")} ${unit}`.trim();
-  return atFloor ? `${text} (${(value / atFloor).toFixed(1)} ×)` : text;
+  return Number.isFinite(ratio) ? `${text} (${shown(ratio)} ×)` : text;
 }
 
 function shown(number) {
