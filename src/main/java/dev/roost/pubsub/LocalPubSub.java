@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link PubSub} within one process. */
 public final class LocalPubSub implements PubSub {
-  private static final LoopTopics[] NOBODY = {};
+  private static final LoopTopic[] NOBODY = {};
 
   private final ConcurrentHashMap<EventExecutor, LoopTopics> loops = new ConcurrentHashMap<>();
 
   // Which loops have subscribers of a topic. The arrays are replaced, never changed.
-  private final ConcurrentHashMap<String, LoopTopics[]> interested = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, LoopTopic[]> interested = new ConcurrentHashMap<>();
 
   private final Histories histories;
 
@@ -70,15 +70,15 @@ public final class LocalPubSub implements PubSub {
       hand(recorded, interested.getOrDefault(broadcast.topic(), NOBODY));
       return;
     }
-    LoopTopics[] receivers = interested.get(broadcast.topic());
+    LoopTopic[] receivers = interested.get(broadcast.topic());
     if (receivers != null) {
       hand(new Dispatch(broadcast, sender), receivers);
     }
   }
 
-  private static void hand(Dispatch dispatch, LoopTopics[] receivers) {
+  private static void hand(Dispatch dispatch, LoopTopic[] receivers) {
     try {
-      for (LoopTopics receiver : receivers) {
+      for (LoopTopic receiver : receivers) {
         receiver.hand(dispatch);
       }
     } finally {
@@ -102,28 +102,28 @@ public final class LocalPubSub implements PubSub {
   }
 
   /** A loop has got its first subscriber of the topic. */
-  void interested(String topic, LoopTopics loop) {
+  void interested(String topic, LoopTopic loop) {
     interested.compute(
         topic,
         (same, present) -> {
           if (present == null) {
             // In here, so that what is told of a topic by several loops is told in order.
             listener.gainedTopic(topic);
-            return new LoopTopics[] {loop};
+            return new LoopTopic[] {loop};
           }
-          LoopTopics[] more = Arrays.copyOf(present, present.length + 1);
+          LoopTopic[] more = Arrays.copyOf(present, present.length + 1);
           more[present.length] = loop;
           return more;
         });
   }
 
   /** A loop has lost its last subscriber of the topic. */
-  void notInterested(String topic, LoopTopics loop) {
+  void notInterested(String topic, LoopTopic loop) {
     interested.computeIfPresent(
         topic,
         (same, present) -> {
-          LoopTopics[] fewer =
-              Arrays.stream(present).filter(other -> other != loop).toArray(LoopTopics[]::new);
+          LoopTopic[] fewer =
+              Arrays.stream(present).filter(other -> other != loop).toArray(LoopTopic[]::new);
           return orNull(topic, fewer);
         });
   }
@@ -134,7 +134,7 @@ public final class LocalPubSub implements PubSub {
   }
 
   // A topic without subscribers is still wanted as long as its history is kept.
-  private LoopTopics @Nullable [] orNull(String topic, LoopTopics[] present) {
+  private LoopTopic @Nullable [] orNull(String topic, LoopTopic[] present) {
     if (present.length == 0 && histories.of(topic) == null) {
       listener.lostTopic(topic);
       return null;

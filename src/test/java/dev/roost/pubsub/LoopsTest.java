@@ -161,6 +161,34 @@ class LoopsTest {
   }
 
   @Test
+  void whatIsOnItsWayToSubscribersThatLeftIsNotHeardByThoseThatComeAfter() throws Exception {
+    EventExecutor loop = group.next();
+    Notebook before = new Notebook(loop);
+    Notebook after = new Notebook(loop);
+    Subscription subscription = subscribe(loop, "t", before);
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch sent = new CountDownLatch(1);
+    io.netty.util.concurrent.Future<?> moved =
+        loop.submit(
+            () -> {
+              busy.countDown();
+              assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+              subscription.cancel();
+              pubSub.localBroadcast(numbered(0, 2), null);
+              pubSub.subscribe(loop, "t", after);
+              return null;
+            });
+    assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+    pubSub.localBroadcast(numbered(0, 1), null);
+    sent.countDown();
+    moved.sync();
+    pubSub.localBroadcast(numbered(0, 3), null);
+    // Or else it would hear of 1 and not of 2, which came later.
+    eventually(() -> assertThat(after.bySender.get("e0")).containsExactly(3));
+    assertThat(before.count).hasValue(0);
+  }
+
+  @Test
   void theTableOfInterestedLoopsIsRightAfterMuchComingAndGoing() throws Exception {
     CountDownLatch done = new CountDownLatch(LOOPS);
     List<Throwable> failures = new CopyOnWriteArrayList<>();
