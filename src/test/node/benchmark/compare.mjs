@@ -76,6 +76,9 @@ async function freshly(wanted) {
       const server = await start(column);
       try {
         note(result, server, await memory(generator, result.load, server), 1);
+      } catch (failure) {
+        // The table is to have all the rest.
+        problems.push(`${result.load.title}, ${column.title}: ${failure.message}`);
       } finally {
         await server.stop();
       }

@@ -11,7 +11,7 @@ const REPORTED = [0, 2];
 const HARMLESS = new Set(["expected", "unexpected"]);
 const WRONG_KEYS = ["missing", "foreign_keys", "wrong_keys"];
 // Time to collect garbage in and to read what is left.
-const HOLD_SECONDS = 15;
+const HOLD_SECONDS = 30;
 
 // The program: what was given, or what its sources make, built in a directory of ours.
 export async function phxload(given, target) {
