@@ -47,6 +47,14 @@ class ClusterPubSubTest {
     three = nodes.get(2);
   }
 
+  /** Two nodes with these options instead. */
+  private void startAnew(ClusterOptions options) {
+    nodes.close();
+    nodes = ClusterNodes.start(buses, 2, options);
+    one = nodes.get(0);
+    two = nodes.get(1);
+  }
+
   @AfterEach
   void close() {
     nodes.close();
@@ -151,10 +159,7 @@ class ClusterPubSubTest {
 
   @Test
   void whatComesRightAfterABatchGoesOutTogether() {
-    nodes.close();
-    nodes = ClusterNodes.start(buses, 2, new ClusterOptions().batchIntervalMillis(500));
-    one = nodes.get(0);
-    two = nodes.get(1);
+    startAnew(new ClusterOptions().batchIntervalMillis(500));
     ClusterNode.Heard heard = two.hear(TOPIC);
     untilWantedBy(two);
     AtomicInteger batches = new AtomicInteger();
@@ -177,10 +182,7 @@ class ClusterPubSubTest {
 
   @Test
   void whatIsWaitingAtTheGoodbyeIsStillSent() {
-    nodes.close();
-    nodes = ClusterNodes.start(buses, 2, new ClusterOptions().batchIntervalMillis(500));
-    one = nodes.get(0);
-    two = nodes.get(1);
+    startAnew(new ClusterOptions().batchIntervalMillis(500));
     ClusterNode.Heard heard = two.hear(TOPIC);
     untilWantedBy(two);
     one.broadcast(TOPIC, "at once or with the goodbye");
@@ -236,12 +238,7 @@ class ClusterPubSubTest {
   void aNodeThatDoesNotReadHoldsUpNobody() throws InterruptedException {
     int window = 200_000;
     int queue = 300_000;
-    nodes.close();
-    nodes =
-        ClusterNodes.start(
-            buses, 2, new ClusterOptions().windowBytes(window).maxQueuedBytes(queue));
-    one = nodes.get(0);
-    two = nodes.get(1);
+    startAnew(new ClusterOptions().windowBytes(window).maxQueuedBytes(queue));
     ClusterNode.Heard remote = two.hear(TOPIC);
     untilWantedBy(two);
     ClusterNode.Heard local = one.hear(TOPIC);
