@@ -235,9 +235,13 @@ public final class Cluster {
   }
 
   private void flush() {
-    sources.forEach(Runnable::run);
-    flushScheduled = false;
-    flushedAt = System.nanoTime();
+    try {
+      sources.forEach(Runnable::run);
+    } finally {
+      // Not before: what the sources enqueue goes out below.
+      flushScheduled = false;
+      flushedAt = System.nanoTime();
+    }
     peers.values().forEach(this::flush);
   }
 

@@ -36,9 +36,8 @@ public final class ClusterOptions {
 
   /**
    * What comes sooner after one batch of messages to the other nodes waits, and goes out with the
-   * next; 2 ms, and 0 for never. The first message after a pause goes at once.
-   *
-   * <p>A batch costs both nodes some 40 µs, and a message in it a few.
+   * next; 2 ms, and 0 for never. The first message after a pause goes at once. A batch costs both
+   * nodes system calls and wake-ups, however many messages are in it.
    */
   public ClusterOptions batchIntervalMillis(long millis) {
     if (millis < 0) {

@@ -30,7 +30,7 @@ public final class ClusteredPubSub implements PubSub {
   private final Queue<Outgoing> outbox = new ConcurrentLinkedQueue<>();
   private final AtomicLong outboxBytes = new AtomicLong();
   private final ConcurrentHashMap<NodeId, Integer> dropped = new ConcurrentHashMap<>();
-  private final AtomicBoolean waiting = new AtomicBoolean();
+  private final AtomicBoolean flushAsked = new AtomicBoolean();
 
   private record Outgoing(Buffer envelope, Set<NodeId> receivers) {}
 
@@ -119,13 +119,13 @@ public final class ClusteredPubSub implements PubSub {
     } else {
       outbox.add(new Outgoing(envelope, receivers));
     }
-    if (waiting.compareAndSet(false, true)) {
+    if (flushAsked.compareAndSet(false, true)) {
       cluster.execute(cluster::flushSoon);
     }
   }
 
   private void emptyOutbox() {
-    waiting.set(false);
+    flushAsked.set(false);
     for (Outgoing next = outbox.poll(); next != null; next = outbox.poll()) {
       outboxBytes.addAndGet(-next.envelope.length());
       for (NodeId receiver : next.receivers) {

@@ -80,8 +80,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    // Who writes from here passes by the handlers that only read. With many connections none of
-    // their memory is in a cache when a broadcast comes.
+    // What is written from here passes by the handlers that only read.
     out = compressed ? ctx : ctx.pipeline().context(PipelineTakeOver.DECODER);
   }
 
