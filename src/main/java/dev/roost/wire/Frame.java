@@ -46,7 +46,8 @@ public final class Frame {
   static Frame of(ByteBufAllocator allocator, int expectedLength, boolean binary, Content content) {
     ByteBuf buffer = allocator.directBuffer(LONG_HEADER + expectedLength);
     try {
-      buffer.writeZero(LONG_HEADER);
+      // What stands there is overwritten, as far as it becomes part of the frame.
+      buffer.writerIndex(LONG_HEADER);
       content.writeTo(buffer);
       return new Frame(buffer, putHeader(buffer, binary), binary);
     } catch (Throwable failure) {
