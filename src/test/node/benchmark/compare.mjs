@@ -10,11 +10,12 @@ import path from "node:path";
 import { memory, phxload, run } from "./generators.mjs";
 import { options as readOptions } from "./options.mjs";
 import { columns as allColumns, installSocketIo, start, startCluster } from "./servers.mjs";
-import { whileWatchingHost } from "./processes.mjs";
+import { pause, whileWatchingHost } from "./processes.mjs";
 import { table } from "./table.mjs";
 
 // The share of the machine's time that others may take.
 const CALM = 0.02;
+const SECONDS_BETWEEN_TRIES = 5;
 
 const options = readOptions();
 if (options === null) process.exit(1);
@@ -107,6 +108,7 @@ async function measure(load, server) {
   const found = [];
   let calmest;
   for (let tries = 0; tries < options.tries && !(calmest?.stolen <= CALM); tries++) {
+    if (tries > 0) await pause(SECONDS_BETWEEN_TRIES);
     const next = await whileWatchingHost(() =>
       run(generator, load, server, load.isTimed ? times : {}));
     found.push(...next.result.problems);

@@ -61,6 +61,6 @@ export function options() {
     warmUp: Number(values["warm-up"] ?? (quick ? 1 : 10)),
     duration: Number(values.duration ?? (quick ? 1 : 4)),
     settling: quick ? 0.5 : 1,
-    tries: quick ? 1 : 4,
+    tries: quick ? 1 : 8,
   };
 }
