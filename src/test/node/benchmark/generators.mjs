@@ -12,6 +12,8 @@ const HARMLESS = new Set(["expected", "unexpected"]);
 const WRONG_KEYS = ["missing", "foreign_keys", "wrong_keys"];
 // Time to collect garbage in and to read what is left.
 const HOLD_SECONDS = 30;
+// Time for all that a generator does besides warming up and measuring, after which it gives up.
+const SPARE_SECONDS = 120;
 
 // The program: what was given, or what its sources make, built in a directory of ours.
 export async function phxload(given, target) {
@@ -32,9 +34,11 @@ export async function run(generator, { mode, options }, server, times = {}) {
   for (const [name, value] of Object.entries({ ...options, ...times })) {
     args.push(`--${name}`, String(value));
   }
+  const { warmup = 0, duration = 0 } = times;
+  const limit = String(warmup + duration + SPARE_SECONDS);
   const { out, status } = server.column.isSocketIo
     ? await output(process.execPath, [SOCKET_IO, ...args], { allowed: REPORTED })
-    : await output(generator, args, { allowed: REPORTED });
+    : await output(generator, [...args, "--timeout", limit], { allowed: REPORTED });
   const report = JSON.parse(out);
   return { ...report, problems: problems(report, status) };
 }
