@@ -24,6 +24,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   private @Nullable Session session;
   private State state = State.OPEN;
   private boolean flushPending;
+  private int lastTurn;
 
   /**
    * @param compressed whether the pipeline compresses frames, which therefore must pass it one by
@@ -70,9 +72,11 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   void start(Session started) {
     session = started;
     shared.idleWatch().add(watched);
-    // Not by channelInactive: a handler before us that fails in it would keep it to itself.
+    // Not by channelInactive: a handler before us that fails in it would keep it to itself. And
+    // soon, not now: what fails may be a flush in the middle of a broadcast.
     if (context != null) {
-      context.channel().closeFuture().addListener(closed -> ended());
+      EventExecutor loop = context.executor();
+      context.channel().closeFuture().addListener(closed -> loop.execute(this::ended));
     }
     started.opened();
   }
@@ -255,9 +259,11 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   private void write(ChannelHandlerContext ctx, Object frame) {
     ctx.write(frame, ctx.voidPromise());
+    FlushBatch flushes = shared.flushes();
+    lastTurn = flushes.count(lastTurn);
     if (!flushPending) {
       flushPending = true;
-      shared.flushes().add(this);
+      flushes.add(this);
     }
   }
 
