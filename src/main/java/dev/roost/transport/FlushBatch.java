@@ -13,8 +13,8 @@ import java.util.List;
  * else to do flushes at once.
  *
  * <p>A message to many is flushed a few connections at a time, while what was just written is still
- * in the processor's cache and the others wait: unless the last turn has shown that connections are
- * written to again before it ends, which makes waiting worth it.
+ * in the processor's cache and the others wait: unless one of the last turns has shown that
+ * connections are written to again before a turn ends, which makes waiting worth it.
  */
 final class FlushBatch implements Runnable {
   /** So many connections are flushed before the turn ends. */
@@ -23,12 +23,15 @@ final class FlushBatch implements Runnable {
   /** Waiting pays if one in so many writes is to a connection that was written to in this turn. */
   private static final int WORTH_WAITING = 8;
 
+  /** Nobody waits after so many turns in which it did not pay. */
+  private static final int ENOUGH = 32;
+
   private final EventLoop loop;
   private List<TakenOverConnection> written = new ArrayList<>();
   private List<TakenOverConnection> spare = new ArrayList<>();
   private boolean scheduled;
   private boolean flushing;
-  private boolean early;
+  private int inVain;
   private int turn = 1;
   private int writes;
   private int repeated;
@@ -57,7 +60,7 @@ final class FlushBatch implements Runnable {
     if (!scheduled) {
       scheduled = true;
       schedule();
-    } else if (early && !flushing && written.size() >= FEW) {
+    } else if (written.size() >= FEW && inVain >= ENOUGH && !flushing) {
       flush();
     }
   }
@@ -75,7 +78,7 @@ final class FlushBatch implements Runnable {
     scheduled = false;
     flush();
     if (writes >= FEW) {
-      early = repeated * WORTH_WAITING < writes;
+      inVain = repeated * WORTH_WAITING < writes ? Math.min(inVain + 1, ENOUGH) : 0;
     }
     turn++;
     writes = 0;
