@@ -13,7 +13,7 @@ import java.util.List;
  * else to do flushes at once.
  *
  * <p>A message to many is flushed a few connections at a time, while what was just written is still
- * in the processor's cache and the others wait: unless one of the last turns has shown that
+ * in the processor's cache and the others wait: unless this turn or one of the last has shown that
  * connections are written to again before a turn ends, which makes waiting worth it.
  */
 final class FlushBatch implements Runnable {
@@ -60,7 +60,7 @@ final class FlushBatch implements Runnable {
     if (!scheduled) {
       scheduled = true;
       schedule();
-    } else if (written.size() >= FEW && inVain >= ENOUGH && !flushing) {
+    } else if (written.size() >= FEW && inVain >= ENOUGH && !paysToWait() && !flushing) {
       flush();
     }
   }
@@ -73,12 +73,16 @@ final class FlushBatch implements Runnable {
     }
   }
 
+  private boolean paysToWait() {
+    return repeated * WORTH_WAITING >= writes;
+  }
+
   @Override
   public void run() {
     scheduled = false;
     flush();
     if (writes >= FEW) {
-      inVain = repeated * WORTH_WAITING < writes ? Math.min(inVain + 1, ENOUGH) : 0;
+      inVain = paysToWait() ? 0 : Math.min(inVain + 1, ENOUGH);
     }
     turn++;
     writes = 0;
