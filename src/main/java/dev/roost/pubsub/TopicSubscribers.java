@@ -15,6 +15,9 @@ final class TopicSubscribers {
 
   private final Owner owner;
   private final String topic;
+
+  // Two arrays, for a broadcast is not to fetch places, which it has no use for, into the cache.
+  private @Nullable Subscriber[] subscribers = new Subscriber[SMALLEST];
   private @Nullable Place[] places = new Place[SMALLEST];
   private int size;
 
@@ -30,40 +33,47 @@ final class TopicSubscribers {
 
   Subscription add(Subscriber subscriber) {
     if (size == places.length) {
-      places = Arrays.copyOf(places, size * 2);
+      resize(size * 2);
     }
-    Place place = new Place(subscriber, size);
-    places[size++] = place;
+    Place place = new Place(size);
+    subscribers[size] = subscriber;
+    places[size] = place;
+    size++;
     return place;
   }
 
   void deliver(Dispatch dispatch) {
     for (int i = 0; i < size; i++) {
-      Objects.requireNonNull(places[i]).subscriber.deliver(dispatch);
+      Objects.requireNonNull(subscribers[i]).deliver(dispatch);
     }
   }
 
   private void remove(int index) {
     size--;
     Place last = Objects.requireNonNull(places[size]);
-    places[index] = last;
     last.index = index;
+    places[index] = last;
     places[size] = null;
+    subscribers[index] = subscribers[size];
+    subscribers[size] = null;
     if (size == 0) {
       owner.emptied(topic);
     } else if (size < places.length / 4) {
-      places = Arrays.copyOf(places, places.length / 2);
+      resize(places.length / 2);
     }
+  }
+
+  private void resize(int capacity) {
+    subscribers = Arrays.copyOf(subscribers, capacity);
+    places = Arrays.copyOf(places, capacity);
   }
 
   private final class Place implements Subscription {
     private static final int CANCELLED = -1;
 
-    private final Subscriber subscriber;
     private int index;
 
-    Place(Subscriber subscriber, int index) {
-      this.subscriber = subscriber;
+    Place(int index) {
       this.index = index;
     }
 

@@ -7,6 +7,7 @@ import dev.roost.session.SocketMetrics;
 import dev.roost.wire.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,6 +29,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +55,8 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   private final Watched watched = new Watched();
   private @Nullable ChannelHandlerContext context;
   private @Nullable ChannelHandlerContext out;
+  private Channel.@Nullable Unsafe channel;
+  private boolean isDirect;
   private @Nullable Session session;
   private State state = State.OPEN;
   private boolean flushPending;
@@ -84,8 +88,12 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    channel = ctx.channel().unsafe();
     // What is written from here passes by the handlers that only read.
     out = compressed ? ctx : ctx.pipeline().context(PipelineTakeOver.DECODER);
+    // And where there are none but those (no TLS, say), it passes by the pipeline as a whole: when
+    // a message to many comes to this connection, its parts have left the processor's cache.
+    isDirect = ctx.pipeline().firstContext() == out;
   }
 
   // -- In
@@ -124,8 +132,8 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     } else if (frame instanceof BinaryWebSocketFrame) {
       receiver.receiveBinary(ByteBufUtil.getBytes(content));
     } else if (frame instanceof PingWebSocketFrame) {
-      if (!isOverloaded(ctx)) {
-        write(ctx, ControlFrames.pong(ctx.alloc(), content.duplicate()));
+      if (!isOverloaded()) {
+        write(ControlFrames.pong(ctx.alloc(), content.duplicate()));
       }
       receiver.receivePing(ByteBufUtil.getBytes(content));
     } else if (frame instanceof PongWebSocketFrame) {
@@ -233,20 +241,17 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   @Override
   public void send(Frame frame) {
-    ChannelHandlerContext ctx = out;
-    if (ctx == null || state != State.OPEN || isOverloaded(ctx)) {
+    if (state != State.OPEN || isOverloaded()) {
       frame.release();
     } else {
-      write(ctx, compressed ? webSocketFrame(frame, frame.content()) : frame.bytes());
+      write(compressed ? webSocketFrame(frame, frame.content()) : frame.bytes());
     }
   }
 
   @Override
   public void sendShared(Frame frame) {
-    ChannelHandlerContext ctx = out;
-    if (ctx != null && state == State.OPEN && !isOverloaded(ctx)) {
+    if (state == State.OPEN && !isOverloaded()) {
       write(
-          ctx,
           compressed
               ? webSocketFrame(frame, frame.content().retain())
               : frame.bytes().retainedDuplicate());
@@ -257,8 +262,12 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     return frame.isBinary() ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content);
   }
 
-  private void write(ChannelHandlerContext ctx, Object frame) {
-    ctx.write(frame, ctx.voidPromise());
+  private void write(Object frame) {
+    if (isDirect) {
+      channel().write(frame, channel().voidPromise());
+    } else {
+      out().write(frame, out().voidPromise());
+    }
     FlushBatch flushes = shared.flushes();
     lastTurn = flushes.count(lastTurn);
     if (!flushPending) {
@@ -270,21 +279,28 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   /** Called once for all writes since the last time. */
   void flush() {
     flushPending = false;
-    if (out != null) {
-      out.flush();
+    flushNow();
+  }
+
+  private void flushNow() {
+    if (isDirect) {
+      channel().flush();
+    } else {
+      out().flush();
     }
   }
 
   // A channel counts as not writable while more than maxOutboundBytes wait.
-  private boolean isOverloaded(ChannelHandlerContext ctx) {
-    if (ctx.channel().isWritable()) {
+  private boolean isOverloaded() {
+    if (isWritable()) {
       return false;
     }
     // What waits may only be waiting for us.
-    ctx.flush();
-    if (ctx.channel().isWritable()) {
+    flushNow();
+    if (isWritable()) {
       return false;
     }
+    ChannelHandlerContext ctx = out();
     if (!ctx.channel().isActive()) {
       // Nobody is there any more, which we are about to be told.
       return true;
@@ -300,6 +316,19 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     return true;
   }
 
+  private boolean isWritable() {
+    ChannelOutboundBuffer waiting = channel().outboundBuffer();
+    return waiting != null && waiting.isWritable();
+  }
+
+  private Channel.Unsafe channel() {
+    return Objects.requireNonNull(channel);
+  }
+
+  private ChannelHandlerContext out() {
+    return Objects.requireNonNull(out);
+  }
+
   @Override
   public @Nullable String remoteAddress() {
     return context == null ? null : PeerAddress.of(context.channel().remoteAddress());
@@ -307,8 +336,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   @Override
   public long queuedBytes() {
-    ChannelOutboundBuffer waiting =
-        context == null ? null : context.channel().unsafe().outboundBuffer();
+    ChannelOutboundBuffer waiting = channel == null ? null : channel.outboundBuffer();
     return waiting == null ? 0 : waiting.totalPendingWriteBytes();
   }
 

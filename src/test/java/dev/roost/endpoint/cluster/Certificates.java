@@ -1,5 +1,8 @@
 package dev.roost.endpoint.cluster;
 
+import io.vertx.core.net.JksOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** A certificate that trusts itself, as Java key stores and as PEM, made by the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
   static final String PASSWORD = "changeit";
 
   private static final String ALIAS = "node";
@@ -22,7 +25,8 @@ final class Certificates {
   private final Path certificate;
   private final Path privateKey;
 
-  Certificates(Path directory) throws Exception {
+  /** Makes one, in files of an empty directory. */
+  public Certificates(Path directory) throws Exception {
     keyStore = directory.resolve("keys.jks");
     trustStore = directory.resolve("trust.jks");
     certificate = directory.resolve("certificate.pem");
@@ -60,6 +64,16 @@ final class Certificates {
         "-----BEGIN PRIVATE KEY-----\n"
             + Base64.getMimeEncoder().encodeToString(pkcs8)
             + "\n-----END PRIVATE KEY-----\n");
+  }
+
+  /** For a server. */
+  public KeyCertOptions keys() {
+    return new JksOptions().setPath(keyStore.toString()).setPassword(PASSWORD);
+  }
+
+  /** For a client. */
+  public TrustOptions trust() {
+    return new JksOptions().setPath(trustStore.toString()).setPassword(PASSWORD);
   }
 
   void asJks(ClusterSettings settings) {
