@@ -13,18 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic the topic that was joined
  * @param joinRef the join's join_ref, or null
- * @param ref the join's ref, or null
+ * @param answering the join_ref of pushes and replies, or null
  */
-record JoinRefs(String topic, @Nullable Ref joinRef, @Nullable Ref ref) {
+record JoinRefs(String topic, @Nullable Ref joinRef, @Nullable Ref answering) {
   private static final Payload CHANNEL_CRASHED = Payload.json("{\"reason\":\"channel_crash\"}");
 
   static JoinRefs of(Message join) {
-    return new JoinRefs(join.topic(), join.joinRef(), join.ref());
-  }
-
-  /** The join_ref of pushes and replies. */
-  @Nullable Ref answering() {
-    return joinRef != null ? joinRef : ref;
+    Ref joinRef = join.joinRef();
+    return new JoinRefs(join.topic(), joinRef, joinRef != null ? joinRef : join.ref());
   }
 
   /** Whether a message is meant for this join, and not for an earlier one. */

@@ -7,6 +7,7 @@ import dev.roost.pubsub.History;
 import dev.roost.session.SocketDefinition.Route;
 import dev.roost.wire.Message;
 import dev.roost.wire.Payload;
+import dev.roost.wire.Ref;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.Objects;
@@ -23,6 +24,7 @@ final class PendingJoin {
   private final ChannelServer server;
   private final SocketSession session;
   private final JoinRefs refs;
+  private final @Nullable Ref ref;
   private final Payload params;
   private @Nullable Message owedClose;
   private @Nullable History history;
@@ -38,6 +40,7 @@ final class PendingJoin {
     this.server = server;
     this.session = server.session();
     this.refs = server.refs();
+    this.ref = join.ref();
     this.params = join.payload();
     this.owedClose = owedClose;
   }
@@ -96,7 +99,7 @@ final class PendingJoin {
 
   /** Sends the answer, and what the client was owed behind it. */
   void answer(Reply reply) {
-    session.reply(refs.joinRef(), refs.ref(), refs.topic(), reply);
+    session.reply(refs.joinRef(), ref, refs.topic(), reply);
     payOwedClose();
   }
 

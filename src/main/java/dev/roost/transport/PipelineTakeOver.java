@@ -27,7 +27,19 @@ final class PipelineTakeOver {
   private static final String ENCODER = "wsencoder";
   private static final String LAST = "handler";
 
-  private PipelineTakeOver() {}
+  private final int maxFrameSize;
+  private final WriteBufferWaterMark outboundLimit;
+  private final WebSocketDecoderConfig decoding;
+  private final WebSocketDecoderConfig decodingCompressed;
+
+  /** Takes over the connections of a mount, which share what is the same for all of them. */
+  PipelineTakeOver(WebSocketOptions options) {
+    maxFrameSize = options.maxFrameSize();
+    outboundLimit =
+        new WriteBufferWaterMark(options.maxOutboundBytes(), options.maxOutboundBytes());
+    decoding = decoding(maxFrameSize, false);
+    decodingCompressed = decoding(maxFrameSize, true);
+  }
 
   /** Whether this version of Vert.x has the accessor. To be asked once, at start. */
   static boolean isPossible() {
@@ -95,36 +107,31 @@ final class PipelineTakeOver {
    *
    * @param compression what was agreed on in the handshake, or null
    */
-  static void takeOver(
-      Channel channel,
-      TakenOverConnection connection,
-      @Nullable Compression compression,
-      WebSocketOptions options) {
-    int limit = options.maxOutboundBytes();
-    channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(limit, limit));
+  void takeOver(
+      Channel channel, TakenOverConnection connection, @Nullable Compression compression) {
+    channel.config().setWriteBufferWaterMark(outboundLimit);
     ChannelPipeline pipeline = channel.pipeline();
-    pipeline.replace(DECODER, DECODER, decoder(options, compression));
     if (compression == null) {
+      pipeline.replace(DECODER, DECODER, new WebSocket13FrameDecoder(decoding));
       // Everything is written as bytes.
       pipeline.remove(ENCODER);
     } else {
+      pipeline.replace(DECODER, DECODER, new WebSocket13FrameDecoder(decodingCompressed));
       pipeline.addBefore(LAST, null, compression.newDecoder());
       pipeline.addBefore(LAST, null, compression.newEncoder());
     }
-    pipeline.addBefore(LAST, null, new WebSocketFrameAggregator(options.maxFrameSize()));
+    pipeline.addBefore(LAST, null, new WebSocketFrameAggregator(maxFrameSize));
     pipeline.replace(LAST, LAST, connection);
   }
 
-  private static WebSocket13FrameDecoder decoder(
-      WebSocketOptions options, @Nullable Compression compression) {
-    return new WebSocket13FrameDecoder(
-        WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(options.maxFrameSize())
-            .allowExtensions(compression != null)
-            // Text is checked as a whole, once its fragments are together.
-            .withUTF8Validator(false)
-            // We answer violations with a close frame of our own.
-            .closeOnProtocolViolation(false)
-            .build());
+  private static WebSocketDecoderConfig decoding(int maxFrameSize, boolean compressed) {
+    return WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(maxFrameSize)
+        .allowExtensions(compressed)
+        // Text is checked as a whole, once its fragments are together.
+        .withUTF8Validator(false)
+        // We answer violations with a close frame of our own.
+        .closeOnProtocolViolation(false)
+        .build();
   }
 }

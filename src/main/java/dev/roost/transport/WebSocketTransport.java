@@ -34,6 +34,7 @@ public final class WebSocketTransport {
   private final ConnectInfoReader connectInfo;
   private final boolean canReachPipeline;
   private final boolean takesOver;
+  private final PipelineTakeOver pipelineTakeOver;
   private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
 
   /**
@@ -49,6 +50,7 @@ public final class WebSocketTransport {
     this.connectInfo = options.connectInfoReader();
     this.canReachPipeline = PipelineTakeOver.isPossible();
     this.takesOver = options.takeOver() && canReachPipeline;
+    this.pipelineTakeOver = new PipelineTakeOver(options);
   }
 
   /**
@@ -206,7 +208,7 @@ public final class WebSocketTransport {
       Admission admission) {
     TakenOverConnection connection =
         new TakenOverConnection(shared, definition.metrics(), compression != null);
-    PipelineTakeOver.takeOver(channel, connection, compression, options);
+    pipelineTakeOver.takeOver(channel, connection, compression);
     connection.start(definition.open(admission, shared.loop(), connection));
   }
 
