@@ -16,7 +16,8 @@ final class TopicSubscribers {
   private final Owner owner;
   private final String topic;
 
-  // Two arrays, for a broadcast is not to fetch places, which it has no use for, into the cache.
+  // Two arrays, so that a broadcast reads no places: what it has to fetch from memory for each
+  // subscriber is a good part of its cost.
   private @Nullable Subscriber[] subscribers = new Subscriber[SMALLEST];
   private @Nullable Place[] places = new Place[SMALLEST];
   private int size;

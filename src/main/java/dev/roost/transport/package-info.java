@@ -12,7 +12,8 @@
  * <p>Writes are not flushed one by one. A connection that was written to is put on its event loop's
  * list, and the list is flushed once when the loop has done its present work: the system call is
  * most of what a delivery costs. Only a loop that has seen for many turns that nothing is saved by
- * waiting flushes what a broadcast wrote a few connections at a time.
+ * waiting flushes what a broadcast wrote a few connections at a time. What is written goes to the
+ * channel itself, unless TLS, compression or another handler of the pipeline has a part in it.
  *
  * <p>The story of a long-poll session. {@link dev.roost.transport.LongPollTransport} gets a poll
  * without a token, goes through the same checks, and makes a session that lives on that event loop;
