@@ -11,9 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,8 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A node has two addresses: one that all nodes share, for heartbeats, and one of its own, for
  * what is sent to it. Nothing is registered per topic. The event bus is known to lose a
- * registration when a partition heals; a node that ought to hear of another and does not registers
- * itself anew.
+ * registration when a partition heals; a node that ought to hear of another and does not
+ * {@linkplain Renewal renews} its own.
  */
 final class EventBusLink extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(EventBusLink.class);
@@ -37,11 +35,11 @@ final class EventBusLink extends VerticleBase {
   private final ClusterOptions options;
   private final NodeId self;
   private final Owner owner;
-  private final Map<String, Questions> questions = new LinkedHashMap<>();
-  private List<MessageConsumer<Buffer>> registrations = new ArrayList<>();
+  private final List<String> answered = new ArrayList<>();
   private @Nullable ClusterManager manager;
+  private @Nullable Renewal renewal;
   private String memberId = "";
-  private boolean registering;
+  private boolean renewing;
 
   /** Whose link it is. Called on the event loop. */
   interface Owner {
@@ -67,9 +65,18 @@ final class EventBusLink extends VerticleBase {
   @Override
   public Future<?> start() {
     manager = ((VertxInternal) vertx).clusterManager();
+    renewal = new Renewal(manager);
     memberId = manager.getNodeId();
     vertx.setPeriodic(options.broadcastPeriodMillis(), ignored -> owner.period());
-    return register().onSuccess(registered -> publishHeartbeat());
+    MessageConsumer<Buffer> heartbeats = vertx.eventBus().consumer(shared(), this::heard);
+    MessageConsumer<Buffer> batches = vertx.eventBus().consumer(address(self), this::got);
+    return Future.all(heartbeats.completion(), batches.completion())
+        .onSuccess(registered -> publishHeartbeat());
+  }
+
+  @Override
+  public Future<?> stop() {
+    return renewal == null ? Future.succeededFuture() : renewal.withdraw();
   }
 
   /** The cluster manager's name for this node. */
@@ -95,25 +102,11 @@ final class EventBusLink extends VerticleBase {
     return vertx.undeploy(context.deploymentID());
   }
 
-  private Future<Void> register() {
-    MessageConsumer<Buffer> heartbeats = vertx.eventBus().consumer(shared());
-    heartbeats.handler(this::heard);
-    MessageConsumer<Buffer> batches = vertx.eventBus().consumer(address(self));
-    batches.handler(this::got);
-    registrations = new ArrayList<>(List.of(heartbeats, batches));
-    questions.forEach(this::register);
-    return Future.all(registrations.stream().map(MessageConsumer::completion).toList()).mapEmpty();
-  }
-
-  private void register(String subject, Questions asked) {
-    registrations.add(asked.register(vertx.eventBus(), address(self, subject)));
-  }
-
   /** Has the questions of a subject answered. */
   void answer(String subject, Function<Buffer, Future<Buffer>> answerer) {
-    Questions asked = new Questions(answerer);
-    questions.put(subject, asked);
-    register(subject, asked);
+    String address = address(self, subject);
+    new Questions(answerer).register(vertx.eventBus(), address);
+    answered.add(address);
   }
 
   /** Asks another node. From any thread. */
@@ -122,20 +115,19 @@ final class EventBusLink extends VerticleBase {
   }
 
   void registerAnew() {
-    if (registering) {
+    if (renewing || renewal == null) {
       return;
     }
-    registering = true;
+    renewing = true;
     log.info("registering on the event bus anew");
-    List<MessageConsumer<Buffer>> old = registrations;
-    // In this order, so that what comes in between is taken. Both take it on the same event loop,
-    // and a heartbeat that is heard twice does no harm.
-    register()
-        .transform(
-            registered -> Future.join(old.stream().map(MessageConsumer::unregister).toList()))
+    List<String> addresses = new ArrayList<>(answered);
+    addresses.add(shared());
+    addresses.add(address(self));
+    renewal
+        .renew(addresses)
         .onComplete(
-            unregistered -> {
-              registering = false;
+            renewed -> {
+              renewing = false;
               publishHeartbeat();
             });
   }
