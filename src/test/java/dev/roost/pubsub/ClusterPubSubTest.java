@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.wire.Broadcast;
 import dev.roost.wire.Payload;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -235,6 +239,33 @@ class ClusterPubSubTest {
     ClusterNode.Heard heard = three.hear(TOPIC);
     ClusterWait.until(() -> assertThat(nodes.isSentTo(one, three, TOPIC)).isTrue());
     ClusterWait.until(() -> assertThat(heard.events()).isNotEmpty());
+  }
+
+  /** As a partition that heals may leave it. */
+  @Test
+  void aNodeOfWhichTheClusterManagerHasForgottenIsHeardOfAgain() {
+    ClusterNode.Heard heard = two.hear(TOPIC);
+    untilWantedBy(two);
+    ClusterManager manager = ((VertxInternal) two.vertx()).clusterManager();
+    String address = nodes.name() + ".node." + two.id();
+    long before = two.losses().lost();
+    Promise<List<RegistrationInfo>> registrations = Promise.promise();
+    manager.getRegistrations(address, registrations);
+    for (RegistrationInfo registration : ClusterWait.get(registrations.future())) {
+      Promise<Void> removed = Promise.promise();
+      manager.removeRegistration(address, registration, removed);
+      ClusterWait.get(removed.future());
+    }
+    ClusterWait.until(
+        () -> {
+          one.broadcast(TOPIC, "lost");
+          assertThat(two.losses().lost()).isGreaterThan(before);
+        });
+    ClusterWait.until(
+        () -> {
+          one.broadcast(TOPIC, "after");
+          assertThat(heard.events()).contains("after");
+        });
   }
 
   /** A node whose event loop is blocked costs the others little memory, and no time. */
