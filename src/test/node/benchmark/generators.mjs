@@ -35,10 +35,11 @@ export async function run(generator, { mode, options }, server, times = {}) {
     args.push(`--${name}`, String(value));
   }
   const { warmup = 0, duration = 0 } = times;
-  const limit = String(warmup + duration + SPARE_SECONDS);
+  const limit = warmup + duration + SPARE_SECONDS;
+  const bounds = { allowed: REPORTED, killed: limit + SPARE_SECONDS };
   const { out, status } = server.column.isSocketIo
-    ? await output(process.execPath, [SOCKET_IO, ...args], { allowed: REPORTED })
-    : await output(generator, [...args, "--timeout", limit], { allowed: REPORTED });
+    ? await output(process.execPath, [SOCKET_IO, ...args], bounds)
+    : await output(generator, [...args, "--timeout", String(limit)], bounds);
   const report = JSON.parse(out);
   return { ...report, problems: problems(report, status) };
 }
