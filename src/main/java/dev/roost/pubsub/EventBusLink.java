@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.ClusterManager;
@@ -65,7 +66,7 @@ final class EventBusLink extends VerticleBase {
   @Override
   public Future<?> start() {
     manager = ((VertxInternal) vertx).clusterManager();
-    renewal = new Renewal(manager);
+    renewal = new Renewal((ContextInternal) context, manager);
     memberId = manager.getNodeId();
     vertx.setPeriodic(options.broadcastPeriodMillis(), ignored -> owner.period());
     MessageConsumer<Buffer> heartbeats = vertx.eventBus().consumer(shared(), this::heard);
@@ -114,6 +115,7 @@ final class EventBusLink extends VerticleBase {
     return Questions.ask(vertx.eventBus(), address(node, subject), question, timeoutMillis);
   }
 
+  /** Has the other nodes told once more, unless that is just being done. */
   void registerAnew() {
     if (renewing || renewal == null) {
       return;

@@ -1,12 +1,13 @@
 package dev.roost.pubsub;
 
+import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 
 /**
  * Tells the cluster manager anew that somebody on this node takes what is sent to some addresses,
@@ -20,11 +21,21 @@ final class Renewal {
   /** Counts down, since the event bus numbers its own registrations from 0 on. */
   private static final AtomicLong SEQUENCE = new AtomicLong();
 
+  private final ContextInternal context;
   private final ClusterManager manager;
   private List<String> addresses = List.of();
   private long sequence = SEQUENCE.decrementAndGet();
 
-  Renewal(ClusterManager manager) {
+  /** Makes the change of one registration. */
+  private interface Change {
+    void make(String address, RegistrationInfo registration, Completable<Void> made);
+  }
+
+  /**
+   * @param context on which the futures complete, whatever thread the cluster manager uses
+   */
+  Renewal(ContextInternal context, ClusterManager manager) {
+    this.context = context;
     this.manager = manager;
   }
 
@@ -35,13 +46,13 @@ final class Renewal {
     addresses = List.copyOf(current);
     sequence = SEQUENCE.decrementAndGet();
     // In this order, so that the addresses are registered all the time.
-    return each(addresses, registration(), this::add)
-        .transform(added -> each(before, old, this::remove));
+    return each(addresses, registration(), manager::addRegistration)
+        .transform(added -> each(before, old, manager::removeRegistration));
   }
 
   /** Takes back what it has registered. */
   Future<?> withdraw() {
-    return each(addresses, registration(), this::remove);
+    return each(addresses, registration(), manager::removeRegistration);
   }
 
   // Another one each time: for one that it believes to have, the cluster manager would do nothing.
@@ -49,23 +60,13 @@ final class Renewal {
     return new RegistrationInfo(manager.getNodeId(), sequence, false);
   }
 
-  private static Future<?> each(
-      List<String> addresses,
-      RegistrationInfo registration,
-      BiFunction<String, RegistrationInfo, Future<Void>> change) {
-    return Future.join(
-        addresses.stream().map(address -> change.apply(address, registration)).toList());
+  private Future<?> each(List<String> of, RegistrationInfo registration, Change change) {
+    return Future.join(of.stream().map(address -> make(change, address, registration)).toList());
   }
 
-  private Future<Void> add(String address, RegistrationInfo registration) {
-    Promise<Void> added = Promise.promise();
-    manager.addRegistration(address, registration, added);
-    return added.future();
-  }
-
-  private Future<Void> remove(String address, RegistrationInfo registration) {
-    Promise<Void> removed = Promise.promise();
-    manager.removeRegistration(address, registration, removed);
-    return removed.future();
+  private Future<Void> make(Change change, String address, RegistrationInfo registration) {
+    Promise<Void> made = context.promise();
+    change.make(address, registration, made);
+    return made.future();
   }
 }
