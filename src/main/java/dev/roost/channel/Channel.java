@@ -15,8 +15,9 @@ import org.slf4j.event.Level;
  * Serves one client on one topic, Phoenix's {@code Phoenix.Channel}.
  *
  * <p>A new instance is made for each join, so fields hold the state (Phoenix's assigns). All
- * methods are called, and may be called, on the connection's event loop only, unless they say
- * otherwise.
+ * callbacks run on the connection's event loop, one at a time. The methods that a channel offers
+ * may be called from any thread; calls of one thread keep their order. {@link #run} brings code to
+ * the event loop, where it may use the channel's fields.
  *
  * <p><b>Errors.</b> A callback that throws ends this channel and nothing else: the client gets
  * {@code phx_error} and joins anew, one line is logged, and {@link #terminate} is called. A join
@@ -102,6 +103,15 @@ public abstract class Channel {
     return Level.DEBUG;
   }
 
+  /**
+   * Turns an exception of {@link #join} or {@link #handleIn}, or of a future they answer with, into
+   * a reply. Null, the default, leaves it to the socket and the endpoint, see {@link ErrorHandler}.
+   * Called on the connection's event loop.
+   */
+  public @Nullable Reply onError(Throwable failure) {
+    return null;
+  }
+
   // -- What a channel can do
 
   /** The topic. */
@@ -117,29 +127,31 @@ public abstract class Channel {
   /**
    * Sends an event to this client only.
    *
-   * @param payload an object or binary, see {@link Payload#of(Object)}
+   * @param payload an object or binary, see {@link Payload#of(Object)}; encoded by the endpoint's
+   *     codec
    * @throws IllegalStateException before the join was answered
    * @throws IllegalArgumentException if the payload is neither an object nor binary
    */
   protected final void push(String event, Object payload) {
-    context().push(event, Payload.of(payload));
+    context().push(event, payload);
   }
 
   /**
    * Sends an event to all subscribers of this topic, this client included, on all nodes. This
    * client gets it before anything that is pushed or replied afterwards.
    *
-   * @param payload an object or binary, see {@link Payload#of(Object)}
+   * @param payload an object or binary, see {@link Payload#of(Object)}; encoded by the endpoint's
+   *     codec
    * @throws IllegalStateException before the join was answered
    * @throws IllegalArgumentException if the payload is neither an object nor binary
    */
   protected final void broadcast(String event, Object payload) {
-    context().broadcast(event, Payload.of(payload));
+    context().broadcast(event, payload);
   }
 
   /** As {@link #broadcast}, but this client is left out. */
   protected final void broadcastFrom(String event, Object payload) {
-    context().broadcastFrom(event, Payload.of(payload));
+    context().broadcastFrom(event, payload);
   }
 
   /** Lets this channel hear another topic's broadcasts, by {@link #handleInfo}. */
@@ -188,6 +200,15 @@ public abstract class Channel {
     context().post(Objects.requireNonNull(message));
   }
 
+  /**
+   * Runs code on this channel's event loop, as a callback: in order with {@link #post}, after
+   * messages that {@linkplain #hold wait}, and an exception crashes the channel. From any thread;
+   * code for a channel that has ended is dropped.
+   */
+  public final void run(Runnable code) {
+    context().run(Objects.requireNonNull(code));
+  }
+
   /** {@link #post} after a time; what is still to come when the channel ends is dropped. */
   protected final void postAfter(long millis, Object message) {
     context().postAfter(millis, Objects.requireNonNull(message));
@@ -211,6 +232,13 @@ public abstract class Channel {
   }
 
   // -- For the engine
+
+  /**
+   * Whether the caller is on the connection's event loop, where this channel's fields may be used.
+   */
+  public final boolean isOnEventLoop() {
+    return context().isOnLoop();
+  }
 
   /**
    * Ties this instance to a join. Called by the engine once, before {@link #join}.

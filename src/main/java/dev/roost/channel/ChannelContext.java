@@ -1,6 +1,5 @@
 package dev.roost.channel;
 
-import dev.roost.wire.Payload;
 import io.vertx.core.Future;
 import java.util.concurrent.Callable;
 
@@ -8,7 +7,7 @@ import java.util.concurrent.Callable;
  * What the engine offers a channel. Users call the methods of {@link Channel} instead; this
  * interface is for the engine, and for whoever runs channels in another way.
  *
- * <p>To be called on the connection's event loop, except {@link #post}.
+ * <p>From any thread.
  */
 public interface ChannelContext {
 
@@ -19,13 +18,13 @@ public interface ChannelContext {
   Socket socket();
 
   /** See {@link Channel#push}. */
-  void push(String event, Payload payload);
+  void push(String event, Object payload);
 
   /** See {@link Channel#broadcast}. */
-  void broadcast(String event, Payload payload);
+  void broadcast(String event, Object payload);
 
   /** See {@link Channel#broadcastFrom}. */
-  void broadcastFrom(String event, Payload payload);
+  void broadcastFrom(String event, Object payload);
 
   /** See {@link Channel#subscribe}. */
   void subscribe(String topic);
@@ -39,8 +38,14 @@ public interface ChannelContext {
   /** See {@link Channel#hold}. */
   void hold(Future<?> until);
 
-  /** See {@link Channel#post}. From any thread. */
+  /** See {@link Channel#post}. */
   void post(Object message);
+
+  /** See {@link Channel#run}. */
+  void run(Runnable code);
+
+  /** Whether the caller is on the connection's event loop. */
+  boolean isOnLoop();
 
   /** See {@link Channel#postAfter}. */
   void postAfter(long millis, Object message);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A message from the client to its channel.
  *
  * <p>It may be answered in {@link Channel#handleIn}, or later by keeping the push (Phoenix's {@code
- * socket_ref}), more than once, or not at all. Answers on the channel's event loop only. An answer
- * that comes after the channel ended is dropped.
+ * socket_ref}), more than once, or not at all. Answers may come from any thread. An answer that
+ * comes after the channel ended is dropped.
  */
 public interface Push {
 

@@ -10,9 +10,10 @@ import org.slf4j.LoggerFactory;
  * Serves one client of a socket without channels, whatever they speak: Phoenix's {@code
  * Phoenix.Socket.Transport}. Clients come by WebSocket, not by long-polling.
  *
- * <p>A new instance is made for each connection, so fields hold the state. All methods are called,
- * and may be called, on the connection's event loop only, unless they say otherwise; they must not
- * block. A callback that throws ends the connection with close code 1011.
+ * <p>A new instance is made for each connection, so fields hold the state. All callbacks run on the
+ * connection's event loop, one at a time, and must not block. The methods that a socket offers may
+ * be called from any thread; calls of one thread keep their order. A callback that throws ends the
+ * connection with close code 1011.
  */
 public abstract class RawSocket {
   private static final Logger log = LoggerFactory.getLogger(RawSocket.class);
@@ -87,6 +88,14 @@ public abstract class RawSocket {
    */
   public final void post(Object message) {
     context().post(Objects.requireNonNull(message));
+  }
+
+  /**
+   * Runs code on this connection's event loop, as a callback. From any thread; code for a socket
+   * that has ended is dropped.
+   */
+  public final void run(Runnable code) {
+    context().run(Objects.requireNonNull(code));
   }
 
   // -- For the engine

@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 /**
  * What the engine offers a raw socket. Users call the methods of {@link RawSocket} instead.
  *
- * <p>To be called on the connection's event loop, except {@link #post}.
+ * <p>From any thread.
  */
 public interface RawSocketContext {
 
@@ -21,6 +21,9 @@ public interface RawSocketContext {
   /** See {@link RawSocket#close}. */
   void close(int code, String reason);
 
-  /** See {@link RawSocket#post}. From any thread. */
+  /** See {@link RawSocket#run}. */
+  void run(Runnable code);
+
+  /** See {@link RawSocket#post}. */
   void post(Object message);
 }

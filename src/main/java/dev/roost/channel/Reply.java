@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code ok}, {@code error}, or another word that the client waits for with {@code
  *     receive(status, …)}
- * @param response any JSON value, or binary
+ * @param response what {@link Payload#of(Object)} takes; the endpoint's codec encodes it when the
+ *     reply is sent. A value that has no JSON crashes the channel then
  */
-public record Reply(String status, Payload response) {
+public record Reply(String status, @Nullable Object response) {
   private static final String OK = "ok";
   private static final String ERROR = "error";
   private static final Reply EMPTY_OK = new Reply(OK, Payload.EMPTY);
   private static final Reply EMPTY_ERROR = new Reply(ERROR, Payload.EMPTY);
 
-  /** Neither part may be null. */
+  /** The status may not be null; a response of null is JSON's. */
   public Reply {
     Objects.requireNonNull(status);
-    Objects.requireNonNull(response);
   }
 
   /** Ok, with an empty object. */
@@ -32,10 +32,10 @@ public record Reply(String status, Payload response) {
   /**
    * Ok, with any value.
    *
-   * @param response see {@link Payload#of(Object)}
+   * @param response any value, see {@link #response}
    */
   public static Reply ok(@Nullable Object response) {
-    return new Reply(OK, Payload.of(response));
+    return new Reply(OK, response);
   }
 
   /** Error, with an empty object. */
@@ -46,10 +46,10 @@ public record Reply(String status, Payload response) {
   /**
    * Error, with any value.
    *
-   * @param response see {@link Payload#of(Object)}
+   * @param response any value, see {@link #response}
    */
   public static Reply error(@Nullable Object response) {
-    return new Reply(ERROR, Payload.of(response));
+    return new Reply(ERROR, response);
   }
 
   /** A status of one's own with an empty object. */
@@ -60,10 +60,10 @@ public record Reply(String status, Payload response) {
   /**
    * A status of one's own with any value.
    *
-   * @param response see {@link Payload#of(Object)}
+   * @param response any value, see {@link #response}
    */
   public static Reply of(String status, @Nullable Object response) {
-    return new Reply(status, Payload.of(response));
+    return new Reply(status, response);
   }
 
   /** This reply at once, for a {@link Channel#join} that needs no time. */

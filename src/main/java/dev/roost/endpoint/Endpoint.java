@@ -289,12 +289,12 @@ public final class Endpoint {
    * @throws IllegalArgumentException if the payload is neither an object nor binary
    */
   public void broadcast(String topic, String event, Object payload) {
-    pubSub.broadcast(new Broadcast(topic, event, Payload.of(payload)), null);
+    pubSub.broadcast(new Broadcast(topic, event, Payload.of(payload, options.codec())), null);
   }
 
   /** As {@link #broadcast}, to the subscribers on this node only. */
   public void localBroadcast(String topic, String event, Object payload) {
-    pubSub.localBroadcast(new Broadcast(topic, event, Payload.of(payload)), null);
+    pubSub.localBroadcast(new Broadcast(topic, event, Payload.of(payload, options.codec())), null);
   }
 
   /**
@@ -320,8 +320,8 @@ public final class Endpoint {
   /** Presence on the topics of this endpoint, and of those it is joined with. */
   public Presence presence(PresenceOptions presenceOptions) {
     return cluster == null
-        ? Presence.create(vertx, pubSub, presenceOptions)
-        : Presence.create(vertx, pubSub, cluster, presenceOptions);
+        ? Presence.create(vertx, pubSub, presenceOptions, options.codec())
+        : Presence.create(vertx, pubSub, cluster, presenceOptions, options.codec());
   }
 
   /** This node among the others, or null if it is on its own. */

@@ -1,11 +1,15 @@
 package dev.roost.endpoint;
 
+import dev.roost.channel.ErrorHandler;
 import dev.roost.pubsub.HistoryBounds;
 import dev.roost.session.ConnectionLimit;
+import dev.roost.session.CrashLog;
 import dev.roost.session.ParameterFilter;
 import dev.roost.session.SocketListener;
 import dev.roost.session.Supervision;
 import dev.roost.transport.OriginCheck;
+import dev.roost.wire.JacksonCodec;
+import dev.roost.wire.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,9 @@ public final class EndpointOptions {
   private ParameterFilter filter = ParameterFilter.DEFAULT;
   private SocketListener listener = SocketListener.NONE;
   private HistoryBounds histories = HistoryBounds.DEFAULT;
+  private JsonCodec codec = JacksonCodec.standard();
+  private ErrorHandler errors = ErrorHandler.NONE;
+  private CrashLog crashes = CrashLog.WITH_STACK_TRACES;
   private int eventLoops = Runtime.getRuntime().availableProcessors();
 
   /**
@@ -87,8 +94,36 @@ public final class EndpointOptions {
     return histories;
   }
 
+  /**
+   * How payloads become JSON and back: replies, pushes, broadcasts and presence metas, and what
+   * channels decode. {@link JacksonCodec#standard()} unless told otherwise.
+   */
+  public EndpointOptions codec(JsonCodec endpointCodec) {
+    codec = Objects.requireNonNull(endpointCodec);
+    return this;
+  }
+
+  /** Turns exceptions of all channels into replies; see {@link ErrorHandler}. */
+  public EndpointOptions onError(ErrorHandler handler) {
+    errors = Objects.requireNonNull(handler);
+    return this;
+  }
+
+  /**
+   * Whether crashes of channels and handlers are logged with their stack traces; on by default.
+   * Off, each is one line at ERROR, and the stack trace follows at DEBUG.
+   */
+  public EndpointOptions logStackTraces(boolean enabled) {
+    crashes = enabled ? CrashLog.WITH_STACK_TRACES : CrashLog.ONE_LINE;
+    return this;
+  }
+
+  JsonCodec codec() {
+    return codec;
+  }
+
   Supervision supervision() {
-    return new Supervision(connections, filter, listener);
+    return new Supervision(connections, filter, listener, codec, errors, crashes);
   }
 
   byte @Nullable [] secretKeyBase() {

@@ -2,6 +2,7 @@ package dev.roost.endpoint;
 
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.ErrorHandler;
 import dev.roost.channel.TopicPattern;
 import dev.roost.pubsub.History;
 import dev.roost.pubsub.PubSub;
@@ -37,6 +38,7 @@ public final class SocketMount {
   private Serializers serializers = Serializers.phoenix();
   private SessionOptions options = SessionOptions.DEFAULT;
   private DrainOptions drainer = DrainOptions.DEFAULT;
+  private ErrorHandler errors = ErrorHandler.NONE;
   private WebSocketOptions webSocket = new WebSocketOptions();
   private @Nullable LongPollOptions longPoll;
   private @Nullable Level logLevel = Level.INFO;
@@ -134,6 +136,12 @@ public final class SocketMount {
     return this;
   }
 
+  /** Turns exceptions of this socket's channels into replies; see {@link ErrorHandler}. */
+  public SocketMount onError(ErrorHandler handler) {
+    errors = Objects.requireNonNull(handler);
+    return this;
+  }
+
   /** Changes how WebSockets are served. */
   public SocketMount webSocket(Consumer<WebSocketOptions> change) {
     change.accept(webSocket);
@@ -197,7 +205,7 @@ public final class SocketMount {
         pubSub,
         new SocketMetrics(),
         new OpenSessions(),
-        supervision,
+        supervision.withErrors(errors),
         new SocketEvents(path, logLevel, supervision));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roost.channel.Channel;
 import dev.roost.pubsub.Cluster;
 import dev.roost.pubsub.PubSub;
+import dev.roost.wire.JsonCodec;
 import dev.roost.wire.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Either order of the two is right. {@code track}, {@code untrack} and {@code update} are to be
- * called on the channel's event loop; reading is possible from any thread.
+ * <p>Either order of the two is right. All methods may be called from any thread; calls of one
+ * thread for one channel keep their order.
  */
 public final class Presence {
   private final Vertx vertx;
   private final PresenceOptions options;
+  private final JsonCodec codec;
   private final PresenceTopics topics;
   private final Replication replication;
   private final TopicCounts counts = new TopicCounts();
@@ -41,8 +44,14 @@ public final class Presence {
   private final Refs refs = new Refs(ThreadLocalRandom.current().nextInt());
   private final ConcurrentHashMap<Channel, ChannelPresences> channels = new ConcurrentHashMap<>();
 
-  private Presence(Vertx vertx, PubSub pubSub, @Nullable Cluster cluster, PresenceOptions options) {
+  private Presence(
+      Vertx vertx,
+      PubSub pubSub,
+      @Nullable Cluster cluster,
+      PresenceOptions options,
+      JsonCodec codec) {
     this.vertx = vertx;
+    this.codec = codec;
     this.options = options;
     this.topics = new PresenceTopics(vertx, pubSub, options);
     this.replication =
@@ -53,18 +62,25 @@ public final class Presence {
         cluster == null ? null : new CountReplication(vertx, cluster, counts, options.name());
   }
 
-  /** Presence on this node's topics of a pub/sub, which usually is an endpoint's. */
-  public static Presence create(Vertx vertx, PubSub pubSub, PresenceOptions options) {
-    return new Presence(vertx, pubSub, null, options);
+  /**
+   * Presence on this node's topics of a pub/sub, which usually is an endpoint's.
+   *
+   * @param codec encodes the metas
+   */
+  public static Presence create(
+      Vertx vertx, PubSub pubSub, PresenceOptions options, JsonCodec codec) {
+    return new Presence(vertx, pubSub, null, options, codec);
   }
 
   /**
    * Presence on the topics of all nodes of a cluster. All of them must create it, with the same
    * name.
+   *
+   * @param codec encodes the metas
    */
   public static Presence create(
-      Vertx vertx, PubSub pubSub, Cluster cluster, PresenceOptions options) {
-    return new Presence(vertx, pubSub, cluster, options);
+      Vertx vertx, PubSub pubSub, Cluster cluster, PresenceOptions options, JsonCodec codec) {
+    return new Presence(vertx, pubSub, cluster, options, codec);
   }
 
   // -- Tracking
@@ -86,6 +102,10 @@ public final class Presence {
    * @throws IllegalArgumentException if the meta is no JSON object
    */
   public Future<String> track(Channel channel, String topic, Object key, Object meta) {
+    if (!channel.isOnEventLoop()) {
+      Payload encoded = PresenceJson.encode(meta, codec);
+      return onLoopOf(channel, () -> track(channel, topic, key, encoded));
+    }
     ChannelPresences own = presencesOf(channel);
     String who = String.valueOf(key);
     if (own.isEnded()) {
@@ -99,7 +119,8 @@ public final class Presence {
           new IllegalStateException("more presences than maxPresencesPerChannel allows"));
     }
     String ref = refs.next();
-    Entry entry = new Entry(topic, who, ref, PresenceJson.meta(meta, ref, null));
+    Entry entry =
+        new Entry(topic, who, ref, PresenceJson.meta(PresenceJson.encode(meta, codec), ref, null));
     PresenceJson.requireSpeakable(entry);
     own.put(entry);
     return make(new Change.Added(entry)).map(ref);
@@ -112,12 +133,18 @@ public final class Presence {
 
   /** Ends a presence; does nothing if there is none. */
   public Future<Void> untrack(Channel channel, String topic, Object key) {
+    if (!channel.isOnEventLoop()) {
+      return onLoopOf(channel, () -> untrack(channel, topic, key));
+    }
     Entry entry = presencesOf(channel).remove(topic, String.valueOf(key));
     return entry == null ? Future.succeededFuture() : make(new Change.Removed(entry));
   }
 
   /** Ends all presences of a channel, as its end does. */
   public Future<Void> untrack(Channel channel) {
+    if (!channel.isOnEventLoop()) {
+      return onLoopOf(channel, () -> untrack(channel));
+    }
     return removeAll(presencesOf(channel));
   }
 
@@ -141,13 +168,16 @@ public final class Presence {
   /** As {@link #update(Channel, String, Object, Object)}, the meta made from the one before. */
   public Future<String> update(
       Channel channel, String topic, Object key, Function<ObjectNode, ?> meta) {
+    if (!channel.isOnEventLoop()) {
+      return onLoopOf(channel, () -> update(channel, topic, key, meta));
+    }
     ChannelPresences own = presencesOf(channel);
     Entry before = own.get(topic, String.valueOf(key));
     if (before == null) {
       return Future.failedFuture(new IllegalStateException("not tracked"));
     }
     String ref = refs.next();
-    Object next = meta.apply(PresenceJson.withoutRefs(before.meta()));
+    Payload next = PresenceJson.encode(meta.apply(PresenceJson.withoutRefs(before.meta())), codec);
     Entry after = new Entry(topic, before.key(), ref, PresenceJson.meta(next, ref, before.ref()));
     PresenceJson.requireSpeakable(after);
     own.put(after);
@@ -159,6 +189,10 @@ public final class Presence {
    * which nobody wants to see everybody. Nobody is told of it; see {@link #count}.
    */
   public void enter(Channel channel) {
+    if (!channel.isOnEventLoop()) {
+      channel.run(() -> enter(channel));
+      return;
+    }
     String topic = channel.topic();
     count(topic, 1);
     channel.whenEnded(() -> count(topic, -1));
@@ -169,6 +203,22 @@ public final class Presence {
     if (countReplication != null) {
       countReplication.changed(topic);
     }
+  }
+
+  // The presences of a channel are touched on its event loop only.
+  private <T> Future<T> onLoopOf(Channel channel, Supplier<Future<T>> action) {
+    Promise<T> done = Promise.promise();
+    channel.run(
+        () -> {
+          Future<T> result;
+          try {
+            result = action.get();
+          } catch (RuntimeException failure) {
+            result = Future.failedFuture(failure);
+          }
+          result.onComplete(done);
+        });
+    return done.future();
   }
 
   private ChannelPresences presencesOf(Channel channel) {

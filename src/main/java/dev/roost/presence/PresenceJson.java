@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roost.wire.JsonCodec;
 import dev.roost.wire.Payload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,17 +21,27 @@ final class PresenceJson {
   private PresenceJson() {}
 
   /**
+   * A meta without a ref.
+   *
+   * @throws IllegalArgumentException if it is no JSON object
+   */
+  static Payload encode(Object meta, JsonCodec codec) {
+    Payload payload = Payload.of(meta, codec);
+    if (!payload.isObject()) {
+      throw new IllegalArgumentException("a meta is a JSON object, not " + payload);
+    }
+    return payload;
+  }
+
+  /**
    * A meta with its ref in it.
    *
+   * @param meta see {@link #encode}
    * @param previousRef the ref of the meta it takes the place of, or null
    * @throws IllegalArgumentException if the meta is no JSON object
    */
-  static String meta(Object meta, String ref, @Nullable String previousRef) {
-    Payload payload = Payload.of(meta);
-    if (!payload.isObject()) {
-      throw new IllegalArgumentException("a meta is a JSON object");
-    }
-    ObjectNode object = (ObjectNode) payload.json();
+  static String meta(Payload meta, String ref, @Nullable String previousRef) {
+    ObjectNode object = (ObjectNode) meta.json();
     object.put(REF, ref);
     if (previousRef != null) {
       object.put(PREVIOUS_REF, previousRef);

@@ -40,28 +40,59 @@ final class ChannelActions implements ChannelContext {
   }
 
   @Override
-  public void push(String event, Payload payload) {
-    requireAnsweredJoin("push");
-    server.push(event, payload);
+  public void push(String event, Object payload) {
+    Payload encoded = encode(payload);
+    if (isOnLoop()) {
+      requireAnsweredJoin("push");
+      server.push(event, encoded);
+    } else {
+      later(() -> push(event, encoded));
+    }
   }
 
   @Override
-  public void broadcast(String event, Payload payload) {
-    broadcast(event, payload, null);
+  public void broadcast(String event, Object payload) {
+    broadcast(event, encode(payload), null);
   }
 
   @Override
-  public void broadcastFrom(String event, Payload payload) {
-    broadcast(event, payload, server);
+  public void broadcastFrom(String event, Object payload) {
+    broadcast(event, encode(payload), server);
   }
 
   private void broadcast(String event, Payload payload, @Nullable Subscriber sender) {
-    requireAnsweredJoin("broadcast");
-    server.perform(() -> pubSub().broadcast(new Broadcast(topic(), event, payload), sender));
+    if (isOnLoop()) {
+      requireAnsweredJoin("broadcast");
+      server.perform(() -> pubSub().broadcast(new Broadcast(topic(), event, payload), sender));
+    } else {
+      later(() -> broadcast(event, payload, sender));
+    }
+  }
+
+  private Payload encode(Object payload) {
+    return Payload.of(payload, server.session().definition().supervision().codec());
+  }
+
+  @Override
+  public boolean isOnLoop() {
+    return loop().eventLoop().inEventLoop();
+  }
+
+  // Through the loop's queue, which keeps the order of the caller's thread.
+  private void later(Runnable action) {
+    try {
+      loop().execute(() -> server.perform(action));
+    } catch (RejectedExecutionException e) {
+      log.warn("dropped a call of {}: its event loop is shut down", server.describe());
+    }
   }
 
   @Override
   public void subscribe(String otherTopic) {
+    if (!isOnLoop()) {
+      later(() -> subscribe(otherTopic));
+      return;
+    }
     if (server.hasEnded()) {
       return;
     }
@@ -75,20 +106,30 @@ final class ChannelActions implements ChannelContext {
 
   @Override
   public void unsubscribe(String otherTopic) {
-    if (external != null) {
+    if (!isOnLoop()) {
+      later(() -> unsubscribe(otherTopic));
+    } else if (external != null) {
       external.cancel(otherTopic);
     }
   }
 
   @Override
   public void stop(StopReason reason) {
-    requireAnsweredJoin("stop");
-    server.stop(reason);
+    if (isOnLoop()) {
+      requireAnsweredJoin("stop");
+      server.stop(reason);
+    } else {
+      later(() -> stop(reason));
+    }
   }
 
   @Override
   public void hold(Future<?> until) {
-    server.hold(until);
+    if (isOnLoop()) {
+      server.hold(until);
+    } else {
+      later(() -> hold(until));
+    }
   }
 
   @Override
@@ -101,7 +142,20 @@ final class ChannelActions implements ChannelContext {
   }
 
   @Override
+  public void run(Runnable code) {
+    try {
+      loop().execute(() -> server.runCode(code));
+    } catch (RejectedExecutionException e) {
+      log.warn("dropped code of {}: its event loop is shut down", server.describe());
+    }
+  }
+
+  @Override
   public void postAfter(long millis, Object message) {
+    if (!isOnLoop()) {
+      later(() -> postAfter(millis, message));
+      return;
+    }
     if (server.hasEnded()) {
       return;
     }
@@ -113,6 +167,10 @@ final class ChannelActions implements ChannelContext {
 
   @Override
   public void whenEnded(Runnable action) {
+    if (!isOnLoop()) {
+      later(() -> whenEnded(action));
+      return;
+    }
     if (server.hasEnded()) {
       server.lastly(action);
       return;

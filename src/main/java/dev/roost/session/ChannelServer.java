@@ -10,6 +10,7 @@ import dev.roost.pubsub.Subscription;
 import dev.roost.session.SocketDefinition.Route;
 import dev.roost.wire.Broadcast;
 import dev.roost.wire.Events;
+import dev.roost.wire.InvalidPayloadException;
 import dev.roost.wire.Message;
 import dev.roost.wire.Payload;
 import io.vertx.core.Future;
@@ -192,6 +193,11 @@ final class ChannelServer implements Subscriber {
     takeSoon(new Info(message));
   }
 
+  /** Code that the channel wants to run between its callbacks. */
+  void runCode(Runnable code) {
+    take(code);
+  }
+
   private void takeSoon(Object message) {
     if (state != State.ENDED && put(message)) {
       session.loop().execute(this::drain);
@@ -262,6 +268,8 @@ final class ChannelServer implements Subscriber {
       call("handleOut", () -> handleOut(out));
     } else if (message instanceof Info info) {
       call("handleInfo", () -> channel().handleInfo(info.message));
+    } else if (message instanceof Runnable code) {
+      call("run", code);
     }
   }
 
@@ -269,7 +277,17 @@ final class ChannelServer implements Subscriber {
     IncomingPush push = new IncomingPush(this, message);
     long since = session.events().handling(topic(), channel());
     handling = push;
-    call("handleIn", () -> channel().handleIn(push));
+    call(
+        "handleIn",
+        () -> {
+          try {
+            channel().handleIn(push);
+          } catch (Throwable failure) {
+            if (!answersError(push, failure)) {
+              failedInside = failure;
+            }
+          }
+        });
     handling = null;
     if (failedInside == null) {
       session.events().handledIn(this, channel(), push, since);
@@ -307,8 +325,7 @@ final class ChannelServer implements Subscriber {
     } else if (state == State.JOINING) {
       joining().crashed(failure);
     } else if (state == State.JOINED) {
-      log.error("{} crashed in {}: {}", describe(), callback, Crash.line(failure));
-      log.debug("channel crashed", failure);
+      report(callback, failure);
       session.definition().metrics().countCrashed();
       stopNow(StopReason.ERROR);
     }
@@ -357,14 +374,57 @@ final class ChannelServer implements Subscriber {
     try {
       action.run();
     } catch (Throwable failure) {
-      log.error("{} crashed in terminate: {}", describe(), Crash.line(failure));
-      log.debug("terminate crashed", failure);
+      report("terminate", failure);
+    }
+  }
+
+  private void report(String callback, Throwable failure) {
+    session.events().crashed(log, describe(), session.socket(), topic(), callback, failure);
+  }
+
+  // -- Exceptions that are answered
+
+  /** The reply that an error handler makes of an exception, or null if it is a crash. */
+  @Nullable Reply errorReply(Throwable failure) {
+    try {
+      Reply reply = channel == null ? null : channel.onError(failure);
+      if (reply == null) {
+        reply = session.definition().supervision().errors().onError(failure);
+      }
+      if (reply == null && failure instanceof InvalidPayloadException invalid) {
+        reply = Reply.error(invalid.toReply());
+      }
+      return reply;
+    } catch (RuntimeException handlerFailure) {
+      failure.addSuppressed(handlerFailure);
+      return null;
+    }
+  }
+
+  private boolean answersError(IncomingPush push, Throwable failure) {
+    Reply reply = push.isAnswered() ? null : errorReply(failure);
+    if (reply == null) {
+      return false;
+    }
+    answerError(push, reply, failure);
+    return true;
+  }
+
+  private void answerError(IncomingPush push, Reply reply, Throwable failure) {
+    session.definition().metrics().countAnsweredError();
+    log.debug("{} answers an error", describe(), failure);
+    if (push.ref() != null) {
+      reply(push, reply);
     }
   }
 
   // -- Answers
 
   void reply(IncomingPush push, Reply reply) {
+    if (!session.loop().eventLoop().inEventLoop()) {
+      session.loop().execute(() -> reply(push, reply));
+      return;
+    }
     if (state != State.JOINED) {
       return;
     }
@@ -384,6 +444,11 @@ final class ChannelServer implements Subscriber {
             result -> {
               if (result.succeeded()) {
                 reply(push, result.result());
+                return;
+              }
+              Reply error = errorReply(result.cause());
+              if (error != null) {
+                answerError(push, error, result.cause());
               } else {
                 crash("reply", result.cause());
               }

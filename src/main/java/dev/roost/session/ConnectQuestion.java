@@ -38,9 +38,7 @@ final class ConnectQuestion {
         .map(result -> admission(result, request, serializer))
         .otherwise(
             failure -> {
-              log.error(
-                  "refused a connection to {}: connect failed: {}", path, Crash.line(failure));
-              log.debug("connect failed", failure);
+              events.crashed(log, path, null, null, "connect", failure);
               return Admission.refused(null);
             })
         .map(

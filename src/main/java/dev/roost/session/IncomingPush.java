@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class IncomingPush implements Push {
   private final ChannelServer server;
   private final Message message;
+  private boolean answered;
 
   IncomingPush(ChannelServer server, Message message) {
     this.server = server;
@@ -25,7 +26,7 @@ final class IncomingPush implements Push {
 
   @Override
   public Payload payload() {
-    return message.payload();
+    return message.payload().with(server.session().definition().supervision().codec());
   }
 
   @Override
@@ -35,12 +36,19 @@ final class IncomingPush implements Push {
 
   @Override
   public void reply(Reply reply) {
+    answered = true;
     server.reply(this, reply);
   }
 
   @Override
   public void reply(Future<Reply> reply) {
+    answered = true;
     server.replyWhenDone(this, reply);
+  }
+
+  /** Whether the channel has answered, or promised an answer. */
+  boolean isAnswered() {
+    return answered;
   }
 
   @Override

@@ -64,8 +64,11 @@ final class PendingJoin {
     if (!server.isJoining()) {
       return;
     }
-    Reply reply = decision.result();
-    if (decision.failed() || reply == null || !(reply.isOk() || reply.isError())) {
+    Reply reply = decision.failed() ? server.errorReply(decision.cause()) : decision.result();
+    if (decision.failed() && reply != null && reply.isError()) {
+      session.definition().metrics().countAnsweredError();
+      refuse(reply);
+    } else if (decision.failed() || reply == null || !(reply.isOk() || reply.isError())) {
       Throwable cause = decision.cause();
       crashed(cause != null ? cause : new IllegalStateException("a join is ok or error"));
     } else if (reply.isOk()) {
@@ -77,8 +80,9 @@ final class PendingJoin {
   }
 
   void crashed(Throwable failure) {
-    log.error("join of {} crashed: {}", server.describe(), Crash.line(failure));
-    log.debug("join crashed", failure);
+    session
+        .events()
+        .crashed(log, server.describe(), session.socket(), refs.topic(), "join", failure);
     session.definition().metrics().countCrashed();
     refuse(Reply.error(JOIN_CRASHED));
   }

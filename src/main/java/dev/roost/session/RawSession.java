@@ -128,29 +128,51 @@ public final class RawSession implements Session, RawSocketContext {
 
   @Override
   public void push(String text) {
-    if (!ended) {
+    if (!isOnLoop()) {
+      later(() -> push(text));
+    } else if (!ended) {
       output.send(Frame.text(text));
     }
   }
 
   @Override
   public void push(Buffer bytes) {
-    if (!ended) {
+    if (!isOnLoop()) {
+      later(() -> push(bytes));
+    } else if (!ended) {
       output.send(Frame.binary(bytes));
     }
   }
 
   @Override
   public void close(int code, String reason) {
-    stop(code, reason, StopReason.NORMAL);
+    if (isOnLoop()) {
+      stop(code, reason, StopReason.NORMAL);
+    } else {
+      later(() -> close(code, reason));
+    }
   }
 
   @Override
   public void post(Object message) {
+    later(() -> call("handleInfo", receiver -> receiver.handleInfo(message)));
+  }
+
+  @Override
+  public void run(Runnable code) {
+    later(() -> call("run", receiver -> code.run()));
+  }
+
+  private boolean isOnLoop() {
+    return loop.eventLoop().inEventLoop();
+  }
+
+  // Through the loop's queue, which keeps the order of the caller's thread.
+  private void later(Runnable action) {
     try {
-      loop.execute(() -> call("handleInfo", receiver -> receiver.handleInfo(message)));
+      loop.execute(action);
     } catch (RejectedExecutionException e) {
-      log.debug("dropped a message to {}: its event loop is shut down", definition.path());
+      log.debug("dropped a call of {}: its event loop is shut down", definition.path());
     }
   }
 
@@ -187,8 +209,7 @@ public final class RawSession implements Session, RawSocketContext {
   }
 
   private void crashed(String name, Throwable failure) {
-    log.error("a socket of {} crashed in {}: {}", definition.path(), name, Crash.line(failure));
-    log.debug("socket crashed", failure);
+    definition.events().crashed(log, definition.path(), socket, null, name, failure);
     definition.metrics().countCrashed();
     stop(CloseCode.INTERNAL_ERROR, "internal error", StopReason.ERROR);
   }
@@ -229,9 +250,7 @@ public final class RawSession implements Session, RawSocketContext {
           try {
             ending.terminate(why);
           } catch (Throwable failure) {
-            log.error(
-                "a socket of {} crashed in terminate: {}", definition.path(), Crash.line(failure));
-            log.debug("terminate crashed", failure);
+            definition.events().crashed(log, definition.path(), socket, null, "terminate", failure);
           }
         });
   }

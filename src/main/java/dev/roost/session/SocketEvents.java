@@ -3,6 +3,7 @@ package dev.roost.session;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.Push;
+import dev.roost.channel.Socket;
 import dev.roost.channel.TraceContext;
 import dev.roost.wire.Payload;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ public final class SocketEvents {
   private final @Nullable Level connectLevel;
   private final ParameterFilter filter;
   private final SocketListener listener;
+  private final CrashLog crashes;
   private final boolean heard;
 
   /**
@@ -43,6 +45,7 @@ public final class SocketEvents {
     this.connectLevel = connectLevel;
     filter = supervision.filter();
     listener = supervision.listener();
+    crashes = supervision.crashes();
     heard = listener != SocketListener.NONE;
   }
 
@@ -141,6 +144,19 @@ public final class SocketEvents {
                     channel.getClass().getSimpleName(),
                     push,
                     nanos)));
+  }
+
+  /** Logs a crash to the logger of the class that caught it, and tells the listener. */
+  void crashed(
+      Logger to,
+      String subject,
+      @Nullable Socket socket,
+      @Nullable String topic,
+      String callback,
+      Throwable failure) {
+    crashes.error(to, subject, callback, failure);
+    tell(
+        heard -> heard.crashed(new SocketListener.Crashed(path, socket, topic, callback, failure)));
   }
 
   void drained(int told, int total) {

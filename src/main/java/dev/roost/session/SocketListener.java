@@ -3,6 +3,7 @@ package dev.roost.session;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.Push;
 import dev.roost.channel.Socket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is told what happens on the sockets of an endpoint, Phoenix's telemetry events. Called on the
@@ -24,6 +25,13 @@ public interface SocketListener {
    * it crashed.
    */
   default void channelHandledIn(Handled event) {}
+
+  /**
+   * User code threw: a callback of a channel or raw socket, or a connect handler. Not told of
+   * exceptions that an error handler turned into a reply. Phoenix reports these as crashed
+   * processes.
+   */
+  default void crashed(Crashed event) {}
 
   /**
    * Phoenix's {@code [:phoenix, :socket_drain]}: another batch of connections was told to leave.
@@ -64,6 +72,22 @@ public interface SocketListener {
    * @param nanos how long {@code handleIn} took
    */
   record Handled(String path, Socket socket, String topic, String channel, Push push, long nanos) {}
+
+  /**
+   * A callback failed.
+   *
+   * @param path of the mount
+   * @param socket the connection, or null if it was not let in yet
+   * @param topic the channel's topic, or null where no channel is concerned
+   * @param callback such as {@code handleIn} or {@code connect}
+   * @param failure what it threw, or what its future failed with
+   */
+  record Crashed(
+      String path,
+      @Nullable Socket socket,
+      @Nullable String topic,
+      String callback,
+      Throwable failure) {}
 
   /**
    * A drain has come this far.

@@ -18,6 +18,7 @@ public final class SocketMetrics {
   private final LongAdder tooManyConnections = new LongAdder();
   private final LongAdder joined = new LongAdder();
   private final LongAdder crashed = new LongAdder();
+  private final LongAdder answeredErrors = new LongAdder();
 
   /**
    * The figures at one moment.
@@ -38,6 +39,7 @@ public final class SocketMetrics {
    * @param tooManyConnections of the refused connections, those by the endpoint's limit
    * @param joined joins that succeeded
    * @param crashed joins and channels that crashed
+   * @param answeredErrors exceptions of joins and messages that were answered with an error
    */
   public record Snapshot(
       long open,
@@ -51,7 +53,8 @@ public final class SocketMetrics {
       long tooManyMessages,
       long tooManyConnections,
       long joined,
-      long crashed) {}
+      long crashed,
+      long answeredErrors) {}
 
   /** The present figures. */
   public Snapshot snapshot() {
@@ -68,7 +71,8 @@ public final class SocketMetrics {
         tooManyMessages.sum(),
         tooManyConnections.sum(),
         joined.sum(),
-        crashed.sum());
+        crashed.sum(),
+        answeredErrors.sum());
   }
 
   /** A connection was refused. For transports. */
@@ -117,6 +121,10 @@ public final class SocketMetrics {
 
   void countJoined() {
     joined.increment();
+  }
+
+  void countAnsweredError() {
+    answeredErrors.increment();
   }
 
   void countCrashed() {

@@ -230,7 +230,12 @@ public final class SocketSession implements Session {
     }
     ChannelServer channel = new ChannelServer(this, message, owed);
     channels.put(topic, channel);
-    channel.join(route, new Join(topic, route.pattern().suffixOf(topic), message.payload()));
+    channel.join(
+        route,
+        new Join(
+            topic,
+            route.pattern().suffixOf(topic),
+            message.payload().with(definition.supervision().codec())));
   }
 
   private void unmatched(Message message) {
@@ -309,7 +314,12 @@ public final class SocketSession implements Session {
     if (!closed) {
       output.send(
           serializer.encode(
-              new ReplyMessage(joinRef, ref, topic, reply.status(), reply.response())));
+              new ReplyMessage(
+                  joinRef,
+                  ref,
+                  topic,
+                  reply.status(),
+                  Payload.of(reply.response(), definition.supervision().codec()))));
     }
   }
 

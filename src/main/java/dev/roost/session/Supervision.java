@@ -1,17 +1,40 @@
 package dev.roost.session;
 
+import dev.roost.channel.ErrorHandler;
+import dev.roost.wire.JacksonCodec;
+import dev.roost.wire.JsonCodec;
+
 /**
  * What an endpoint imposes on all of its mounts.
  *
  * @param connections how many connections all of them may have
  * @param filter what of parameters may be logged
  * @param listener is told what happens
+ * @param codec encodes and decodes payloads
+ * @param errors turns exceptions of channels into replies
+ * @param crashes writes crashes to the log
  */
 public record Supervision(
-    ConnectionLimit connections, ParameterFilter filter, SocketListener listener) {
+    ConnectionLimit connections,
+    ParameterFilter filter,
+    SocketListener listener,
+    JsonCodec codec,
+    ErrorHandler errors,
+    CrashLog crashes) {
 
-  /** Any number of connections, the usual filter, and nobody who listens. */
+  /** The same, but exceptions are first shown to this handler. */
+  public Supervision withErrors(ErrorHandler first) {
+    return new Supervision(connections, filter, listener, codec, first.orElse(errors), crashes);
+  }
+
+  /** Any number of connections, the usual filter and codec, and no listener. */
   public static Supervision none() {
-    return new Supervision(ConnectionLimit.none(), ParameterFilter.DEFAULT, SocketListener.NONE);
+    return new Supervision(
+        ConnectionLimit.none(),
+        ParameterFilter.DEFAULT,
+        SocketListener.NONE,
+        JacksonCodec.standard(),
+        ErrorHandler.NONE,
+        CrashLog.WITH_STACK_TRACES);
   }
 }

@@ -45,7 +45,7 @@ public final class TokenCheck {
   }
 
   /**
-   * What was put into the token, such as {@code check.data().as(Long.class)}.
+   * What was put into the token, such as {@code check.data().decode(Long.class)}.
    *
    * @throws NoSuchElementException if the token is not valid
    */

@@ -10,7 +10,7 @@
  * …
  * TokenCheck check = tokens.verify(request.params().get("token"));
  * return check.isValid()
- *     ? ConnectResult.accept().assign("user_id", check.data().as(Long.class)).now()
+ *     ? ConnectResult.accept().assign("user_id", check.data().decode(Long.class)).now()
  *     : ConnectResult.refuse().now();
  * }</pre>
  *

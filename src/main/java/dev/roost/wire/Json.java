@@ -3,13 +3,11 @@ package dev.roost.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** How Roost reads and writes JSON: the one factory and mapper that all payloads share. */
+/** How Roost reads JSON that it does not decode: the one factory that all payloads share. */
 final class Json {
   /**
    * Without charset detection, for the protocol is UTF-8 and nothing else. Member names are not
@@ -21,10 +19,8 @@ final class Json {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
-  static final ObjectMapper MAPPER =
-      new ObjectMapper(FACTORY)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+  /** For trees, which need no codec. */
+  static final ObjectMapper TREES = new ObjectMapper(FACTORY.copy());
 
   private Json() {}
 

@@ -1,14 +1,13 @@
 package dev.roost.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * change it afterwards.
  *
  * <p>A payload from a client is a slice of the frame it came in, known to be well-formed JSON but
- * not yet decoded. {@link #json()} and {@link #as(Class)} decode it, each time anew. A payload that
- * is passed on is copied byte for byte, so numbers keep all their digits.
+ * not yet decoded. {@link #json()} and {@link #decode(Class)} decode it, at each call. A payload
+ * that is passed on is copied byte for byte, so numbers keep all their digits.
  */
 public final class Payload {
   /** The empty JSON object. */
@@ -27,12 +26,14 @@ public final class Payload {
   private final int offset;
   private final int length;
   private final boolean binary;
+  private final JsonCodec codec;
 
   // JSON may come with white space between its tokens and must leave without. Found out when the
   // payload is first written; a race finds out twice.
   private @Nullable Payload compact;
 
-  private Payload(byte[] bytes, int offset, int length, boolean binary) {
+  private Payload(byte[] bytes, int offset, int length, boolean binary, JsonCodec codec) {
+    this.codec = codec;
     this.bytes = bytes;
     this.offset = offset;
     this.length = length;
@@ -41,11 +42,11 @@ public final class Payload {
 
   /** A slice that was checked to be exactly one JSON value, without white space around it. */
   static Payload checkedJson(byte[] bytes, int offset, int length) {
-    return new Payload(bytes, offset, length, false);
+    return new Payload(bytes, offset, length, false, JacksonCodec.standard());
   }
 
   static Payload binary(byte[] bytes, int offset, int length) {
-    return new Payload(bytes, offset, length, true);
+    return new Payload(bytes, offset, length, true, JacksonCodec.standard());
   }
 
   /** A binary payload. */
@@ -78,16 +79,18 @@ public final class Payload {
 
   /**
    * The payload for any value: a {@code Payload} as it is, a {@link Buffer} or {@code byte[]} as
-   * binary, anything else (records, maps, collections, strings, numbers, null) as JSON by Jackson.
+   * binary, anything else (records, maps, collections, Vert.x's JSON, strings, numbers, null) as
+   * JSON by the {@linkplain JacksonCodec#standard() standard codec}. For the codec of an endpoint,
+   * give the value itself to the channel, push, reply or endpoint.
    *
-   * @throws IllegalArgumentException if Jackson cannot write the value
+   * @throws IllegalArgumentException if the value has no JSON
    */
   public static Payload of(@Nullable Object value) {
-    return of(value, Json.MAPPER);
+    return of(value, JacksonCodec.standard());
   }
 
-  /** As {@link #of(Object)}, with a mapper of one's own. */
-  public static Payload of(@Nullable Object value, ObjectMapper mapper) {
+  /** As {@link #of(Object)}, by this codec; it also {@linkplain #decode(Class) decodes}. */
+  public static Payload of(@Nullable Object value, JsonCodec codec) {
     if (value instanceof Payload payload) {
       return payload;
     }
@@ -97,13 +100,13 @@ public final class Payload {
     if (value instanceof Buffer buffer) {
       return binary(buffer.getBytes());
     }
-    try {
-      byte[] json = mapper.writeValueAsBytes(value);
-      return checkedJson(json, 0, json.length);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "no JSON for " + Objects.requireNonNull(value).getClass(), e);
-    }
+    byte[] json = codec.encode(value);
+    return new Payload(json, 0, json.length, false, codec);
+  }
+
+  /** The same bytes, decoded by this codec. */
+  public Payload with(JsonCodec other) {
+    return codec == other ? this : new Payload(bytes, offset, length, binary, other);
   }
 
   /** Whether this is binary, and not JSON. */
@@ -143,52 +146,40 @@ public final class Payload {
   public JsonNode json() {
     requireJson();
     try {
-      return Json.MAPPER.readTree(bytes, offset, length);
+      return Json.TREES.readTree(bytes, offset, length);
     } catch (IOException e) {
       throw new IllegalStateException("a checked payload could not be read", e);
     }
   }
 
   /**
-   * The JSON value as an object of the given type, often a record. Members that the type does not
-   * know are ignored.
+   * Decodes the JSON value as an object of the given type, often a record. Members that the type
+   * does not know are ignored by the standard codec.
    *
-   * @throws IllegalArgumentException if the value does not fit the type
+   * @throws InvalidPayloadException if the value does not fit the type, or is null
    * @throws IllegalStateException if this is binary
    */
-  public <T> T as(Class<T> type) {
-    return as(type, Json.MAPPER);
+  public <T> T decode(Class<T> type) {
+    @SuppressWarnings("unchecked") // A codec returns what it was asked for, also of primitives.
+    T decoded = (T) decodeAs(type);
+    return decoded;
   }
 
-  /** As {@link #as(Class)}, with a mapper of one's own. */
-  public <T> T as(Class<T> type, ObjectMapper mapper) {
+  /** As {@link #decode(Class)}, for types with parameters such as {@code List<String>}. */
+  public <T> T decode(TypeReference<T> type) {
+    @SuppressWarnings("unchecked") // A codec returns what it was asked for.
+    T decoded = (T) decodeAs(type.getType());
+    return decoded;
+  }
+
+  private Object decodeAs(Type type) {
     requireJson();
-    try {
-      return present(mapper.readValue(bytes, offset, length, type));
-    } catch (IOException e) {
-      throw misfit(type.getSimpleName(), e);
-    }
-  }
-
-  /** As {@link #as(Class)}, for types with parameters such as {@code List<String>}. */
-  public <T> T as(TypeReference<T> type) {
-    requireJson();
-    try {
-      return present(Json.MAPPER.readValue(bytes, offset, length, type));
-    } catch (IOException e) {
-      throw misfit(type.getType().getTypeName(), e);
-    }
-  }
-
-  private static <T> T present(@Nullable T value) {
+    Object value = codec.decode(bytes, offset, length, type);
     if (value == null) {
-      throw new IllegalArgumentException("the payload is null");
+      throw new InvalidPayloadException(
+          "the payload is null, not " + type.getTypeName(), Map.of("", "must not be null"), null);
     }
     return value;
-  }
-
-  private static IllegalArgumentException misfit(String type, IOException cause) {
-    return new IllegalArgumentException("the payload does not fit " + type, cause);
   }
 
   private void requireJson() {

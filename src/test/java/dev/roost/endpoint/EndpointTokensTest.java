@@ -25,7 +25,7 @@ class EndpointTokensTest {
   void endpointsWithTheSameSecretTrustEachOther() {
     String token = endpoint("a".repeat(32)).tokens("user").sign(7);
 
-    assertThat(endpoint("a".repeat(32)).tokens("user").verify(token).data().as(Integer.class))
+    assertThat(endpoint("a".repeat(32)).tokens("user").verify(token).data().decode(Integer.class))
         .isEqualTo(7);
     assertThat(endpoint("b".repeat(32)).tokens("user").verify(token).outcome())
         .isEqualTo(Outcome.INVALID);

@@ -238,7 +238,7 @@ class DiffWindowProperties {
   }
 
   private static Entry entry(Step step, String ref, String previous) {
-    String meta = PresenceJson.meta(Map.of("owner", step.owner), ref, previous);
+    String meta = PresenceJson.meta(Payload.of(Map.of("owner", step.owner)), ref, previous);
     return new Entry(TOPIC, "key" + step.key, ref, meta);
   }
 

@@ -2,6 +2,7 @@ package dev.roost.presence;
 
 import dev.roost.pubsub.ClusterWait;
 import dev.roost.pubsub.LocalPubSub;
+import dev.roost.wire.JacksonCodec;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
@@ -14,7 +15,7 @@ final class PresenceFixture implements AutoCloseable {
   final Presence presence;
 
   PresenceFixture(PresenceOptions options) {
-    presence = Presence.create(vertx, pubSub, options);
+    presence = Presence.create(vertx, pubSub, options, JacksonCodec.standard());
   }
 
   PresenceFixture() {

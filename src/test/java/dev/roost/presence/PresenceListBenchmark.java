@@ -33,7 +33,10 @@ public class PresenceListBenchmark {
   static Entry entry(int number) {
     String ref = String.format("ref-%012d", number);
     return new Entry(
-        "room:1", "user-" + number, ref, PresenceJson.meta(new Meta("online"), ref, null));
+        "room:1",
+        "user-" + number,
+        ref,
+        PresenceJson.meta(Payload.of(new Meta("online")), ref, null));
   }
 
   /** Makes the list. */

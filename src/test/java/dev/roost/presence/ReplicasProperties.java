@@ -3,6 +3,7 @@ package dev.roost.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.pubsub.NodeId;
+import dev.roost.wire.Payload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -290,7 +291,7 @@ class ReplicasProperties {
     private Entry entry(int key, String previous) {
       String ref = "ref" + network.refs++;
       return new Entry(
-          id.toString(), "key" + key % 3, ref, PresenceJson.meta(Map.of(), ref, previous));
+          id.toString(), "key" + key % 3, ref, PresenceJson.meta(Payload.EMPTY, ref, previous));
     }
 
     private Entry any(int choice) {

@@ -88,7 +88,7 @@ class AsyncJoinTest {
       assertThat(log.lines()).hasSize(1);
       assertThat(log.errors().get(0))
           .contains("ScriptedChannel", "slow", "join", "IllegalStateException: no database")
-          .doesNotContain("\n");
+          .contains("with the stack trace of");
     }
     assertThat(fixture.metrics().crashed()).isEqualTo(1);
     assertThat(fixture.metrics().joined()).isZero();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A callback that throws ends its channel and nothing else, and is one line in the log. */
+/** A callback that throws ends its channel and nothing else, and is logged with its stack trace. */
 class CrashTest {
   private final SessionFixture fixture = new SessionFixture();
   private CapturedLog log;
@@ -42,12 +42,17 @@ class CrashTest {
     return fixture.serve("a", channel).route("other", ScriptedChannel::new).connect();
   }
 
-  private void assertOneLine(String callback) {
+  private void assertLogged(String callback) {
     fixture.settle();
     assertThat(log.lines()).hasSize(1);
-    assertThat(log.errors().get(0))
-        .contains("ScriptedChannel", "(a)", callback, "IllegalArgumentException", "of some reason")
-        .doesNotContain("\n", "\r");
+    assertThat(log.errors().get(0).lines())
+        .hasSize(2)
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .contains("ScriptedChannel(a) crashed in " + callback)
+                    .contains("IllegalArgumentException", "of some reason"),
+            trace -> assertThat(trace).contains("with the stack trace of"));
   }
 
   private void assertOnlyThatChannelEnded(RecordingClient client) {
@@ -69,7 +74,7 @@ class CrashTest {
     RecordingClient client = connectTo(channel).joins("a", "1");
     assertThat(client.received()).containsExactly(joinCrashed("1", "a"));
     assertThat(channel.calls).containsExactly("join:");
-    assertOneLine("join");
+    assertLogged("join");
     assertOnlyThatChannelEnded(client);
   }
 
@@ -79,7 +84,7 @@ class CrashTest {
     RecordingClient client = connectTo(channel).joins("a", "1");
     assertThat(client.received()).containsExactly(ok("1", "1", "a"), crashed("1", "a"));
     assertThat(channel.calls).containsExactly("join:", "joined", "terminate:ERROR");
-    assertOneLine("joined");
+    assertLogged("joined");
     assertOnlyThatChannelEnded(client);
   }
 
@@ -97,7 +102,7 @@ class CrashTest {
     client.sends(message("1", "2", "a", "e"));
     assertThat(client.received()).containsExactly(ok("1", "2", "a"), crashed("1", "a"));
     assertThat(channel.calls).endsWith("in:e", "terminate:ERROR");
-    assertOneLine("handleIn");
+    assertLogged("handleIn");
     assertOnlyThatChannelEnded(client);
   }
 
@@ -110,7 +115,7 @@ class CrashTest {
     fixture.broadcasts("a", "news", "{}");
     assertThat(client.received()).containsExactly(crashed("1", "a"));
     assertThat(channel.calls).endsWith("out:news", "terminate:ERROR");
-    assertOneLine("handleOut");
+    assertLogged("handleOut");
     assertOnlyThatChannelEnded(client);
   }
 
@@ -122,7 +127,7 @@ class CrashTest {
     channel.post("go");
     assertThat(client.received()).containsExactly(crashed("1", "a"));
     assertThat(channel.calls).endsWith("info:go", "terminate:ERROR");
-    assertOneLine("handleInfo");
+    assertLogged("handleInfo");
     assertOnlyThatChannelEnded(client);
   }
 
@@ -133,7 +138,7 @@ class CrashTest {
     client.sends(message("1", "2", "a", "phx_leave"));
     client.received();
     assertThat(channel.calls).endsWith("joined", "terminate:LEFT");
-    assertOneLine("terminate");
+    assertLogged("terminate");
     assertOnlyThatChannelEnded(client);
   }
 
@@ -175,7 +180,7 @@ class CrashTest {
     client.received();
     client.sends(message("1", "2", "a", "e"));
     assertThat(client.received()).containsExactly(crashed("1", "a"));
-    assertOneLine("handleIn");
+    assertLogged("handleIn");
     assertOnlyThatChannelEnded(client);
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.roost.channel.ErrorHandler;
 import dev.roost.channel.Reply;
+import dev.roost.wire.JacksonCodec;
 import dev.roost.wire.Payload;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +115,10 @@ class EventsTest {
               public void channelHandledIn(Handled event) {
                 heard.add("handled " + event.push().event() + event.channel());
               }
-            }));
+            },
+            JacksonCodec.standard(),
+            ErrorHandler.NONE,
+            CrashLog.WITH_STACK_TRACES));
     live();
     assertThat(heard)
         .containsExactly(

@@ -81,7 +81,7 @@ class PayloadMatchTest {
   @Test
   void aConditionThatThrowsIsNotFulfilled() {
     PayloadMatch match =
-        PayloadMatch.satisfying("text", payload -> payload.as(String.class).isEmpty());
+        PayloadMatch.satisfying("text", payload -> payload.decode(String.class).isEmpty());
 
     assertThat(differences(match, "")).isEmpty();
     assertThat(differences(match, "x")).containsExactly("$: expected text, was \"x\"");

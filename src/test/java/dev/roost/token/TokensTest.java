@@ -63,8 +63,8 @@ class TokensTest {
   void dataComesBackAsItWas(Kind kind) {
     byte[] bytes = {0, -1};
 
-    assertThat(kind.check(tokens, kind.make(tokens, 7)).data().as(Long.class)).isEqualTo(7);
-    assertThat(kind.check(tokens, kind.make(tokens, new User(1, "Änn"))).data().as(User.class))
+    assertThat(kind.check(tokens, kind.make(tokens, 7)).data().decode(Long.class)).isEqualTo(7);
+    assertThat(kind.check(tokens, kind.make(tokens, new User(1, "Änn"))).data().decode(User.class))
         .isEqualTo(new User(1, "Änn"));
     assertThat(kind.check(tokens, kind.make(tokens, bytes)).data().binary()).isEqualTo(bytes);
     assertThat(kind.check(tokens, kind.make(tokens, null)).data().json().isNull()).isTrue();

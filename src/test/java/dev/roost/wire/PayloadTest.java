@@ -61,7 +61,7 @@ class PayloadTest {
   @Test
   void whatAMapperOfOnesOwnWritesLeavesCompact() {
     ObjectMapper pretty = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    assertThat(sent(Payload.of(Map.of("a", List.of(1, "b c")), pretty)))
+    assertThat(sent(Payload.of(Map.of("a", List.of(1, "b c")), new JacksonCodec(pretty))))
         .isEqualTo("{\"a\":[1,\"b c\"]}");
   }
 
@@ -142,8 +142,8 @@ class PayloadTest {
   void jsonIsReadAsTreeOrType() {
     Payload payload = Payload.json("{\"body\":\"hi\",\"times\":3,\"more\":[1]}");
     assertThat(payload.json().path("more").get(0).intValue()).isEqualTo(1);
-    assertThat(payload.as(Chat.class)).isEqualTo(new Chat("hi", 3));
-    assertThat(Payload.json("[1,2]").as(new TypeReference<List<Integer>>() {}))
+    assertThat(payload.decode(Chat.class)).isEqualTo(new Chat("hi", 3));
+    assertThat(Payload.json("[1,2]").decode(new TypeReference<List<Integer>>() {}))
         .containsExactly(1, 2);
     assertThat(Payload.json("12345678901234567890123").json().bigIntegerValue())
         .isEqualTo(new BigInteger("12345678901234567890123"));
@@ -153,7 +153,7 @@ class PayloadTest {
   void aTypeThatDoesNotFitIsRefusedWithoutTheClientsData() {
     for (String json : List.of("null", "[]", "{\"times\":\"secret\"}", "\"secret\"")) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Payload.json(json).as(Chat.class))
+          .isThrownBy(() -> Payload.json(json).decode(Chat.class))
           .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
     }
   }
@@ -164,7 +164,7 @@ class PayloadTest {
     Payload binary = Payload.binary(new byte[] {1});
     assertThatIllegalStateException().isThrownBy(json::binary);
     assertThatIllegalStateException().isThrownBy(binary::json);
-    assertThatIllegalStateException().isThrownBy(() -> binary.as(Chat.class));
+    assertThatIllegalStateException().isThrownBy(() -> binary.decode(Chat.class));
     assertThat(binary).hasToString("binary of 1 bytes");
     assertThat(json).hasToString("{}");
   }

@@ -57,13 +57,14 @@ final class WholeTextAudience implements Audience {
   @Override
   public void hear(Broadcast broadcast) {
     switch (broadcast.event()) {
-      case ChallengeEvents.DOCUMENT_UPDATES -> hear(broadcast.payload().as(DocumentUpdates.class));
+      case ChallengeEvents.DOCUMENT_UPDATES ->
+          hear(broadcast.payload().decode(DocumentUpdates.class));
       case ChallengeEvents.MESSAGE_CREATED ->
           push(
               ChallengeEvents.MESSAGE_CREATED,
-              view.after(broadcast.payload().as(CreatedMessage.class).message()));
+              view.after(broadcast.payload().decode(CreatedMessage.class).message()));
       case ChallengeEvents.LANGUAGE_UPDATED -> {
-        view.after(broadcast.payload().as(ChosenLanguage.class).language());
+        view.after(broadcast.payload().decode(ChosenLanguage.class).language());
         client.push(ChallengeEvents.LANGUAGE_UPDATED, broadcast.payload());
       }
       default -> {}

@@ -155,7 +155,7 @@ public final class ChatChannel extends Channel {
 
   @Override
   public void handleOut(Broadcast broadcast) {
-    ChatRooms.Said said = broadcast.payload().as(ChatRooms.Said.class);
+    ChatRooms.Said said = broadcast.payload().decode(ChatRooms.Said.class);
     Chat now =
         seen().withMessages(seen().messages().with(said.message(), limits.maxChatMessages()));
     if (said.origin().equals(origin)) {
