@@ -16,6 +16,7 @@ import dev.roost.rooms.chats.SqlChats;
 import dev.roost.rooms.chats.SqlMessages;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.config.Settings;
+import dev.roost.rooms.database.Database;
 import dev.roost.rooms.lanes.Lanes;
 import dev.roost.rooms.talk.LobbyChannel;
 import dev.roost.rooms.talk.RoomChannel;
@@ -23,11 +24,10 @@ import dev.roost.rooms.talk.SqlRoomMessages;
 import dev.roost.rooms.talk.TalkRooms;
 import dev.roost.rooms.users.UserChannel;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 
 /** What is behind the channels, put together. */
 final class Parts {
-  private final Pool database;
+  private final Database database;
   private final RoomLimits limits;
   private final Presence presence;
   private final Challenges challenges;
@@ -36,7 +36,7 @@ final class Parts {
   private final ChatRooms chatRooms;
   private final TalkRooms talkRooms;
 
-  Parts(Vertx vertx, Settings settings, Pool database, Endpoint endpoint, Lanes lanes) {
+  Parts(Vertx vertx, Settings settings, Database database, Endpoint endpoint, Lanes lanes) {
     this.database = database;
     limits = settings.rooms();
     presence = endpoint.presence(new PresenceOptions());
@@ -52,7 +52,7 @@ final class Parts {
     talkRooms = new TalkRooms(endpoint, lanes, new SqlRoomMessages(database, shown, stored));
   }
 
-  Pool database() {
+  Database database() {
     return database;
   }
 

@@ -30,7 +30,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.web.Router;
-import io.vertx.sqlclient.Pool;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ public final class RoomsServer {
   private Future<EndpointServer> start(String webPage) {
     int loops = Runtime.getRuntime().availableProcessors();
     Future<JWTAuth> keys = vertx.executeBlocking(() -> JwtKeys.load(vertx, settings.jwt()));
-    Future<Pool> database = keys.compose(found -> Database.open(vertx, settings.database()));
+    Future<Database> database = keys.compose(found -> Database.open(vertx, settings.database()));
     Future<Lanes> lanes = Lanes.open(vertx, loops);
     Future<Endpoint> endpoint = longPollSecret().compose(secret -> endpoint(loops, secret));
     Future<PageRoutes> page = PageRoutes.in(vertx, webPage);

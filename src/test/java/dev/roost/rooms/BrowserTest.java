@@ -145,9 +145,7 @@ class BrowserTest {
   }
 
   private static String embeddedDatabase(Path data) {
-    return "jdbc:h2:file:"
-        + data.resolve("roost")
-        + ";USER=sa;IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
+    return "jdbc:sqlite:" + data.resolve("roost.db");
   }
 
   private static boolean hasChromium() {

@@ -130,10 +130,11 @@ class DeploymentTest {
     assertThat(image)
         .contains("EXPOSE 4000\n", "ENTRYPOINT [\"config/roost.sh\"]")
         .contains("USER " + at(pod(), "securityContext", "runAsUser") + "\n");
+    // In the volume: the volume itself belongs to the group, too, and the server would refuse it.
     assertThat(imageVariables())
         .containsEntry(
             "ROOST_DATA_DIRECTORY",
-            (String) maps(at(container(), "volumeMounts")).get(0).get("mountPath"));
+            maps(at(container(), "volumeMounts")).get(0).get("mountPath") + "/data");
   }
 
   private static String valueOf(String name) {

@@ -19,13 +19,15 @@ final class RoomsProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
   private final int port = FreePorts.next();
+  private final Path folder;
   private final Path data;
   private final Map<String, String> environment;
   private @Nullable Process process;
 
   /** Does not start it yet. */
-  RoomsProcess(Path data, Map<String, String> environment) {
-    this.data = data;
+  RoomsProcess(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.data = folder.resolve("data");
     this.environment = Map.copyOf(environment);
   }
 
@@ -35,7 +37,7 @@ final class RoomsProcess implements AutoCloseable {
 
   /** Starts it, and waits until it serves. */
   void start() throws IOException {
-    Files.createDirectories(data);
+    Files.createDirectories(folder);
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
@@ -52,7 +54,7 @@ final class RoomsProcess implements AutoCloseable {
                     String.valueOf(port),
                     "--data",
                     data.toString()))
-            .directory(data.toFile())
+            .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().put("ROOST_JWT_SECRET", Tokens.SECRET);
     // Nobody guesses the passwords of tests.
@@ -95,7 +97,7 @@ final class RoomsProcess implements AutoCloseable {
   }
 
   private Path log() {
-    return data.resolve("log");
+    return folder.resolve("log");
   }
 
   @Override

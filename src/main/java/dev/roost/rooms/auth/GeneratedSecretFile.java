@@ -1,13 +1,14 @@
 package dev.roost.rooms.auth;
 
 import dev.roost.rooms.config.SettingsException;
+import dev.roost.rooms.data.DataDirectory;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +25,11 @@ final class GeneratedSecretFile {
 
   static String readOrCreate(Path path) {
     try {
+      DataDirectory.prepare(Objects.requireNonNull(path.toAbsolutePath().getParent()));
       if (Files.notExists(path)) {
         create(path);
       }
+      DataDirectory.requirePrivate(path);
       return Files.readString(path).stripTrailing();
     } catch (IOException | UnsupportedOperationException e) {
       throw new SettingsException(
@@ -44,13 +47,8 @@ final class GeneratedSecretFile {
    */
   private static void create(Path path) throws IOException {
     Path directory = path.toAbsolutePath().getParent();
-    Files.createDirectories(directory);
     Path unfinished =
-        Files.createTempFile(
-            directory,
-            "jwt",
-            ".tmp",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createTempFile(directory, "jwt", ".tmp", DataDirectory.attributes("rw-------"));
     try {
       Files.writeString(unfinished, randomText() + "\n");
       Files.createLink(path, unfinished);

@@ -2,16 +2,16 @@ package dev.roost.rooms.challenges;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.database.Transaction;
 import dev.roost.rooms.documents.ChangeSet;
 import dev.roost.rooms.documents.Document;
 import dev.roost.rooms.documents.EditRefusedException;
 import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.Update;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +35,8 @@ final class Revisions {
           "DELETE FROM challenge_revisions WHERE challenge_id = #{id} AND version < #{version}");
   private static final Statement SIZE =
       new Statement(
-          "SELECT count(*) AS number, sum(char_length(r.changes)) AS size,"
-              + " (SELECT char_length(c.response) FROM challenges c WHERE c.id = #{id}) AS response"
+          "SELECT count(*) AS number, sum(length(r.changes)) AS size,"
+              + " (SELECT length(c.response) FROM challenges c WHERE c.id = #{id}) AS response"
               + " FROM challenge_revisions r"
               + " WHERE r.challenge_id = #{id} AND r.version >= #{from} AND r.version < #{to}");
   private static final Statement BETWEEN =
@@ -53,22 +53,22 @@ final class Revisions {
   /** So many changes are forgotten at once, on average. */
   private static final int FORGET_EVERY = 100;
 
-  private final Pool pool;
+  private final Database database;
   private final int kept;
 
-  Revisions(Pool pool, int kept) {
-    this.pool = pool;
+  Revisions(Database database, int kept) {
+    this.database = database;
     this.kept = kept;
   }
 
   Future<Boolean> append(long id, List<Edited> edits) {
     long before = edits.get(0).version();
     Document after = edits.get(edits.size() - 1).after();
-    return pool.withTransaction(
-        connection ->
+    return database.transaction(
+        transaction ->
             RESPONSE
                 .change(
-                    connection,
+                    transaction,
                     Map.of(
                         "id",
                         id,
@@ -82,8 +82,8 @@ final class Revisions {
                     changed ->
                         changed == 0
                             ? Future.succeededFuture(false)
-                            : ADD.changeAll(connection, rows(id, edits))
-                                .compose(added -> forget(connection, id, before, after.version()))
+                            : ADD.changeAll(transaction, rows(id, edits))
+                                .compose(added -> forget(transaction, id, before, after.version()))
                                 .map(true)));
   }
 
@@ -104,10 +104,10 @@ final class Revisions {
     return rows;
   }
 
-  private Future<?> forget(SqlConnection connection, long id, long before, long after) {
+  private Future<?> forget(Transaction transaction, long id, long before, long after) {
     return before / FORGET_EVERY == after / FORGET_EVERY
         ? Future.succeededFuture()
-        : FORGET.change(connection, Map.of("id", id, "version", after - kept));
+        : FORGET.change(transaction, Map.of("id", id, "version", after - kept));
   }
 
   /** The changes, unless some are gone or all together are larger than the response. */
@@ -119,12 +119,12 @@ final class Revisions {
       return Future.succeededFuture(Optional.of(List.of()));
     }
     Map<String, Object> range = Map.of("id", id, "from", from, "to", to);
-    return SIZE.one(pool, range, row -> isWorthTelling(row, to - from))
+    return SIZE.one(database, range, row -> isWorthTelling(row, to - from))
         .compose(
             worth ->
                 worth.orElse(false)
                     ? BETWEEN
-                        .all(pool, range, Revisions::update)
+                        .all(database, range, Revisions::update)
                         .map(updates -> Optional.of(updates).filter(u -> u.size() == to - from))
                     : Future.succeededFuture(Optional.empty()));
   }

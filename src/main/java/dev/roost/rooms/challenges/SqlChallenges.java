@@ -2,16 +2,15 @@ package dev.roost.rooms.challenges;
 
 import dev.roost.rooms.chats.MessageLog;
 import dev.roost.rooms.chats.Messages;
-import dev.roost.rooms.database.Ids;
+import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.LimitReachedException;
 import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.database.Transaction;
 import dev.roost.rooms.documents.Document;
 import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.Update;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +36,12 @@ public final class SqlChallenges implements Challenges {
   private static final Statement COUNT = new Statement("SELECT count(*) AS number FROM challenges");
   private static final Statement ADD =
       new Statement(
-          "INSERT INTO challenges (id, title, prompt, language, response)"
-              + " VALUES (#{id}, #{title}, #{prompt}, #{language}, '')");
+          "INSERT INTO challenges (title, prompt, language, response)"
+              + " VALUES (#{title}, #{prompt}, #{language}, '') RETURNING id");
   private static final Statement ADD_CHAT =
-      new Statement("INSERT INTO chats (id, challenge_id) VALUES (#{id}, #{challenge})");
+      new Statement("INSERT INTO chats (challenge_id) VALUES (#{challenge}) RETURNING id");
 
-  private final Pool pool;
+  private final Database database;
   private final Messages messages;
   private final Revisions revisions;
   private final int max;
@@ -53,17 +52,17 @@ public final class SqlChallenges implements Challenges {
    * @param maxStoredChanges how many changes of a challenge are kept, or a few more
    * @param max how many challenges there may be
    */
-  public SqlChallenges(Pool pool, Messages messages, int maxStoredChanges, int max) {
-    this.pool = pool;
+  public SqlChallenges(Database database, Messages messages, int maxStoredChanges, int max) {
+    this.database = database;
     this.messages = messages;
-    this.revisions = new Revisions(pool, maxStoredChanges);
+    this.revisions = new Revisions(database, maxStoredChanges);
     this.max = max;
   }
 
   @Override
   public Future<List<ChallengeSummary>> all() {
     return ALL.all(
-        pool,
+        database,
         Map.of("limit", max),
         row ->
             new ChallengeSummary(
@@ -72,49 +71,43 @@ public final class SqlChallenges implements Challenges {
 
   @Override
   public Future<Challenge> add(NewChallenge challenge) {
-    return pool.withTransaction(
-        connection ->
+    return database.transaction(
+        transaction ->
             COUNT
-                .one(connection, Map.of(), row -> row.getLong("number"))
+                .one(transaction, Map.of(), row -> row.getLong("number"))
                 .compose(
                     number ->
                         number.orElse(0L) < max
-                            ? insert(connection, challenge)
+                            ? insert(transaction, challenge)
                             : Future.failedFuture(new LimitReachedException())));
   }
 
-  private static Future<Challenge> insert(SqlConnection connection, NewChallenge challenge) {
-    return Ids.CHALLENGE
-        .next(connection)
+  private static Future<Challenge> insert(Transaction transaction, NewChallenge challenge) {
+    return ADD.insert(
+            transaction,
+            Map.of(
+                "title", challenge.title(),
+                "prompt", challenge.prompt(),
+                "language", challenge.language().word()))
         .compose(
             id ->
-                ADD.change(
-                        connection,
-                        Map.of(
-                            "id", id,
-                            "title", challenge.title(),
-                            "prompt", challenge.prompt(),
-                            "language", challenge.language().word()))
-                    .compose(added -> Ids.CHAT.next(connection))
-                    .compose(
+                ADD_CHAT
+                    .insert(transaction, Map.of("challenge", id))
+                    .map(
                         chat ->
-                            ADD_CHAT
-                                .change(connection, Map.of("id", chat, "challenge", id))
-                                .map(
-                                    added ->
-                                        new Challenge(
-                                            id,
-                                            challenge.title(),
-                                            challenge.prompt(),
-                                            challenge.language(),
-                                            "",
-                                            0,
-                                            new ChallengeChat(chat, id, MessageLog.EMPTY)))));
+                            new Challenge(
+                                id,
+                                challenge.title(),
+                                challenge.prompt(),
+                                challenge.language(),
+                                "",
+                                0,
+                                new ChallengeChat(chat, id, MessageLog.EMPTY))));
   }
 
   @Override
   public Future<Optional<Challenge>> find(long id) {
-    return FIND.one(pool, Map.of("id", id), SqlChallenges::challenge)
+    return FIND.one(database, Map.of("id", id), SqlChallenges::challenge)
         .compose(
             found ->
                 found.isEmpty()
@@ -131,7 +124,7 @@ public final class SqlChallenges implements Challenges {
   @Override
   public Future<Optional<ChallengeState>> state(long id) {
     return STATE.one(
-        pool,
+        database,
         Map.of("id", id),
         row -> {
           Long lastMessage = row.getLong("last_message");
@@ -143,7 +136,7 @@ public final class SqlChallenges implements Challenges {
   @Override
   public Future<Optional<Document>> document(long id) {
     return DOCUMENT.one(
-        pool,
+        database,
         Map.of("id", id),
         row -> new Document(row.getLong("version"), row.getString("response")));
   }
@@ -160,7 +153,7 @@ public final class SqlChallenges implements Challenges {
 
   @Override
   public Future<Void> updateLanguage(long id, Language language) {
-    return LANGUAGE.change(pool, Map.of("id", id, "language", language.word())).mapEmpty();
+    return LANGUAGE.change(database, Map.of("id", id, "language", language.word())).mapEmpty();
   }
 
   private static Challenge challenge(Row row) {

@@ -1,11 +1,10 @@
 package dev.roost.rooms.chats;
 
+import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.DatabaseFailures;
-import dev.roost.rooms.database.Ids;
 import dev.roost.rooms.database.LimitReachedException;
 import dev.roost.rooms.database.Statement;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,9 @@ public final class SqlChats implements Chats {
       new Statement("SELECT id, room_name " + NAMED + " AND id = #{id}");
   private static final Statement COUNT = new Statement("SELECT count(*) AS number " + NAMED);
   private static final Statement ADD =
-      new Statement("INSERT INTO chats (id, room_name) VALUES (#{id}, #{name})");
+      new Statement("INSERT INTO chats (room_name) VALUES (#{name}) RETURNING id");
 
-  private final Pool pool;
+  private final Database database;
   private final Messages messages;
   private final int max;
 
@@ -32,20 +31,20 @@ public final class SqlChats implements Chats {
    *
    * @param max how many there may be
    */
-  public SqlChats(Pool pool, Messages messages, int max) {
-    this.pool = pool;
+  public SqlChats(Database database, Messages messages, int max) {
+    this.database = database;
     this.messages = messages;
     this.max = max;
   }
 
   @Override
   public Future<List<ChatName>> all() {
-    return ALL.all(pool, Map.of("limit", max), SqlChats::name);
+    return ALL.all(database, Map.of("limit", max), SqlChats::name);
   }
 
   @Override
   public Future<Optional<Chat>> find(long id) {
-    return FIND.one(pool, Map.of("id", id), SqlChats::name)
+    return FIND.one(database, Map.of("id", id), SqlChats::name)
         .compose(
             found ->
                 found.isEmpty()
@@ -58,16 +57,13 @@ public final class SqlChats implements Chats {
   @Override
   public Future<Chat> add(String roomName) {
     return COUNT
-        .one(pool, Map.of(), row -> row.getLong("number"))
+        .one(database, Map.of(), row -> row.getLong("number"))
         .compose(
             number ->
                 number.orElse(0L) < max
-                    ? Ids.CHAT.next(pool)
+                    ? ADD.insert(database, Map.of("name", roomName))
                     : Future.failedFuture(new LimitReachedException()))
-        .compose(
-            id ->
-                ADD.change(pool, Map.of("id", id, "name", roomName))
-                    .map(added -> new Chat(id, roomName, MessageLog.EMPTY)))
+        .map(id -> new Chat(id, roomName, MessageLog.EMPTY))
         .recover(
             failure ->
                 Future.failedFuture(

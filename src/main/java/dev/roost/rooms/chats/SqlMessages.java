@@ -1,12 +1,10 @@
 package dev.roost.rooms.chats;
 
-import dev.roost.rooms.database.Ids;
+import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.Statement;
 import dev.roost.rooms.database.Times;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,8 +20,8 @@ public final class SqlMessages implements Messages {
               + " WHERE m.chat_id = #{chat} ORDER BY m.id DESC LIMIT #{limit}");
   private static final Statement ADD =
       new Statement(
-          "INSERT INTO chat_messages (id, chat_id, user_id, content, inserted_at)"
-              + " VALUES (#{id}, #{chat}, #{user}, #{content}, #{time})");
+          "INSERT INTO chat_messages (chat_id, user_id, content, inserted_at)"
+              + " VALUES (#{chat}, #{user}, #{content}, #{time}) RETURNING id");
   private static final Statement FORGET =
       new Statement(
           "DELETE FROM chat_messages WHERE chat_id = #{chat} AND id <="
@@ -33,7 +31,7 @@ public final class SqlMessages implements Messages {
   /** So many messages are forgotten at once, on average. */
   private static final int FORGET_EVERY = 50;
 
-  private final Pool pool;
+  private final Database database;
   private final int shown;
   private final int kept;
 
@@ -43,8 +41,8 @@ public final class SqlMessages implements Messages {
    * @param shown how many of the latest messages are given out
    * @param kept how many of a chat are kept, or a few more
    */
-  public SqlMessages(Pool pool, int shown, int kept) {
-    this.pool = pool;
+  public SqlMessages(Database database, int shown, int kept) {
+    this.database = database;
     this.shown = shown;
     this.kept = kept;
   }
@@ -52,7 +50,7 @@ public final class SqlMessages implements Messages {
   @Override
   public Future<MessageLog> latest(long chatId) {
     return LATEST
-        .all(pool, Map.of("chat", chatId, "limit", shown), SqlMessages::message)
+        .all(database, Map.of("chat", chatId, "limit", shown), SqlMessages::message)
         .map(SqlMessages::oldestFirst);
   }
 
@@ -64,26 +62,18 @@ public final class SqlMessages implements Messages {
 
   @Override
   public Future<ChatMessage> add(long chatId, Author author, String content) {
-    OffsetDateTime now = Times.now();
-    return Ids.MESSAGE
-        .next(pool)
+    long now = Times.now();
+    return ADD.insert(
+            database, Map.of("chat", chatId, "user", author.id(), "content", content, "time", now))
         .compose(
             id ->
-                ADD.change(
-                        pool,
-                        Map.of(
-                            "id", id,
-                            "chat", chatId,
-                            "user", author.id(),
-                            "content", content,
-                            "time", now))
-                    .compose(added -> forget(chatId, id))
+                forget(chatId, id)
                     .map(done -> new ChatMessage(id, chatId, author, content, Times.text(now))));
   }
 
   private Future<?> forget(long chatId, long id) {
     return id % FORGET_EVERY == 0
-        ? FORGET.change(pool, Map.of("chat", chatId, "kept", kept))
+        ? FORGET.change(database, Map.of("chat", chatId, "kept", kept))
         : Future.succeededFuture();
   }
 
@@ -93,6 +83,6 @@ public final class SqlMessages implements Messages {
         row.getLong("chat_id"),
         new Author(row.getLong("user_id"), row.getString("first_name"), row.getString("last_name")),
         row.getString("content"),
-        Times.text(row.getOffsetDateTime("inserted_at")));
+        Times.text(row.getLong("inserted_at")));
   }
 }

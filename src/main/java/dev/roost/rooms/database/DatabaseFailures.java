@@ -1,26 +1,24 @@
 package dev.roost.rooms.database;
 
 import io.vertx.sqlclient.DatabaseException;
-import java.sql.SQLException;
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** What went wrong, whichever database it was. */
 public final class DatabaseFailures {
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final Set<SQLiteErrorCode> DUPLICATES =
+      Set.of(
+          SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE, SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY);
 
   private DatabaseFailures() {}
 
   /** Whether there is a row already that has what must be in one only. */
   public static boolean isDuplicate(Throwable failure) {
-    return UNIQUE_VIOLATION.equals(state(failure));
-  }
-
-  private static String state(Throwable failure) {
-    String state = null;
-    if (failure instanceof DatabaseException of) {
-      state = of.getSqlState();
-    } else if (failure instanceof SQLException of) {
-      state = of.getSQLState();
+    if (failure instanceof SQLiteException sqlite) {
+      return DUPLICATES.contains(sqlite.getResultCode());
     }
-    return state == null ? "" : state;
+    return failure instanceof DatabaseException of && UNIQUE_VIOLATION.equals(of.getSqlState());
   }
 }

@@ -6,7 +6,6 @@ import dev.roost.rooms.config.DatabasePlace.Postgres;
 import dev.roost.rooms.config.DatabaseSettings;
 import dev.roost.rooms.config.SettingsException;
 import java.net.URI;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -31,7 +30,7 @@ final class Migrations {
     try {
       configuration(settings.place())
           .locations("classpath:dev/roost/rooms/database/migration")
-          .placeholders(Map.of("demo_accounts", String.valueOf(settings.demoAccounts())))
+          .placeholders(dialect(settings.place()).placeholders(settings.demoAccounts()))
           .connectRetries(RETRIES)
           .connectRetriesInterval(1)
           .load()
@@ -42,12 +41,17 @@ final class Migrations {
     }
   }
 
+  private static Dialect dialect(DatabasePlace place) {
+    return place instanceof Postgres ? Dialect.POSTGRESQL : Dialect.SQLITE;
+  }
+
   private static FluentConfiguration configuration(DatabasePlace place) {
     FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader());
     if (place instanceof Postgres postgres) {
       return configuration.dataSource(jdbc(postgres.url()), postgres.user(), postgres.password());
     } else if (place instanceof Embedded embedded) {
-      return configuration.dataSource(EmbeddedUrl.of(embedded), EmbeddedUrl.USER, "");
+      SqliteFile file = SqliteFile.prepare(embedded.directory());
+      return configuration.dataSource(file.dataSource());
     }
     throw new IllegalStateException("no way to open " + place);
   }

@@ -1,20 +1,18 @@
 package dev.roost.rooms.database;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 
-/** Points in time as they are stored and told: in UTC, to the millisecond. */
+/** Points in time as they are stored: milliseconds since 1970, UTC. */
 public final class Times {
   private Times() {}
 
   /** Now. */
-  public static OffsetDateTime now() {
-    return OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
+  public static long now() {
+    return System.currentTimeMillis();
   }
 
   /** In the form of ISO 8601. */
-  public static String text(OffsetDateTime time) {
-    return time.toInstant().truncatedTo(ChronoUnit.MILLIS).toString();
+  public static String text(long time) {
+    return Instant.ofEpochMilli(time).toString();
   }
 }

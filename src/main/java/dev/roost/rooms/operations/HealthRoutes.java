@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.sqlclient.Pool;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +21,17 @@ final class HealthRoutes {
   private static final long GOOD_FOR_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Endpoint endpoint;
-  private final Pool database;
+  private final Supplier<Future<Void>> database;
   private @Nullable Check last;
 
   private record Check(long since, Future<Boolean> answers) {}
 
-  HealthRoutes(Endpoint endpoint, Pool database) {
+  /**
+   * Makes the routes.
+   *
+   * @param database fails while the database cannot be written
+   */
+  HealthRoutes(Endpoint endpoint, Supplier<Future<Void>> database) {
     this.endpoint = endpoint;
     this.database = database;
   }
@@ -53,12 +58,7 @@ final class HealthRoutes {
       return known.answers;
     }
     Future<Boolean> asked =
-        database
-            .query("SELECT 1")
-            .execute()
-            .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-            .map(true)
-            .otherwise(false);
+        database.get().timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).map(true).otherwise(false);
     last = new Check(now, asked);
     return asked;
   }

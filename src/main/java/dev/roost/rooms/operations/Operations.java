@@ -3,9 +3,9 @@ package dev.roost.rooms.operations;
 import dev.roost.endpoint.Endpoint;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.config.OperationsSettings;
+import dev.roost.rooms.database.Database;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
-import io.vertx.sqlclient.Pool;
 import org.jspecify.annotations.Nullable;
 
 /** All of it, as far as the settings have it on. To be mounted on each router. */
@@ -13,7 +13,7 @@ public final class Operations {
   private final OperationsSettings settings;
   private final Endpoint endpoint;
   private final Presence presence;
-  private final Pool database;
+  private final Database database;
   private final @Nullable Meters meters;
 
   /**
@@ -25,7 +25,7 @@ public final class Operations {
       OperationsSettings settings,
       Endpoint endpoint,
       Presence presence,
-      Pool database,
+      Database database,
       @Nullable Meters meters) {
     this.settings = settings;
     this.endpoint = endpoint;
@@ -39,7 +39,7 @@ public final class Operations {
 
   /** Adds the routes. Before those of the API, which answers for all others below its path. */
   public void mount(Router router) {
-    new HealthRoutes(endpoint, database).mount(router);
+    new HealthRoutes(endpoint, database::checkWritable).mount(router);
     if (meters != null) {
       Meters measured = meters;
       Route route = router.get("/metrics");

@@ -1,12 +1,10 @@
 package dev.roost.rooms.talk;
 
-import dev.roost.rooms.database.Ids;
+import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.Statement;
 import dev.roost.rooms.database.Times;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,8 +20,8 @@ public final class SqlRoomMessages implements RoomMessages {
               + " WHERE room = #{room} ORDER BY id DESC LIMIT #{limit}");
   private static final Statement ADD =
       new Statement(
-          "INSERT INTO room_messages (id, room, author, user_id, content, inserted_at)"
-              + " VALUES (#{id}, #{room}, #{author}, #{user}, #{content}, #{time})");
+          "INSERT INTO room_messages (room, author, user_id, content, inserted_at)"
+              + " VALUES (#{room}, #{author}, #{user}, #{content}, #{time}) RETURNING id");
   private static final Statement FORGET =
       new Statement(
           "DELETE FROM room_messages WHERE room = #{room} AND id <="
@@ -33,7 +31,7 @@ public final class SqlRoomMessages implements RoomMessages {
   /** So many messages are forgotten at once, on average. */
   private static final int FORGET_EVERY = 50;
 
-  private final Pool pool;
+  private final Database database;
   private final int shown;
   private final int kept;
 
@@ -43,8 +41,8 @@ public final class SqlRoomMessages implements RoomMessages {
    * @param shown how many of the latest messages are given out
    * @param kept how many of a room are kept, or a few more
    */
-  public SqlRoomMessages(Pool pool, int shown, int kept) {
-    this.pool = pool;
+  public SqlRoomMessages(Database database, int shown, int kept) {
+    this.database = database;
     this.shown = shown;
     this.kept = kept;
   }
@@ -52,7 +50,7 @@ public final class SqlRoomMessages implements RoomMessages {
   @Override
   public Future<List<RoomMessage>> latest(String room) {
     return LATEST
-        .all(pool, Map.of("room", room, "limit", shown), SqlRoomMessages::message)
+        .all(database, Map.of("room", room, "limit", shown), SqlRoomMessages::message)
         .map(
             latestFirst -> {
               List<RoomMessage> messages = new ArrayList<>(latestFirst);
@@ -64,28 +62,24 @@ public final class SqlRoomMessages implements RoomMessages {
   @Override
   public Future<RoomMessage> add(
       String room, String author, @Nullable Long userId, String content) {
-    OffsetDateTime now = Times.now();
-    return Ids.MESSAGE
-        .next(pool)
+    long now = Times.now();
+    // A map that may hold null, for the id of a guest.
+    Map<String, Object> row = new HashMap<>();
+    row.put("room", room);
+    row.put("author", author);
+    row.put("user", userId);
+    row.put("content", content);
+    row.put("time", now);
+    return ADD.insert(database, row)
         .compose(
-            id -> {
-              // A map that may hold null, for the id of a guest.
-              Map<String, Object> row = new HashMap<>();
-              row.put("id", id);
-              row.put("room", room);
-              row.put("author", author);
-              row.put("user", userId);
-              row.put("content", content);
-              row.put("time", now);
-              return ADD.change(pool, row)
-                  .compose(added -> forget(room, id))
-                  .map(done -> new RoomMessage(id, room, author, content, Times.text(now)));
-            });
+            id ->
+                forget(room, id)
+                    .map(done -> new RoomMessage(id, room, author, content, Times.text(now))));
   }
 
   private Future<?> forget(String room, long id) {
     return id % FORGET_EVERY == 0
-        ? FORGET.change(pool, Map.of("room", room, "kept", kept))
+        ? FORGET.change(database, Map.of("room", room, "kept", kept))
         : Future.succeededFuture();
   }
 
@@ -95,6 +89,6 @@ public final class SqlRoomMessages implements RoomMessages {
         row.getString("room"),
         row.getString("author"),
         row.getString("content"),
-        Times.text(row.getOffsetDateTime("inserted_at")));
+        Times.text(row.getLong("inserted_at")));
   }
 }

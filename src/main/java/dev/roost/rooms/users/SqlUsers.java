@@ -1,10 +1,9 @@
 package dev.roost.rooms.users;
 
+import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.DatabaseFailures;
-import dev.roost.rooms.database.Ids;
 import dev.roost.rooms.database.Statement;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Locale;
@@ -22,50 +21,46 @@ public final class SqlUsers implements Users {
       new Statement(COLUMNS + ", password_hash FROM users WHERE email_key = #{key}");
   private static final Statement ADD =
       new Statement(
-          "INSERT INTO users (id, first_name, last_name, email, email_key, password_hash)"
-              + " VALUES (#{id}, #{first_name}, #{last_name}, #{email}, #{key}, #{hash})");
+          "INSERT INTO users (first_name, last_name, email, email_key, password_hash)"
+              + " VALUES (#{first_name}, #{last_name}, #{email}, #{key}, #{hash})"
+              + " RETURNING id");
 
-  private final Pool pool;
+  private final Database database;
 
   /** In this database. */
-  public SqlUsers(Pool pool) {
-    this.pool = pool;
+  public SqlUsers(Database database) {
+    this.database = database;
   }
 
   @Override
   public Future<Optional<User>> find(long id) {
-    return FIND.one(pool, Map.of("id", id), SqlUsers::user);
+    return FIND.one(database, Map.of("id", id), SqlUsers::user);
   }
 
   @Override
   public Future<List<User>> first(int limit) {
-    return FIRST.all(pool, Map.of("limit", limit), SqlUsers::user);
+    return FIRST.all(database, Map.of("limit", limit), SqlUsers::user);
   }
 
   @Override
   public Future<Optional<Account>> withEmail(String email) {
     return WITH_EMAIL.one(
-        pool,
+        database,
         Map.of("key", key(email)),
         row -> new Account(user(row), row.getString("password_hash")));
   }
 
   @Override
   public Future<User> add(NewUser user) {
-    return Ids.USER
-        .next(pool)
-        .compose(
-            id ->
-                ADD.change(
-                        pool,
-                        Map.of(
-                            "id", id,
-                            "first_name", user.firstName(),
-                            "last_name", user.lastName(),
-                            "email", user.email(),
-                            "key", key(user.email()),
-                            "hash", user.passwordHash()))
-                    .map(added -> new User(id, user.firstName(), user.lastName(), user.email())))
+    return ADD.insert(
+            database,
+            Map.of(
+                "first_name", user.firstName(),
+                "last_name", user.lastName(),
+                "email", user.email(),
+                "key", key(user.email()),
+                "hash", user.passwordHash()))
+        .map(id -> new User(id, user.firstName(), user.lastName(), user.email()))
         .recover(
             failure ->
                 Future.failedFuture(

@@ -83,7 +83,7 @@ class JwtSecretTest {
         generated(occupied.resolve("jwt.secret")),
         "cannot keep a token secret of our own in "
             + occupied.resolve("jwt.secret")
-            + " (FileSystemException); set jwt.secret or jwt.secret-file");
+            + " (FileAlreadyExistsException); set jwt.secret or jwt.secret-file");
   }
 
   @Test

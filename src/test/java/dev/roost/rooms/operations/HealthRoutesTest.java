@@ -42,7 +42,10 @@ class HealthRoutesTest {
             .using(vertx)
             .build();
     Router router = Router.router(vertx);
-    new HealthRoutes(Endpoint.create(vertx, new EndpointOptions()), database).mount(router);
+    new HealthRoutes(
+            Endpoint.create(vertx, new EndpointOptions()),
+            () -> database.query("SELECT 1").execute().mapEmpty())
+        .mount(router);
     int port =
         vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await().actualPort();
 
