@@ -21,6 +21,7 @@ import dev.roost.token.Tokens;
 import dev.roost.transport.LongPollNodes;
 import dev.roost.transport.LongPollOptions;
 import dev.roost.transport.LongPollTransport;
+import dev.roost.transport.OutboundBudget;
 import dev.roost.transport.WebSocketOptions;
 import dev.roost.transport.WebSocketTransport;
 import dev.roost.wire.Broadcast;
@@ -59,6 +60,7 @@ public final class Endpoint {
   private final Vertx vertx;
   private final EndpointOptions options;
   private final Supervision supervision;
+  private final OutboundBudget outbound;
   private final PubSub pubSub;
   private final @Nullable Cluster cluster;
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
@@ -77,6 +79,7 @@ public final class Endpoint {
     this.vertx = vertx;
     this.options = options;
     this.supervision = options.supervision();
+    this.outbound = options.newOutboundBudget();
     this.pubSub = pubSub;
     this.cluster = cluster;
   }
@@ -138,7 +141,8 @@ public final class Endpoint {
       WebSocketOptions webSocket,
       @Nullable LongPollMount longPoll,
       DrainOptions drainer) {
-    WebSocketTransport transport = new WebSocketTransport(socket, webSocket, options.originCheck());
+    WebSocketTransport transport =
+        new WebSocketTransport(socket, webSocket, options.originCheck(), outbound);
     mounts.add(new Mounted(socket, webSocket, transport, longPoll, drainer));
     return this;
   }
@@ -396,6 +400,11 @@ public final class Endpoint {
     return here(
         Future.all(mounts.stream().map(each -> each.definition.sessions().queuedBytes()).toList())
             .map(all -> all.<Long>list().stream().mapToLong(Long::longValue).sum()));
+  }
+
+  /** How much waits for the clients of this node, and how much may. From any thread. */
+  public OutboundBudget.Snapshot outbound() {
+    return outbound.snapshot();
   }
 
   // What event loops answer completes on whichever is last; the caller is to hear it on its own.

@@ -8,6 +8,7 @@ import dev.roost.session.ParameterFilter;
 import dev.roost.session.SocketListener;
 import dev.roost.session.Supervision;
 import dev.roost.transport.OriginCheck;
+import dev.roost.transport.OutboundBudget;
 import dev.roost.wire.JacksonCodec;
 import dev.roost.wire.JsonCodec;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ public final class EndpointOptions {
   private JsonCodec codec = JacksonCodec.standard();
   private ErrorHandler errors = ErrorHandler.NONE;
   private CrashLog crashes = CrashLog.WITH_STACK_TRACES;
+  private long outboundBudgetBytes = OutboundBudget.defaultBytes();
   private int eventLoops = Runtime.getRuntime().availableProcessors();
 
   /**
@@ -88,6 +90,23 @@ public final class EndpointOptions {
   public EndpointOptions histories(HistoryBounds bounds) {
     histories = Objects.requireNonNull(bounds);
     return this;
+  }
+
+  /**
+   * How much memory may be taken by what waits for all clients of the endpoint together; a quarter
+   * of the JVM's memory for direct buffers unless told otherwise. Beyond, the slowest connections
+   * are ended without a close frame, see {@link OutboundBudget}.
+   */
+  public EndpointOptions outboundBudgetBytes(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("not positive: " + bytes);
+    }
+    outboundBudgetBytes = bytes;
+    return this;
+  }
+
+  OutboundBudget newOutboundBudget() {
+    return new OutboundBudget(outboundBudgetBytes);
   }
 
   HistoryBounds histories() {

@@ -10,7 +10,10 @@ public final class SocketMetrics {
   private final LongAdder closed = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder undecodable = new LongAdder();
-  private final LongAdder overloaded = new LongAdder();
+  private final LongAdder stalled = new LongAdder();
+  private final LongAdder beyondHardLimit = new LongAdder();
+  private final LongAdder beyondBudget = new LongAdder();
+  private final LongAdder slow = new LongAdder();
   private final LongAdder tooManyChannels = new LongAdder();
   private final LongAdder queueOverflows = new LongAdder();
   private final LongAdder tooManyJoins = new LongAdder();
@@ -29,7 +32,12 @@ public final class SocketMetrics {
    *     those beyond the endpoint's limit, and long-poll sessions beyond theirs
    * @param undecodable connections that were closed for a message that is none, or has a longer
    *     topic, event or ref than {@link SessionOptions#fields} allows
-   * @param overloaded connections that were closed for not reading what they were sent
+   * @param overloaded connections that were closed for what waited for their clients, for any
+   *     {@link Overload}
+   * @param stalled of these, those by {@link Overload#STALLED}
+   * @param beyondHardLimit of these, those by {@link Overload#HARD_LIMIT}
+   * @param beyondBudget of these, those by {@link Overload#BUDGET}
+   * @param slow connections for which more than the soft limit waits now
    * @param tooManyChannels joins that were refused by {@link SessionOptions#maxChannels}
    * @param queueOverflows channels that were ended by {@link SessionOptions#maxQueuedMessages} or
    *     {@link SessionOptions#maxQueuedBytes}
@@ -47,6 +55,10 @@ public final class SocketMetrics {
       long refused,
       long undecodable,
       long overloaded,
+      long stalled,
+      long beyondHardLimit,
+      long beyondBudget,
+      long slow,
       long tooManyChannels,
       long queueOverflows,
       long tooManyJoins,
@@ -64,7 +76,11 @@ public final class SocketMetrics {
         ever,
         refused.sum(),
         undecodable.sum(),
-        overloaded.sum(),
+        stalled.sum() + beyondHardLimit.sum() + beyondBudget.sum(),
+        stalled.sum(),
+        beyondHardLimit.sum(),
+        beyondBudget.sum(),
+        slow.sum(),
         tooManyChannels.sum(),
         queueOverflows.sum(),
         tooManyJoins.sum(),
@@ -80,9 +96,18 @@ public final class SocketMetrics {
     refused.increment();
   }
 
-  /** A connection was closed for not reading. For transports. */
-  public void countOverloaded() {
-    overloaded.increment();
+  /** A connection was closed for what waited for its client. For transports. */
+  public void countOverloaded(Overload why) {
+    switch (why) {
+      case STALLED -> stalled.increment();
+      case HARD_LIMIT -> beyondHardLimit.increment();
+      case BUDGET -> beyondBudget.increment();
+    }
+  }
+
+  /** So many more, or less, connections are beyond the soft limit. For transports. */
+  public void changeSlow(int by) {
+    slow.add(by);
   }
 
   /** A connection was refused, as there are as many as the endpoint may have. For transports. */

@@ -11,7 +11,6 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
   private int maxSessions = 10_000;
   private int maxBatch = 100;
   private int maxBodyBytes = 8_000_000;
-  private int maxOutboundBytes = 1 << 20;
   private int maxOutboundMessages = 10_000;
 
   /** Phoenix's defaults. */
@@ -73,15 +72,6 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
     return this;
   }
 
-  /**
-   * How many bytes may wait for a client to poll; 1 MiB unless told otherwise. The session of a
-   * client for whom more than that are waiting when the next message comes is ended.
-   */
-  public LongPollOptions maxOutboundBytes(int bytes) {
-    maxOutboundBytes = (int) requireNotNegative(bytes);
-    return this;
-  }
-
   /** How many messages may wait for a client to poll; 10,000, and the same beyond. */
   public LongPollOptions maxOutboundMessages(int messages) {
     maxOutboundMessages = (int) requirePositive(messages);
@@ -121,10 +111,6 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
 
   int maxBodyBytes() {
     return maxBodyBytes;
-  }
-
-  int maxOutboundBytes() {
-    return maxOutboundBytes;
   }
 
   int maxOutboundMessages() {

@@ -1,6 +1,7 @@
 package dev.roost.transport;
 
 import dev.roost.session.CloseCode;
+import dev.roost.session.Overload;
 import dev.roost.session.SessionLoop;
 import dev.roost.session.SessionOutput;
 import dev.roost.session.SocketMetrics;
@@ -214,7 +215,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
       return false;
     }
     log.warn("ending a session: the client does not ask for what it is sent");
-    metrics.countOverloaded();
+    metrics.countOverloaded(Overload.HARD_LIMIT);
     close(CloseCode.OVERLOADED, "too slow");
     // Not now: the session may be in the middle of a broadcast.
     loop.execute(this::end);

@@ -1,6 +1,7 @@
 package dev.roost.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
@@ -69,6 +70,22 @@ final class PipelineTakeOver {
     } else {
       connection.close();
     }
+  }
+
+  /** Closes at once: no handler of the pipeline may wait for the client before. */
+  static void hangUp(Channel channel) {
+    channel.unsafe().close(channel.unsafe().voidPromise());
+  }
+
+  /**
+   * The context of Vert.x's handler in an upgraded connection's pipeline, from which the network is
+   * reached without that handler; null if it is unknown.
+   */
+  static @Nullable ChannelHandlerContext networkOf(HttpConnection connection) {
+    // The handler was replaced in the handshake, and its context with it.
+    return connection instanceof ConnectionBase base
+        ? base.channelHandlerContext().pipeline().context(LAST)
+        : null;
   }
 
   /** A handshake begins: what comes too early for it is dropped. On the channel's event loop. */

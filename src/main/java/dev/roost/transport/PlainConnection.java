@@ -1,16 +1,20 @@
 package dev.roost.transport;
 
 import dev.roost.session.CloseCode;
+import dev.roost.session.Overload;
 import dev.roost.session.Session;
 import dev.roost.session.SessionOutput;
-import dev.roost.session.SocketMetrics;
 import dev.roost.wire.Frame;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,27 +30,30 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
   private final ServerWebSocket webSocket;
   private final LoopConnections shared;
   private final WebSocketOptions options;
-  private final SocketMetrics metrics;
+  private final @Nullable ChannelHandlerContext network;
+  private final Waiting waiting = new Waiting();
   private @Nullable Session session;
   private @Nullable Buffer fragments;
   private boolean fragmentsAreText;
   private boolean closing;
 
+  /**
+   * @param network where to reach the network, or null if Vert.x does not let us
+   */
   PlainConnection(
       ServerWebSocket webSocket,
+      @Nullable ChannelHandlerContext network,
       LoopConnections shared,
-      WebSocketOptions options,
-      SocketMetrics metrics) {
+      WebSocketOptions options) {
     this.webSocket = webSocket;
+    this.network = network;
     this.shared = shared;
     this.options = options;
-    this.metrics = metrics;
   }
 
   /** Sets the session that this connection feeds, and lets messages in. */
   void start(Session started) {
     session = started;
-    webSocket.setWriteQueueMaxSize(Math.max(1, options.maxOutboundBytes()));
     webSocket.frameHandler(this::receive);
     webSocket.exceptionHandler(failure -> log.debug("connection failed", failure));
     webSocket.shutdownHandler(
@@ -64,7 +71,9 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
     shared.idleWatch().heard(this);
     if (frame.isClose()) {
       // Vert.x answers it; should the client not read the answer, the session ends all the same.
-      ended();
+      closing = true;
+      hangUpLater();
+      endSession();
       return;
     }
     if (closing) {
@@ -93,8 +102,11 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
     }
   }
 
-  // Vert.x answers pings.
+  // Vert.x answers pings, however many answers wait already.
   private void receiveControl(WebSocketFrame frame) {
+    if (frame.isPing()) {
+      waiting.addPong(frame.binaryData().length());
+    }
     Session receiver = session;
     if (receiver != null && frame.isPing()) {
       receiver.receivePing(frame.binaryData().getBytes());
@@ -119,6 +131,11 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
   }
 
   private void ended() {
+    waiting.clear();
+    endSession();
+  }
+
+  private void endSession() {
     shared.idleWatch().remove(this);
     Session ended = session;
     session = null;
@@ -142,29 +159,14 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
 
   @Override
   public void sendShared(Frame frame) {
-    if (closing || isOverloaded()) {
+    if (closing || waiting.isBeyondHardLimit()) {
       return;
     }
-    if (frame.isBinary()) {
-      webSocket.writeBinaryMessage(Buffer.buffer(ByteBufUtil.getBytes(frame.content())));
-    } else {
-      webSocket.writeTextMessage(frame.text());
-    }
-  }
-
-  private boolean isOverloaded() {
-    if (!webSocket.writeQueueFull()) {
-      return false;
-    }
-    log.warn("closing a connection: the client does not read what it is sent");
-    metrics.countOverloaded();
-    Session overloaded = session;
-    close(CloseCode.OVERLOADED, "too slow");
-    if (overloaded != null) {
-      // Not now: the session may be in the middle of a broadcast.
-      shared.loop().eventLoop().execute(overloaded::closed);
-    }
-    return true;
+    waiting.add(
+        frame.contentLength(),
+        frame.isBinary()
+            ? webSocket.writeBinaryMessage(Buffer.buffer(ByteBufUtil.getBytes(frame.content())))
+            : webSocket.writeTextMessage(frame.text()));
   }
 
   @Override
@@ -173,10 +175,123 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
   }
 
   @Override
+  public long queuedBytes() {
+    return waiting.waitingBytes();
+  }
+
+  @Override
   public void close(int code, String reason) {
     if (!closing) {
       closing = true;
       webSocket.close((short) code, reason);
+      hangUpLater();
+    }
+  }
+
+  // Vert.x waits for ever until a client that does not read has taken the close frame.
+  private void hangUpLater() {
+    if (network != null) {
+      network
+          .executor()
+          .schedule(
+              () -> PipelineTakeOver.hangUp(network.channel()),
+              shared.closeTimeoutMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** What this connection's client has not read yet, counted by what Vert.x tells of each write. */
+  private final class Waiting extends Backlog {
+    /** What Vert.x and Netty need for each message, roughly. */
+    private static final int MESSAGE_BYTES = 256;
+
+    /** The messages that were not written completely, the oldest first. */
+    private final ArrayDeque<Integer> messages = new ArrayDeque<>();
+
+    private final SendProgress progress = new SendProgress();
+    private long bytes;
+    private long pongBytes;
+    private boolean anyWritten;
+
+    void add(int length, Future<Void> written) {
+      int size = length + MESSAGE_BYTES;
+      messages.add(size);
+      bytes += size;
+      written.onComplete(done -> written());
+      if (!messages.isEmpty()) {
+        shared.backlogs().note(this);
+      }
+    }
+
+    private void written() {
+      Integer first = messages.poll();
+      if (first != null) {
+        bytes -= first;
+        anyWritten = true;
+      }
+      if (messages.isEmpty()) {
+        shared.backlogs().remove(this);
+      }
+    }
+
+    /** Vert.x answers a ping, and does not tell when that was written. */
+    void addPong(int length) {
+      pongBytes += length + MESSAGE_BYTES;
+      isBeyondHardLimit();
+    }
+
+    boolean isBeyondHardLimit() {
+      return waitingBytes() > options.maxOutboundBytes()
+          && shared.backlogs().isBeyondHardLimit(this);
+    }
+
+    void clear() {
+      messages.clear();
+      bytes = 0;
+      pongBytes = 0;
+      shared.backlogs().remove(this);
+    }
+
+    @Override
+    long waitingBytes() {
+      if (pongBytes > 0 && (webSocket.isClosed() || !webSocket.writeQueueFull())) {
+        pongBytes = 0;
+      }
+      return bytes + pongBytes;
+    }
+
+    @Override
+    long headBytes() {
+      Integer head = messages.peek();
+      return head == null ? 0 : head;
+    }
+
+    @Override
+    boolean hasProgressed() {
+      boolean progressed = anyWritten || (network != null && progress.since(network.channel()));
+      anyWritten = false;
+      return progressed;
+    }
+
+    @Override
+    String client() {
+      return String.valueOf(remoteAddress());
+    }
+
+    @Override
+    void end(Overload why) {
+      Session overloaded = session;
+      if (why == Overload.BUDGET && network != null) {
+        // A close frame would have to wait behind all that is to be dropped.
+        closing = true;
+        PipelineTakeOver.hangUp(network.channel());
+      } else {
+        close(CloseCode.OVERLOADED, "too slow");
+      }
+      if (overloaded != null) {
+        // Not now: the session may be in the middle of a broadcast.
+        shared.loop().eventLoop().execute(overloaded::closed);
+      }
     }
   }
 }

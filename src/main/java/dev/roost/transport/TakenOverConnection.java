@@ -1,9 +1,9 @@
 package dev.roost.transport;
 
 import dev.roost.session.CloseCode;
+import dev.roost.session.Overload;
 import dev.roost.session.Session;
 import dev.roost.session.SessionOutput;
-import dev.roost.session.SocketMetrics;
 import dev.roost.wire.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -50,13 +50,14 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   }
 
   private final LoopConnections shared;
-  private final SocketMetrics metrics;
   private final boolean compressed;
   private final Watched watched = new Watched();
   private @Nullable ChannelHandlerContext context;
   private @Nullable ChannelHandlerContext out;
   private Channel.@Nullable Unsafe channel;
   private boolean isDirect;
+  private @Nullable LargeWrites largeWrites;
+  private @Nullable Backlog backlog;
   private @Nullable Session session;
   private State state = State.OPEN;
   private boolean flushPending;
@@ -66,9 +67,8 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
    * @param compressed whether the pipeline compresses frames, which therefore must pass it one by
    *     one
    */
-  TakenOverConnection(LoopConnections shared, SocketMetrics metrics, boolean compressed) {
+  TakenOverConnection(LoopConnections shared, boolean compressed) {
     this.shared = shared;
-    this.metrics = metrics;
     this.compressed = compressed;
   }
 
@@ -133,7 +133,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
       receiver.receiveBinary(ByteBufUtil.getBytes(content));
     } else if (frame instanceof PingWebSocketFrame) {
       if (!isOverloaded()) {
-        write(ControlFrames.pong(ctx.alloc(), content.duplicate()));
+        write(ControlFrames.pong(ctx.alloc(), content.duplicate()), content.readableBytes());
       }
       receiver.receivePing(ByteBufUtil.getBytes(content));
     } else if (frame instanceof PongWebSocketFrame) {
@@ -157,7 +157,11 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   // A client that does not read would have us wait for ever until all is written.
   private void hangUpLater(ChannelHandlerContext ctx) {
-    ctx.executor().schedule(() -> ctx.close(), shared.closeTimeoutMillis(), TimeUnit.MILLISECONDS);
+    ctx.executor()
+        .schedule(
+            () -> PipelineTakeOver.hangUp(ctx.channel()),
+            shared.closeTimeoutMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void endSession() {
@@ -209,6 +213,9 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   private void ended() {
     state = State.CLOSED;
     shared.idleWatch().remove(watched);
+    if (backlog != null) {
+      shared.backlogs().remove(backlog);
+    }
     endSession();
   }
 
@@ -244,7 +251,9 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     if (state != State.OPEN || isOverloaded()) {
       frame.release();
     } else {
-      write(compressed ? webSocketFrame(frame, frame.content()) : frame.bytes());
+      write(
+          compressed ? webSocketFrame(frame, frame.content()) : frame.bytes(),
+          frame.contentLength());
     }
   }
 
@@ -254,7 +263,8 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
       write(
           compressed
               ? webSocketFrame(frame, frame.content().retain())
-              : frame.bytes().retainedDuplicate());
+              : frame.bytes().retainedDuplicate(),
+          frame.contentLength());
     }
   }
 
@@ -262,9 +272,11 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     return frame.isBinary() ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content);
   }
 
-  private void write(Object frame) {
+  private void write(Object frame, int length) {
     if (isDirect) {
       channel().write(frame, channel().voidPromise());
+    } else if (length >= LargeWrites.LARGE) {
+      writeLarge(frame);
     } else {
       out().write(frame, out().voidPromise());
     }
@@ -276,10 +288,18 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     }
   }
 
+  private void writeLarge(Object frame) {
+    if (largeWrites == null) {
+      largeWrites = new LargeWrites();
+    }
+    largeWrites.write(out(), frame);
+  }
+
   /** Called once for all writes since the last time. */
   void flush() {
     flushPending = false;
     flushNow();
+    noteWhatWaits();
   }
 
   private void flushNow() {
@@ -290,30 +310,42 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     }
   }
 
+  // Most connections have nothing waiting after a flush, and cost nothing more.
+  private void noteWhatWaits() {
+    ChannelOutboundBuffer waiting = channel().outboundBuffer();
+    if (waiting != null && waiting.totalPendingWriteBytes() > 0) {
+      shared.backlogs().note(backlog());
+    }
+  }
+
+  private Backlog backlog() {
+    Backlog known = backlog;
+    if (known == null) {
+      known = new Waiting();
+      backlog = known;
+    }
+    return known;
+  }
+
   // A channel counts as not writable while more than maxOutboundBytes wait.
   private boolean isOverloaded() {
-    if (isWritable()) {
-      return false;
-    }
-    // What waits may only be waiting for us.
-    flushNow();
-    if (isWritable()) {
-      return false;
-    }
-    ChannelHandlerContext ctx = out();
-    if (!ctx.channel().isActive()) {
-      // Nobody is there any more, which we are about to be told.
+    return !isWritable() && isBeyondHardLimit();
+  }
+
+  private boolean isBeyondHardLimit() {
+    ChannelOutboundBuffer waiting = channel().outboundBuffer();
+    if (waiting == null || !out().channel().isActive()) {
+      // The client is gone, which this connection is about to be told.
       return true;
     }
-    log.warn("closing a connection: the client does not read what it is sent");
-    metrics.countOverloaded();
-    // Not now: the session may be in the middle of a broadcast.
-    Session overloaded = session;
-    close(CloseCode.OVERLOADED, "too slow");
-    if (overloaded != null) {
-      ctx.executor().execute(overloaded::closed);
+    if (waiting.size() == 0) {
+      // Nothing was flushed that still waits: all of it may only wait for us.
+      flushNow();
+      if (isWritable()) {
+        return false;
+      }
     }
-    return true;
+    return shared.backlogs().isBeyondHardLimit(backlog());
   }
 
   private boolean isWritable() {
@@ -348,9 +380,46 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     }
     state = State.CLOSING;
     ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), code, reason));
+    noteWhatWaits();
     // The client closes its side when it has read so far. Closing ours at once could have the
     // network drop what the client has not read yet, the close frame included.
     hangUpLater(ctx);
+  }
+
+  /** What this connection's client has not read yet. */
+  private final class Waiting extends ChannelBacklog {
+    Waiting() {
+      super(out().channel());
+    }
+
+    @Override
+    long headBytes() {
+      if (isDirect) {
+        return super.headBytes();
+      }
+      return largeWrites == null ? 0 : largeWrites.headBytes();
+    }
+
+    @Override
+    void flush() {
+      TakenOverConnection.this.flushNow();
+    }
+
+    @Override
+    void end(Overload why) {
+      Session overloaded = session;
+      if (why == Overload.BUDGET) {
+        // A close frame would have to wait behind all that is to be dropped.
+        state = State.CLOSING;
+        PipelineTakeOver.hangUp(out().channel());
+      } else {
+        close(CloseCode.OVERLOADED, "too slow");
+      }
+      if (overloaded != null) {
+        // Not now: the session may be in the middle of a broadcast.
+        out().executor().execute(overloaded::closed);
+      }
+    }
   }
 
   private final class Watched extends IdleWatch.Watched {

@@ -19,6 +19,9 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
     permits WebSocketOptions, LongPollOptions {
   private String path;
   private boolean authToken;
+  private int maxOutboundBytes = 1 << 20;
+  private int outboundHardLimitBytes = 16 << 20;
+  private long outboundStallMillis = 10_000;
   private @Nullable OriginCheck originCheck;
   private Set<ConnectInfo.Key> connectInfo = EnumSet.noneOf(ConnectInfo.Key.class);
   private final Map<String, Object> customConnectInfo = new LinkedHashMap<>();
@@ -63,9 +66,51 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
     return self();
   }
 
+  /**
+   * The soft limit of what may wait for a client to read it, not counting the message that is being
+   * written; 1 MiB unless told otherwise. A client beyond it has time for as long as it makes
+   * progress, see {@link #outboundStallMillis}.
+   */
+  public T maxOutboundBytes(int bytes) {
+    maxOutboundBytes = (int) requireNotNegative(bytes);
+    return self();
+  }
+
+  /**
+   * The hard limit of what may wait for a client to read it, not counting the message that is being
+   * written; 16 MiB unless told otherwise, and at least the soft limit. The connection of a client
+   * that is beyond it when the next message comes is closed with 1013.
+   */
+  public T outboundHardLimitBytes(int bytes) {
+    outboundHardLimitBytes = (int) requireNotNegative(bytes);
+    return self();
+  }
+
+  /**
+   * For how long no byte may leave for a client beyond the soft limit; 10 seconds unless told
+   * otherwise. After that the client counts as one that does not read, and its connection is closed
+   * with 1013.
+   */
+  public T outboundStallMillis(long millis) {
+    outboundStallMillis = requirePositive(millis);
+    return self();
+  }
+
   /** See {@link #path(String)}. */
   public String path() {
     return path;
+  }
+
+  int maxOutboundBytes() {
+    return maxOutboundBytes;
+  }
+
+  int outboundHardLimitBytes() {
+    return outboundHardLimitBytes;
+  }
+
+  long outboundStallMillis() {
+    return outboundStallMillis;
   }
 
   boolean authToken() {

@@ -13,7 +13,6 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   private long timeoutMillis = 60_000;
   private long closeTimeoutMillis = 5_000;
   private int maxFrameSize = 10_000_000;
-  private int maxOutboundBytes = 1 << 20;
   private boolean compress;
   private boolean takeOver = true;
   private List<String> subprotocols = List.of();
@@ -55,15 +54,6 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    */
   public WebSocketOptions maxFrameSize(int bytes) {
     maxFrameSize = (int) requireNotNegative(bytes);
-    return this;
-  }
-
-  /**
-   * How many bytes may wait for a client to read them; 1 MiB unless told otherwise. A client for
-   * whom more than that are waiting when the next message comes is closed with 1013.
-   */
-  public WebSocketOptions maxOutboundBytes(int bytes) {
-    maxOutboundBytes = (int) requireNotNegative(bytes);
     return this;
   }
 
@@ -118,10 +108,6 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   long closeTimeoutMillis() {
     return closeTimeoutMillis;
-  }
-
-  int maxOutboundBytes() {
-    return maxOutboundBytes;
   }
 
   boolean takeOver() {

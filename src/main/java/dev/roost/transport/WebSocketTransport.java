@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -35,15 +36,20 @@ public final class WebSocketTransport {
   private final boolean canReachPipeline;
   private final boolean takesOver;
   private final PipelineTakeOver pipelineTakeOver;
+  private final OutboundBudget budget;
   private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
 
   /**
    * A transport for one mount.
    *
    * @param endpointOriginCheck what counts if the options say nothing of origins
+   * @param budget for what waits for all clients of the endpoint
    */
   public WebSocketTransport(
-      ServedSocket definition, WebSocketOptions options, OriginCheck endpointOriginCheck) {
+      ServedSocket definition,
+      WebSocketOptions options,
+      OriginCheck endpointOriginCheck,
+      OutboundBudget budget) {
     this.definition = definition;
     this.options = options;
     this.originCheck = options.originCheck(endpointOriginCheck);
@@ -51,6 +57,7 @@ public final class WebSocketTransport {
     this.canReachPipeline = PipelineTakeOver.isPossible();
     this.takesOver = options.takeOver() && canReachPipeline;
     this.pipelineTakeOver = new PipelineTakeOver(options);
+    this.budget = budget;
   }
 
   /**
@@ -193,7 +200,7 @@ public final class WebSocketTransport {
               }
               Channel channel = takeOver ? PipelineTakeOver.channelOf(request.connection()) : null;
               if (channel == null) {
-                openPlain(webSocket, shared, admission);
+                openPlain(webSocket, request.connection(), shared, admission);
               } else {
                 openTakenOver(channel, compression, shared, admission);
               }
@@ -206,21 +213,23 @@ public final class WebSocketTransport {
       @Nullable Compression compression,
       LoopConnections shared,
       Admission admission) {
-    TakenOverConnection connection =
-        new TakenOverConnection(shared, definition.metrics(), compression != null);
+    TakenOverConnection connection = new TakenOverConnection(shared, compression != null);
     pipelineTakeOver.takeOver(channel, connection, compression);
     connection.start(definition.open(admission, shared.loop(), connection));
   }
 
-  private void openPlain(ServerWebSocket webSocket, LoopConnections shared, Admission admission) {
+  private void openPlain(
+      ServerWebSocket webSocket, HttpConnection http, LoopConnections shared, Admission admission) {
     PlainConnection connection =
-        new PlainConnection(webSocket, shared, options, definition.metrics());
+        new PlainConnection(
+            webSocket, canReachPipeline ? PipelineTakeOver.networkOf(http) : null, shared, options);
     connection.start(definition.open(admission, shared.loop(), connection));
   }
 
   private LoopConnections currentLoop() {
     SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
-    return loops.computeIfAbsent(loop.eventLoop(), same -> LoopConnections.on(loop, options));
+    return loops.computeIfAbsent(
+        loop.eventLoop(), same -> LoopConnections.on(loop, definition, options, budget));
   }
 
   private void refuse(HttpServerRequest request) {

@@ -85,6 +85,7 @@ class RawSocketLimitsTest {
                                     options
                                         .takeOver(takeOver)
                                         .maxOutboundBytes(MAX_OUTBOUND)
+                                        .outboundHardLimitBytes(MAX_OUTBOUND)
                                         .connectInfo(
                                             ConnectInfo.Key.TRACE_CONTEXT_HEADERS,
                                             ConnectInfo.Key.USER_AGENT))));
@@ -189,7 +190,7 @@ class RawSocketLimitsTest {
       eventually(() -> assertThat(metrics().overloaded()).isEqualTo(1));
       eventually(() -> assertThat(metrics().open()).isZero());
       assertThat(metrics().crashed()).isZero();
-      assertThat(log.warnings()).filteredOn(line -> line.contains("not read")).hasSize(1);
+      assertThat(log.warnings()).filteredOn(line -> line.contains("too far behind")).hasSize(1);
       assertThat(log.errors()).isEmpty();
       if (takeOver) {
         assertThat(slow.receiveClose()).isEqualTo(CloseCode.OVERLOADED);

@@ -21,13 +21,16 @@ public final class RunningEndpoint implements AutoCloseable {
   private final EndpointServer server;
 
   private RunningEndpoint(
-      EndpointOptions options, Consumer<SocketMount> describe, Consumer<Endpoint> others)
+      HttpServerOptions http,
+      EndpointOptions options,
+      Consumer<SocketMount> describe,
+      Consumer<Endpoint> others)
       throws Exception {
     endpoint = Endpoint.create(vertx, options).socket("/socket", describe);
     others.accept(endpoint);
     server =
         endpoint
-            .listen(new HttpServerOptions().setHost("127.0.0.1").setPort(0), router -> {})
+            .listen(http.setHost("127.0.0.1").setPort(0), router -> {})
             .toCompletionStage()
             .toCompletableFuture()
             .get(20, TimeUnit.SECONDS);
@@ -48,7 +51,15 @@ public final class RunningEndpoint implements AutoCloseable {
   public static RunningEndpoint start(
       EndpointOptions options, Consumer<SocketMount> describe, Consumer<Endpoint> others)
       throws Exception {
-    return new RunningEndpoint(options.eventLoops(EVENT_LOOPS), describe, others);
+    return new RunningEndpoint(
+        new HttpServerOptions(), options.eventLoops(EVENT_LOOPS), describe, others);
+  }
+
+  /** As well, with settings of its HTTP server, such as TLS. */
+  public static RunningEndpoint start(
+      HttpServerOptions http, EndpointOptions options, Consumer<SocketMount> describe)
+      throws Exception {
+    return new RunningEndpoint(http, options.eventLoops(EVENT_LOOPS), describe, endpoint -> {});
   }
 
   /** The endpoint. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /**
  * A WebSocket client that does exactly what it is told, right or wrong, and reads only when it is
@@ -87,6 +88,17 @@ public final class RawWebSocket implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return new RawWebSocket(socket);
+  }
+
+  /** A connection over TLS, as {@link #connect(int, int)}, on which nothing was sent yet. */
+  static RawWebSocket connectSecurely(int port, int receiveBuffer, SSLContext trust)
+      throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(receiveBuffer);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    Socket secure = trust.getSocketFactory().createSocket(socket, "127.0.0.1", port, true);
+    secure.setSoTimeout(PATIENCE_MILLIS);
+    return new RawWebSocket(secure);
   }
 
   /** A connection that was upgraded. */

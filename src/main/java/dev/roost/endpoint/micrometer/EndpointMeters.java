@@ -125,6 +125,16 @@ public final class EndpointMeters implements SocketListener {
     Gauge.builder("roost.outbound.queued.bytes", () -> queuedBytes)
         .description("Bytes that wait for clients to read them, when it was last asked")
         .register(registry);
+    Gauge.builder("roost.outbound.budget.used.bytes", () -> endpoint.outbound().bytes())
+        .description("Memory that what waits for all clients takes")
+        .register(registry);
+    Gauge.builder("roost.outbound.budget.bytes", () -> endpoint.outbound().maxBytes())
+        .description("Memory that it may take before the slowest connections are ended")
+        .register(registry);
+    FunctionCounter.builder(
+            "roost.outbound.budget.ended", endpoint, each -> each.outbound().ended())
+        .description("Connections that were ended to make room in that budget")
+        .register(registry);
     Gauge.builder("roost.draining", () -> endpoint.isDraining() ? 1 : 0)
         .description("Whether connections are told to go elsewhere")
         .register(registry);

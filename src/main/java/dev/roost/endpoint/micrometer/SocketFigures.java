@@ -21,7 +21,22 @@ final class SocketFigures {
               "Connections that were refused as there were too many",
               Snapshot::tooManyConnections),
           new Figure("undecodable", "Connections closed for a bad message", Snapshot::undecodable),
-          new Figure("overloaded", "Connections closed for not reading", Snapshot::overloaded),
+          new Figure(
+              "overloaded",
+              "Connections closed for what waited for their clients",
+              Snapshot::overloaded),
+          new Figure(
+              "stalled",
+              "Overloaded connections of which no byte left for the stall timeout",
+              Snapshot::stalled),
+          new Figure(
+              "beyond.hard.limit",
+              "Overloaded connections with more than the hard limit waiting",
+              Snapshot::beyondHardLimit),
+          new Figure(
+              "beyond.budget",
+              "Overloaded connections that made room in the endpoint's budget",
+              Snapshot::beyondBudget),
           new Figure("too.many.messages", "Messages beyond the rate", Snapshot::tooManyMessages),
           new Figure("too.many.joins", "Joins beyond the rate", Snapshot::tooManyJoins),
           new Figure(
@@ -40,6 +55,10 @@ final class SocketFigures {
   static void addAll(MeterRegistry registry, Endpoint endpoint, String path) {
     Gauge.builder("roost.socket.open", () -> of(endpoint, path).open())
         .description("Connections there are")
+        .tags("socket", path)
+        .register(registry);
+    Gauge.builder("roost.socket.slow", () -> of(endpoint, path).slow())
+        .description("Connections with more than the soft limit waiting")
         .tags("socket", path)
         .register(registry);
     for (Figure figure : COUNTS) {
