@@ -20,7 +20,8 @@ public final class ConformanceServer {
    * Starts the server.
    *
    * @param args {@code --port N}, and for a node of a cluster {@code --cluster-port P --members
-   *     HOST:P1,HOST:P2}; {@code --host} for another address than 127.0.0.1
+   *     HOST:P1,HOST:P2}; {@code --host} for another address than 127.0.0.1; {@code --h2c true} for
+   *     HTTP/2 without TLS
    */
   public static void main(String[] args) {
     Map<String, String> given = new HashMap<>();
@@ -36,7 +37,12 @@ public final class ConformanceServer {
                     .compose(
                         endpoint ->
                             endpoint.listen(
-                                new HttpServerOptions().setHost(host).setPort(port), router -> {}))
+                                new HttpServerOptions()
+                                    .setHost(host)
+                                    .setPort(port)
+                                    .setHttp2ClearTextEnabled(
+                                        Boolean.parseBoolean(given.get("--h2c"))),
+                                router -> {}))
                     .onSuccess(server -> stopOnSignal(vertx, server)))
         .onSuccess(server -> System.out.println("ready on port " + server.port()))
         .onFailure(
