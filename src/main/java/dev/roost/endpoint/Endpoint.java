@@ -25,6 +25,7 @@ import dev.roost.transport.OutboundBudget;
 import dev.roost.transport.WebSocketOptions;
 import dev.roost.transport.WebSocketTransport;
 import dev.roost.wire.Broadcast;
+import dev.roost.wire.JsonCodec;
 import dev.roost.wire.Payload;
 import io.netty.channel.EventLoop;
 import io.vertx.core.DeploymentOptions;
@@ -368,6 +369,25 @@ public final class Endpoint {
         .map(SocketDefinition.class::cast)
         .findFirst()
         .orElseThrow(() -> new NoSuchElementException("there is no socket at " + path));
+  }
+
+  /** The codec of payloads, see {@link EndpointOptions#codec}. */
+  public JsonCodec codec() {
+    return options.codec();
+  }
+
+  /** The Vert.x that the endpoint runs on. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** The paths of the sockets with channels, in the order in which they were added. */
+  public List<String> paths() {
+    return mounts.stream()
+        .map(Mounted::definition)
+        .filter(SocketDefinition.class::isInstance)
+        .map(ServedSocket::path)
+        .toList();
   }
 
   /** What has happened on each socket, by its path. */

@@ -80,9 +80,12 @@ public final class EndpointOptions {
     return this;
   }
 
-  /** Has somebody told what happens on all sockets, with how long it took. */
-  public EndpointOptions listener(SocketListener toTell) {
-    listener = Objects.requireNonNull(toTell);
+  /**
+   * Adds a listener, which is told what happens on all sockets and how long it took. Several may be
+   * added; they are told in this order.
+   */
+  public EndpointOptions listener(SocketListener added) {
+    listener = listener.and(Objects.requireNonNull(added));
     return this;
   }
 

@@ -14,6 +14,11 @@ public interface SocketListener {
   /** Hears nothing, at no cost. */
   SocketListener NONE = new SocketListener() {};
 
+  /** A listener that is told each event before {@code next}. */
+  default SocketListener and(SocketListener next) {
+    return SocketListeners.of(this, next);
+  }
+
   /** Phoenix's {@code [:phoenix, :socket_connected]}: a client was let in or refused. */
   default void socketConnected(Connected event) {}
 

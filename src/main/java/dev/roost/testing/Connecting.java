@@ -61,8 +61,13 @@ public final class Connecting {
     Outcome outcome = connect();
     return outcome.socket.orElseThrow(
         () ->
-            new AssertionError(
-                "expected to connect to " + path + ", was refused" + because(outcome.admission)));
+            endpoint
+                .loop()
+                .failure(
+                    "expected to connect to "
+                        + path
+                        + ", was refused"
+                        + because(outcome.admission)));
   }
 
   private static String because(Admission refused) {
@@ -78,7 +83,7 @@ public final class Connecting {
   public Optional<Object> refused() {
     Outcome outcome = connect();
     if (outcome.socket.isPresent()) {
-      throw new AssertionError("expected to be refused by " + path + ", was let in");
+      throw endpoint.loop().failure("expected to be refused by " + path + ", was let in");
     }
     return Optional.ofNullable(outcome.admission.reason());
   }

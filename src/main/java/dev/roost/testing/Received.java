@@ -1,6 +1,7 @@
 package dev.roost.testing;
 
 import dev.roost.wire.Broadcast;
+import dev.roost.wire.JsonCodec;
 import dev.roost.wire.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ record Received(
   static Received broadcast(Broadcast broadcast) {
     return new Received(
         null, null, broadcast.topic(), broadcast.event(), null, broadcast.payload());
+  }
+
+  /** The same, its payload decoded by this codec. */
+  Received with(JsonCodec codec) {
+    return new Received(joinRef, ref, topic, event, status, payload.with(codec));
   }
 
   /** For the list of what came instead of what was expected. */

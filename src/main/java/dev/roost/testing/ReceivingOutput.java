@@ -7,7 +7,12 @@ import java.util.concurrent.CompletableFuture;
 /** A session's client: takes in what the session sends. */
 final class ReceivingOutput implements SessionOutput {
   private final Inbox inbox = new Inbox();
+  private final Crashes crashes;
   private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+
+  ReceivingOutput(Crashes crashes) {
+    this.crashes = crashes;
+  }
 
   Inbox inbox() {
     return inbox;
@@ -29,8 +34,14 @@ final class ReceivingOutput implements SessionOutput {
 
   @Override
   public void sendShared(Frame frame) {
-    if (!closeCode.isDone()) {
+    if (closeCode.isDone()) {
+      return;
+    }
+    try {
       inbox.arrive(ServerFrames.decode(frame));
+    } catch (RuntimeException unreadable) {
+      // Not thrown: it would look like a crash of the channel that sent the frame.
+      crashes.add(unreadable);
     }
   }
 

@@ -30,7 +30,8 @@ final class ServerFrames {
     try {
       return frame.isBinary() ? binary(frame.content()) : text(frame.content());
     } catch (DecodeException | IndexOutOfBoundsException e) {
-      throw new IllegalStateException("the server sent what no client understands", e);
+      throw new IllegalStateException(
+          "the server sent a frame that a client of vsn 2.0.0 cannot read", e);
     }
   }
 

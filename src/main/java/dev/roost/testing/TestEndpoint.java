@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint without a network, and the way to its clients. It has a Vert.x of its own with one
@@ -23,15 +22,35 @@ public final class TestEndpoint implements AutoCloseable {
   private static final String ONLY_PATH = "/socket";
 
   private final TestLoop loop = new TestLoop(DEFAULT_PATIENCE);
-  private final Endpoint endpoint = Endpoint.create(loop.vertx(), new EndpointOptions());
+  private final Endpoint endpoint;
   private final Map<String, HeardTopic> topics = new HashMap<>();
-  private @Nullable String firstPath;
 
-  private TestEndpoint() {}
+  private TestEndpoint(EndpointOptions options) {
+    endpoint = Endpoint.create(loop.vertx(), options.listener(loop.crashes()));
+  }
 
-  /** An endpoint without sockets. */
+  /** An endpoint without sockets, with the default options. */
   public static TestEndpoint create() {
-    return new TestEndpoint();
+    return create(new EndpointOptions());
+  }
+
+  /**
+   * An endpoint without sockets, with the application's options: its secret, codec, error handler
+   * and listeners. A listener of the test's own is added to them.
+   */
+  public static TestEndpoint create(EndpointOptions options) {
+    return new TestEndpoint(options);
+  }
+
+  /**
+   * The application's endpoint: its options, and what adds its sockets.
+   *
+   * @param setUp the same function that the application calls, such as {@code ChatApp::addSockets}
+   */
+  public static TestEndpoint of(EndpointOptions options, Consumer<Endpoint> setUp) {
+    TestEndpoint made = create(options);
+    setUp.accept(made.endpoint);
+    return made;
   }
 
   /** An endpoint with one socket. */
@@ -42,9 +61,6 @@ public final class TestEndpoint implements AutoCloseable {
   /** Adds a socket, see {@link Endpoint#socket}. */
   public TestEndpoint socket(String path, Consumer<SocketMount> describe) {
     endpoint.socket(path, describe);
-    if (firstPath == null) {
-      firstPath = path;
-    }
     return this;
   }
 
@@ -72,10 +88,11 @@ public final class TestEndpoint implements AutoCloseable {
 
   /** A client of the first socket that is about to connect. */
   public Connecting connecting() {
-    if (firstPath == null) {
-      throw new IllegalStateException("the endpoint has no socket");
-    }
-    return new Connecting(this, firstPath);
+    String first =
+        endpoint.paths().stream()
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("the endpoint has no socket"));
+    return new Connecting(this, first);
   }
 
   /**
@@ -115,7 +132,7 @@ public final class TestEndpoint implements AutoCloseable {
    * @param payload see {@link Payload#of(Object)}
    */
   public void broadcastFrom(String topic, String event, Object payload) {
-    heard(topic).broadcastFrom(endpoint.pubSub(), event, Payload.of(payload));
+    heard(topic).broadcastFrom(endpoint.pubSub(), event, Payload.of(payload, endpoint.codec()));
   }
 
   /** {@link #assertBroadcast(String, String, PayloadMatch)} with any payload. */
@@ -132,7 +149,9 @@ public final class TestEndpoint implements AutoCloseable {
    *     topic
    */
   public Payload assertBroadcast(String topic, String event, PayloadMatch match) {
-    return loop.take(heard(topic).inbox(), Wanted.broadcast(topic, event, match)).payload();
+    return loop.take(heard(topic).inbox(), Wanted.broadcast(topic, event, match))
+        .with(endpoint.codec())
+        .payload();
   }
 
   /** {@link #refuteBroadcast(String, String, PayloadMatch)} with any payload. */

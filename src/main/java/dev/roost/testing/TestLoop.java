@@ -29,6 +29,7 @@ final class TestLoop {
           .withMetrics(options -> workers)
           .build();
   private final SessionLoop sessions = new SessionLoop(vertx.getOrCreateContext());
+  private final Crashes crashes = new Crashes();
   private Duration patience;
 
   TestLoop(Duration patience) {
@@ -37,6 +38,15 @@ final class TestLoop {
 
   void patience(Duration newPatience) {
     patience = newPatience;
+  }
+
+  Crashes crashes() {
+    return crashes;
+  }
+
+  /** An assertion's failure, with the exceptions of the tested code that may explain it. */
+  AssertionError failure(String message) {
+    return crashes.explain(new AssertionError(message));
   }
 
   Vertx vertx() {
@@ -87,13 +97,13 @@ final class TestLoop {
     try {
       return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new AssertionError(otherwise + " within " + LIMIT.toSeconds() + " s", e);
+      throw failure(otherwise + " within " + LIMIT.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AssertionError failed) {
-        throw failed;
+        throw crashes.explain(failed);
       }
       throw new IllegalStateException(e.getCause());
     }
@@ -135,7 +145,7 @@ final class TestLoop {
     settle();
     Optional<Received> found = ask(() -> inbox.find(wanted));
     if (found.isPresent()) {
-      throw new AssertionError("unexpected " + wanted.what() + ": " + found.get());
+      throw failure("unexpected " + wanted.what() + ": " + found.get());
     }
   }
 
@@ -144,8 +154,7 @@ final class TestLoop {
     long start = System.nanoTime();
     while (!ask(this::isIdle)) {
       if (System.nanoTime() - start > LIMIT.toNanos() || !workers.awaitNone(LIMIT.toMillis())) {
-        throw new AssertionError(
-            "the server does not come to rest within " + LIMIT.toSeconds() + " s");
+        throw failure("the server does not come to rest within " + LIMIT.toSeconds() + " s");
       }
     }
   }

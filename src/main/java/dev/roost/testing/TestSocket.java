@@ -25,7 +25,7 @@ public final class TestSocket {
 
   /** On the event loop. */
   static TestSocket open(TestEndpoint endpoint, SocketDefinition definition, Admission admission) {
-    ReceivingOutput output = new ReceivingOutput();
+    ReceivingOutput output = new ReceivingOutput(endpoint.loop().crashes());
     SocketSession session = definition.open(admission, endpoint.loop().sessions(), output);
     return new TestSocket(endpoint, output, session);
   }
@@ -77,7 +77,7 @@ public final class TestSocket {
 
   private TestPush send(
       @Nullable String joinRef, String ref, String topic, String event, @Nullable Object value) {
-    Payload payload = Payload.of(value);
+    Payload payload = Payload.of(value, endpoint.endpoint().codec());
     if (payload.isBinary()) {
       byte[] frame = ClientFrames.binary(Objects.toString(joinRef, ""), ref, topic, event, payload);
       endpoint.loop().run(() -> session.receiveBinary(frame));
@@ -106,10 +106,10 @@ public final class TestSocket {
     }
     Integer actual = output.closeCode().getNow(null);
     if (actual == null) {
-      throw new AssertionError("expected to be closed with " + code + ", is open");
+      throw endpoint.loop().failure("expected to be closed with " + code + ", is open");
     }
     if (actual != code) {
-      throw new AssertionError("expected to be closed with " + code + ", was with " + actual);
+      throw endpoint.loop().failure("expected to be closed with " + code + ", was with " + actual);
     }
   }
 
@@ -121,8 +121,9 @@ public final class TestSocket {
   public void refuteClosed() {
     endpoint.settle();
     if (output.closeCode().isDone()) {
-      throw new AssertionError(
-          "the connection was closed unexpectedly, with " + output.closeCode().getNow(0));
+      throw endpoint
+          .loop()
+          .failure("the connection was closed unexpectedly, with " + output.closeCode().getNow(0));
     }
   }
 
@@ -131,7 +132,7 @@ public final class TestSocket {
   }
 
   Received take(Wanted wanted) {
-    return endpoint.loop().take(output.inbox(), wanted);
+    return endpoint.loop().take(output.inbox(), wanted).with(endpoint.endpoint().codec());
   }
 
   void refute(Wanted wanted) {
