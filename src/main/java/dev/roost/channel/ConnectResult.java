@@ -1,9 +1,13 @@
 package dev.roost.channel;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +18,34 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ConnectResult {
-  private static final ConnectResult ACCEPTED = new ConnectResult(true, null, Map.of(), null);
-  private static final ConnectResult REFUSED = new ConnectResult(false, null, Map.of(), null);
+  private static final ConnectResult ACCEPTED =
+      new ConnectResult(true, null, Map.of(), null, Until.FOR_EVER);
+  private static final ConnectResult REFUSED =
+      new ConnectResult(false, null, Map.of(), null, Until.FOR_EVER);
 
   private final boolean accepted;
   private final @Nullable String id;
   private final Map<String, Object> assigns;
   private final @Nullable Object reason;
+  private final Until until;
+
+  /** What ends the connection, beside the socket id. */
+  private record Until(
+      Set<String> topics, @Nullable Instant expiresAt, @Nullable BooleanSupplier stillAccepted) {
+    static final Until FOR_EVER = new Until(Set.of(), null, null);
+  }
 
   private ConnectResult(
-      boolean accepted, @Nullable String id, Map<String, Object> assigns, @Nullable Object reason) {
+      boolean accepted,
+      @Nullable String id,
+      Map<String, Object> assigns,
+      @Nullable Object reason,
+      Until until) {
     this.accepted = accepted;
     this.id = id;
     this.assigns = assigns;
     this.reason = reason;
+    this.until = until;
   }
 
   /** Lets the client in. */
@@ -46,7 +64,7 @@ public final class ConnectResult {
    * @param reason anything the error handler understands
    */
   public static ConnectResult refuse(Object reason) {
-    return new ConnectResult(false, null, Map.of(), Objects.requireNonNull(reason));
+    return new ConnectResult(false, null, Map.of(), Objects.requireNonNull(reason), Until.FOR_EVER);
   }
 
   /**
@@ -55,7 +73,7 @@ public final class ConnectResult {
    */
   public ConnectResult id(String socketId) {
     requireAccepted();
-    return new ConnectResult(true, Objects.requireNonNull(socketId), assigns, null);
+    return new ConnectResult(true, Objects.requireNonNull(socketId), assigns, null, until);
   }
 
   /** The same with a value for the channels of the connection, see {@link Socket#get}. */
@@ -63,7 +81,42 @@ public final class ConnectResult {
     requireAccepted();
     Map<String, Object> more = new LinkedHashMap<>(assigns);
     more.put(key, Objects.requireNonNull(value));
-    return new ConnectResult(true, id, Map.copyOf(more), null);
+    return new ConnectResult(true, id, Map.copyOf(more), null, until);
+  }
+
+  /**
+   * The same with one more topic on which the connection hears {@code disconnect}, such as that of
+   * the sign-in it was made with. Phoenix has the socket id only.
+   */
+  public ConnectResult disconnectOn(String topic) {
+    requireAccepted();
+    Set<String> more = new LinkedHashSet<>(until.topics);
+    more.add(Objects.requireNonNull(topic));
+    return with(new Until(Set.copyOf(more), until.expiresAt, until.stillAccepted));
+  }
+
+  /**
+   * The same for a limited time: then the server closes the connection with 1001, and the client
+   * connects again with what it has then. For tokens that expire.
+   */
+  public ConnectResult expiresAt(Instant time) {
+    requireAccepted();
+    return with(new Until(until.topics, Objects.requireNonNull(time), until.stillAccepted));
+  }
+
+  /**
+   * The same with a second look: a {@code disconnect} that is broadcast between this answer and the
+   * opening of the connection has no subscriber yet. The check runs once, on the connection's event
+   * loop, after it has subscribed to its topics; it must not block. If it says false or throws, the
+   * server closes the connection with 1001.
+   */
+  public ConnectResult stillAccepted(BooleanSupplier check) {
+    requireAccepted();
+    return with(new Until(until.topics, until.expiresAt, Objects.requireNonNull(check)));
+  }
+
+  private ConnectResult with(Until end) {
+    return new ConnectResult(true, id, assigns, null, end);
   }
 
   /** This result at once, for a {@link ConnectHandler} that needs no time. */
@@ -91,9 +144,25 @@ public final class ConnectResult {
     return reason;
   }
 
+  /** The topics of {@link #disconnectOn}, without the socket id. */
+  public Set<String> disconnectTopics() {
+    return until.topics;
+  }
+
+  /** When the connection ends, or null for never. */
+  public @Nullable Instant expiresAt() {
+    return until.expiresAt;
+  }
+
+  /** The check of {@link #stillAccepted(BooleanSupplier)}, or null. */
+  public @Nullable BooleanSupplier stillAccepted() {
+    return until.stillAccepted;
+  }
+
   private void requireAccepted() {
     if (!accepted) {
-      throw new IllegalStateException("a refused connection has neither id nor assigns");
+      throw new IllegalStateException(
+          "a refused connection has neither id nor assigns, and nothing that ends it");
     }
   }
 }

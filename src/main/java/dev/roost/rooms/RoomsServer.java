@@ -9,16 +9,21 @@ import dev.roost.rooms.api.Api;
 import dev.roost.rooms.api.Attempts;
 import dev.roost.rooms.api.Authentication;
 import dev.roost.rooms.api.PublicSettings;
+import dev.roost.rooms.api.SessionRoutes;
 import dev.roost.rooms.auth.JwtConnect;
 import dev.roost.rooms.auth.JwtKeys;
 import dev.roost.rooms.auth.LongPollSecret;
+import dev.roost.rooms.auth.SessionStates;
 import dev.roost.rooms.auth.TokenIssuer;
+import dev.roost.rooms.auth.TokenUsers;
 import dev.roost.rooms.auth.TokenVerifier;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.lanes.Lanes;
 import dev.roost.rooms.operations.Meters;
 import dev.roost.rooms.operations.Operations;
+import dev.roost.rooms.sessions.SessionTokens;
+import dev.roost.rooms.sessions.Sessions;
 import dev.roost.rooms.users.Passwords;
 import dev.roost.rooms.users.SqlUsers;
 import dev.roost.rooms.users.Users;
@@ -67,7 +72,17 @@ public final class RoomsServer {
     Future<Lanes> lanes = Lanes.open(vertx, loops);
     Future<Endpoint> endpoint = longPollSecret().compose(secret -> endpoint(loops, secret));
     Future<PageRoutes> page = PageRoutes.in(vertx, webPage);
-    return Future.all(keys, database, lanes, endpoint, page)
+    Future<Sessions> sessions =
+        Future.all(database, endpoint)
+            .compose(
+                ready ->
+                    Sessions.open(
+                        vertx,
+                        endpoint.result(),
+                        database.result(),
+                        settings.sessions(),
+                        settings.jwt().expiresSeconds()));
+    return Future.all(keys, lanes, sessions, page)
         .compose(
             ready ->
                 serve(
@@ -75,6 +90,7 @@ public final class RoomsServer {
                     new Parts(
                         vertx, settings, database.result(), endpoint.result(), lanes.result()),
                     keys.result(),
+                    sessions.result(),
                     page.result()));
   }
 
@@ -104,25 +120,29 @@ public final class RoomsServer {
   }
 
   private Future<EndpointServer> serve(
-      Endpoint endpoint, Parts parts, JWTAuth keys, PageRoutes page) {
+      Endpoint endpoint, Parts parts, JWTAuth keys, Sessions sessions, PageRoutes page) {
     Users users = new SqlUsers(parts.database());
-    TokenVerifier verifier = new TokenVerifier(keys, settings.jwt());
-    TokenIssuer issuer = new TokenIssuer(keys, settings.jwt());
+    boolean issues = settings.jwt().algorithm().hasSecret();
+    TokenUsers tokenUsers =
+        new TokenUsers(
+            new TokenVerifier(keys, settings.jwt()), issues ? sessions : SessionStates.NONE, users);
+    SessionTokens tokens = new SessionTokens(sessions, new TokenIssuer(keys, settings.jwt()));
     Api api =
         new Api(
-            new Authentication(verifier, users),
+            new Authentication(tokenUsers),
             new AccountRoutes(
                 users,
                 new Passwords(vertx, settings.signIn().hashIterations()),
-                settings.jwt().algorithm().hasSecret() ? issuer : null,
+                issues ? tokens : null,
                 new Attempts(settings.signIn())),
+            new SessionRoutes(sessions),
             parts.challenges(),
             parts.chats(),
             PublicSettings.of(settings));
     endpoint.socket(
         "/socket",
         socket -> {
-          socket.connect(new JwtConnect(verifier, users, settings.guests()));
+          socket.connect(new JwtConnect(tokenUsers, settings.guests()));
           parts.addChannels(socket);
           socket.drainer(settings.operations().drain());
           SocketLimits.apply(settings.socket(), socket);
@@ -131,7 +151,7 @@ public final class RoomsServer {
         new Operations(settings.operations(), endpoint, parts.presence(), parts.database(), meters);
     return endpoint.listen(
         new HttpServerOptions().setHost(settings.host()).setPort(settings.port()),
-        router -> addRoutes(router, operations, api, new DevelopmentRoutes(users, issuer), page));
+        router -> addRoutes(router, operations, api, new DevelopmentRoutes(users, tokens), page));
   }
 
   private void addRoutes(

@@ -1,5 +1,6 @@
 package dev.roost.session;
 
+import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Socket;
 import dev.roost.wire.Serializer;
 import java.util.Objects;
@@ -10,15 +11,22 @@ public final class Admission {
   private final @Nullable Serializer serializer;
   private final @Nullable Socket socket;
   private final @Nullable Object reason;
+  private final ConnectResult result;
 
-  Admission(@Nullable Serializer serializer, @Nullable Socket socket, @Nullable Object reason) {
+  private Admission(
+      @Nullable Serializer serializer, @Nullable Socket socket, ConnectResult result) {
     this.serializer = serializer;
     this.socket = socket;
-    this.reason = reason;
+    this.reason = result.reason();
+    this.result = result;
   }
 
-  static Admission refused(@Nullable Object reason) {
-    return new Admission(null, null, reason);
+  static Admission accepted(@Nullable Serializer serializer, Socket socket, ConnectResult result) {
+    return new Admission(serializer, socket, result);
+  }
+
+  static Admission refused(ConnectResult result) {
+    return new Admission(null, null, result);
   }
 
   /** Whether the client may connect. */
@@ -33,6 +41,11 @@ public final class Admission {
 
   Serializer serializer() {
     return Objects.requireNonNull(serializer, "refused");
+  }
+
+  /** The connect handler's answer, which says what ends the connection. */
+  ConnectResult result() {
+    return result;
   }
 
   Socket socket() {

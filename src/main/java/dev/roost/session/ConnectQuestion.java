@@ -39,7 +39,7 @@ final class ConnectQuestion {
         .otherwise(
             failure -> {
               events.crashed(log, path, null, null, "connect", failure);
-              return Admission.refused(null);
+              return Admission.refused(ConnectResult.refuse());
             })
         .map(
             admission -> {
@@ -59,9 +59,9 @@ final class ConnectQuestion {
   private static Admission admission(
       ConnectResult result, ConnectRequest request, @Nullable Serializer serializer) {
     if (!result.isAccepted()) {
-      return Admission.refused(result.reason());
+      return Admission.refused(result);
     }
-    return new Admission(
+    return Admission.accepted(
         serializer,
         new Socket(
             result.id(),
@@ -69,6 +69,6 @@ final class ConnectQuestion {
             request.vsn(),
             result.assigns(),
             request.info().traceContext()),
-        null);
+        result);
   }
 }

@@ -61,6 +61,6 @@ public record RawDefinition(
 
   @Override
   public RawSession open(Admission admission, SessionLoop loop, SessionOutput output) {
-    return RawSession.begin(this, admission.socket(), loop, output);
+    return RawSession.begin(this, admission, loop, output);
   }
 }

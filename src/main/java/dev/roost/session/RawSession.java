@@ -5,7 +5,6 @@ import dev.roost.channel.RawSocket.Control;
 import dev.roost.channel.RawSocketContext;
 import dev.roost.channel.Socket;
 import dev.roost.channel.StopReason;
-import dev.roost.pubsub.Subscription;
 import dev.roost.wire.Frame;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,7 @@ public final class RawSession implements Session, RawSocketContext {
   private final long sinceMillis = System.currentTimeMillis();
   private long id;
   private @Nullable RawSocket handler;
-  private @Nullable Subscription idSubscription;
+  private @Nullable EndWatch endWatch;
   private StopReason why = StopReason.CLOSED;
   private boolean inCallback;
   private boolean ended;
@@ -40,17 +39,17 @@ public final class RawSession implements Session, RawSocketContext {
   }
 
   static RawSession begin(
-      RawDefinition definition, Socket socket, SessionLoop loop, SessionOutput output) {
-    RawSession session = new RawSession(definition, socket, loop, output);
+      RawDefinition definition, Admission admission, SessionLoop loop, SessionOutput output) {
+    RawSession session = new RawSession(definition, admission.socket(), loop, output);
     definition.metrics().countOpened();
     definition.supervision().connections().opened();
     session.id = definition.sessions().opened(session);
-    session.idSubscription =
-        IdWatch.open(
+    session.endWatch =
+        EndWatch.open(
             definition.pubSub(),
             loop,
-            socket.id(),
-            () -> session.stop(CloseCode.GOING_AWAY, "disconnected", StopReason.SHUTDOWN));
+            admission.result(),
+            reason -> session.stop(CloseCode.GOING_AWAY, reason, StopReason.SHUTDOWN));
     return session;
   }
 
@@ -229,8 +228,8 @@ public final class RawSession implements Session, RawSocketContext {
     definition.metrics().countClosed();
     definition.sessions().closed(this);
     definition.supervision().connections().closed();
-    if (idSubscription != null) {
-      idSubscription.cancel();
+    if (endWatch != null) {
+      endWatch.cancel();
     }
     why = reason;
     // Not in the middle of another callback.

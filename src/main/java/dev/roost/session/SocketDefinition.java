@@ -4,6 +4,7 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectRequest;
+import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Params;
 import dev.roost.channel.TopicPattern;
 import dev.roost.pubsub.History;
@@ -111,7 +112,7 @@ public record SocketDefinition(
     Serializer serializer = wanted instanceof String vsn ? serializers.forVersion(vsn) : null;
     if (serializer == null) {
       log.warn("refused a connection to {}: no serializer for its vsn", path);
-      return Future.succeededFuture(Admission.refused(null));
+      return Future.succeededFuture(Admission.refused(ConnectResult.refuse()));
     }
     ConnectRequest request = new ConnectRequest(params, info, transport, (String) wanted);
     return ConnectQuestion.ask(path, connectHandler, request, serializer, events);
@@ -119,6 +120,6 @@ public record SocketDefinition(
 
   @Override
   public SocketSession open(Admission admission, SessionLoop loop, SessionOutput output) {
-    return new SocketSession(this, admission.serializer(), admission.socket(), loop, output);
+    return new SocketSession(this, admission, loop, output);
   }
 }

@@ -5,7 +5,6 @@ import dev.roost.channel.Reply;
 import dev.roost.channel.Socket;
 import dev.roost.channel.StopReason;
 import dev.roost.pubsub.Dispatch;
-import dev.roost.pubsub.Subscription;
 import dev.roost.session.SocketDefinition.Route;
 import dev.roost.wire.DecodeException;
 import dev.roost.wire.Events;
@@ -48,30 +47,26 @@ public final class SocketSession implements Session {
   private final long id;
   private final long sinceMillis = System.currentTimeMillis();
   private final @Nullable SessionRates rates;
-  private final @Nullable Subscription idSubscription;
+  private final @Nullable EndWatch endWatch;
   private boolean closed;
 
   SocketSession(
-      SocketDefinition definition,
-      Serializer serializer,
-      Socket socket,
-      SessionLoop loop,
-      SessionOutput output) {
+      SocketDefinition definition, Admission admission, SessionLoop loop, SessionOutput output) {
     this.definition = definition;
-    this.serializer = serializer;
-    this.socket = socket;
+    this.serializer = admission.serializer();
+    this.socket = admission.socket();
     this.loop = loop;
     this.output = output;
     this.rates = SessionRates.of(definition.options(), System::nanoTime);
     definition.metrics().countOpened();
     definition.supervision().connections().opened();
     id = definition.sessions().opened(this);
-    idSubscription =
-        IdWatch.open(
+    endWatch =
+        EndWatch.open(
             definition.pubSub(),
             loop,
-            socket.id(),
-            () -> disconnect(CloseCode.GOING_AWAY, "disconnected"));
+            admission.result(),
+            reason -> disconnect(CloseCode.GOING_AWAY, reason));
   }
 
   // -- From the transport
@@ -133,8 +128,8 @@ public final class SocketSession implements Session {
     definition.metrics().countClosed();
     definition.sessions().closed(this);
     definition.supervision().connections().closed();
-    if (idSubscription != null) {
-      idSubscription.cancel();
+    if (endWatch != null) {
+      endWatch.cancel();
     }
     List<ChannelServer> all = new ArrayList<>(channels.values());
     channels.clear();

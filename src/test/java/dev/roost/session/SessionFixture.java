@@ -82,7 +82,11 @@ final class SessionFixture implements AutoCloseable {
 
   RecordingClient connect(String vsn, String socketId) {
     ConnectResult accepted = ConnectResult.accept().assign("answer", 42);
-    ConnectResult result = socketId == null ? accepted : accepted.id(socketId);
+    return connectWith(vsn, socketId == null ? accepted : accepted.id(socketId));
+  }
+
+  /** Connects with this answer of the connect handler. */
+  RecordingClient connectWith(String vsn, ConnectResult result) {
     SocketDefinition definition = definition(request -> result.now());
     return askOnLoop(
         () -> {

@@ -1,7 +1,7 @@
 package dev.roost.rooms.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.roost.rooms.auth.TokenIssuer;
+import dev.roost.rooms.sessions.SessionTokens;
 import dev.roost.rooms.users.Account;
 import dev.roost.rooms.users.EmailTakenException;
 import dev.roost.rooms.users.NewUser;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccountRoutes {
   private final Users users;
   private final Passwords passwords;
-  private final @Nullable TokenIssuer tokens;
+  private final @Nullable SessionTokens tokens;
   private final Attempts attempts;
 
   private record SignedIn(@JsonProperty("jwt") String token, User user) {}
@@ -30,7 +30,7 @@ public final class AccountRoutes {
    * @param tokens null where this server only checks the tokens that others make
    */
   public AccountRoutes(
-      Users users, Passwords passwords, @Nullable TokenIssuer tokens, Attempts attempts) {
+      Users users, Passwords passwords, @Nullable SessionTokens tokens, Attempts attempts) {
     this.users = users;
     this.passwords = passwords;
     this.tokens = tokens;
@@ -58,7 +58,8 @@ public final class AccountRoutes {
                                   registration.lastName(),
                                   registration.email(),
                                   hash)))
-                  .onSuccess(user -> Answers.created(context, signedIn(user)))
+                  .compose(this::signedIn)
+                  .onSuccess(signedIn -> Answers.created(context, signedIn))
                   .onFailure(failure -> notRegistered(context, failure));
             });
   }
@@ -105,23 +106,22 @@ public final class AccountRoutes {
   private void answer(RoutingContext context, String email, Optional<User> found) {
     if (found.isPresent()) {
       attempts.succeeded(email);
-      Answers.created(context, signedIn(found.get()));
+      signedIn(found.get())
+          .onSuccess(signedIn -> Answers.created(context, signedIn))
+          .onFailure(context::fail);
     } else {
       Answers.error(context, 422, "Invalid email or password");
     }
-  }
-
-  /** A token is good until it expires: signing out is for the client to forget it. */
-  void signOut(RoutingContext context) {
-    context.json(Map.of("ok", true));
   }
 
   void currentUser(RoutingContext context) {
     context.json(Map.of("user", Authentication.userOf(context)));
   }
 
-  private SignedIn signedIn(User user) {
-    return new SignedIn(java.util.Objects.requireNonNull(tokens).issue(user), user);
+  private Future<SignedIn> signedIn(User user) {
+    return java.util.Objects.requireNonNull(tokens)
+        .issue(user)
+        .map(token -> new SignedIn(token, user));
   }
 
   private boolean cannotIssue(RoutingContext context) {

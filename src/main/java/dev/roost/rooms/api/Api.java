@@ -19,6 +19,7 @@ public final class Api {
 
   private final Authentication authentication;
   private final AccountRoutes accounts;
+  private final SessionRoutes sessions;
   private final ChallengeRoutes challenges;
   private final ChatRoutes chats;
   private final PublicSettings settings;
@@ -28,11 +29,13 @@ public final class Api {
   public Api(
       Authentication authentication,
       AccountRoutes accounts,
+      SessionRoutes sessions,
       Challenges challenges,
       Chats chats,
       PublicSettings settings) {
     this.authentication = authentication;
     this.accounts = accounts;
+    this.sessions = sessions;
     this.challenges = new ChallengeRoutes(challenges);
     this.chats = new ChatRoutes(chats);
     this.settings = settings;
@@ -51,7 +54,11 @@ public final class Api {
     router.get(BASE + "/settings").handler(context -> context.json(settings));
     router.post(BASE + "/registrations").handler(accounts::register);
     router.post(BASE + "/sessions").handler(accounts::signIn);
-    router.delete(BASE + "/sessions").handler(accounts::signOut);
+    router.delete(BASE + "/sessions").handler(authentication.ifAny()).handler(sessions::signOut);
+    router
+        .delete(BASE + "/sessions/all")
+        .handler(authentication.orRefuse("Not Authenticated!"))
+        .handler(sessions::signOutEverywhere);
     router
         .get(BASE + "/current_user")
         .handler(authentication.orRefuse("Can't validate current user"))

@@ -1,9 +1,9 @@
 package dev.roost.rooms.api;
 
 import dev.roost.rooms.auth.TokenRefusedException;
-import dev.roost.rooms.auth.TokenVerifier;
+import dev.roost.rooms.auth.TokenUsers;
+import dev.roost.rooms.auth.TokenUsers.TokenUser;
 import dev.roost.rooms.users.User;
-import dev.roost.rooms.users.Users;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -15,13 +15,11 @@ public final class Authentication {
   private static final String BEARER = "bearer ";
   private static final String USER = "user";
 
-  private final TokenVerifier verifier;
-  private final Users users;
+  private final TokenUsers tokens;
 
   /** By tokens of these users. */
-  public Authentication(TokenVerifier verifier, Users users) {
-    this.verifier = verifier;
-    this.users = users;
+  public Authentication(TokenUsers tokens) {
+    this.tokens = tokens;
   }
 
   /** Lets only those through who bring a good token; the others get status 403 and the error. */
@@ -40,20 +38,37 @@ public final class Authentication {
             .onFailure(context::fail);
   }
 
-  /** Who was let through. */
-  static User userOf(RoutingContext context) {
-    return context.get(USER);
+  /** Lets everybody through; {@link #tokenUserOf} then gives those who bring a good token. */
+  Handler<RoutingContext> ifAny() {
+    return context ->
+        user(context)
+            .onSuccess(
+                user -> {
+                  user.ifPresent(found -> context.put(USER, found));
+                  context.next();
+                })
+            .onFailure(context::fail);
   }
 
-  private Future<Optional<User>> user(RoutingContext context) {
+  /** Who was let through. */
+  static User userOf(RoutingContext context) {
+    return context.<TokenUser>get(USER).user();
+  }
+
+  /** Who was let through, with the token. */
+  static Optional<TokenUser> tokenUserOf(RoutingContext context) {
+    return Optional.ofNullable(context.get(USER));
+  }
+
+  private Future<Optional<TokenUser>> user(RoutingContext context) {
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (header == null) {
       return Future.succeededFuture(Optional.empty());
     }
     boolean bearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    return verifier
-        .verify(bearer ? header.substring(BEARER.length()).strip() : header.strip())
-        .compose(users::find)
+    return tokens
+        .find(bearer ? header.substring(BEARER.length()).strip() : header.strip())
+        .map(Optional::of)
         .recover(
             failure ->
                 failure instanceof TokenRefusedException

@@ -3,9 +3,8 @@ package dev.roost.rooms.auth;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
+import dev.roost.rooms.auth.TokenUsers.TokenUser;
 import dev.roost.rooms.users.Guest;
-import dev.roost.rooms.users.User;
-import dev.roost.rooms.users.Users;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets in who brings a good token of a user that exists: by phoenix.js's {@code authToken} option,
- * or as the connect parameter {@code token}. Channels find the user under {@code user}; {@code
- * users_socket:<id>} is where all connections of the user are closed.
+ * or as the connect parameter {@code token}. Channels find the user under {@code user}. A {@code
+ * disconnect} to {@code users_socket:<id>} closes all connections of the user, one to {@code
+ * sessions_socket:<id>} those of a session. A connection ends when its token expires.
  *
  * <p>Where guests are let in, so is who brings no token but a name: as the connect parameter {@code
  * nickname} or {@code user}. Channels find the {@link Guest} under {@code user}.
@@ -25,20 +25,21 @@ import org.slf4j.LoggerFactory;
 public final class JwtConnect implements ConnectHandler {
   private static final Logger log = LoggerFactory.getLogger(JwtConnect.class);
 
+  /** The topic on which the connections of a session hear {@code disconnect}: this and its id. */
+  public static final String SESSION_TOPIC_PREFIX = "sessions_socket:";
+
   private static final int MAX_GUEST_NAME = 40;
 
-  private final TokenVerifier verifier;
-  private final Users users;
+  private final TokenUsers tokens;
   private final boolean guests;
 
   /**
-   * Checks tokens, and looks for their users.
+   * Lets in the users of these tokens.
    *
    * @param guests whether those without a token are let in
    */
-  public JwtConnect(TokenVerifier verifier, Users users, boolean guests) {
-    this.verifier = verifier;
-    this.users = users;
+  public JwtConnect(TokenUsers tokens, boolean guests) {
+    this.tokens = tokens;
     this.guests = guests;
   }
 
@@ -50,9 +51,9 @@ public final class JwtConnect implements ConnectHandler {
           .map(guest -> ConnectResult.accept().assign("user", guest).now())
           .orElseGet(() -> refuse("there is no token"));
     }
-    return verifier
-        .verify(token)
-        .compose(this::admit)
+    return tokens
+        .find(token)
+        .map(this::accept)
         .recover(
             failure ->
                 failure instanceof TokenRefusedException refused
@@ -85,18 +86,20 @@ public final class JwtConnect implements ConnectHandler {
                 c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
-  private Future<ConnectResult> admit(long userId) {
-    return users
-        .find(userId)
-        .compose(
-            found ->
-                found
-                    .map(JwtConnect::accept)
-                    .orElseGet(() -> refuse("the user of the token is unknown")));
-  }
-
-  private static Future<ConnectResult> accept(User user) {
-    return ConnectResult.accept().assign("user", user).id("users_socket:" + user.id()).now();
+  private ConnectResult accept(TokenUser found) {
+    long userId = found.user().id();
+    String session = found.token().sessionId();
+    ConnectResult accepted =
+        ConnectResult.accept()
+            .assign("user", found.user())
+            .id("users_socket:" + userId)
+            .expiresAt(found.token().expiresAt());
+    return session == null
+        ? accepted
+        : accepted
+            .disconnectOn(SESSION_TOPIC_PREFIX + session)
+            // A sign-out while the client connects finds no subscription to close it by.
+            .stillAccepted(() -> !tokens.hasEnded(found.token()));
   }
 
   private static Future<ConnectResult> refuse(String reason) {

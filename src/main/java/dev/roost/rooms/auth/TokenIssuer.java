@@ -8,6 +8,9 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 
 /** Makes tokens that {@link TokenVerifier} takes. Possible with a secret only. */
 public final class TokenIssuer {
+  /** The claim that holds the id of the session. Not {@code sid}, which other issuers use. */
+  static final String SESSION = "roost_session";
+
   private final JWTAuth keys;
   private final JwtSettings settings;
 
@@ -21,8 +24,12 @@ public final class TokenIssuer {
     this.settings = settings;
   }
 
-  /** A token for the user. */
-  public String issue(User user) {
+  /**
+   * A token for the user.
+   *
+   * @param sessionId the session whose end is the token's end, too
+   */
+  public String issue(User user, String sessionId) {
     JWTOptions options =
         new JWTOptions()
             .setAlgorithm(settings.algorithm().name())
@@ -32,6 +39,6 @@ public final class TokenIssuer {
     if (settings.audience() != null) {
       options.addAudience(settings.audience());
     }
-    return keys.generateToken(new JsonObject(), options);
+    return keys.generateToken(new JsonObject().put(SESSION, sessionId), options);
   }
 }

@@ -25,13 +25,13 @@ public final class TokenVerifier {
   /**
    * Checks the signature first, and then the claims.
    *
-   * @return the id of the user; fails with a {@link TokenRefusedException}
+   * @return what the token says; fails with a {@link TokenRefusedException}
    */
-  public Future<Long> verify(String token) {
+  public Future<VerifiedToken> verify(String token) {
     return Future.succeededFuture(new TokenCredentials(token))
         .compose(keys::authenticate)
         .recover(failure -> Future.failedFuture(new TokenRefusedException(reason(failure))))
-        .compose(signed -> rules.userId(signed.attributes().getJsonObject("accessToken")));
+        .compose(signed -> rules.check(signed.attributes().getJsonObject("accessToken")));
   }
 
   // Vert.x keeps keys by algorithm. We give it those of one algorithm, so a token that names

@@ -61,6 +61,8 @@ public enum Setting {
   SIGN_IN_MAX_PER_EMAIL("sign-in.max-per-email"),
   SIGN_IN_WINDOW_SECONDS("sign-in.window-seconds"),
   SIGN_IN_HASH_ITERATIONS("sign-in.hash-iterations"),
+  SESSIONS_MAX_PER_ACCOUNT("sessions.max-per-account"),
+  SESSIONS_CHECK_SECONDS("sessions.check-seconds"),
   DRAIN_BATCH_SIZE("drain.batch-size"),
   DRAIN_INTERVAL_MILLIS("drain.interval-millis"),
   DRAIN_SHUTDOWN_SECONDS("drain.shutdown-seconds"),

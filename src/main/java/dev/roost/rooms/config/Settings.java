@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param guests whether those without an account may chat
  * @param rooms how much the rooms may hold
  * @param signIn how often somebody may try to sign in
+ * @param sessions how many sign-ins of an account last, and how they are checked
  * @param operations what those who run the server may want
  * @param database where everything is stored
  * @param cluster how this server finds others, if it is one of several
@@ -36,6 +37,7 @@ public record Settings(
     boolean guests,
     RoomLimits rooms,
     SignInLimits signIn,
+    SessionSettings sessions,
     OperationsSettings operations,
     DatabaseSettings database,
     Optional<ClusterSettings> cluster) {

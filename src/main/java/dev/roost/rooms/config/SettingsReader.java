@@ -41,6 +41,7 @@ final class SettingsReader {
         values.flag(Setting.ROOMS_GUESTS, development),
         rooms,
         signIn(),
+        sessions(),
         new OperationsReader(values).operations(),
         new DatabaseReader(values, development).database(data, cluster.isPresent()),
         cluster);
@@ -64,6 +65,12 @@ final class SettingsReader {
         values.number(Setting.SIGN_IN_MAX_PER_EMAIL, 10, 1, 1_000_000),
         values.number(Setting.SIGN_IN_WINDOW_SECONDS, 300, 1, 86_400),
         values.number(Setting.SIGN_IN_HASH_ITERATIONS, 210_000, 1_000, 10_000_000));
+  }
+
+  private SessionSettings sessions() {
+    return new SessionSettings(
+        values.number(Setting.SESSIONS_MAX_PER_ACCOUNT, 50, 1, 1_000),
+        values.number(Setting.SESSIONS_CHECK_SECONDS, 30, 1, 300));
   }
 
   // -- Origin

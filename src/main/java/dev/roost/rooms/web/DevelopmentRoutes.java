@@ -3,7 +3,7 @@ package dev.roost.rooms.web;
 import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.roost.rooms.auth.TokenIssuer;
+import dev.roost.rooms.sessions.SessionTokens;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.Users;
 import io.vertx.core.buffer.Buffer;
@@ -27,14 +27,14 @@ public final class DevelopmentRoutes {
   private static final int MAX_USERS = 100;
 
   private final Users users;
-  private final TokenIssuer tokens;
+  private final SessionTokens tokens;
 
   private record AllUsers(List<User> users) {}
 
   private record SignedIn(@JsonProperty("jwt") String token, User user) {}
 
   /** Gives tokens of these users. */
-  public DevelopmentRoutes(Users users, TokenIssuer tokens) {
+  public DevelopmentRoutes(Users users, SessionTokens tokens) {
     this.users = users;
     this.tokens = tokens;
   }
@@ -90,7 +90,11 @@ public final class DevelopmentRoutes {
 
   private void answer(RoutingContext context, Optional<User> found) {
     found.ifPresentOrElse(
-        user -> context.json(new SignedIn(tokens.issue(user), user)),
+        user ->
+            tokens
+                .issue(user)
+                .onSuccess(token -> context.json(new SignedIn(token, user)))
+                .onFailure(context::fail),
         () -> refuse(context, 422, "there is no such user"));
   }
 

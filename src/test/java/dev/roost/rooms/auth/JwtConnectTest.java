@@ -13,11 +13,15 @@ import dev.roost.rooms.config.JwtSettings;
 import dev.roost.rooms.config.KeySource;
 import dev.roost.rooms.users.FixedUsers;
 import dev.roost.rooms.users.User;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -162,9 +166,42 @@ class JwtConnectTest {
     for (JwtAlgorithm algorithm :
         List.of(JwtAlgorithm.HS256, JwtAlgorithm.HS384, JwtAlgorithm.HS512)) {
       JwtSettings settings = new JwtSettings(algorithm, SETTINGS.key(), "Roost", "rooms", 0, 60);
-      String token = new TokenIssuer(JwtKeys.load(vertx, settings), settings).issue(USER);
+      String token =
+          new TokenIssuer(JwtKeys.load(vertx, settings), settings).issue(USER, "a-session");
 
       assertThat(connect(vertx, settings, token, null).isAccepted()).isTrue();
+    }
+  }
+
+  @Test
+  void endsWithItsTokenAndItsSession(Vertx vertx) {
+    Set<String> ended = new HashSet<>();
+    SessionStates sessions =
+        new SessionStates() {
+          @Override
+          public Future<Boolean> isLive(String sessionId, long userId) {
+            return Future.succeededFuture(!ended.contains(sessionId) && userId == USER.id());
+          }
+
+          @Override
+          public boolean hasEnded(String sessionId) {
+            return ended.contains(sessionId);
+          }
+        };
+    long end = System.currentTimeMillis() / 1_000 + 100;
+    String token = good().claim("exp", end).claim("roost_session", "s").hs512();
+
+    ConnectResult result = connect(vertx, SETTINGS, sessions, token, null);
+
+    assertThat(result.expiresAt()).isEqualTo(Instant.ofEpochSecond(end + 5));
+    assertThat(result.disconnectTopics()).containsExactly("sessions_socket:s");
+    assertThat(result.stillAccepted().getAsBoolean()).isTrue();
+    ended.add("s");
+    assertThat(result.stillAccepted().getAsBoolean()).as("ended while it connects").isFalse();
+    try (LogCapture log = new LogCapture()) {
+      assertThat(connect(vertx, SETTINGS, sessions, token, null).isAccepted()).isFalse();
+      assertThat(log.lines())
+          .containsExactly("WARN refused a connection: the session of the token has ended");
     }
   }
 
@@ -174,11 +211,20 @@ class JwtConnectTest {
 
   static ConnectResult connect(
       Vertx vertx, JwtSettings settings, @Nullable String token, @Nullable String authToken) {
+    return connect(vertx, settings, SessionStates.NONE, token, authToken);
+  }
+
+  private static ConnectResult connect(
+      Vertx vertx,
+      JwtSettings settings,
+      SessionStates sessions,
+      @Nullable String token,
+      @Nullable String authToken) {
     TokenVerifier verifier = new TokenVerifier(JwtKeys.load(vertx, settings), settings);
     Params params = new Params(token == null ? Map.of() : Map.of("token", token));
     ConnectInfo info =
         new ConnectInfo(null, List.of(), List.of(), null, null, List.of(), authToken, Map.of());
-    return new JwtConnect(verifier, new FixedUsers(List.of(USER)), false)
+    return new JwtConnect(new TokenUsers(verifier, sessions, new FixedUsers(List.of(USER))), false)
         .connect(new ConnectRequest(params, info, "websocket", "2.0.0"))
         .await();
   }

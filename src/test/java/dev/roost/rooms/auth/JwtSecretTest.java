@@ -52,7 +52,8 @@ class JwtSecretTest {
   void keepsTheSecretOverARestart(Vertx vertx) {
     JwtSettings settings = generated(directory.resolve("jwt.secret"));
     try (LogCapture log = new LogCapture()) {
-      String token = new TokenIssuer(JwtKeys.load(vertx, settings), settings).issue(USER);
+      String token =
+          new TokenIssuer(JwtKeys.load(vertx, settings), settings).issue(USER, "a-session");
 
       assertThat(JwtConnectTest.connect(vertx, settings, token, null).isAccepted()).isTrue();
       assertThat(log.lines()).as("the warning of the first start only").hasSize(1);

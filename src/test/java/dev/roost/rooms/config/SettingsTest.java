@@ -53,6 +53,7 @@ class SettingsTest {
           false,
           new RoomLimits(1_048_576, 4096, 100, 10_000, 10_000, 100, 1_000, 1_000),
           new SignInLimits(100, 10, 300, 210_000),
+          new SessionSettings(50, 30),
           new OperationsSettings(
               0, DrainOptions.DEFAULT, false, Optional.empty(), Optional.empty(), Optional.empty()),
           new DatabaseSettings(new DatabasePlace.Embedded(Path.of("data"), false), 10, false),
@@ -169,6 +170,7 @@ class SettingsTest {
               max-chats: 80
             sign-in:
               {max-per-address: 1, max-per-email: 2, window-seconds: 3, hash-iterations: 1004}
+            sessions: {max-per-account: 25, check-seconds: 26}
             database:
               url: "postgresql://me:secret@db.example:5433/rooms?sslmode=require"
               pool-size: 5
@@ -209,6 +211,7 @@ class SettingsTest {
                 true,
                 new RoomLimits(10, 20, 30, 40, 50, 60, 70, 80),
                 new SignInLimits(1, 2, 3, 1_004),
+                new SessionSettings(25, 26),
                 new OperationsSettings(
                     0,
                     new DrainOptions(9, 8, 7_000, 6_000),

@@ -227,6 +227,7 @@ class WebRoutesTest {
             development.guests(),
             development.rooms(),
             development.signIn(),
+            development.sessions(),
             development.operations(),
             development.database(),
             development.cluster());
