@@ -16,7 +16,7 @@ export async function play({ servers, finding }) {
   const server = await servers.conformance("--h2c", "true");
   const session = http2.connect(`http://127.0.0.1:${server.port}`);
   session.on("error", () => {});
-  // What is not read of one stream is not to fill the window of the connection, which is all streams'.
+  // Unread bytes of one stream must not fill the window that all streams share.
   session.once("connect", () => session.setLocalWindowSize(CONNECTION_WINDOW));
   const { token } = await poll(session, POLL);
   const stalledPath = `${POLL}&token=${encodeURIComponent(token)}`;
