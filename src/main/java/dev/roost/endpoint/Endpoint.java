@@ -427,6 +427,14 @@ public final class Endpoint {
     return outbound.snapshot();
   }
 
+  /**
+   * How many bytes the endpoint keeps of messages that have not arrived whole, see {@link
+   * EndpointOptions#assemblyBudgetBytes}. From any thread.
+   */
+  public long assemblyBytes() {
+    return supervision.assemblies().bytes();
+  }
+
   // What event loops answer completes on whichever is last; the caller is to hear it on its own.
   private <T> Future<T> here(Future<T> elsewhere) {
     Promise<T> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();

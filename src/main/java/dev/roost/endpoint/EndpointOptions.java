@@ -2,6 +2,7 @@ package dev.roost.endpoint;
 
 import dev.roost.channel.ErrorHandler;
 import dev.roost.pubsub.HistoryBounds;
+import dev.roost.session.AssemblyBudget;
 import dev.roost.session.ConnectionLimit;
 import dev.roost.session.CrashLog;
 import dev.roost.session.ParameterFilter;
@@ -29,6 +30,7 @@ public final class EndpointOptions {
   private ErrorHandler errors = ErrorHandler.NONE;
   private CrashLog crashes = CrashLog.WITH_STACK_TRACES;
   private long outboundBudgetBytes = OutboundBudget.defaultBytes();
+  private AssemblyBudget assemblies = AssemblyBudget.ofDirectMemory();
   private int eventLoops = Runtime.getRuntime().availableProcessors();
 
   /**
@@ -112,6 +114,18 @@ public final class EndpointOptions {
     return new OutboundBudget(outboundBudgetBytes);
   }
 
+  /**
+   * How many bytes the endpoint keeps of messages that have not arrived whole: partial frames,
+   * fragments, and long-poll request bodies, of all clients together. Default: a quarter of the
+   * direct memory ({@code -XX:MaxDirectMemorySize}). When they are used up, the endpoint ends the
+   * newest of the large ones: a WebSocket with close code 1013, a request with HTTP 503. Keep it
+   * larger than the largest message.
+   */
+  public EndpointOptions assemblyBudgetBytes(long bytes) {
+    assemblies = new AssemblyBudget(bytes);
+    return this;
+  }
+
   HistoryBounds histories() {
     return histories;
   }
@@ -145,7 +159,7 @@ public final class EndpointOptions {
   }
 
   Supervision supervision() {
-    return new Supervision(connections, filter, listener, codec, errors, crashes);
+    return new Supervision(connections, filter, listener, codec, errors, crashes, assemblies);
   }
 
   byte @Nullable [] secretKeyBase() {

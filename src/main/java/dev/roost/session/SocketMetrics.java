@@ -19,6 +19,7 @@ public final class SocketMetrics {
   private final LongAdder tooManyJoins = new LongAdder();
   private final LongAdder tooManyMessages = new LongAdder();
   private final LongAdder tooManyConnections = new LongAdder();
+  private final LongAdder assembliesEnded = new LongAdder();
   private final LongAdder joined = new LongAdder();
   private final LongAdder crashed = new LongAdder();
   private final LongAdder answeredErrors = new LongAdder();
@@ -45,6 +46,8 @@ public final class SocketMetrics {
    * @param tooManyMessages messages that were refused, or closed the connection, by {@link
    *     SessionOptions#messageRate}
    * @param tooManyConnections of the refused connections, those by the endpoint's limit
+   * @param assembliesEnded connections and requests that were ended because the messages in
+   *     assembly used up the endpoint's {@link AssemblyBudget}
    * @param joined joins that succeeded
    * @param crashed joins and channels that crashed
    * @param answeredErrors exceptions of joins and messages that were answered with an error
@@ -64,6 +67,7 @@ public final class SocketMetrics {
       long tooManyJoins,
       long tooManyMessages,
       long tooManyConnections,
+      long assembliesEnded,
       long joined,
       long crashed,
       long answeredErrors) {}
@@ -86,6 +90,7 @@ public final class SocketMetrics {
         tooManyJoins.sum(),
         tooManyMessages.sum(),
         tooManyConnections.sum(),
+        assembliesEnded.sum(),
         joined.sum(),
         crashed.sum(),
         answeredErrors.sum());
@@ -114,6 +119,11 @@ public final class SocketMetrics {
   public void countTooManyConnections() {
     refused.increment();
     tooManyConnections.increment();
+  }
+
+  /** A connection or request was ended by the {@link AssemblyBudget}. For transports. */
+  public void countAssemblyEnded() {
+    assembliesEnded.increment();
   }
 
   void countTooManyJoins() {

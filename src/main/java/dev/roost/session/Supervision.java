@@ -13,6 +13,7 @@ import dev.roost.wire.JsonCodec;
  * @param codec encodes and decodes payloads
  * @param errors turns exceptions of channels into replies
  * @param crashes writes crashes to the log
+ * @param assemblies bounds the messages that have not arrived whole
  */
 public record Supervision(
     ConnectionLimit connections,
@@ -20,14 +21,16 @@ public record Supervision(
     SocketListener listener,
     JsonCodec codec,
     ErrorHandler errors,
-    CrashLog crashes) {
+    CrashLog crashes,
+    AssemblyBudget assemblies) {
 
   /** The same, but exceptions are first shown to this handler. */
   public Supervision withErrors(ErrorHandler first) {
-    return new Supervision(connections, filter, listener, codec, first.orElse(errors), crashes);
+    return new Supervision(
+        connections, filter, listener, codec, first.orElse(errors), crashes, assemblies);
   }
 
-  /** Any number of connections, the usual filter and codec, and no listener. */
+  /** Any number of connections, the usual filter, codec and budget, and no listener. */
   public static Supervision none() {
     return new Supervision(
         ConnectionLimit.none(),
@@ -35,6 +38,7 @@ public record Supervision(
         SocketListener.NONE,
         JacksonCodec.standard(),
         ErrorHandler.NONE,
-        CrashLog.WITH_STACK_TRACES);
+        CrashLog.WITH_STACK_TRACES,
+        AssemblyBudget.ofDirectMemory());
   }
 }

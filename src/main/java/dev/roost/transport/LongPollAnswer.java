@@ -33,6 +33,9 @@ record LongPollAnswer(int status, Buffer messages) {
   /** The body has too many bytes, or messages. */
   static final LongPollAnswer TOO_LARGE = new LongPollAnswer(413, NO_MESSAGES);
 
+  /** There is no room for the body at present. */
+  static final LongPollAnswer UNAVAILABLE = new LongPollAnswer(503, NO_MESSAGES);
+
   static LongPollAnswer of(Buffer messages) {
     return new LongPollAnswer(OK.status, messages);
   }

@@ -3,7 +3,6 @@ package dev.roost.transport;
 import dev.roost.session.SessionLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -64,43 +63,6 @@ final class LongPollExchange {
         });
   }
 
-  /** The whole body; or the answer 413, and what there is of it is let pass. */
-  void readBody(@Nullable Buffer alreadyRead, int maxBytes, Handler<Buffer> whenRead) {
-    if (alreadyRead != null) {
-      if (alreadyRead.length() > maxBytes) {
-        answerEmpty(LongPollAnswer.TOO_LARGE.status());
-      } else {
-        whenRead.handle(alreadyRead);
-      }
-      return;
-    }
-    Buffer body = Buffer.buffer();
-    ScheduledFuture<?> tooLate = loop.schedule(patienceMillis, this::hangUp);
-    request.exceptionHandler(
-        hungUp -> {
-          tooLate.cancel(false);
-          log.debug("a client hung up while it sent", hungUp);
-        });
-    request.handler(
-        bytes -> {
-          if (isOver()) {
-            return;
-          }
-          if (body.length() + bytes.length() > maxBytes) {
-            answerEmpty(LongPollAnswer.TOO_LARGE.status());
-          } else {
-            body.appendBuffer(bytes);
-          }
-        });
-    request.endHandler(
-        end -> {
-          tooLate.cancel(false);
-          if (!isOver()) {
-            whenRead.handle(body);
-          }
-        });
-  }
-
   /** Answers with JSON. */
   void answer(Buffer json) {
     if (!isOver()) {
@@ -119,7 +81,8 @@ final class LongPollExchange {
     written.onFailure(failure -> log.debug("an answer did not go out", failure));
   }
 
-  private void hangUp() {
+  /** Ends an exchange with a client that takes too long. */
+  void hangUp() {
     log.debug("hanging up on a client that takes too long");
     PipelineTakeOver.hangUp(request.connection());
   }

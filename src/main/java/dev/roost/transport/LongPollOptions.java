@@ -25,8 +25,9 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
 
   /**
    * How long a poll waits for messages, Phoenix's {@code window_ms}; 10 seconds unless told
-   * otherwise. A session that was not polled for one and a half times as long ends; a client that
-   * takes twice as long to send a request, or to read an answer, is hung up on.
+   * otherwise. A session that was neither polled nor sent a byte for one and a half times as long
+   * ends. The server closes the connection of a client that sends no byte of a body for twice as
+   * long, or takes twice as long to read an answer.
    */
   public LongPollOptions windowMillis(long millis) {
     windowMillis = requirePositive(millis);
@@ -87,7 +88,7 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
     return windowMillis + windowMillis / 2;
   }
 
-  /** How long a client may take to send a request, or to read an answer. */
+  /** For how long a client may send nothing of a body, or take to read an answer. */
   long patienceMillis() {
     return 2 * windowMillis;
   }

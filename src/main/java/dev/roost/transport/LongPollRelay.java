@@ -18,6 +18,7 @@ final class LongPollRelay {
   private static final byte ABANDON = 1;
   private static final byte POST = 2;
   private static final byte POST_LINES = 3;
+  private static final byte KEEP_ALIVE = 4;
 
   // A question: what is asked, the session, and the poll's id or the posted body.
   private static final int SESSION_AT = 1;
@@ -54,6 +55,15 @@ final class LongPollRelay {
             ? sessions.abandon(token.session(), pollId)
             : ask(token, question(ABANDON, token).appendLong(pollId));
     abandoned.onFailure(failure -> log.debug("a poll was not abandoned", failure));
+  }
+
+  /** See {@link LongPollSession#keepAlive}. */
+  void keepAlive(Token token) {
+    Future<LongPollAnswer> kept =
+        isHere(token)
+            ? sessions.keepAlive(token.session())
+            : ask(token, question(KEEP_ALIVE, token));
+    kept.onFailure(failure -> log.debug("a session was not kept alive", failure));
   }
 
   /** See {@link LongPollSession#receive}. Completes on any thread. */
@@ -106,6 +116,7 @@ final class LongPollRelay {
     return switch (kind) {
       case POLL -> sessions.poll(session, question.getLong(REST_AT));
       case ABANDON -> sessions.abandon(session, question.getLong(REST_AT));
+      case KEEP_ALIVE -> sessions.keepAlive(session);
       case POST, POST_LINES ->
           sessions.post(
               session, kind == POST_LINES, question.getBuffer(REST_AT, question.length()));

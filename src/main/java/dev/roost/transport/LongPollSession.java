@@ -139,6 +139,11 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
     }
   }
 
+  /** A message of the client is on its way: a slow line may have no room for a poll beside it. */
+  void keepAlive() {
+    idleWatch.heard(this);
+  }
+
   /**
    * The client sent messages. They are handled one after another for as long as there is a session.
    */

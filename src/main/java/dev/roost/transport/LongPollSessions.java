@@ -66,6 +66,16 @@ final class LongPollSessions {
         });
   }
 
+  /** See {@link LongPollSession#keepAlive}. Completes on the session's event loop. */
+  Future<LongPollAnswer> keepAlive(UUID id) {
+    return ask(
+        id,
+        session -> {
+          session.keepAlive();
+          return Future.succeededFuture(LongPollAnswer.OK);
+        });
+  }
+
   /** See {@link LongPollSession#receive}. */
   Future<LongPollAnswer> post(UUID id, boolean lines, Buffer body) {
     return ask(

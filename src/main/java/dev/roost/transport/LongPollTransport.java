@@ -8,6 +8,7 @@ import dev.roost.transport.LongPollTokens.Token;
 import io.netty.channel.EventLoop;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -182,10 +183,22 @@ public final class LongPollTransport {
       return;
     }
     boolean lines = LongPollBatch.isLines(exchange.header("content-type", ""));
-    exchange.readBody(
-        body,
-        options.maxBodyBytes(),
-        whole -> loop.whenDone(relay.post(token, lines, whole), done -> posted(exchange, done)));
+    Handler<Buffer> whenRead =
+        whole -> loop.whenDone(relay.post(token, lines, whole), done -> posted(exchange, done));
+    if (body == null) {
+      new LongPollBody(
+              exchange,
+              loop,
+              options,
+              definition.supervision().assemblies(),
+              definition.metrics()::countAssemblyEnded)
+          .onProgress(() -> relay.keepAlive(token))
+          .read(exchange.request(), whenRead);
+    } else if (body.length() > options.maxBodyBytes()) {
+      exchange.answerEmpty(LongPollAnswer.TOO_LARGE.status());
+    } else {
+      whenRead.handle(body);
+    }
   }
 
   private static void posted(LongPollExchange exchange, AsyncResult<LongPollAnswer> done) {

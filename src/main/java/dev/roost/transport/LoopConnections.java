@@ -1,7 +1,10 @@
 package dev.roost.transport;
 
+import dev.roost.session.AssemblyBudget;
 import dev.roost.session.ServedSocket;
 import dev.roost.session.SessionLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the connections of one event loop and mount share.
@@ -11,13 +14,16 @@ import dev.roost.session.SessionLoop;
  * @param idleWatch their common idle timer
  * @param backlogs those of them for which something waits
  * @param closeTimeoutMillis how long a client may take to answer a close frame
+ * @param served what is served at the mount
  */
 record LoopConnections(
     SessionLoop loop,
     FlushBatch flushes,
     IdleWatch idleWatch,
     BacklogWatch backlogs,
-    long closeTimeoutMillis) {
+    long closeTimeoutMillis,
+    ServedSocket served) {
+  private static final Logger log = LoggerFactory.getLogger(LoopConnections.class);
 
   static LoopConnections on(
       SessionLoop loop, ServedSocket served, WebSocketOptions options, OutboundBudget budget) {
@@ -27,6 +33,23 @@ record LoopConnections(
         new IdleWatch(loop.eventLoop(), options.timeoutMillis()),
         new BacklogWatch(
             loop.eventLoop(), served.path(), OutboundLimits.of(options), served.metrics(), budget),
-        options.closeTimeoutMillis());
+        options.closeTimeoutMillis(),
+        served);
+  }
+
+  /** The endpoint's budget for messages that have not arrived whole. */
+  AssemblyBudget assemblies() {
+    return served.supervision().assemblies();
+  }
+
+  /** A connection is about to be ended, which holds so many bytes of what has not arrived whole. */
+  void noteAssemblyEnded(long held) {
+    log.warn(
+        "closing connection: partial messages of all clients exceed the budget socket={} held={}"
+            + " budget={}",
+        served.path(),
+        held,
+        assemblies().maxBytes());
+    served.metrics().countAssemblyEnded();
   }
 }

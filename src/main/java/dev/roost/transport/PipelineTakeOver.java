@@ -1,12 +1,11 @@
 package dev.roost.transport;
 
+import dev.roost.session.AssemblyBudget;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -125,20 +124,41 @@ final class PipelineTakeOver {
    * @param compression what was agreed on in the handshake, or null
    */
   void takeOver(
-      Channel channel, TakenOverConnection connection, @Nullable Compression compression) {
+      Channel channel,
+      TakenOverConnection connection,
+      @Nullable Compression compression,
+      AssemblyBudget assemblies) {
     channel.config().setWriteBufferWaterMark(outboundLimit);
     ChannelPipeline pipeline = channel.pipeline();
+    BoundedFrameDecoder decoder =
+        new BoundedFrameDecoder(
+            compression == null ? decoding : decodingCompressed, connection, assemblies);
+    pipeline.replace(DECODER, DECODER, decoder);
     if (compression == null) {
-      pipeline.replace(DECODER, DECODER, new WebSocket13FrameDecoder(decoding));
       // Everything is written as bytes.
       pipeline.remove(ENCODER);
     } else {
-      pipeline.replace(DECODER, DECODER, new WebSocket13FrameDecoder(decodingCompressed));
       pipeline.addBefore(LAST, null, compression.newDecoder());
       pipeline.addBefore(LAST, null, compression.newEncoder());
     }
-    pipeline.addBefore(LAST, null, new WebSocketFrameAggregator(maxFrameSize));
+    pipeline.addBefore(LAST, null, new FragmentAggregator(maxFrameSize, decoder));
     pipeline.replace(LAST, LAST, connection);
+  }
+
+  /**
+   * Has a connection that is not taken over told of its bytes too. On the channel's event loop.
+   *
+   * @return null if the pipeline does not look as we know it, or Vert.x compresses
+   */
+  @Nullable BoundedFrameDecoder replaceDecoder(
+      HttpConnection connection, Receiver receiver, AssemblyBudget assemblies) {
+    Channel channel = isCompressing(connection) ? null : channelOf(connection);
+    if (channel == null) {
+      return null;
+    }
+    BoundedFrameDecoder decoder = new BoundedFrameDecoder(decoding, receiver, assemblies);
+    channel.pipeline().replace(DECODER, DECODER, decoder);
+    return decoder;
   }
 
   private static WebSocketDecoderConfig decoding(int maxFrameSize, boolean compressed) {

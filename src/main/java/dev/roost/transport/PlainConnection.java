@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Puts fragments together, checks UTF-8, and bounds what waits for the client, none of which Vert.x
  * does.
  */
-final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
+final class PlainConnection extends IdleWatch.Watched implements SessionOutput, Receiver {
   private static final Logger log = LoggerFactory.getLogger(PlainConnection.class);
 
   private final ServerWebSocket webSocket;
@@ -33,6 +33,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
   private final @Nullable ChannelHandlerContext network;
   private final Waiting waiting = new Waiting();
   private @Nullable Session session;
+  private @Nullable BoundedFrameDecoder decoder;
   private @Nullable Buffer fragments;
   private boolean fragmentsAreText;
   private boolean closing;
@@ -49,6 +50,14 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
     this.network = network;
     this.shared = shared;
     this.options = options;
+  }
+
+  /**
+   * Sets the decoder that tells this connection of its bytes. Without one, only whole frames count
+   * as activity, and the budget does not see what is in assembly.
+   */
+  void decodeBy(@Nullable BoundedFrameDecoder own) {
+    decoder = own;
   }
 
   /** Sets the session that this connection feeds, and lets messages in. */
@@ -68,7 +77,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
   }
 
   private void receive(WebSocketFrame frame) {
-    shared.idleWatch().heard(this);
+    bytesReceived();
     if (frame.isClose()) {
       // Vert.x answers it; should the client not read the answer, the session ends all the same.
       closing = true;
@@ -90,16 +99,41 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
     Buffer whole = frame.binaryData();
     int before = fragments == null ? 0 : fragments.length();
     if (before + whole.length() > options.maxFrameSize()) {
+      fragments = null;
+      aggregated(0);
       close(CloseCode.TOO_LARGE, "message too large");
       return;
     }
     if (fragments != null) {
       whole = fragments.appendBuffer(whole);
     }
+    aggregated(frame.isFinal() || fragments == null ? 0 : whole.length());
     if (frame.isFinal()) {
       fragments = null;
       receive(whole.getBytes());
     }
+  }
+
+  private void aggregated(int bytes) {
+    if (decoder != null) {
+      decoder.aggregated(bytes);
+    }
+  }
+
+  @Override
+  public void bytesReceived() {
+    shared.idleWatch().heard(this);
+  }
+
+  @Override
+  public void endAssembly(long held) {
+    shared.noteAssemblyEnded(held);
+    fragments = null;
+    close(CloseCode.OVERLOADED, "too many partial messages");
+    if (decoder != null) {
+      decoder.discard();
+    }
+    endSession();
   }
 
   // Vert.x answers pings, however many answers wait already.
@@ -137,6 +171,10 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput {
 
   private void endSession() {
     shared.idleWatch().remove(this);
+    fragments = null;
+    if (decoder != null) {
+      decoder.release();
+    }
     Session ended = session;
     session = null;
     if (ended != null) {

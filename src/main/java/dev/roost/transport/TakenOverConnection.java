@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * A WebSocket at the level of Netty: the last handler of a pipeline in which Netty's own handlers
  * have taken frames apart and fragments together. Feeds the session and writes what it sends.
  */
-final class TakenOverConnection extends ChannelDuplexHandler implements SessionOutput {
+final class TakenOverConnection extends ChannelDuplexHandler implements SessionOutput, Receiver {
   private static final Logger log = LoggerFactory.getLogger(TakenOverConnection.class);
 
   private enum State {
@@ -55,6 +55,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   private @Nullable ChannelHandlerContext context;
   private @Nullable ChannelHandlerContext out;
   private Channel.@Nullable Unsafe channel;
+  private @Nullable BoundedFrameDecoder decoder;
   private boolean isDirect;
   private @Nullable LargeWrites largeWrites;
   private @Nullable Backlog backlog;
@@ -89,6 +90,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
     channel = ctx.channel().unsafe();
+    decoder = ctx.pipeline().get(BoundedFrameDecoder.class);
     // What is written from here passes by the handlers that only read.
     out = compressed ? ctx : ctx.pipeline().context(PipelineTakeOver.DECODER);
     // And where there are none but those (no TLS, say), it passes by the pipeline as a whole: when
@@ -105,7 +107,6 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
       return;
     }
     try {
-      shared.idleWatch().heard(watched);
       if (state == State.OPEN) {
         receive(ctx, frame);
       } else if (frame instanceof CloseWebSocketFrame) {
@@ -114,6 +115,26 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     } finally {
       frame.release();
     }
+  }
+
+  @Override
+  public void bytesReceived() {
+    shared.idleWatch().heard(watched);
+  }
+
+  @Override
+  public void endAssembly(long held) {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      return;
+    }
+    shared.noteAssemblyEnded(held);
+    close(CloseCode.OVERLOADED, "too many partial messages");
+    if (decoder != null) {
+      decoder.discard();
+    }
+    hangUpSending(ctx);
+    endSession();
   }
 
   private void receive(ChannelHandlerContext ctx, WebSocketFrame frame) {
@@ -213,6 +234,9 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   private void ended() {
     state = State.CLOSED;
     shared.idleWatch().remove(watched);
+    if (decoder != null) {
+      decoder.release();
+    }
     if (backlog != null) {
       shared.backlogs().remove(backlog);
     }

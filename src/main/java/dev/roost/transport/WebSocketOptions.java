@@ -30,8 +30,9 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * After how long without a sign of the client the connection is closed; 60 seconds unless told
-   * otherwise, 0 for never. Clients send a heartbeat every 30 seconds.
+   * After how long without a received byte the connection is closed; 60 seconds unless told
+   * otherwise, 0 for never. A large message on a slow line keeps its connection while bytes come.
+   * Clients send a heartbeat every 30 seconds.
    */
   public WebSocketOptions timeoutMillis(long millis) {
     timeoutMillis = requireNotNegative(millis);

@@ -214,7 +214,7 @@ public final class WebSocketTransport {
       LoopConnections shared,
       Admission admission) {
     TakenOverConnection connection = new TakenOverConnection(shared, compression != null);
-    pipelineTakeOver.takeOver(channel, connection, compression);
+    pipelineTakeOver.takeOver(channel, connection, compression, shared.assemblies());
     connection.start(definition.open(admission, shared.loop(), connection));
   }
 
@@ -223,6 +223,9 @@ public final class WebSocketTransport {
     PlainConnection connection =
         new PlainConnection(
             webSocket, canReachPipeline ? PipelineTakeOver.networkOf(http) : null, shared, options);
+    if (canReachPipeline) {
+      connection.decodeBy(pipelineTakeOver.replaceDecoder(http, connection, shared.assemblies()));
+    }
     connection.start(definition.open(admission, shared.loop(), connection));
   }
 

@@ -118,7 +118,8 @@ class EventsTest {
             },
             JacksonCodec.standard(),
             ErrorHandler.NONE,
-            CrashLog.WITH_STACK_TRACES));
+            CrashLog.WITH_STACK_TRACES,
+            new AssemblyBudget(1)));
     live();
     assertThat(heard)
         .containsExactly(

@@ -135,6 +135,9 @@ public final class EndpointMeters implements SocketListener {
             "roost.outbound.budget.ended", endpoint, each -> each.outbound().ended())
         .description("Connections that were ended to make room in that budget")
         .register(registry);
+    Gauge.builder("roost.inbound.assembly.bytes", endpoint, Endpoint::assemblyBytes)
+        .description("Bytes of messages that have not arrived whole")
+        .register(registry);
     Gauge.builder("roost.draining", () -> endpoint.isDraining() ? 1 : 0)
         .description("Whether connections are told to go elsewhere")
         .register(registry);

@@ -37,6 +37,10 @@ final class SocketFigures {
               "beyond.budget",
               "Overloaded connections that made room in the endpoint's budget",
               Snapshot::beyondBudget),
+          new Figure(
+              "assemblies.ended",
+              "Connections and requests ended because partial messages used up the budget",
+              Snapshot::assembliesEnded),
           new Figure("too.many.messages", "Messages beyond the rate", Snapshot::tooManyMessages),
           new Figure("too.many.joins", "Joins beyond the rate", Snapshot::tooManyJoins),
           new Figure(
