@@ -6,7 +6,6 @@ import dev.roost.endpoint.EndpointServer;
 import dev.roost.pubsub.ClusterOptions;
 import dev.roost.rooms.api.AccountRoutes;
 import dev.roost.rooms.api.Api;
-import dev.roost.rooms.api.Attempts;
 import dev.roost.rooms.api.Authentication;
 import dev.roost.rooms.api.PublicSettings;
 import dev.roost.rooms.api.SessionRoutes;
@@ -24,6 +23,8 @@ import dev.roost.rooms.operations.Meters;
 import dev.roost.rooms.operations.Operations;
 import dev.roost.rooms.sessions.SessionTokens;
 import dev.roost.rooms.sessions.Sessions;
+import dev.roost.rooms.signin.SignInGuard;
+import dev.roost.rooms.signin.SqlKnownNetworks;
 import dev.roost.rooms.users.Passwords;
 import dev.roost.rooms.users.SqlUsers;
 import dev.roost.rooms.users.Users;
@@ -36,6 +37,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The application, running. */
@@ -82,7 +84,8 @@ public final class RoomsServer {
                         database.result(),
                         settings.sessions(),
                         settings.jwt().expiresSeconds()));
-    return Future.all(keys, lanes, sessions, page)
+    Future<SignInGuard> guard = database.compose(this::signInGuard);
+    return Future.all(keys, lanes, sessions, guard, page)
         .compose(
             ready ->
                 serve(
@@ -91,7 +94,26 @@ public final class RoomsServer {
                         vertx, settings, database.result(), endpoint.result(), lanes.result()),
                     keys.result(),
                     sessions.result(),
+                    guard.result(),
                     page.result()));
+  }
+
+  private Future<SignInGuard> signInGuard(Database database) {
+    return vertx
+        .executeBlocking(() -> JwtKeys.secret(settings.jwt()))
+        .map(
+            secret ->
+                new SignInGuard(
+                    settings.signIn(),
+                    // Without a secret this server makes no tokens, and no account signs in here.
+                    new SqlKnownNetworks(
+                        database, secret.orElseGet(() -> UUID.randomUUID().toString()))))
+        .onSuccess(
+            guard -> {
+              if (meters != null) {
+                meters.watch(guard);
+              }
+            });
   }
 
   private Future<Optional<String>> longPollSecret() {
@@ -120,7 +142,12 @@ public final class RoomsServer {
   }
 
   private Future<EndpointServer> serve(
-      Endpoint endpoint, Parts parts, JWTAuth keys, Sessions sessions, PageRoutes page) {
+      Endpoint endpoint,
+      Parts parts,
+      JWTAuth keys,
+      Sessions sessions,
+      SignInGuard guard,
+      PageRoutes page) {
     Users users = new SqlUsers(parts.database());
     boolean issues = settings.jwt().algorithm().hasSecret();
     TokenUsers tokenUsers =
@@ -134,7 +161,7 @@ public final class RoomsServer {
                 users,
                 new Passwords(vertx, settings.signIn().hashIterations()),
                 issues ? tokens : null,
-                new Attempts(settings.signIn())),
+                guard),
             new SessionRoutes(sessions),
             parts.challenges(),
             parts.chats(),

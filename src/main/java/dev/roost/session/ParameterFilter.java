@@ -14,8 +14,13 @@ import java.util.Map;
  * or if it is a text with such a word and an equals sign in it.
  */
 public final class ParameterFilter {
-  /** Phoenix's: {@code password} and {@code token}. */
-  public static final ParameterFilter DEFAULT = discard(List.of("password", "token"));
+  /**
+   * The words under which credentials are sent. Phoenix's default has {@code password}, and {@code
+   * token} since 1.8.7; {@code jwt}, {@code secret}, {@code authorization} and {@code cookie} are
+   * beyond it.
+   */
+  public static final ParameterFilter DEFAULT =
+      discard(List.of("password", "token", "jwt", "secret", "authorization", "cookie"));
 
   private static final String FILTERED = "[FILTERED]";
   private static final int MAX_LENGTH = 500;

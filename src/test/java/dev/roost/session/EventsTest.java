@@ -140,6 +140,14 @@ class EventsTest {
             "{\"a\":{\"apiToken\":1,\"b\":2},\"url\":\"x?token=7\",\"list\":[\"p\",{\"c\":[3]}]}");
     assertThat(ParameterFilter.DEFAULT.show(payload))
         .isEqualTo("{a: {apiToken: [FILTERED], b: 2}, url: [FILTERED], list: [p, {c: [3]}]}");
+    assertThat(
+            ParameterFilter.DEFAULT.show(
+                Payload.json(
+                    "{\"jwt\":1,\"clientSecret\":2,\"Authorization\":3,\"set-cookie\":4,"
+                        + "\"passwords\":5,\"body\":\"jwt=6\",\"name\":\"Ann\"}")))
+        .isEqualTo(
+            "{jwt: [FILTERED], clientSecret: [FILTERED], Authorization: [FILTERED],"
+                + " set-cookie: [FILTERED], passwords: [FILTERED], body: [FILTERED], name: Ann}");
     assertThat(ParameterFilter.keep(List.of("b", "c")).show(payload))
         .isEqualTo(
             "{a: {apiToken: [FILTERED], b: 2}, url: [FILTERED], list: [[FILTERED], {c: [3]}]}");

@@ -2,6 +2,9 @@ package dev.roost.rooms.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roost.rooms.sessions.SessionTokens;
+import dev.roost.rooms.signin.ClientAddress;
+import dev.roost.rooms.signin.SignInGuard;
+import dev.roost.rooms.signin.SignInRefusedException;
 import dev.roost.rooms.users.Account;
 import dev.roost.rooms.users.EmailTakenException;
 import dev.roost.rooms.users.NewUser;
@@ -20,7 +23,7 @@ public final class AccountRoutes {
   private final Users users;
   private final Passwords passwords;
   private final @Nullable SessionTokens tokens;
-  private final Attempts attempts;
+  private final SignInGuard guard;
 
   private record SignedIn(@JsonProperty("jwt") String token, User user) {}
 
@@ -30,11 +33,11 @@ public final class AccountRoutes {
    * @param tokens null where this server only checks the tokens that others make
    */
   public AccountRoutes(
-      Users users, Passwords passwords, @Nullable SessionTokens tokens, Attempts attempts) {
+      Users users, Passwords passwords, @Nullable SessionTokens tokens, SignInGuard guard) {
     this.users = users;
     this.passwords = passwords;
     this.tokens = tokens;
-    this.attempts = attempts;
+    this.guard = guard;
   }
 
   void register(RoutingContext context) {
@@ -45,30 +48,48 @@ public final class AccountRoutes {
         .flatMap(form -> RegistrationForm.read(context, form))
         .ifPresent(
             registration -> {
-              if (isTooOften(context, registration.email())) {
-                return;
-              }
-              passwords
-                  .hash(registration.password())
-                  .compose(
-                      hash ->
-                          users.add(
-                              new NewUser(
-                                  registration.firstName(),
-                                  registration.lastName(),
-                                  registration.email(),
-                                  hash)))
+              ClientAddress client = ClientAddress.of(context.request());
+              guard
+                  .register(client, () -> add(registration))
+                  .compose(user -> remembered(user, client))
                   .compose(this::signedIn)
                   .onSuccess(signedIn -> Answers.created(context, signedIn))
                   .onFailure(failure -> notRegistered(context, failure));
             });
   }
 
+  private Future<User> add(RegistrationForm registration) {
+    return passwords
+        .hash(registration.password())
+        .compose(
+            hash ->
+                users.add(
+                    new NewUser(
+                        registration.firstName(),
+                        registration.lastName(),
+                        registration.email(),
+                        hash)));
+  }
+
+  private Future<User> remembered(User user, ClientAddress client) {
+    return guard.succeeded(user.id(), user.email(), client).map(user);
+  }
+
   private static void notRegistered(RoutingContext context, Throwable failure) {
     if (failure instanceof EmailTakenException) {
       Answers.errors(context, List.of(Map.of("email", "Email has already been taken")));
     } else {
+      failed(context, failure);
+    }
+  }
+
+  private static void failed(RoutingContext context, Throwable failure) {
+    if (!(failure instanceof SignInRefusedException refused)) {
       context.fail(failure);
+    } else if (refused.isBusy()) {
+      Answers.busy(context);
+    } else {
+      Answers.tooManyAttempts(context, refused.secondsToWait());
     }
   }
 
@@ -80,32 +101,49 @@ public final class AccountRoutes {
         .ifPresent(
             form -> {
               String email = form.raw("email").strip();
-              if (!isTooOften(context, email)) {
-                account(email, form.raw("password"))
-                    .onSuccess(found -> answer(context, email, found))
-                    .onFailure(context::fail);
+              String password = form.raw("password");
+              if (isPossible(email, password)) {
+                signIn(context, email, password);
+              } else {
+                // It costs nothing, and counts for nothing.
+                answer(context, Optional.empty());
               }
             });
   }
 
-  private Future<Optional<User>> account(String email, String password) {
-    boolean possible =
-        email.length() <= RegistrationForm.MAX_EMAIL
-            && password.length() <= RegistrationForm.MAX_PASSWORD;
-    return possible
-        ? users
-            .withEmail(email)
-            .compose(
-                found ->
-                    passwords
-                        .check(found.map(Account::passwordHash).orElse(null), password)
-                        .map(right -> right ? found.map(Account::user) : Optional.empty()))
-        : Future.succeededFuture(Optional.empty());
+  private void signIn(RoutingContext context, String email, String password) {
+    ClientAddress client = ClientAddress.of(context.request());
+    guard
+        .signIn(email, client, () -> account(email, password))
+        .compose(
+            found ->
+                found
+                    .map(user -> remembered(user, client).map(Optional::of))
+                    .orElseGet(() -> Future.succeededFuture(Optional.empty())))
+        .onSuccess(found -> answer(context, found))
+        .onFailure(failure -> failed(context, failure));
   }
 
-  private void answer(RoutingContext context, String email, Optional<User> found) {
+  /** No account has another e-mail address or password. */
+  private static boolean isPossible(String email, String password) {
+    return !email.isEmpty()
+        && email.length() <= RegistrationForm.MAX_EMAIL
+        && !password.isEmpty()
+        && password.length() <= RegistrationForm.MAX_PASSWORD;
+  }
+
+  private Future<Optional<User>> account(String email, String password) {
+    return users
+        .withEmail(email)
+        .compose(
+            found ->
+                passwords
+                    .check(found.map(Account::passwordHash).orElse(null), password)
+                    .map(right -> right ? found.map(Account::user) : Optional.empty()));
+  }
+
+  private void answer(RoutingContext context, Optional<User> found) {
     if (found.isPresent()) {
-      attempts.succeeded(email);
       signedIn(found.get())
           .onSuccess(signedIn -> Answers.created(context, signedIn))
           .onFailure(context::fail);
@@ -130,13 +168,5 @@ public final class AccountRoutes {
       return true;
     }
     return false;
-  }
-
-  private boolean isTooOften(RoutingContext context, String email) {
-    long seconds = attempts.secondsToWait(context.request().remoteAddress().hostAddress(), email);
-    if (seconds > 0) {
-      Answers.tooManyAttempts(context, seconds);
-    }
-    return seconds > 0;
   }
 }

@@ -28,4 +28,10 @@ final class Answers {
     context.response().putHeader("Retry-After", String.valueOf(seconds));
     error(context, 429, "Too many attempts, try again later");
   }
+
+  /** The server has too much to do, but not for long. */
+  static void busy(RoutingContext context) {
+    context.response().putHeader("Retry-After", "1");
+    error(context, 503, "The server is busy, try again in a moment");
+  }
 }

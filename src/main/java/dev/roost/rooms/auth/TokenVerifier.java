@@ -2,10 +2,13 @@ package dev.roost.rooms.auth;
 
 import dev.roost.rooms.config.JwtSettings;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.NoSuchKeyIdException;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.security.SignatureException;
+import java.util.Base64;
 
 /** Says whose a token is, if it is good. Safe for any thread. */
 public final class TokenVerifier {
@@ -31,7 +34,22 @@ public final class TokenVerifier {
     return Future.succeededFuture(new TokenCredentials(token))
         .compose(keys::authenticate)
         .recover(failure -> Future.failedFuture(new TokenRefusedException(reason(failure))))
+        .compose(
+            signed ->
+                hasCriticalHeader(token) ? refusedForHeader() : Future.succeededFuture(signed))
         .compose(signed -> rules.check(signed.attributes().getJsonObject("accessToken")));
+  }
+
+  // RFC 7515, 4.1.11: a token must be refused if it names an extension there that the verifier does
+  // not understand. This one understands none.
+  private static boolean hasCriticalHeader(String token) {
+    byte[] header = Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.')));
+    return new JsonObject(Buffer.buffer(header)).containsKey("crit");
+  }
+
+  private static <T> Future<T> refusedForHeader() {
+    return Future.failedFuture(
+        new TokenRefusedException("the token demands an extension that is not supported"));
   }
 
   // Vert.x keeps keys by algorithm. We give it those of one algorithm, so a token that names

@@ -62,8 +62,12 @@ final class SettingsReader {
   private SignInLimits signIn() {
     return new SignInLimits(
         values.number(Setting.SIGN_IN_MAX_PER_ADDRESS, 100, 1, 1_000_000),
+        values.number(Setting.SIGN_IN_MAX_PER_NETWORK, 1_000, 1, 1_000_000),
+        values.number(Setting.SIGN_IN_MAX_REGISTRATIONS, 20, 1, 1_000_000),
         values.number(Setting.SIGN_IN_MAX_PER_EMAIL, 10, 1, 1_000_000),
         values.number(Setting.SIGN_IN_WINDOW_SECONDS, 300, 1, 86_400),
+        values.number(Setting.SIGN_IN_MAX_HASHING, 64, 1, 10_000),
+        values.number(Setting.SIGN_IN_MAX_HASHING_PER_NETWORK, 8, 1, 10_000),
         values.number(Setting.SIGN_IN_HASH_ITERATIONS, 210_000, 1_000, 10_000_000));
   }
 

@@ -3,9 +3,21 @@ package dev.roost.rooms.config;
 /**
  * How often somebody may try to sign in or to register, and how hard guessing is.
  *
- * @param perAddress attempts from one network address
- * @param perEmail attempts for one e-mail address that fail
+ * @param perAddress attempts from one address
+ * @param perNetwork attempts and registrations from one network
+ * @param registrationsPerAddress registrations from one address
+ * @param perEmail attempts for one e-mail address, by strangers to the account
  * @param windowSeconds the time for which they are counted
+ * @param maxHashing passwords that are hashed or wait for it
+ * @param maxHashingPerNetwork of these, passwords from one network
  * @param hashIterations how much work a password is to hash
  */
-public record SignInLimits(int perAddress, int perEmail, int windowSeconds, int hashIterations) {}
+public record SignInLimits(
+    int perAddress,
+    int perNetwork,
+    int registrationsPerAddress,
+    int perEmail,
+    int windowSeconds,
+    int maxHashing,
+    int maxHashingPerNetwork,
+    int hashIterations) {}

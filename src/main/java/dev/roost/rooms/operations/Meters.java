@@ -4,10 +4,13 @@ import dev.roost.endpoint.Endpoint;
 import dev.roost.endpoint.EndpointOptions;
 import dev.roost.endpoint.micrometer.EndpointMeters;
 import dev.roost.presence.Presence;
+import dev.roost.rooms.signin.SignInGuard;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.ToDoubleFunction;
 
 /** What is measured, as Prometheus reads it. Safe for any thread. */
 public final class Meters {
@@ -20,6 +23,20 @@ public final class Meters {
   /** Has an endpoint with these options tell what happens. */
   public void hear(EndpointOptions options) {
     options.listener(meters);
+  }
+
+  /** Counts what this guard refuses. */
+  public void watch(SignInGuard guard) {
+    refusals(guard, "too often", SignInGuard::refusedTooOften);
+    refusals(guard, "busy", SignInGuard::refusedBusy);
+  }
+
+  private void refusals(SignInGuard guard, String reason, ToDoubleFunction<SignInGuard> count) {
+    FunctionCounter.builder("roost.sign.in.refused", guard, count)
+        .description(
+            "Attempts to sign in or register that were refused before the password was read")
+        .tags("reason", reason)
+        .register(registry);
   }
 
   /** Measures these, whose sockets must have been described. */

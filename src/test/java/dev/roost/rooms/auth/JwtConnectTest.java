@@ -85,6 +85,14 @@ class JwtConnectTest {
                 + "."
                 + signature,
             "the signature of the token is wrong"),
+        arguments(
+            "unknown critical header",
+            good().header("exp", "1").header("crit", "[\"exp\"]").hs512(),
+            "the token demands an extension that is not supported"),
+        arguments(
+            "critical header of another shape",
+            good().header("crit", "null").hs512(),
+            "the token demands an extension that is not supported"),
         arguments("expired", good().time("exp", -6).hs512(), "the token has expired"),
         arguments("without end", good().claim("exp", null).hs512(), "the token never expires"),
         arguments("end is a word", good().claim("exp", "never").hs512(), "the token is malformed"),

@@ -57,6 +57,12 @@ public final class Tokens {
     return this;
   }
 
+  /** The same with another member of the header, given as JSON. */
+  public Tokens header(String name, String json) {
+    header = header.replace("}", ",\"" + name + "\":" + json + "}");
+    return this;
+  }
+
   /** Without the signature and the dot before it. */
   public String unsigned() {
     return base64(header.getBytes(StandardCharsets.UTF_8))

@@ -52,7 +52,7 @@ class SettingsTest {
           false,
           false,
           new RoomLimits(1_048_576, 4096, 100, 10_000, 10_000, 100, 1_000, 1_000),
-          new SignInLimits(100, 10, 300, 210_000),
+          new SignInLimits(100, 1_000, 20, 10, 300, 64, 8, 210_000),
           new SessionSettings(50, 30),
           new OperationsSettings(
               0, DrainOptions.DEFAULT, false, Optional.empty(), Optional.empty(), Optional.empty()),
@@ -169,7 +169,14 @@ class SettingsTest {
               max-challenges: 70
               max-chats: 80
             sign-in:
-              {max-per-address: 1, max-per-email: 2, window-seconds: 3, hash-iterations: 1004}
+              max-per-address: 1
+              max-per-network: 5
+              max-registrations: 6
+              max-per-email: 2
+              window-seconds: 3
+              max-hashing: 8
+              max-hashing-per-network: 7
+              hash-iterations: 1004
             sessions: {max-per-account: 25, check-seconds: 26}
             database:
               url: "postgresql://me:secret@db.example:5433/rooms?sslmode=require"
@@ -210,7 +217,7 @@ class SettingsTest {
                 true,
                 true,
                 new RoomLimits(10, 20, 30, 40, 50, 60, 70, 80),
-                new SignInLimits(1, 2, 3, 1_004),
+                new SignInLimits(1, 5, 6, 2, 3, 8, 7, 1_004),
                 new SessionSettings(25, 26),
                 new OperationsSettings(
                     0,
