@@ -37,6 +37,8 @@ class ArchitectureTest {
             .withOptionalLayers(true)
             .layer("wire")
             .definedBy("dev.roost.wire..")
+            .layer("proxy")
+            .definedBy("dev.roost.proxy..")
             .layer("channel")
             .definedBy("dev.roost.channel..")
             .layer("pubsub")
@@ -57,6 +59,8 @@ class ArchitectureTest {
             .definedBy("dev.roost.rooms..")
             .whereLayer("wire")
             .mayNotAccessAnyLayer()
+            .whereLayer("proxy")
+            .mayNotAccessAnyLayer()
             .whereLayer("channel")
             .mayOnlyAccessLayers("wire")
             .whereLayer("pubsub")
@@ -68,10 +72,10 @@ class ArchitectureTest {
             .whereLayer("session")
             .mayOnlyAccessLayers("wire", "channel", "pubsub")
             .whereLayer("transport")
-            .mayOnlyAccessLayers("wire", "session", "channel")
+            .mayOnlyAccessLayers("wire", "proxy", "session", "channel")
             .whereLayer("endpoint")
             .mayOnlyAccessLayers(
-                "wire", "channel", "pubsub", "token", "presence", "session", "transport")
+                "wire", "proxy", "channel", "pubsub", "token", "presence", "session", "transport")
             .whereLayer("testing")
             .mayOnlyAccessLayers(
                 "wire",

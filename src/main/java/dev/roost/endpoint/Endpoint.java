@@ -2,6 +2,7 @@ package dev.roost.endpoint;
 
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
+import dev.roost.proxy.ClientRequest;
 import dev.roost.pubsub.Cluster;
 import dev.roost.pubsub.ClusterOptions;
 import dev.roost.pubsub.ClusteredPubSub;
@@ -34,6 +35,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
@@ -143,7 +145,8 @@ public final class Endpoint {
       @Nullable LongPollMount longPoll,
       DrainOptions drainer) {
     WebSocketTransport transport =
-        new WebSocketTransport(socket, webSocket, options.originCheck(), outbound);
+        new WebSocketTransport(
+            socket, webSocket, options.originCheck(), options.trustedProxies(), outbound);
     mounts.add(new Mounted(socket, webSocket, transport, longPoll, drainer));
     return this;
   }
@@ -159,6 +162,7 @@ public final class Endpoint {
             definition,
             longPoll,
             options.originCheck(),
+            options.trustedProxies(),
             secret(),
             cluster == null ? LongPollNodes.alone() : new ClusteredLongPoll(cluster)));
   }
@@ -347,6 +351,15 @@ public final class Endpoint {
       throw new IllegalStateException("tokens need a secretKeyBase");
     }
     return Tokens.of(secret, salt, KeyDerivation.DEFAULT);
+  }
+
+  /**
+   * A request as its client sent it, by the word of {@linkplain EndpointOptions#trustedProxies
+   * trusted proxies}. Its {@code address} is what to count by where something is limited for each
+   * client address. From the thread that handles the request.
+   */
+  public ClientRequest client(HttpServerRequest request) {
+    return options.trustedProxies().client(request);
   }
 
   /** The pub/sub behind the broadcasts. */

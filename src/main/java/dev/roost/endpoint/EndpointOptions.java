@@ -1,6 +1,7 @@
 package dev.roost.endpoint;
 
 import dev.roost.channel.ErrorHandler;
+import dev.roost.proxy.TrustedProxies;
 import dev.roost.pubsub.HistoryBounds;
 import dev.roost.session.AssemblyBudget;
 import dev.roost.session.ConnectionLimit;
@@ -21,7 +22,8 @@ public final class EndpointOptions {
   private static final int MIN_SECRET_BYTES = 32;
 
   private byte @Nullable [] secretKeyBase;
-  private OriginCheck originCheck = OriginCheck.sameAsRequest();
+  private OriginCheck originCheck = OriginCheck.sameHost();
+  private TrustedProxies proxies = TrustedProxies.none();
   private ConnectionLimit connections = ConnectionLimit.none();
   private ParameterFilter filter = ParameterFilter.DEFAULT;
   private SocketListener listener = SocketListener.NONE;
@@ -34,11 +36,22 @@ public final class EndpointOptions {
   private int eventLoops = Runtime.getRuntime().availableProcessors();
 
   /**
-   * Which origins may connect, unless a mount says otherwise. By default those that the server
-   * itself is reached at; behind a proxy that changes the host or the scheme, give the host.
+   * Which origins may connect, unless a mount says otherwise. By default those whose host is the
+   * one that the request asks for, see {@link OriginCheck#sameHost}. Behind a proxy that changes
+   * the {@code Host}, set {@link #trustedProxies}, or give the host by {@link OriginCheck#host}.
    */
   public EndpointOptions checkOrigin(OriginCheck check) {
     originCheck = Objects.requireNonNull(check);
+    return this;
+  }
+
+  /**
+   * The reverse proxies whose forwarded headers are believed; none by default. What they forward
+   * holds for the origin check, {@code connectInfo}, {@link Endpoint#sockets} and {@link
+   * Endpoint#client}.
+   */
+  public EndpointOptions trustedProxies(TrustedProxies trusted) {
+    proxies = Objects.requireNonNull(trusted);
     return this;
   }
 
@@ -168,6 +181,10 @@ public final class EndpointOptions {
 
   OriginCheck originCheck() {
     return originCheck;
+  }
+
+  TrustedProxies trustedProxies() {
+    return proxies;
   }
 
   int eventLoops() {

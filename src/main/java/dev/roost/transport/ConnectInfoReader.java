@@ -2,8 +2,8 @@ package dev.roost.transport;
 
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectInfo.PeerData;
+import dev.roost.proxy.ClientRequest;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 record ConnectInfoReader(Set<ConnectInfo.Key> keys, Map<String, Object> custom) {
   private static final Set<String> TRACE_CONTEXT = Set.of("traceparent", "tracestate");
 
-  ConnectInfo read(HttpServerRequest request, @Nullable String authToken) {
+  ConnectInfo read(HttpServerRequest request, ClientRequest client, @Nullable String authToken) {
     return new ConnectInfo(
-        keys.contains(ConnectInfo.Key.PEER_DATA) ? peerData(request) : null,
+        keys.contains(ConnectInfo.Key.PEER_DATA) ? peerData(request, client) : null,
         headers(request, ConnectInfo.Key.TRACE_CONTEXT_HEADERS, TRACE_CONTEXT::contains),
         headers(request, ConnectInfo.Key.X_HEADERS, name -> name.startsWith("x-")),
-        keys.contains(ConnectInfo.Key.URI) ? request.absoluteURI() : null,
+        keys.contains(ConnectInfo.Key.URI) ? client.uri(request) : null,
         keys.contains(ConnectInfo.Key.USER_AGENT) ? request.getHeader("user-agent") : null,
         headers(
             request,
@@ -30,11 +30,12 @@ record ConnectInfoReader(Set<ConnectInfo.Key> keys, Map<String, Object> custom) 
         custom);
   }
 
-  private static PeerData peerData(HttpServerRequest request) {
-    SocketAddress peer = request.remoteAddress();
-    String address = peer.hostAddress();
+  private static PeerData peerData(HttpServerRequest request, ClientRequest client) {
+    String address = client.address();
     return new PeerData(
-        address == null ? peer.toString() : address, Math.max(peer.port(), 0), request.isSSL());
+        address == null ? String.valueOf(request.remoteAddress()) : address,
+        client.port(),
+        client.isSecure());
   }
 
   private List<ConnectInfo.Header> headers(

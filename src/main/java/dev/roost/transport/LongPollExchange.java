@@ -1,5 +1,6 @@
 package dev.roost.transport;
 
+import dev.roost.proxy.ClientRequest;
 import dev.roost.session.SessionLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
@@ -18,13 +19,16 @@ final class LongPollExchange {
   private static final Logger log = LoggerFactory.getLogger(LongPollExchange.class);
 
   private final HttpServerRequest request;
+  private final ClientRequest client;
   private final HttpServerResponse response;
   private final SessionLoop loop;
   private final long patienceMillis;
 
   /** The origin was checked, or will be: what browsers check for us may be anything. */
-  LongPollExchange(HttpServerRequest request, SessionLoop loop, long patienceMillis) {
+  LongPollExchange(
+      HttpServerRequest request, ClientRequest client, SessionLoop loop, long patienceMillis) {
     this.request = request;
+    this.client = client;
     this.response = request.response();
     this.loop = loop;
     this.patienceMillis = patienceMillis;
@@ -35,8 +39,8 @@ final class LongPollExchange {
     return request;
   }
 
-  @Nullable String remoteAddress() {
-    return request.remoteAddress() == null ? null : request.remoteAddress().toString();
+  ClientRequest client() {
+    return client;
   }
 
   @Nullable String header(String name) {

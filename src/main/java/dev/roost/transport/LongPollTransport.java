@@ -1,6 +1,8 @@
 package dev.roost.transport;
 
 import dev.roost.channel.Params;
+import dev.roost.proxy.ClientRequest;
+import dev.roost.proxy.TrustedProxies;
 import dev.roost.session.Admission;
 import dev.roost.session.SessionLoop;
 import dev.roost.session.SocketDefinition;
@@ -32,6 +34,7 @@ public final class LongPollTransport {
   private final SocketDefinition definition;
   private final LongPollOptions options;
   private final OriginCheck originCheck;
+  private final TrustedProxies proxies;
   private final ConnectInfoReader connectInfo;
   private final LongPollTokens tokens;
   private final LongPollSessions sessions;
@@ -47,17 +50,20 @@ public final class LongPollTransport {
    * A transport for one mount.
    *
    * @param endpointOriginCheck what counts if the options say nothing of origins
+   * @param proxies whose forwarded headers are believed
    * @param secret what tokens are signed by, the same on all nodes
    */
   public LongPollTransport(
       SocketDefinition definition,
       LongPollOptions options,
       OriginCheck endpointOriginCheck,
+      TrustedProxies proxies,
       byte[] secret,
       LongPollNodes nodes) {
     this.definition = definition;
     this.options = options;
     this.originCheck = options.originCheck(endpointOriginCheck);
+    this.proxies = proxies;
     this.connectInfo = options.connectInfoReader();
     this.tokens =
         new LongPollTokens(
@@ -77,7 +83,8 @@ public final class LongPollTransport {
   public void handle(
       HttpServerRequest request, Map<String, String> pathParams, @Nullable Buffer body) {
     SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
-    LongPollExchange exchange = new LongPollExchange(request, loop, options.patienceMillis());
+    LongPollExchange exchange =
+        new LongPollExchange(request, proxies.client(request), loop, options.patienceMillis());
     Params params;
     try {
       params = QueryParams.parse(request.query(), pathParams);
@@ -85,13 +92,15 @@ public final class LongPollTransport {
       exchange.answerEmpty(400);
       return;
     }
-    String origin = request.getHeader("origin");
-    if (!originCheck.allows(origin, request)) {
+    String origin = PageOrigin.of(request);
+    ClientRequest client = exchange.client();
+    if (!originCheck.allows(origin, client)) {
       log.error(
-          "refused a request to {}: the origin {} is not allowed for host {}",
+          "refused a request to {}: the origin {} is not allowed for host {} client={}",
           definition.path(),
           origin,
-          request.authority());
+          client.host(),
+          client.address());
       refuse(exchange);
       return;
     }
@@ -141,7 +150,8 @@ public final class LongPollTransport {
     }
     String authToken = options.authToken() ? exchange.header("x-phoenix-authtoken") : null;
     Future<Admission> admission =
-        definition.admit(params, connectInfo.read(exchange.request(), authToken), NAME);
+        definition.admit(
+            params, connectInfo.read(exchange.request(), exchange.client(), authToken), NAME);
     loop.whenDone(admission, decided -> decided(exchange, loop, decided.result()));
   }
 
@@ -164,7 +174,7 @@ public final class LongPollTransport {
             same -> new OneLoop(loop, new IdleWatch(same, options.inactivityMillis())));
     LongPollSession session =
         new LongPollSession(shared.loop, shared.idleWatch, options, sessions, definition.metrics())
-            .from(exchange.remoteAddress());
+            .from(exchange.client().remote());
     if (!sessions.add(session)) {
       refuseOneTooMany(exchange);
       return;

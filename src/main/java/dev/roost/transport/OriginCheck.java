@@ -1,7 +1,6 @@
 package dev.roost.transport;
 
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
+import dev.roost.proxy.ClientRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -14,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OriginCheck {
   private static final OriginCheck NONE = new OriginCheck((origin, request) -> true, false);
+  private static final OriginCheck SAME_HOST = new OriginCheck(OriginCheck::isHostOfRequest, true);
   private static final OriginCheck SAME = new OriginCheck(OriginCheck::isOriginOfRequest, true);
 
   private final Rule rule;
   private final boolean checks;
 
   private interface Rule {
-    boolean allows(Origin origin, HttpServerRequest request);
+    boolean allows(Origin origin, ClientRequest request);
   }
 
   private OriginCheck(Rule rule, boolean checks) {
@@ -40,6 +40,16 @@ public final class OriginCheck {
   public static OriginCheck host(String host) {
     String wanted = host.toLowerCase(Locale.ROOT);
     return new OriginCheck((origin, request) -> origin.host().equals(wanted), true);
+  }
+
+  /**
+   * The origin's host is the one that the request asks for, whatever its scheme and port. This is
+   * Phoenix's {@code true}, with the request's own host in place of the host of the endpoint's URL.
+   * Behind a proxy, the host is the one that a {@linkplain dev.roost.proxy.TrustedProxies trusted
+   * proxy} forwards, or else the {@code Host} that the proxy sends.
+   */
+  public static OriginCheck sameHost() {
+    return SAME_HOST;
   }
 
   /** The origin's scheme, host and port are those of the request: Phoenix's {@code :conn}. */
@@ -66,7 +76,7 @@ public final class OriginCheck {
   }
 
   /** Whether a request with this {@code Origin} header may go on. */
-  boolean allows(@Nullable String originHeader, HttpServerRequest request) {
+  boolean allows(@Nullable String originHeader, ClientRequest request) {
     if (!checks || originHeader == null) {
       return true;
     }
@@ -74,14 +84,14 @@ public final class OriginCheck {
     return origin != null && rule.allows(origin, request);
   }
 
-  private static boolean isOriginOfRequest(Origin origin, HttpServerRequest request) {
-    HostAndPort authority = request.authority();
-    String scheme = request.isSSL() ? "https" : "http";
-    if (authority == null) {
-      return false;
-    }
-    int port = authority.port() > 0 ? authority.port() : Origin.defaultPort(scheme);
-    return authority.host().toLowerCase(Locale.ROOT).equals(origin.host())
+  private static boolean isHostOfRequest(Origin origin, ClientRequest request) {
+    return origin.host().equals(request.host());
+  }
+
+  private static boolean isOriginOfRequest(Origin origin, ClientRequest request) {
+    String scheme = request.scheme();
+    int port = request.hostPort() == 0 ? Origin.defaultPort(scheme) : request.hostPort();
+    return isHostOfRequest(origin, request)
         && scheme.equals(origin.scheme())
         && port == origin.port();
   }

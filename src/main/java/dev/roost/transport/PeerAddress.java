@@ -4,13 +4,17 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** How the address of a client is told: {@code address:port}, never looked up by name. */
+/**
+ * The address of a client as text: {@code address:port}, with an IPv6 address in brackets. Never
+ * looks up a name.
+ */
 final class PeerAddress {
   private PeerAddress() {}
 
   static @Nullable String of(@Nullable SocketAddress address) {
     if (address instanceof InetSocketAddress ip && ip.getAddress() != null) {
-      return ip.getAddress().getHostAddress() + ":" + ip.getPort();
+      String host = ip.getAddress().getHostAddress();
+      return (host.contains(":") ? "[" + host + "]" : host) + ":" + ip.getPort();
     }
     return address == null ? null : address.toString();
   }

@@ -28,6 +28,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
   private static final Logger log = LoggerFactory.getLogger(PlainConnection.class);
 
   private final ServerWebSocket webSocket;
+  private final @Nullable String forwardedFor;
   private final LoopConnections shared;
   private final WebSocketOptions options;
   private final @Nullable ChannelHandlerContext network;
@@ -40,14 +41,17 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
 
   /**
    * @param network where to reach the network, or null if Vert.x does not let us
+   * @param forwardedFor the client's address as a trusted proxy tells it
    */
   PlainConnection(
       ServerWebSocket webSocket,
       @Nullable ChannelHandlerContext network,
+      @Nullable String forwardedFor,
       LoopConnections shared,
       WebSocketOptions options) {
     this.webSocket = webSocket;
     this.network = network;
+    this.forwardedFor = forwardedFor;
     this.shared = shared;
     this.options = options;
   }
@@ -209,6 +213,9 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
 
   @Override
   public @Nullable String remoteAddress() {
+    if (forwardedFor != null) {
+      return forwardedFor;
+    }
     return webSocket.remoteAddress() == null ? null : webSocket.remoteAddress().toString();
   }
 

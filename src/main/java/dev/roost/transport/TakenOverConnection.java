@@ -59,6 +59,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   private boolean isDirect;
   private @Nullable LargeWrites largeWrites;
   private @Nullable Backlog backlog;
+  private final @Nullable String forwardedFor;
   private @Nullable Session session;
   private State state = State.OPEN;
   private boolean flushPending;
@@ -67,10 +68,12 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   /**
    * @param compressed whether the pipeline compresses frames, which therefore must pass it one by
    *     one
+   * @param forwardedFor the client's address as a trusted proxy tells it
    */
-  TakenOverConnection(LoopConnections shared, boolean compressed) {
+  TakenOverConnection(LoopConnections shared, boolean compressed, @Nullable String forwardedFor) {
     this.shared = shared;
     this.compressed = compressed;
+    this.forwardedFor = forwardedFor;
   }
 
   /** Sets the session that this connection feeds. Called once, before anything can arrive. */
@@ -387,6 +390,9 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   @Override
   public @Nullable String remoteAddress() {
+    if (forwardedFor != null) {
+      return forwardedFor;
+    }
     return context == null ? null : PeerAddress.of(context.channel().remoteAddress());
   }
 

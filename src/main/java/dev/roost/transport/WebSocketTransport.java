@@ -1,6 +1,8 @@
 package dev.roost.transport;
 
 import dev.roost.channel.Params;
+import dev.roost.proxy.ClientRequest;
+import dev.roost.proxy.TrustedProxies;
 import dev.roost.session.Admission;
 import dev.roost.session.CloseCode;
 import dev.roost.session.ServedSocket;
@@ -32,6 +34,7 @@ public final class WebSocketTransport {
   private final ServedSocket definition;
   private final WebSocketOptions options;
   private final OriginCheck originCheck;
+  private final TrustedProxies proxies;
   private final ConnectInfoReader connectInfo;
   private final boolean canReachPipeline;
   private final boolean takesOver;
@@ -43,16 +46,19 @@ public final class WebSocketTransport {
    * A transport for one mount.
    *
    * @param endpointOriginCheck what counts if the options say nothing of origins
+   * @param proxies whose forwarded headers are believed
    * @param budget for what waits for all clients of the endpoint
    */
   public WebSocketTransport(
       ServedSocket definition,
       WebSocketOptions options,
       OriginCheck endpointOriginCheck,
+      TrustedProxies proxies,
       OutboundBudget budget) {
     this.definition = definition;
     this.options = options;
     this.originCheck = options.originCheck(endpointOriginCheck);
+    this.proxies = proxies;
     this.connectInfo = options.connectInfoReader();
     this.canReachPipeline = PipelineTakeOver.isPossible();
     this.takesOver = options.takeOver() && canReachPipeline;
@@ -79,12 +85,14 @@ public final class WebSocketTransport {
       return;
     }
     String origin = request.getHeader("origin");
-    if (!originCheck.allows(origin, request)) {
+    ClientRequest client = proxies.client(request);
+    if (!originCheck.allows(origin, client)) {
       log.error(
-          "refused a connection to {}: the origin {} is not allowed for host {}",
+          "refused a connection to {}: the origin {} is not allowed for host {} client={}",
           definition.path(),
           origin,
-          request.authority());
+          client.host(),
+          client.address());
       refuse(request);
       return;
     }
@@ -104,14 +112,14 @@ public final class WebSocketTransport {
     // The handshake needs the end of the request, which must not pass unheard meanwhile.
     request.pause();
     Future<Admission> admission =
-        definition.admit(params, connectInfo.read(request, subprotocols.authToken()), NAME);
+        definition.admit(params, connectInfo.read(request, client, subprotocols.authToken()), NAME);
     shared
         .loop()
         .whenDone(
             admission,
             decided -> {
               try {
-                decided(request, shared, subprotocols, decided.result());
+                decided(request, client, shared, subprotocols, decided.result());
               } catch (IllegalStateException closed) {
                 log.debug("a client of {} did not wait to be let in", definition.path(), closed);
               }
@@ -125,6 +133,7 @@ public final class WebSocketTransport {
 
   private void decided(
       HttpServerRequest request,
+      ClientRequest client,
       LoopConnections shared,
       Subprotocols subprotocols,
       Admission admission) {
@@ -144,7 +153,7 @@ public final class WebSocketTransport {
       request.resume();
       refuseOneTooMany(request);
     } else {
-      upgrade(request, shared, subprotocols, admission);
+      upgrade(request, client, shared, subprotocols, admission);
     }
   }
 
@@ -162,6 +171,7 @@ public final class WebSocketTransport {
 
   private void upgrade(
       HttpServerRequest request,
+      ClientRequest client,
       LoopConnections shared,
       Subprotocols subprotocols,
       Admission admission) {
@@ -182,6 +192,7 @@ public final class WebSocketTransport {
     if (canReachPipeline) {
       PipelineTakeOver.dropEarlyFrames(request.connection());
     }
+    String forwardedFor = client.isForwarded() ? client.remote() : null;
     Future<ServerWebSocket> handshake = request.toWebSocket();
     // With its own handler, Vert.x throws at the request's end if the client hung up before it.
     request.exceptionHandler(hungUp -> request.endHandler(null));
@@ -200,9 +211,9 @@ public final class WebSocketTransport {
               }
               Channel channel = takeOver ? PipelineTakeOver.channelOf(request.connection()) : null;
               if (channel == null) {
-                openPlain(webSocket, request.connection(), shared, admission);
+                openPlain(webSocket, request.connection(), forwardedFor, shared, admission);
               } else {
-                openTakenOver(channel, compression, shared, admission);
+                openTakenOver(channel, forwardedFor, compression, shared, admission);
               }
             })
         .onFailure(failure -> log.debug("handshake failed", failure));
@@ -210,19 +221,29 @@ public final class WebSocketTransport {
 
   private void openTakenOver(
       Channel channel,
+      @Nullable String forwardedFor,
       @Nullable Compression compression,
       LoopConnections shared,
       Admission admission) {
-    TakenOverConnection connection = new TakenOverConnection(shared, compression != null);
+    TakenOverConnection connection =
+        new TakenOverConnection(shared, compression != null, forwardedFor);
     pipelineTakeOver.takeOver(channel, connection, compression, shared.assemblies());
     connection.start(definition.open(admission, shared.loop(), connection));
   }
 
   private void openPlain(
-      ServerWebSocket webSocket, HttpConnection http, LoopConnections shared, Admission admission) {
+      ServerWebSocket webSocket,
+      HttpConnection http,
+      @Nullable String forwardedFor,
+      LoopConnections shared,
+      Admission admission) {
     PlainConnection connection =
         new PlainConnection(
-            webSocket, canReachPipeline ? PipelineTakeOver.networkOf(http) : null, shared, options);
+            webSocket,
+            canReachPipeline ? PipelineTakeOver.networkOf(http) : null,
+            forwardedFor,
+            shared,
+            options);
     if (canReachPipeline) {
       connection.decodeBy(pipelineTakeOver.replaceDecoder(http, connection, shared.assemblies()));
     }

@@ -95,11 +95,12 @@ class HandshakeTest {
   }
 
   @Test
-  void theOriginOfTheRequestItselfIsAllowedByDefault() throws Exception {
+  void originsWithTheHostOfTheRequestAreAllowedByDefault() throws Exception {
     server = RunningEndpoint.start(new EndpointOptions(), socket -> socket.connect(this::note));
     try (CapturedLog log = new CapturedLog()) {
       assertThat(upgrade(URI, "Origin: http://localhost:" + server.port()).status()).isEqualTo(101);
-      assertThat(upgrade(URI, "Origin: http://localhost").status()).isEqualTo(403);
+      assertThat(upgrade(URI, "Origin: https://localhost").status()).isEqualTo(101);
+      assertThat(upgrade(URI, "Origin: http://other:" + server.port()).status()).isEqualTo(403);
       assertThat(upgrade(URI, "Origin: null").status()).isEqualTo(403);
       assertThat(log.errors()).hasSize(2);
     }

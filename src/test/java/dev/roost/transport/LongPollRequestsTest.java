@@ -142,6 +142,33 @@ class LongPollRequestsTest {
   }
 
   @Test
+  void aPollOfAPageOfTheSameOriginIsCheckedByItsReferer() throws Exception {
+    start(OriginCheck.host("example.com"), options -> {});
+    assertThat(client.request("GET", "referer", "https://evil.net/rooms/1?a=b").status())
+        .isEqualTo(403);
+    assertThat(client.request("GET", "referer", "https://EXAMPLE.com:8443/rooms/1").status())
+        .isEqualTo(410);
+    for (String nowhere : List.of("", "about:blank", "rooms", "/rooms", "http://", "https:// /")) {
+      assertThat(client.request("GET", "referer", nowhere).status()).isEqualTo(410);
+    }
+  }
+
+  @Test
+  void anOriginCountsBeforeTheReferer() throws Exception {
+    start(OriginCheck.host("example.com"), options -> {});
+    assertThat(
+            client
+                .request("GET", "origin", "https://evil.net", "referer", "https://example.com/")
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            client
+                .request("GET", "origin", "https://example.com", "referer", "https://evil.net/")
+                .status())
+        .isEqualTo(410);
+  }
+
+  @Test
   void aMountsOriginCheckCountsBeforeTheEndpoints() throws Exception {
     start(OriginCheck.host("a.com"), options -> options.checkOrigin(OriginCheck.host("b.com")));
     assertThat(client.request("GET", "origin", "http://b.com").status()).isEqualTo(410);

@@ -3,7 +3,7 @@ package dev.roost.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.vertx.core.http.HttpServerRequest;
+import dev.roost.proxy.ClientRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Phoenix's {@code check_origin} in all its forms. */
 class OriginCheckTest {
-  private static final HttpServerRequest REQUEST = FakeRequest.to(false, "example.com", 4000);
+  private static final ClientRequest REQUEST = request(false, "example.com", 4000);
+
+  private static ClientRequest request(boolean tls, String host, int port) {
+    return new ClientRequest("127.0.0.1", 1, tls, host, port, false);
+  }
 
   private static boolean allows(OriginCheck check, String origin) {
     return check.allows(origin, REQUEST);
@@ -53,6 +57,7 @@ class OriginCheckTest {
   void anOriginWithoutAHostIsRefusedUnlessNothingIsChecked(String origin) {
     assertThat(allows(OriginCheck.none(), origin)).isTrue();
     assertThat(allows(OriginCheck.sameAsRequest(), origin)).isFalse();
+    assertThat(allows(OriginCheck.sameHost(), origin)).isFalse();
     assertThat(allows(OriginCheck.host("example.com"), origin)).isFalse();
     assertThat(allows("//example.com", origin)).isFalse();
     assertThat(allows("//*.com", origin)).isFalse();
@@ -78,11 +83,11 @@ class OriginCheckTest {
   @ParameterizedTest
   @CsvSource({
     "http://example.com:4000, false, example.com, 4000, true",
-    "http://EXAMPLE.com:4000, false, Example.Com, 4000, true",
-    "http://example.com, false, example.com, -1, true",
-    "http://example.com:80, false, example.com, -1, true",
+    "http://EXAMPLE.com:4000, false, example.com, 4000, true",
+    "http://example.com, false, example.com, 0, true",
+    "http://example.com:80, false, example.com, 0, true",
     "http://example.com, false, example.com, 80, true",
-    "https://example.com, true, example.com, -1, true",
+    "https://example.com, true, example.com, 0, true",
     "https://example.com:443, true, example.com, 443, true",
     "https://example.com, false, example.com, 443, false",
     "http://example.com, true, example.com, 80, false",
@@ -92,18 +97,37 @@ class OriginCheckTest {
     "http://my_service:4000, false, my_service, 4000, true",
     "http://127.0.0.1:4000, false, 127.0.0.1, 4000, true",
     "http://[::1]:4000, false, [::1], 4000, true",
-    "ftp://example.com, false, example.com, -1, false"
+    "ftp://example.com, false, example.com, 0, false"
   })
   void sameAsRequestComparesSchemeHostAndPort(
       String origin, boolean tls, String host, int port, boolean allowed) {
-    assertThat(OriginCheck.sameAsRequest().allows(origin, FakeRequest.to(tls, host, port)))
+    assertThat(OriginCheck.sameAsRequest().allows(origin, request(tls, host, port)))
+        .isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://example.com:4000, example.com, true",
+    "https://example.com, example.com, true",
+    "https://EXAMPLE.com:8443, example.com, true",
+    "http://[::1]:4000, [::1], true",
+    "http://my_service, my_service, true",
+    "https://www.example.com, example.com, false",
+    "https://example.com, www.example.com, false",
+    "https://example.com.evil.net, example.com, false",
+    "https://evil.net, example.com, false",
+    "null, example.com, false"
+  })
+  void sameHostIgnoresSchemeAndPort(String origin, String host, boolean allowed) {
+    assertThat(OriginCheck.sameHost().allows(origin, request(false, host, 4000)))
         .isEqualTo(allowed);
   }
 
   @Test
   void aRequestWithoutAHostIsOfNoOrigin() {
-    HttpServerRequest nowhere = FakeRequest.to(false, null, 0);
+    ClientRequest nowhere = request(false, null, 0);
     assertThat(OriginCheck.sameAsRequest().allows("http://example.com", nowhere)).isFalse();
+    assertThat(OriginCheck.sameHost().allows("http://example.com", nowhere)).isFalse();
   }
 
   @ParameterizedTest
