@@ -25,6 +25,9 @@ import dev.roost.transport.LongPollTransport;
 import dev.roost.transport.OutboundBudget;
 import dev.roost.transport.WebSocketOptions;
 import dev.roost.transport.WebSocketTransport;
+import dev.roost.transport.http.HttpConnections;
+import dev.roost.transport.http.HttpLimits;
+import dev.roost.transport.http.HttpMetrics;
 import dev.roost.wire.Broadcast;
 import dev.roost.wire.JsonCodec;
 import dev.roost.wire.Payload;
@@ -34,6 +37,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
@@ -47,6 +51,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sockets at paths and the broadcasts among them, Phoenix's {@code Phoenix.Endpoint} as far as it
@@ -56,6 +62,8 @@ import org.jspecify.annotations.Nullable;
  * #listen} make servers. Broadcasting is possible from any thread at any time.
  */
 public final class Endpoint {
+  private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
+
   private static final int SECRET_BYTES = 64;
 
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
@@ -64,6 +72,7 @@ public final class Endpoint {
   private final EndpointOptions options;
   private final Supervision supervision;
   private final OutboundBudget outbound;
+  private final HttpConnections httpConnections;
   private final PubSub pubSub;
   private final @Nullable Cluster cluster;
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
@@ -83,6 +92,7 @@ public final class Endpoint {
     this.options = options;
     this.supervision = options.supervision();
     this.outbound = options.newOutboundBudget();
+    this.httpConnections = options.httpConnections();
     this.pubSub = pubSub;
     this.cluster = cluster;
   }
@@ -182,7 +192,16 @@ public final class Endpoint {
 
   /**
    * Puts the sockets that were added so far on a router. Its server should have been made with
-   * {@link #serverOptions}.
+   * {@link #serverOptions}, and have {@link #connectionHandler}:
+   *
+   * <pre>{@code
+   * HttpServerOptions options = endpoint.serverOptions(new HttpServerOptions().setPort(4000));
+   * vertx
+   *     .createHttpServer(options)
+   *     .connectionHandler(endpoint.connectionHandler(options))
+   *     .requestHandler(router)
+   *     .listen();
+   * }</pre>
    */
   public Endpoint mount(Router router) {
     for (Mounted mounted : mounts) {
@@ -252,18 +271,44 @@ public final class Endpoint {
 
   /**
    * The given options, changed so that a server of theirs suits the sockets: frame sizes, room for
-   * tokens in the URL, and no compression by Vert.x, which would keep connections from being taken
-   * over; a socket's own option for it needs none of the server.
+   * tokens in the URL and in headers, HTTP/2 without TLS only if the endpoint's options {@linkplain
+   * EndpointOptions#clearTextHttp2 ask} for it, and no compression by Vert.x, which would keep
+   * connections from being taken over; a socket's own option for it needs none of the server.
    */
   public HttpServerOptions serverOptions(HttpServerOptions base) {
     int maxFrameSize =
         mounts.stream().mapToInt(mounted -> mounted.options.maxFrameSize()).max().orElse(0);
+    HttpLimits limits = options.httpLimits();
     return new HttpServerOptions(base)
         .setMaxWebSocketFrameSize(maxFrameSize)
         .setMaxWebSocketMessageSize(maxFrameSize)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
-        .setMaxInitialLineLength(Math.max(base.getMaxInitialLineLength(), 10_000));
+        .setHttp2ClearTextEnabled(options.clearTextHttp2())
+        .setMaxHeaderSize(Math.max(base.getMaxHeaderSize(), limits.maxHeadersBytes()))
+        .setMaxInitialLineLength(
+            Math.max(base.getMaxInitialLineLength(), limits.maxRequestLineBytes()));
+  }
+
+  /**
+   * Holds the connections of a server to the endpoint's {@linkplain EndpointOptions#httpLimits
+   * limits for HTTP} and {@linkplain EndpointOptions#maxConnections numbers of connections}, and
+   * refuses requests of doubtful form (RFC 9112 sections 3.2, 6.1 and 6.3). {@link #listen} does it
+   * by itself; a server of your own needs it as its {@code connectionHandler}.
+   *
+   * @param serverOptions those that the server was made with
+   */
+  public Handler<HttpConnection> connectionHandler(HttpServerOptions serverOptions) {
+    return connection -> {
+      // Vert.x would log an error when a client closes its connection.
+      connection.exceptionHandler(failure -> log.debug("a connection failed", failure));
+      httpConnections.guard(connection, serverOptions);
+    };
+  }
+
+  /** What happened to the HTTP connections of this endpoint's servers. */
+  public HttpMetrics.Snapshot httpMetrics() {
+    return httpConnections.metrics().snapshot();
   }
 
   /**

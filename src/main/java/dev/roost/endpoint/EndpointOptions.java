@@ -11,10 +11,14 @@ import dev.roost.session.SocketListener;
 import dev.roost.session.Supervision;
 import dev.roost.transport.OriginCheck;
 import dev.roost.transport.OutboundBudget;
+import dev.roost.transport.http.HttpConnections;
+import dev.roost.transport.http.HttpLimits;
 import dev.roost.wire.JacksonCodec;
 import dev.roost.wire.JsonCodec;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for all sockets of an endpoint. To be filled in before the endpoint is created. */
@@ -27,6 +31,10 @@ public final class EndpointOptions {
   private ConnectionLimit connections = ConnectionLimit.none();
   private ParameterFilter filter = ParameterFilter.DEFAULT;
   private SocketListener listener = SocketListener.NONE;
+  private int maxConnectionsPerAddress;
+  private Predicate<InetAddress> unlimitedAddress = address -> false;
+  private HttpLimits httpLimits = new HttpLimits();
+  private boolean clearTextHttp2;
   private HistoryBounds histories = HistoryBounds.DEFAULT;
   private JsonCodec codec = JacksonCodec.standard();
   private ErrorHandler errors = ErrorHandler.NONE;
@@ -80,12 +88,49 @@ public final class EndpointOptions {
   }
 
   /**
-   * How many connections there may be at a time, of all sockets of the endpoint together, long-poll
-   * sessions included; any number unless told otherwise. Beyond, clients get status 503 and try
-   * again.
+   * How many connections there may be at a time; any number by default. A connection counts from
+   * when the server accepts it, whatever it is used for, and a long-poll session counts as one
+   * more. Beyond, sockets get status 503 and try again, and the server closes HTTP connections that
+   * are idle. Plain HTTP gets in up to a sixteenth beyond, at least 16 connections, so that health
+   * checks do; then the server closes what it accepts.
    */
   public EndpointOptions maxConnections(int number) {
     connections = ConnectionLimit.of(number);
+    return this;
+  }
+
+  /**
+   * How many connections one IP address may have at a time, or the /64 network of an IPv6 address;
+   * any number by default. The server closes further ones when it accepts them. For servers of
+   * {@link Endpoint#listen}, and those with {@link Endpoint#connectionHandler}.
+   *
+   * @param isProxy tells the addresses that may have any number, as they are those of proxies
+   */
+  public EndpointOptions maxConnectionsPerAddress(int number, Predicate<InetAddress> isProxy) {
+    if (number < 1) {
+      throw new IllegalArgumentException("limits are positive");
+    }
+    maxConnectionsPerAddress = number;
+    unlimitedAddress = Objects.requireNonNull(isProxy);
+    return this;
+  }
+
+  /**
+   * How long HTTP clients may take, and how large headers may be. For servers of {@link
+   * Endpoint#listen}, and those with {@link Endpoint#connectionHandler}.
+   */
+  public EndpointOptions httpLimits(HttpLimits limits) {
+    httpLimits = Objects.requireNonNull(limits);
+    return this;
+  }
+
+  /**
+   * Whether servers of {@link Endpoint#serverOptions} speak HTTP/2 without TLS, by prior knowledge
+   * or by upgrade; off by default. Browsers do not use it. HTTP/2 with TLS is a matter of Vert.x's
+   * {@code useAlpn}.
+   */
+  public EndpointOptions clearTextHttp2(boolean enabled) {
+    clearTextHttp2 = enabled;
     return this;
   }
 
@@ -137,6 +182,18 @@ public final class EndpointOptions {
   public EndpointOptions assemblyBudgetBytes(long bytes) {
     assemblies = new AssemblyBudget(bytes);
     return this;
+  }
+
+  HttpConnections httpConnections() {
+    return new HttpConnections(httpLimits, connections, maxConnectionsPerAddress, unlimitedAddress);
+  }
+
+  HttpLimits httpLimits() {
+    return httpLimits;
+  }
+
+  boolean clearTextHttp2() {
+    return clearTextHttp2;
   }
 
   HistoryBounds histories() {

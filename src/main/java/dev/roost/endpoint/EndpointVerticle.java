@@ -9,15 +9,11 @@ import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's HTTP server. Vert.x spreads the connections of the common port over all of them.
  */
 final class EndpointVerticle extends VerticleBase {
-  private static final Logger log = LoggerFactory.getLogger(EndpointVerticle.class);
-
   private final Endpoint endpoint;
   private final HttpServerOptions serverOptions;
   private final Consumer<Router> routes;
@@ -46,15 +42,10 @@ final class EndpointVerticle extends VerticleBase {
     routes.accept(router);
     httpServer = vertx.createHttpServer(serverOptions);
     return httpServer
-        .connectionHandler(connection -> connection.exceptionHandler(EndpointVerticle::failed))
+        .connectionHandler(endpoint.connectionHandler(serverOptions))
         .requestHandler(router)
         .listen()
         .onSuccess(listening -> server.listensOn(listening.actualPort()));
-  }
-
-  // To Vert.x it would be an error that a client hangs up.
-  private static void failed(Throwable failure) {
-    log.debug("a connection failed", failure);
   }
 
   // In good order: left to itself, Vert.x would hang up before connections have said why.

@@ -3,12 +3,19 @@ package dev.roost.session;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many connections there may be at a time, of all mounts together. For any thread. Two event
- * loops that open one at the very same moment may be one too many.
+ * How many connections there may be at a time, of all mounts together: those that a server has
+ * accepted, and long-poll sessions. For any thread. Two event loops that open one at the very same
+ * moment may be one too many.
  */
 public final class ConnectionLimit {
+  /** Plain HTTP beyond the limit, so that health checks and operators still get in. */
+  private static final int MIN_RESERVE = 16;
+
+  private static final int RESERVE_PART = 16;
+
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
+  private volatile Runnable reachedAction = () -> {};
 
   private ConnectionLimit(int max) {
     this.max = max;
@@ -27,12 +34,43 @@ public final class ConnectionLimit {
     return new ConnectionLimit(max);
   }
 
+  /** Has something run, from any thread, each time the limit keeps a client out. */
+  public void whenReached(Runnable action) {
+    reachedAction = action;
+  }
+
   /**
-   * Whether a connection would be one too many now. For transports: before they do any work, and
-   * again right before they open a session.
+   * Whether a socket would be one too many now. For transports: before they do any work, and again
+   * right before they open a session.
+   *
+   * @param isCounted whether the connection that asks was counted by {@link #accept}
    */
-  public boolean isReached() {
-    return max > 0 && open.get() >= max;
+  public boolean isReached(boolean isCounted) {
+    boolean reached = max > 0 && open.get() - (isCounted ? 1 : 0) >= max;
+    if (reached) {
+      reachedAction.run();
+    }
+    return reached;
+  }
+
+  /**
+   * Counts a connection that a server has accepted, unless there are too many: a sixteenth more
+   * than the limit, and 16 at least.
+   *
+   * @return whether it was counted; then {@link #leave} has to follow
+   */
+  public boolean accept() {
+    if (max > 0 && open.get() >= max + Math.max(MIN_RESERVE, max / RESERVE_PART)) {
+      reachedAction.run();
+      return false;
+    }
+    open.incrementAndGet();
+    return true;
+  }
+
+  /** A connection that was counted is closed, or becomes a session that is counted itself. */
+  public void leave() {
+    open.decrementAndGet();
   }
 
   void opened() {

@@ -7,6 +7,7 @@ import dev.roost.session.Admission;
 import dev.roost.session.SessionLoop;
 import dev.roost.session.SocketDefinition;
 import dev.roost.transport.LongPollTokens.Token;
+import dev.roost.transport.http.HttpConnections;
 import io.netty.channel.EventLoop;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -140,7 +141,7 @@ public final class LongPollTransport {
   }
 
   private void begin(LongPollExchange exchange, Params params, SessionLoop loop) {
-    if (definition.supervision().connections().isReached()) {
+    if (isOneTooMany(exchange)) {
       refuseOneTooManyConnections(exchange);
       return;
     }
@@ -164,7 +165,7 @@ public final class LongPollTransport {
       log.debug("a client of {} did not wait to be let in", definition.path());
       return;
     }
-    if (definition.supervision().connections().isReached()) {
+    if (isOneTooMany(exchange)) {
       refuseOneTooManyConnections(exchange);
       return;
     }
@@ -233,6 +234,11 @@ public final class LongPollTransport {
   private void refuse(LongPollExchange exchange) {
     definition.metrics().countRefused();
     exchange.answer(LongPollAnswer.FORBIDDEN.toJson());
+  }
+
+  private boolean isOneTooMany(LongPollExchange exchange) {
+    boolean isCounted = HttpConnections.isGuarded(exchange.request().connection());
+    return definition.supervision().connections().isReached(isCounted);
   }
 
   private void refuseOneTooManyConnections(LongPollExchange exchange) {

@@ -7,6 +7,7 @@ import dev.roost.session.Admission;
 import dev.roost.session.CloseCode;
 import dev.roost.session.ServedSocket;
 import dev.roost.session.SessionLoop;
+import dev.roost.transport.http.HttpConnections;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
@@ -104,7 +105,7 @@ public final class WebSocketTransport {
       refuse(request);
       return;
     }
-    if (definition.supervision().connections().isReached()) {
+    if (isOneTooMany(request)) {
       refuseOneTooMany(request);
       return;
     }
@@ -149,7 +150,7 @@ public final class WebSocketTransport {
     } else if (!UpgradeHeaders.areValid(request)) {
       request.resume();
       respond(request, 400);
-    } else if (definition.supervision().connections().isReached()) {
+    } else if (isOneTooMany(request)) {
       request.resume();
       refuseOneTooMany(request);
     } else {
@@ -203,7 +204,7 @@ public final class WebSocketTransport {
               if (canReachPipeline) {
                 PipelineTakeOver.keepFrames(request.connection());
               }
-              if (definition.supervision().connections().isReached()) {
+              if (isOneTooMany(request)) {
                 // By others that were let in at the same moment.
                 definition.metrics().countTooManyConnections();
                 webSocket.close((short) CloseCode.OVERLOADED, "too many connections");
@@ -254,6 +255,11 @@ public final class WebSocketTransport {
     SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
     return loops.computeIfAbsent(
         loop.eventLoop(), same -> LoopConnections.on(loop, definition, options, budget));
+  }
+
+  private boolean isOneTooMany(HttpServerRequest request) {
+    boolean isCounted = HttpConnections.isGuarded(request.connection());
+    return definition.supervision().connections().isReached(isCounted);
   }
 
   private void refuse(HttpServerRequest request) {
