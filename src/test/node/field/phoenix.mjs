@@ -54,9 +54,9 @@ export class Phoenix {
       .then(() => reply);
   }
 
-  heartbeat(ms = REPLY_MS) {
+  heartbeat(payload = {}, ms = REPLY_MS) {
     const ref = this.#next();
-    this.socket.send(JSON.stringify([null, ref, "phoenix", "heartbeat", {}]));
+    this.socket.send(JSON.stringify([null, ref, "phoenix", "heartbeat", payload]));
     return this.#reply(ref, ms);
   }
 

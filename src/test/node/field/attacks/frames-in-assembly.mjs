@@ -11,6 +11,7 @@ const TRIES = 3;
 const UPLOAD_MS = 30_000;
 const HELD_MS = 3_000;
 const OTHERS = 20;
+const MESSAGE_BYTES = 1_000_000;
 const RECOVERY_MS = 15_000;
 
 // Clients send a large frame each but for its last byte; together more than there is direct memory.
@@ -26,16 +27,25 @@ export async function play({ servers, finding }) {
   let connected = 0;
   let failure;
   for (let i = 0; i < OTHERS; i++) {
-    const other = await join(server.port, token).catch((error) => (failure = error.message) && null);
-    if (other) connected++;
-    other?.close();
+    try {
+      await connectAndSpeak(server.port, token);
+      connected++;
+    } catch (error) {
+      failure = error.message;
+    }
   }
-  const open = attackers.filter(({ isOpen }) => isOpen).length;
   finding(
     `${CONNECTIONS} hold back the end of ${FRAME_BYTES / 1e6} MB at 256 MiB; of ${OTHERS} others`,
-    "all connect",
-    `${connected} connect${failure ? ` (${failure})` : ""}; ${open} attackers are left`,
+    `all connect and send ${MESSAGE_BYTES / 1e6} MB`,
+    `${connected} do${failure ? ` (${failure})` : ""}`,
     connected === OTHERS,
+  );
+  const ends = attackers.flatMap((attacker) => attacker.ends);
+  finding(
+    "of the attackers, those beyond the budget",
+    "are ended by a close frame",
+    `${attackers.filter(({ isOpen }) => isOpen).length} are left, ${describe(ends)}`,
+    ends.length > 0 && !ends.includes(null),
   );
   const heartbeat = await bystander.heartbeat().then(({ status }) => status, () => "closed");
   finding("a connection that was there", "stays", heartbeat, heartbeat === "ok");
@@ -46,6 +56,20 @@ export async function play({ servers, finding }) {
   finding("the server afterwards", "is ready", isReady ? "ready" : "not ready", isReady);
 }
 
+async function connectAndSpeak(port, token) {
+  const client = await join(port, token);
+  const { status } = await client.heartbeat({ text: "x".repeat(MESSAGE_BYTES) });
+  if (status !== "ok") throw new Error(status);
+  client.close();
+}
+
+// How often the server ended a connection with which close code; null is none.
+function describe(ends) {
+  const counts = {};
+  for (const code of ends) counts[code] = (counts[code] ?? 0) + 1;
+  return `ended with ${JSON.stringify(counts)}`;
+}
+
 async function join(port, token) {
   const client = await Phoenix.connect(port, { token });
   await client.join("challenges:1");
@@ -54,22 +78,26 @@ async function join(port, token) {
 
 class Attacker {
   #port;
-  #client;
+  #clients = [];
 
   constructor(port) {
     this.#port = port;
   }
 
   get isOpen() {
-    return this.#client?.isOpen ?? false;
+    return this.#clients.at(-1)?.isOpen ?? false;
+  }
+
+  get ends() {
+    return this.#clients.filter(({ isOpen }) => !isOpen).map(({ socket }) => socket.closeCode);
   }
 
   async attack() {
-    for (let i = 0; i < TRIES; i++) {
+    for (let i = 0; i < TRIES && !this.isOpen; i++) {
       try {
-        this.#client = await Phoenix.connect(this.#port, { guest: "guest", localAddress: "127.1.1.1" });
-        await this.#client.socket.sendUnfinished(FRAME_BYTES);
-        if (this.isOpen) return;
+        const client = await Phoenix.connect(this.#port, { guest: "guest", localAddress: "127.1.1.1" });
+        this.#clients.push(client);
+        await client.socket.sendUnfinished(FRAME_BYTES);
       } catch {
         // Refused, which is for the server to decide.
       }
@@ -77,6 +105,6 @@ class Attacker {
   }
 
   close() {
-    this.#client?.close();
+    this.#clients.forEach((client) => client.close());
   }
 }

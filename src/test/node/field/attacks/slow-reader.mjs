@@ -20,7 +20,7 @@ export async function play({ servers, finding }) {
   const echo = client.push("echo:slow", "ping", { text }, LONGEST_MS);
   echo.catch(() => {});
   await pause(HEARTBEAT_AFTER_MS);
-  const heartbeat = client.heartbeat(LONGEST_MS);
+  const heartbeat = client.heartbeat({}, LONGEST_MS);
   heartbeat.catch(() => {});
 
   await holdsWithin(LONGEST_MS, () => client.socket.received >= BYTES || client.socket.isClosed);
