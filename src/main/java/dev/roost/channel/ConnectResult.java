@@ -35,6 +35,9 @@ public final class ConnectResult {
     static final Until FOR_EVER = new Until(Set.of(), null, null);
   }
 
+  /** The reason of {@link #unavailable}. */
+  private record Unavailable(int retryAfterSeconds) {}
+
   private ConnectResult(
       boolean accepted,
       @Nullable String id,
@@ -65,6 +68,22 @@ public final class ConnectResult {
    */
   public static ConnectResult refuse(Object reason) {
     return new ConnectResult(false, null, Map.of(), Objects.requireNonNull(reason), Until.FOR_EVER);
+  }
+
+  /**
+   * Turns the client away for now, as something is missing that the decision needs, such as the
+   * database: HTTP status 503 with {@code Retry-After}, for WebSockets and long-polling. phoenix.js
+   * reconnects by its {@code reconnectAfterMs}, where it would take a refusal of a long-poll
+   * session for final.
+   *
+   * @param retryAfterSeconds when the client may try again, at least 1
+   */
+  public static ConnectResult unavailable(int retryAfterSeconds) {
+    if (retryAfterSeconds < 1) {
+      throw new IllegalArgumentException("retryAfterSeconds is less than 1: " + retryAfterSeconds);
+    }
+    return new ConnectResult(
+        false, null, Map.of(), new Unavailable(retryAfterSeconds), Until.FOR_EVER);
   }
 
   /**
@@ -141,7 +160,12 @@ public final class ConnectResult {
 
   /** Why the client was refused, or null if that was not said. */
   public @Nullable Object reason() {
-    return reason;
+    return retryAfterSeconds() > 0 ? null : reason;
+  }
+
+  /** After how many seconds the client may try again, or 0 unless {@link #unavailable}. */
+  public int retryAfterSeconds() {
+    return reason instanceof Unavailable unavailable ? unavailable.retryAfterSeconds : 0;
   }
 
   /** The topics of {@link #disconnectOn}, without the socket id. */

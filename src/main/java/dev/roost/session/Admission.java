@@ -39,6 +39,11 @@ public final class Admission {
     return reason;
   }
 
+  /** After how many seconds the client may try again; 0 if it was accepted or refused. */
+  public int retryAfterSeconds() {
+    return result.retryAfterSeconds();
+  }
+
   Serializer serializer() {
     return Objects.requireNonNull(serializer, "refused");
   }

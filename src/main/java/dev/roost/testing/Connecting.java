@@ -71,6 +71,9 @@ public final class Connecting {
   }
 
   private static String because(Admission refused) {
+    if (refused.retryAfterSeconds() > 0) {
+      return ": unavailable for " + refused.retryAfterSeconds() + " s";
+    }
     return refused.reason() == null ? "" : ": " + refused.reason();
   }
 

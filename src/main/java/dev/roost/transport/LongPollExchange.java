@@ -91,6 +91,17 @@ final class LongPollExchange {
     PipelineTakeOver.hangUp(request.connection());
   }
 
+  /**
+   * Answers 503. Without a body: phoenix.js stops for good at a status in one that it does not
+   * know.
+   */
+  void answerUnavailable(int retryAfterSeconds) {
+    if (!isOver()) {
+      response.putHeader("retry-after", String.valueOf(retryAfterSeconds));
+      answerEmpty(503);
+    }
+  }
+
   /** Answers with a status of HTTP and nothing else. */
   void answerEmpty(int status) {
     if (!isOver()) {

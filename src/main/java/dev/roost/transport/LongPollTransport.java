@@ -157,6 +157,11 @@ public final class LongPollTransport {
   }
 
   private void decided(LongPollExchange exchange, SessionLoop loop, Admission admission) {
+    if (admission.retryAfterSeconds() > 0) {
+      definition.metrics().countRefused();
+      exchange.answerUnavailable(admission.retryAfterSeconds());
+      return;
+    }
     if (!admission.isAccepted()) {
       refuse(exchange);
       return;

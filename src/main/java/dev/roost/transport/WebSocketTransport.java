@@ -142,7 +142,10 @@ public final class WebSocketTransport {
       Object reason = admission.reason();
       definition.metrics().countRefused();
       request.resume();
-      if (reason == null) {
+      if (admission.retryAfterSeconds() > 0) {
+        request.response().putHeader("retry-after", String.valueOf(admission.retryAfterSeconds()));
+        respond(request, 503);
+      } else if (reason == null) {
         respond(request, 403);
       } else {
         explain(request, reason);

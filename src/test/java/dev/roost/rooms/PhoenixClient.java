@@ -29,6 +29,7 @@ public final class PhoenixClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_MESSAGE_BYTES = 10_000_000;
   private static final long PATIENCE_SECONDS = 30;
+  private static final long POLL_MILLIS = 50;
 
   /** Kept, for Vert.x closes a client that nothing refers to any more, with its connections. */
   @SuppressWarnings("UnusedVariable")
@@ -134,6 +135,27 @@ public final class PhoenixClient {
       reply = next();
     }
     return reply;
+  }
+
+  /** Pushes, and gives the reply; or null if the connection ends before. */
+  public @Nullable Received askWhileOpen(String topic, String event, String payload) {
+    String ref;
+    try {
+      ref = send(topic, event, payload);
+      while (true) {
+        Received next = inbox.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (next != null && ref.equals(next.ref())) {
+          return next;
+        }
+        if (next == null && closed.isDone()) {
+          return null;
+        }
+      }
+    } catch (IllegalStateException over) {
+      return null;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Sends, without waiting for anything. */

@@ -1,6 +1,7 @@
 package dev.roost.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectInfo;
@@ -78,6 +79,15 @@ class AdmissionTest {
   void aRefusalKeepsItsReason() {
     assertThat(admitted(request -> ConnectResult.refuse().now()).reason()).isNull();
     assertThat(admitted(request -> ConnectResult.refuse("why").now()).reason()).isEqualTo("why");
+  }
+
+  @Test
+  void aClientMayBeTurnedAwayForNow() {
+    Admission admission = admitted(request -> ConnectResult.unavailable(7).now());
+    assertThat(admission.isAccepted()).isFalse();
+    assertThat(admission.retryAfterSeconds()).isEqualTo(7);
+    assertThat(admitted(request -> ConnectResult.refuse().now()).retryAfterSeconds()).isZero();
+    assertThatIllegalArgumentException().isThrownBy(() -> ConnectResult.unavailable(0));
   }
 
   @Test

@@ -281,6 +281,18 @@ class HandshakeTest {
   }
 
   @Test
+  void aClientThatIsTurnedAwayForNowGets503AndWhenToComeBack() throws Exception {
+    start(socket -> socket.connect(request -> ConnectResult.unavailable(7).now()));
+    Answer answer = upgrade(URI);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.headers())
+        .containsEntry("retry-after", "7")
+        .containsEntry("content-length", "0");
+    assertThat(server.metrics().refused()).isEqualTo(1);
+    assertThat(server.metrics().opened()).isZero();
+  }
+
+  @Test
   void aConnectHandlerThatFailsRefuses() throws Exception {
     start(
         socket ->

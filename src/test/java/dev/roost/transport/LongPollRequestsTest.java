@@ -79,6 +79,9 @@ class LongPollRequestsTest {
 
   private Future<ConnectResult> note(ConnectRequest request) {
     requests.add(request);
+    if (request.params().get("unavailable") != null) {
+      return ConnectResult.unavailable(7).now();
+    }
     return ("true".equals(request.params().get("reject"))
             ? ConnectResult.refuse("no")
             : ConnectResult.accept())
@@ -120,6 +123,18 @@ class LongPollRequestsTest {
       assertThat(log.errors()).isEmpty();
     }
     assertThat(server.metrics().refused()).isEqualTo(3);
+    assertThat(server.metrics().opened()).isZero();
+  }
+
+  /** phoenix.js tries again after an answer without a status, and stops at one it does not know. */
+  @Test
+  void aClientThatIsTurnedAwayForNowGets503WithoutABody() throws Exception {
+    start();
+    Answer answer = clientWith("vsn=2.0.0&unavailable=true").poll();
+    assertThat(answer.http()).isEqualTo(503);
+    assertThat(answer.header("retry-after")).isEqualTo("7");
+    assertThat(answer.header("content-length")).isEqualTo("0");
+    assertThat(server.metrics().refused()).isEqualTo(1);
     assertThat(server.metrics().opened()).isZero();
   }
 

@@ -2,6 +2,7 @@ package dev.roost.rooms.api;
 
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.chats.Chats;
+import dev.roost.rooms.web.UnavailableHandler;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -48,6 +49,7 @@ public final class Api {
         .route(BASE + "/*")
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
         .handler(Api::keepNothing)
+        .failureHandler(new UnavailableHandler())
         .failureHandler(Api::failed);
 
     router.get(BASE + "/openapi.json").handler(document::serve);

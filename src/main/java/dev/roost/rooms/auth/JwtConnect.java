@@ -4,6 +4,7 @@ import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.rooms.auth.TokenUsers.TokenUser;
+import dev.roost.rooms.database.DatabaseUnavailableException;
 import dev.roost.rooms.users.Guest;
 import io.vertx.core.Future;
 import java.util.Objects;
@@ -58,7 +59,13 @@ public final class JwtConnect implements ConnectHandler {
             failure ->
                 failure instanceof TokenRefusedException refused
                     ? refuse(refused.reason())
-                    : Future.failedFuture(failure));
+                    : unavailable(failure));
+  }
+
+  private static Future<ConnectResult> unavailable(Throwable failure) {
+    return failure instanceof DatabaseUnavailableException
+        ? ConnectResult.unavailable(DatabaseUnavailableException.RETRY_AFTER_SECONDS).now()
+        : Future.failedFuture(failure);
   }
 
   private static @Nullable String token(ConnectRequest request) {

@@ -10,6 +10,7 @@ import dev.roost.rooms.challenges.ChallengeEvents.WholeChallenge;
 import dev.roost.rooms.challenges.ChallengeEvents.WithDocument;
 import dev.roost.rooms.chats.Author;
 import dev.roost.rooms.config.RoomLimits;
+import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.Edit;
 import dev.roost.rooms.documents.EditRefusedException;
@@ -82,7 +83,8 @@ public final class ChallengeChannel extends Channel {
             found ->
                 found.isPresent()
                     ? enter(found.get(), EditorMessages.editorVersion(join.payload()), account)
-                    : Reply.error(Map.of("reason", "unknown challenge")).now());
+                    : Reply.error(Map.of("reason", "unknown challenge")).now())
+        .recover(Outages::refuseJoin);
   }
 
   private Future<Optional<Challenge>> find(String id) {
@@ -121,15 +123,17 @@ public final class ChallengeChannel extends Channel {
   @Override
   public void joined() {
     hold(
-        participant()
-            .enter()
-            .map(
-                present -> {
-                  pushPresences();
-                  return present;
-                })
-            .compose(present -> rooms.announceJoin(id))
-            .compose(state -> audience().catchUp(state)));
+        Outages.endChannel(
+            participant()
+                .enter()
+                .map(
+                    present -> {
+                      pushPresences();
+                      return present;
+                    })
+                .compose(present -> rooms.announceJoin(id))
+                .compose(state -> audience().catchUp(state)),
+            () -> stop(StopReason.ERROR)));
   }
 
   private void pushPresences() {
@@ -208,9 +212,8 @@ public final class ChallengeChannel extends Channel {
    * @param change what was begun, or nothing if the client's message was no good
    */
   private void change(Push push, Optional<? extends Future<?>> change, String error) {
-    Reply refusal = Reply.error(Map.of("error", error));
     if (change.isEmpty()) {
-      push.reply(refusal);
+      push.reply(Reply.error(Map.of("error", error)));
       return;
     }
     hold(
@@ -219,7 +222,7 @@ public final class ChallengeChannel extends Channel {
             .onFailure(
                 failure -> {
                   logUnlessRefused(push, failure);
-                  replyLater(push, refusal);
+                  replyLater(push, Outages.refusal(failure, error));
                 })
             .otherwiseEmpty());
   }
@@ -235,14 +238,14 @@ public final class ChallengeChannel extends Channel {
                   return Reply.error(
                           failure instanceof EditRefusedException refused
                               ? refused.reply()
-                              : Map.of("reason", "failed"))
+                              : Map.of("reason", Outages.reason(failure)))
                       .now();
                 })
             .onSuccess(reply -> replyLater(push, reply)));
   }
 
   private void logUnlessRefused(Push push, Throwable failure) {
-    if (!(failure instanceof EditRefusedException)) {
+    if (!(failure instanceof EditRefusedException) && !Outages.isKnown(failure)) {
       log.error("{} could not do {}: {}", this, push.event(), failure.toString());
     }
   }

@@ -5,8 +5,10 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
+import dev.roost.channel.StopReason;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.config.RoomLimits;
+import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
@@ -75,12 +77,14 @@ public final class ChatChannel extends Channel {
         ID.matcher(id).matches()
             ? rooms.find(Long.parseLong(id))
             : Future.succeededFuture(Optional.empty());
-    return found.map(
-        chat -> {
-          seen = chat.orElse(null);
-          return chat.map(given -> Reply.ok(new WholeChat(given)))
-              .orElseGet(() -> Reply.error(Map.of("reason", "unknown chat")));
-        });
+    return found
+        .map(
+            chat -> {
+              seen = chat.orElse(null);
+              return chat.map(given -> Reply.ok(new WholeChat(given)))
+                  .orElseGet(() -> Reply.error(Map.of("reason", "unknown chat")));
+            })
+        .recover(Outages::refuseJoin);
   }
 
   private static Present present(User user, boolean typing) {
@@ -90,15 +94,17 @@ public final class ChatChannel extends Channel {
   @Override
   public void joined() {
     hold(
-        participant()
-            .enter()
-            .map(
-                present -> {
-                  push("presence_state", presence.list(topic()).payload());
-                  return present;
-                })
-            .compose(present -> rooms.latest(seen().id()))
-            .onSuccess(this::catchUp));
+        Outages.endChannel(
+            participant()
+                .enter()
+                .map(
+                    present -> {
+                      push("presence_state", presence.list(topic()).payload());
+                      return present;
+                    })
+                .compose(present -> rooms.latest(seen().id()))
+                .onSuccess(this::catchUp),
+            () -> stop(StopReason.ERROR)));
   }
 
   /** What was said between the answer to the join and now has passed the client by. */
@@ -142,8 +148,10 @@ public final class ChatChannel extends Channel {
   }
 
   private Reply failed(Throwable failure) {
-    log.error("{} could not store a message: {}", this, failure.toString());
-    return Reply.error(Map.of("error", "Error creating message"));
+    if (!Outages.isKnown(failure)) {
+      log.error("{} could not store a message: {}", this, failure.toString());
+    }
+    return Outages.refusal(failure, "Error creating message");
   }
 
   // Without a ref, there is no answering any more.

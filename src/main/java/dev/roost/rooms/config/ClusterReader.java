@@ -40,7 +40,7 @@ final class ClusterReader {
     }
     ClusterSettings settings =
         new ClusterSettings().port(values.number(Setting.CLUSTER_PORT, DEFAULT_PORT, 1, 65_535));
-    String name = values.text(Setting.CLUSTER_NAME, DEFAULT_NAME);
+    String name = name(values);
     attempt(Setting.CLUSTER_NAME, () -> settings.clusterName(name));
     with(Setting.CLUSTER_HOST, settings::host);
     with(Setting.CLUSTER_PUBLIC_HOST, settings::publicHost);
@@ -61,6 +61,10 @@ final class ClusterReader {
       settings.portAutoIncrement(true).members(neighbours());
     }
     return Optional.of(settings);
+  }
+
+  static String name(SettingValues values) {
+    return values.text(Setting.CLUSTER_NAME, DEFAULT_NAME);
   }
 
   private List<String> neighbours() {

@@ -2,6 +2,7 @@ package dev.roost.rooms.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Which database everything is stored in. */
 public sealed interface DatabasePlace {
@@ -23,7 +24,8 @@ public sealed interface DatabasePlace {
    * Files of our own.
    *
    * @param directory where they are
-   * @param shared whether other servers on this machine use them, too
+   * @param cluster the name of the cluster whose servers on this machine share them; nothing for a
+   *     server on its own
    */
-  record Embedded(Path directory, boolean shared) implements DatabasePlace {}
+  record Embedded(Path directory, Optional<String> cluster) implements DatabasePlace {}
 }

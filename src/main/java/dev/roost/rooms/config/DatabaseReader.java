@@ -27,15 +27,15 @@ final class DatabaseReader {
    * The database.
    *
    * @param data where the files are if it is our own
-   * @param shared whether other servers may use the same files
+   * @param cluster whose servers may use the same files
    */
-  DatabaseSettings database(Path data, boolean shared) {
+  DatabaseSettings database(Path data, Optional<String> cluster) {
     Optional<String> url = values.text(Setting.DATABASE_URL);
     if (url.isEmpty()) {
       refuseWithoutUrl();
     }
     return new DatabaseSettings(
-        url.<DatabasePlace>map(this::postgres).orElseGet(() -> new Embedded(data, shared)),
+        url.<DatabasePlace>map(this::postgres).orElseGet(() -> new Embedded(data, cluster)),
         values.number(Setting.DATABASE_POOL_SIZE, 10, 2, 1_000),
         values.flag(Setting.DATABASE_DEMO_ACCOUNTS, development));
   }

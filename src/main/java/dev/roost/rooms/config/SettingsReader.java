@@ -43,7 +43,8 @@ final class SettingsReader {
         signIn(),
         sessions(),
         new OperationsReader(values).operations(),
-        new DatabaseReader(values, development).database(data, cluster.isPresent()),
+        new DatabaseReader(values, development)
+            .database(data, cluster.map(enabled -> ClusterReader.name(values))),
         cluster);
   }
 

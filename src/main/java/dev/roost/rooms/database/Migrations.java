@@ -50,7 +50,7 @@ final class Migrations {
     if (place instanceof Postgres postgres) {
       return configuration.dataSource(jdbc(postgres.url()), postgres.user(), postgres.password());
     } else if (place instanceof Embedded embedded) {
-      SqliteFile file = SqliteFile.prepare(embedded.directory());
+      SqliteFile file = SqliteFile.in(embedded.directory());
       return configuration.dataSource(file.dataSource());
     }
     throw new IllegalStateException("no way to open " + place);

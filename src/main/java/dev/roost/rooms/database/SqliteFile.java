@@ -1,8 +1,5 @@
 package dev.roost.rooms.database;
 
-import dev.roost.rooms.config.SettingsException;
-import dev.roost.rooms.data.DataDirectory;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +18,7 @@ import org.sqlite.SQLiteOpenMode;
  * @param path of the file; SQLite adds {@code -wal} and {@code -shm} for the files beside it
  */
 record SqliteFile(Path path) {
-  /** How long a connection waits for a writer of another process. */
+  /** How long a reader waits where it must, as while a process recovers the log. */
   private static final int BUSY_MILLIS = 5_000;
 
   /** How large the write-ahead log stays after a checkpoint, in bytes. */
@@ -31,24 +28,14 @@ record SqliteFile(Path path) {
     return new SqliteFile(directory.toAbsolutePath().resolve("roost.db"));
   }
 
-  /**
-   * Makes the directory and the file where they are not there, for their owner alone. Blocks.
-   *
-   * @throws SettingsException if that is not possible, or others may use them
-   */
-  static SqliteFile prepare(Path directory) {
-    SqliteFile file = in(directory);
-    try {
-      DataDirectory.prepare(directory);
-      // SQLite gives the files beside it the permissions of this one.
-      DataDirectory.createFile(file.path);
-      for (String suffix : new String[] {"", "-wal", "-shm"}) {
-        DataDirectory.requirePrivate(Path.of(file.path + suffix));
-      }
-      return file;
-    } catch (IOException e) {
-      throw new SettingsException("cannot use the database: " + e);
-    }
+  /** The write-ahead log, whose commits a checkpoint takes over into the file. */
+  Path log() {
+    return Path.of(path + "-wal");
+  }
+
+  /** The memory that the processes share. */
+  Path sharedMemory() {
+    return Path.of(path + "-shm");
   }
 
   /** Gives connections that can write. */
@@ -64,12 +51,18 @@ record SqliteFile(Path path) {
 
   /** Opens a connection that can write. Blocks. */
   Connection openWriter() throws SQLException {
+    Connection connection = open();
+    WriterWait.set(connection);
+    return connection;
+  }
+
+  private Connection open() throws SQLException {
     return config().createConnection(url());
   }
 
   /** Opens a connection that refuses to write. Blocks. */
   Connection openReader() throws SQLException {
-    Connection connection = openWriter();
+    Connection connection = open();
     try (java.sql.Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA query_only = ON");
       return connection;

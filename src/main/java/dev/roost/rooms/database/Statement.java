@@ -3,6 +3,7 @@ package dev.roost.rooms.database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.templates.SqlTemplate;
 import java.util.ArrayList;
@@ -39,8 +40,11 @@ public record Statement(String sql) {
    * @return how many rows it changed
    */
   public Future<Integer> change(SqlExecutor on, Map<String, Object> parameters) {
-    return on.write(
-        client -> SqlTemplate.forUpdate(client, sql).execute(parameters).map(SqlResult::rowCount));
+    return on.write(client -> change(client, parameters));
+  }
+
+  Future<Integer> change(SqlClient client, Map<String, Object> parameters) {
+    return SqlTemplate.forUpdate(client, sql).execute(parameters).map(SqlResult::rowCount);
   }
 
   /** Changes rows once for each of the parameters. */

@@ -1,18 +1,22 @@
 package dev.roost.rooms.operations;
 
 import dev.roost.endpoint.Endpoint;
+import dev.roost.rooms.database.DatabaseUnavailableException;
+import dev.roost.rooms.database.Outage;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /health/live}: the process answers; {@code /health/ready}: clients may be sent here, which
- * is so unless connections are being drained or the database does not answer. One for each router.
+ * is so unless connections are being drained or the database cannot be written. One for each
+ * router.
  */
 final class HealthRoutes {
   private static final long PATIENCE_MILLIS = 2_000;
@@ -24,7 +28,7 @@ final class HealthRoutes {
   private final Supplier<Future<Void>> database;
   private @Nullable Check last;
 
-  private record Check(long since, Future<Boolean> answers) {}
+  private record Check(long since, Future<Optional<String>> outage) {}
 
   /**
    * Makes the routes.
@@ -37,37 +41,57 @@ final class HealthRoutes {
   }
 
   void mount(Router router) {
-    router.get("/health/live").handler(context -> answer(context, 200, "live"));
+    router
+        .get("/health/live")
+        .handler(context -> answer(context, 200, new JsonObject().put("status", "live")));
     router.get("/health/ready").handler(this::ready);
   }
 
   private void ready(RoutingContext context) {
     if (endpoint.isDraining()) {
-      answer(context, 503, "draining");
+      answer(context, 503, new JsonObject().put("status", "draining"));
       return;
     }
-    databaseAnswers()
+    databaseOutage()
         .onSuccess(
-            answers -> answer(context, answers ? 200 : 503, answers ? "ready" : "no database"));
+            outage ->
+                outage.ifPresentOrElse(
+                    reason ->
+                        answer(
+                            context,
+                            503,
+                            new JsonObject().put("status", "no database").put("reason", reason)),
+                    () -> answer(context, 200, new JsonObject().put("status", "ready"))));
   }
 
-  private Future<Boolean> databaseAnswers() {
+  /** Gives why the database cannot be written, or nothing. Never fails. */
+  private Future<Optional<String>> databaseOutage() {
     long now = System.nanoTime();
     Check known = last;
     if (known != null && now - known.since < GOOD_FOR_NANOS) {
-      return known.answers;
+      return known.outage;
     }
-    Future<Boolean> asked =
-        database.get().timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).map(true).otherwise(false);
+    Future<Optional<String>> asked =
+        database
+            .get()
+            .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+            .map(written -> Optional.<String>empty())
+            .otherwise(failure -> Optional.of(reason(failure)));
     last = new Check(now, asked);
     return asked;
   }
 
-  private static void answer(RoutingContext context, int status, String word) {
+  private static String reason(Throwable failure) {
+    return failure instanceof DatabaseUnavailableException unavailable
+        ? unavailable.outage().reason()
+        : Outage.UNREACHABLE.reason();
+  }
+
+  private static void answer(RoutingContext context, int status, JsonObject body) {
     if (context.response().ended() || context.response().closed()) {
       return;
     }
     context.response().setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    context.json(new JsonObject().put("status", word));
+    context.json(body);
   }
 }

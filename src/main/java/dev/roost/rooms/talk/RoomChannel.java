@@ -4,8 +4,10 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
+import dev.roost.channel.StopReason;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.config.RoomLimits;
+import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -63,11 +65,14 @@ public final class RoomChannel extends Channel {
   public void joined() {
     push("presence_state", presence.list(topic()).payload());
     hold(
-        named()
-            .enter(
-                meta -> meta.put("status", "online").put("online_at", System.currentTimeMillis()))
-            .compose(present -> rooms.latest(room))
-            .onSuccess(messages -> push("message_history", Map.of("messages", messages))));
+        Outages.endChannel(
+            named()
+                .enter(
+                    meta ->
+                        meta.put("status", "online").put("online_at", System.currentTimeMillis()))
+                .compose(present -> rooms.latest(room))
+                .onSuccess(messages -> push("message_history", Map.of("messages", messages))),
+            () -> stop(StopReason.ERROR)));
   }
 
   @Override
@@ -94,10 +99,12 @@ public final class RoomChannel extends Channel {
             .say(room, named().name(), Objects.requireNonNull(speaker), body.get())
             .onFailure(
                 failure -> {
-                  log.error("{} could not store a message: {}", this, failure.toString());
+                  if (!Outages.isKnown(failure)) {
+                    log.error("{} could not store a message: {}", this, failure.toString());
+                  }
                   // Without a ref, there is no answering any more.
                   if (push.ref() != null) {
-                    push.reply(Reply.error(Map.of("error", "Error persisting the message")));
+                    push.reply(Outages.refusal(failure, "Error persisting the message"));
                   }
                 })
             .otherwiseEmpty());

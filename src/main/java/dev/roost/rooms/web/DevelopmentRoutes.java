@@ -41,6 +41,7 @@ public final class DevelopmentRoutes {
 
   /** Adds the routes. */
   public void mount(Router router) {
+    router.route("/dev/*").failureHandler(new UnavailableHandler());
     router.get("/dev/users").handler(this::allUsers);
     router
         .post("/dev/tokens")

@@ -56,7 +56,8 @@ class SettingsTest {
           new SessionSettings(50, 30),
           new OperationsSettings(
               0, DrainOptions.DEFAULT, false, Optional.empty(), Optional.empty(), Optional.empty()),
-          new DatabaseSettings(new DatabasePlace.Embedded(Path.of("data"), false), 10, false),
+          new DatabaseSettings(
+              new DatabasePlace.Embedded(Path.of("data"), Optional.empty()), 10, false),
           Optional.empty());
 
   @TempDir Path directory;
@@ -277,7 +278,7 @@ class SettingsTest {
 
     assertThat(settings.cluster()).isPresent();
     assertThat(settings.database().place())
-        .isEqualTo(new DatabasePlace.Embedded(Path.of("data"), true));
+        .isEqualTo(new DatabasePlace.Embedded(Path.of("data"), Optional.of("roost")));
   }
 
   @Test
@@ -342,7 +343,8 @@ class SettingsTest {
         arguments("development: {tokens: 1}", "development.tokens: 1 is neither true nor false"),
         arguments(
             "server: {check-origin: ['http://']}",
-            "server.check-origin: the allowed origin \"http://\" has no host; a form is //example.com"),
+            "server.check-origin: the allowed origin \"http://\" has no host; a form is"
+                + " //example.com"),
         arguments(
             "database: {url: 'mysql://me:hush@localhost/rooms'}",
             "database.url: is not of the form postgresql://user:password@host:port/database"),
@@ -357,7 +359,8 @@ class SettingsTest {
             "database.password: there is database.password-file, too; only one can be"),
         arguments(
             "cluster: {enabled: true, members: ['a b']}",
-            "cluster.members: not the address of a member: \"a b\"; it is host:port, or host alone"),
+            "cluster.members: not the address of a member: \"a b\"; it is host:port, or host"
+                + " alone"),
         arguments(
             "cluster: {enabled: true, members: [a], kubernetes-dns: b}",
             "cluster.kubernetes-dns: there is one way to find the others: members, multicast,"

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -122,7 +123,7 @@ class DatabaseTest {
     try {
       DatabaseSettings nowhere =
           new DatabaseSettings(
-              new DatabasePlace.Embedded(Path.of("/dev/null/nowhere"), false), 2, true);
+              new DatabasePlace.Embedded(Path.of("/dev/null/nowhere"), Optional.empty()), 2, true);
 
       assertThatExceptionOfType(SettingsException.class)
           .isThrownBy(() -> Database.open(vertx, nowhere).await())

@@ -51,7 +51,7 @@ class HealthRoutesTest {
 
     HttpResponse<String> ready = get(port, "/health/ready");
     assertThat(ready.statusCode()).isEqualTo(503);
-    assertThat(ready.body()).isEqualTo("{\"status\":\"no database\"}");
+    assertThat(ready.body()).isEqualTo("{\"status\":\"no database\",\"reason\":\"unreachable\"}");
     assertThat(ready.headers().firstValue("cache-control")).contains("no-store");
     assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
   }
