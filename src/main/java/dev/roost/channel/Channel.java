@@ -23,9 +23,9 @@ import org.slf4j.event.Level;
  * {@code phx_error} and joins anew, one line is logged, and {@link #terminate} is called. A join
  * that throws or fails is answered with {@code {"reason": "join crashed"}}.
  *
- * <p><b>Time.</b> Callbacks must not block. Return a future from {@link #join}, answer a push with
- * a future, use {@link #hold} if later messages must wait, and {@link #executeBlocking} for code
- * that blocks.
+ * <p><b>Time.</b> Callbacks must not block. Answer {@link #join} {@linkplain Reply#when later},
+ * answer a push with a future, use {@link #hold} if later messages must wait, and {@link
+ * #executeBlocking} for code that blocks.
  */
 public abstract class Channel {
   private static final Logger log = LoggerFactory.getLogger(Channel.class);
@@ -35,13 +35,15 @@ public abstract class Channel {
   // -- Callbacks
 
   /**
-   * The client wants to join. {@link Reply#ok} lets it in, {@link Reply#error} refuses it; a failed
-   * future or an exception is a crash. Until the future completes, what the client sends to this
-   * topic waits in order; its other topics go on.
+   * The client wants to join. {@link Reply#ok} lets it in, {@link Reply#error} refuses it; an
+   * exception is a crash. A channel that has to wait for the answer returns {@link
+   * Reply#when(Future)}: until the future completes, what the client sends to this topic waits in
+   * order, and its other topics go on. A channel that never waits may declare {@code Reply} as the
+   * result.
    *
    * <p>Pushing is possible only after the join, see {@link #joined}.
    */
-  public abstract Future<Reply> join(Join join);
+  public abstract JoinResult join(Join join);
 
   /**
    * The client has joined: the reply is on its way, what it missed too if the topic has a history,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param response what {@link Payload#of(Object)} takes; the endpoint's codec encodes it when the
  *     reply is sent. A value that has no JSON crashes the channel then
  */
-public record Reply(String status, @Nullable Object response) {
+public record Reply(String status, @Nullable Object response) implements JoinResult {
   private static final String OK = "ok";
   private static final String ERROR = "error";
   private static final Reply EMPTY_OK = new Reply(OK, Payload.EMPTY);
@@ -66,8 +66,15 @@ public record Reply(String status, @Nullable Object response) {
     return new Reply(status, response);
   }
 
-  /** This reply at once, for a {@link Channel#join} that needs no time. */
-  public Future<Reply> now() {
+  /**
+   * The answer to a join that is known when the future completes. If it fails, so does the join.
+   */
+  public static JoinResult when(Future<Reply> reply) {
+    return new LaterReply(reply);
+  }
+
+  @Override
+  public Future<Reply> toFuture() {
     return Future.succeededFuture(this);
   }
 

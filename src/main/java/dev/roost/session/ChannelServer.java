@@ -240,10 +240,7 @@ final class ChannelServer implements Subscriber {
         .loop()
         .execute(
             () ->
-                crash(
-                    "waiting",
-                    new IllegalStateException(
-                        "more waits than maxQueuedMessages or maxQueuedBytes allow")));
+                crash("waiting", new QueueOverflowException()));
     return false;
   }
 

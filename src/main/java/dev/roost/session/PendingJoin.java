@@ -53,7 +53,7 @@ final class PendingJoin {
       server.serveWith(made);
       since = session.events().joining(refs.topic(), made);
       timed = since == SocketEvents.UNTIMED ? null : made;
-      reply = Objects.requireNonNull(made.join(join), "join returned no future");
+      reply = Objects.requireNonNull(made.join(join), "join returned null").toFuture();
     } catch (Throwable failure) {
       reply = Future.failedFuture(failure);
     }

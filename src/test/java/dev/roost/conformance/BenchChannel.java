@@ -4,13 +4,12 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import io.vertx.core.Future;
 
 /** {@code bench:*}: the least a channel can do, for load generators. */
 final class BenchChannel extends Channel {
   @Override
-  public Future<Reply> join(Join join) {
-    return Reply.ok().now();
+  public Reply join(Join join) {
+    return Reply.ok();
   }
 
   @Override

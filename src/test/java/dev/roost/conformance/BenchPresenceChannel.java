@@ -4,7 +4,6 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Reply;
 import dev.roost.presence.Presence;
-import io.vertx.core.Future;
 import java.util.Map;
 
 /** {@code bench_presence:*}: presence for load generators. */
@@ -17,9 +16,9 @@ final class BenchPresenceChannel extends Channel {
   }
 
   @Override
-  public Future<Reply> join(Join join) {
+  public Reply join(Join join) {
     key = join.payload().json().required("key").asText();
-    return Reply.ok().now();
+    return Reply.ok();
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
 import dev.roost.wire.Payload;
-import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,17 +25,17 @@ final class EchoChannel extends Channel {
   private record LatePush(Payload payload) {}
 
   @Override
-  public Future<Reply> join(Join join) {
+  public Reply join(Join join) {
     JsonNode params = join.payload().json();
     if (params.has("deny")) {
-      return Reply.error(Map.of("reason", params.get("deny"))).now();
+      return Reply.error(Map.of("reason", params.get("deny")));
     }
     if (params.path("crash").asBoolean()) {
       throw new IllegalStateException("asked to crash");
     }
     return params.has("reply")
-        ? Reply.ok(Map.of("joined", join.topic(), "params", params)).now()
-        : Reply.ok().now();
+        ? Reply.ok(Map.of("joined", join.topic(), "params", params))
+        : Reply.ok();
   }
 
   @Override

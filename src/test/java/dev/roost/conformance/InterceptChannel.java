@@ -7,7 +7,6 @@ import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.wire.Broadcast;
-import io.vertx.core.Future;
 import java.util.Set;
 
 /** {@code intercept:*}: changes one outgoing event for each client and drops another. */
@@ -16,8 +15,8 @@ final class InterceptChannel extends Channel {
   private static final String SECRET = "secret";
 
   @Override
-  public Future<Reply> join(Join join) {
-    return Reply.ok().now();
+  public Reply join(Join join) {
+    return Reply.ok();
   }
 
   @Override

@@ -4,14 +4,13 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import io.vertx.core.Future;
 import java.util.Map;
 
 /** {@code lobby}: an exact topic. */
 final class LobbyChannel extends Channel {
   @Override
-  public Future<Reply> join(Join join) {
-    return Reply.ok(Map.of("exact", true)).now();
+  public Reply join(Join join) {
+    return Reply.ok(Map.of("exact", true));
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.presence.Presence;
-import io.vertx.core.Future;
 
 /** {@code presence:*}: the state first, then a presence of one's own. */
 final class PresenceChannel extends Channel {
@@ -20,13 +19,13 @@ final class PresenceChannel extends Channel {
   }
 
   @Override
-  public Future<Reply> join(Join join) {
+  public Reply join(Join join) {
     JsonNode params = join.payload().json();
     key = params.path("key").asText("");
     if (params.has("meta")) {
       meta = params.get("meta");
     }
-    return Reply.ok().now();
+    return Reply.ok();
   }
 
   @Override

@@ -12,7 +12,6 @@ import dev.roost.endpoint.EndpointOptions;
 import dev.roost.node.NodeProgram;
 import dev.roost.pubsub.History;
 import dev.roost.transport.OriginCheck;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;
@@ -35,8 +34,8 @@ class ResumingClientsTest {
   /** Says to all what one says. */
   private static final class TalkChannel extends Channel {
     @Override
-    public Future<Reply> join(Join join) {
-      return Reply.ok().now();
+    public Reply join(Join join) {
+      return Reply.ok();
     }
 
     @Override

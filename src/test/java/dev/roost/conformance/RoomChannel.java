@@ -7,7 +7,6 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.endpoint.Endpoint;
 import dev.roost.wire.Payload;
-import io.vertx.core.Future;
 import java.util.Objects;
 
 /** {@code room:*}: broadcasts to the topic and beside it. */
@@ -19,8 +18,8 @@ final class RoomChannel extends Channel {
   }
 
   @Override
-  public Future<Reply> join(Join join) {
-    return Reply.ok().now();
+  public Reply join(Join join) {
+    return Reply.ok();
   }
 
   @Override

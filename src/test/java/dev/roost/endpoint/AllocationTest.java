@@ -9,7 +9,6 @@ import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.transport.RawWebSocket;
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -43,8 +42,8 @@ class AllocationTest {
 
   private static final class EchoChannel extends Channel {
     @Override
-    public Future<Reply> join(Join join) {
-      return Reply.ok().now();
+    public Reply join(Join join) {
+      return Reply.ok();
     }
 
     @Override

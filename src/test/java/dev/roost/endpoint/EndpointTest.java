@@ -88,8 +88,7 @@ class EndpointTest {
                         "*",
                         () ->
                             new ScriptedChannel()
-                                .onJoin(
-                                    (self, join) -> Reply.ok(self.socket().get("tenant")).now())));
+                                .onJoin((self, join) -> Reply.ok(self.socket().get("tenant")))));
     int port = listen().port();
     try (RawWebSocket one = join(port, "/one/websocket");
         RawWebSocket two = join(port, "/two/x/websocket")) {

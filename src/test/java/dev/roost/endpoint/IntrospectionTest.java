@@ -46,7 +46,8 @@ class IntrospectionTest {
                         "slow",
                         () ->
                             new ScriptedChannel()
-                                .onJoin((self, join) -> Promise.<Reply>promise().future()))
+                                .onJoin(
+                                    (self, join) -> Reply.when(Promise.<Reply>promise().future())))
                     .channel("*", ScriptedChannel::new))) {
       assertThat(await(running.endpoint().sockets(10))).isEmpty();
       RawWebSocket client = running.join("a");

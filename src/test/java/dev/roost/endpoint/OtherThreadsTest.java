@@ -12,7 +12,6 @@ import dev.roost.channel.StopReason;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.transport.RawWebSocket;
-import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +40,8 @@ class OtherThreadsTest {
     private int changes;
 
     @Override
-    public Future<Reply> join(Join join) {
-      return Reply.ok().now();
+    public Reply join(Join join) {
+      return Reply.ok();
     }
 
     @Override

@@ -136,7 +136,7 @@ class TracingTest {
                                     .onJoin(
                                         (self, join) -> {
                                           traces.add(self.socket().trace());
-                                          return Reply.ok().now();
+                                          return Reply.ok();
                                         }))
                         .webSocket(
                             options -> options.connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS)));

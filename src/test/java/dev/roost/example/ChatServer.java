@@ -7,7 +7,6 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.endpoint.Endpoint;
 import dev.roost.endpoint.EndpointOptions;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 
@@ -16,8 +15,8 @@ final class ChatServer {
   // README: begin
   static final class RoomChannel extends Channel {
     @Override
-    public Future<Reply> join(Join join) {
-      return Reply.ok().now();
+    public Reply join(Join join) {
+      return Reply.ok();
     }
 
     @Override

@@ -142,7 +142,8 @@ class PresenceClientProperties {
       return switch (step.kind) {
         case STATE_THEN_TRACK -> channel.afterState(self -> track(self, step));
         case TRACK_THEN_STATE -> channel.beforeState(self -> track(self, step));
-        case TRACK_AND_WAIT_THEN_STATE -> channel.onJoin(self -> track(self, step).map(Reply.ok()));
+        case TRACK_AND_WAIT_THEN_STATE ->
+            channel.onJoin(self -> Reply.when(track(self, step).map(Reply.ok())));
         default -> channel;
       };
     }

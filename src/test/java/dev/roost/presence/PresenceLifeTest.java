@@ -79,7 +79,10 @@ class PresenceLifeTest {
             new PresentChannel(presence)
                 .onJoin(
                     self ->
-                        presence.track(self, "ada", Map.of()).map(Reply.error(Map.of("no", 1)))));
+                        Reply.when(
+                            presence
+                                .track(self, "ada", Map.of())
+                                .map(Reply.error(Map.of("no", 1))))));
     ClusterWait.until(() -> assertThat(watcher.diffs(TOPIC)).hasSize(2));
     assertThat(watcher.seesKeys(TOPIC)).isEmpty();
     fixture.untilEmpty();
@@ -95,9 +98,10 @@ class PresenceLifeTest {
             new PresentChannel(presence)
                 .onJoin(
                     self ->
-                        presence
-                            .track(self, "ada", Map.of())
-                            .compose(tracked -> Future.failedFuture("crash"))));
+                        Reply.when(
+                            presence
+                                .track(self, "ada", Map.of())
+                                .compose(tracked -> Future.failedFuture("crash")))));
     ClusterWait.until(() -> assertThat(watcher.diffs(TOPIC)).hasSize(2));
     fixture.untilEmpty();
   }
@@ -112,7 +116,7 @@ class PresenceLifeTest {
             .onJoin(
                 self -> {
                   presence.track(self, "ada", Map.of());
-                  return decision.future();
+                  return Reply.when(decision.future());
                 }));
     ClusterWait.until(() -> assertThat(presence.count(TOPIC)).isEqualTo(1));
     client.disconnect();

@@ -2,6 +2,7 @@ package dev.roost.presence;
 
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
+import dev.roost.channel.JoinResult;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import io.vertx.core.Future;
@@ -11,7 +12,7 @@ import java.util.function.Function;
 /** A channel that pushes the state of its topic when it is joined, and is told what else to do. */
 final class PresentChannel extends Channel {
   private final Presence presence;
-  private Function<PresentChannel, Future<Reply>> onJoin = self -> Reply.ok().now();
+  private Function<PresentChannel, JoinResult> onJoin = self -> Reply.ok();
   private Consumer<PresentChannel> beforeState = self -> {};
   private Consumer<PresentChannel> afterState = self -> {};
   private Consumer<PresentChannel> onEnd = self -> {};
@@ -20,7 +21,7 @@ final class PresentChannel extends Channel {
     this.presence = presence;
   }
 
-  PresentChannel onJoin(Function<PresentChannel, Future<Reply>> action) {
+  PresentChannel onJoin(Function<PresentChannel, JoinResult> action) {
     onJoin = action;
     return this;
   }
@@ -51,7 +52,7 @@ final class PresentChannel extends Channel {
   }
 
   @Override
-  public Future<Reply> join(Join join) {
+  public JoinResult join(Join join) {
     return onJoin.apply(this);
   }
 

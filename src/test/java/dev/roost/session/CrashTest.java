@@ -11,7 +11,6 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
 import dev.roost.pubsub.Subscriptions;
-import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +68,7 @@ class CrashTest {
             .onJoin(
                 (self, join) -> {
                   fail();
-                  return Reply.ok().now();
+                  return Reply.ok();
                 });
     RecordingClient client = connectTo(channel).joins("a", "1");
     assertThat(client.received()).containsExactly(joinCrashed("1", "a"));
@@ -247,8 +246,8 @@ class CrashTest {
   /** A channel whose name in the log is made of its topic, as it is by default. */
   private static final class ForgedChannel extends dev.roost.channel.Channel {
     @Override
-    public Future<Reply> join(Join join) {
-      return Reply.ok().now();
+    public Reply join(Join join) {
+      return Reply.ok();
     }
 
     @Override

@@ -32,7 +32,7 @@ class EndingTest {
             .onJoin(
                 (self, join) -> {
                   self.listen("elsewhere");
-                  return Reply.error().now();
+                  return Reply.error();
                 });
     fixture.serve("a", refusing).connect().joins("a", "1");
     assertNothingSubscribed();
@@ -45,7 +45,7 @@ class EndingTest {
             .onJoin(
                 (self, join) -> {
                   self.listen("elsewhere");
-                  return Future.failedFuture("crashed");
+                  return Reply.when(Future.failedFuture("crashed"));
                 });
     try (CapturedLog log = new CapturedLog()) {
       fixture.serve("a", crashing).connect().joins("a", "1");
@@ -70,8 +70,7 @@ class EndingTest {
   void aChannelWhoseLastMessageCannotBeEncodedEndsAllTheSame() {
     // vsn 1 has no binary: the answer to the join crashes the channel.
     ScriptedChannel binary =
-        new ScriptedChannel()
-            .onJoin((self, join) -> Reply.ok(Payload.binary(new byte[] {1})).now());
+        new ScriptedChannel().onJoin((self, join) -> Reply.ok(Payload.binary(new byte[] {1})));
     RecordingClient client = fixture.serve("a", binary).connect("1.0.0", null);
     try (CapturedLog log = new CapturedLog()) {
       client.sends("{\"topic\":\"a\",\"event\":\"phx_join\",\"ref\":\"1\",\"payload\":{}}");
@@ -85,8 +84,7 @@ class EndingTest {
   @Test
   void aRefusalThatCannotBeEncodedEndsThatJoinOnly() {
     ScriptedChannel binary =
-        new ScriptedChannel()
-            .onJoin((self, join) -> Reply.error(Payload.binary(new byte[] {1})).now());
+        new ScriptedChannel().onJoin((self, join) -> Reply.error(Payload.binary(new byte[] {1})));
     RecordingClient client = fixture.serve("a", binary).connect("1.0.0", null);
     try (CapturedLog log = new CapturedLog()) {
       client.sends("{\"topic\":\"a\",\"event\":\"phx_join\",\"ref\":\"1\",\"payload\":{}}");

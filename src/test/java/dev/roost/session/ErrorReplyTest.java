@@ -33,9 +33,9 @@ class ErrorReplyTest {
   /** Fails in the way that the event says. */
   private static class FailingChannel extends Channel {
     @Override
-    public Future<Reply> join(Join join) {
+    public Reply join(Join join) {
       join.payload().decode(NewMessage.class);
-      return Reply.ok().now();
+      return Reply.ok();
     }
 
     @Override

@@ -26,8 +26,7 @@ class EventsTest {
       new SessionFixture()
           .serve("phoenix_own", new ScriptedChannel())
           .serve(
-              "refused",
-              new ScriptedChannel().onJoin((self, join) -> Reply.error(Map.of("no", 1)).now()))
+              "refused", new ScriptedChannel().onJoin((self, join) -> Reply.error(Map.of("no", 1))))
           .serve(
               "a",
               new ScriptedChannel()

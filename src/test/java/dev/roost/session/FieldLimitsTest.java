@@ -55,7 +55,7 @@ class FieldLimitsTest {
   @Test
   void whatWaitsForAChannelIsBoundedInBytesToo() {
     ScriptedChannel held =
-        new ScriptedChannel().onJoin((self, join) -> Promise.<Reply>promise().future());
+        new ScriptedChannel().onJoin((self, join) -> Reply.when(Promise.<Reply>promise().future()));
     RecordingClient client =
         fixture
             .limits(SessionOptions.DEFAULT.withMaxQueuedBytes(100))

@@ -76,7 +76,7 @@ class PostTest {
   @Test
   void aPostWaitsForTheJoin() {
     Promise<Reply> decision = Promise.promise();
-    channel.onJoin((self, wish) -> decision.future());
+    channel.onJoin((self, wish) -> Reply.when(decision.future()));
     join();
     channel.post("early");
     fixture.settle();
@@ -89,7 +89,7 @@ class PostTest {
   @Test
   void aPostToARefusedOrEndedChannelIsDropped() {
     Promise<Reply> decision = Promise.promise();
-    channel.onJoin((self, wish) -> decision.future());
+    channel.onJoin((self, wish) -> Reply.when(decision.future()));
     RecordingClient client = join();
     channel.post("early");
     decision.complete(Reply.error());
@@ -141,7 +141,7 @@ class PostTest {
     channel.onJoin(
         (self, wish) -> {
           self.postLater(20, "never");
-          return Reply.error().now();
+          return Reply.error();
         });
     join();
     afterMillis(40);
@@ -193,7 +193,7 @@ class PostTest {
         .onJoin(
             (self, wish) -> {
               note.run();
-              return Reply.ok().now();
+              return Reply.ok();
             })
         .onJoined(note)
         .onIn((self, push) -> note.run())

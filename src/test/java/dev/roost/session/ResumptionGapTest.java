@@ -63,8 +63,7 @@ class ResumptionGapTest extends ResumingRooms {
   @Test
   void whoIsRefusedIsToldNothing() {
     serves(
-        new ScriptedChannel(),
-        new ScriptedChannel().onJoin((self, wish) -> Reply.error(Map.of()).now()));
+        new ScriptedChannel(), new ScriptedChannel().onJoin((self, wish) -> Reply.error(Map.of())));
     String base = begin();
     broadcasts(1, 1);
     RecordingClient again = fixture.connect();

@@ -44,7 +44,9 @@ class ResumptionTest extends ResumingRooms {
   @Test
   void whatIsBroadcastDuringTheJoinIsMissedUntilThen() {
     Promise<Reply> decision = Promise.promise();
-    serves(new ScriptedChannel(), new ScriptedChannel().onJoin((self, wish) -> decision.future()));
+    serves(
+        new ScriptedChannel(),
+        new ScriptedChannel().onJoin((self, wish) -> Reply.when(decision.future())));
     String base = begin();
     RecordingClient again = fixture.connect();
     again.sends(since("7", base));

@@ -2,6 +2,7 @@ package dev.roost.session;
 
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
+import dev.roost.channel.JoinResult;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
@@ -22,7 +23,7 @@ public final class ScriptedChannel extends Channel {
   /** The callbacks so far, such as {@code in:ping} or {@code terminate:LEFT}. */
   public final List<String> calls = new CopyOnWriteArrayList<>();
 
-  private BiFunction<ScriptedChannel, Join, Future<Reply>> join = (self, wish) -> Reply.ok().now();
+  private BiFunction<ScriptedChannel, Join, JoinResult> join = (self, wish) -> Reply.ok();
   private BiConsumer<ScriptedChannel, Push> in = (self, push) -> push.ok();
   private BiConsumer<ScriptedChannel, Broadcast> out =
       (self, broadcast) -> self.say(broadcast.event(), broadcast.payload());
@@ -32,7 +33,7 @@ public final class ScriptedChannel extends Channel {
   private Set<String> intercepts = Set.of();
 
   /** What {@code join} does. */
-  public ScriptedChannel onJoin(BiFunction<ScriptedChannel, Join, Future<Reply>> script) {
+  public ScriptedChannel onJoin(BiFunction<ScriptedChannel, Join, JoinResult> script) {
     join = script;
     return this;
   }
@@ -69,7 +70,7 @@ public final class ScriptedChannel extends Channel {
   }
 
   @Override
-  public Future<Reply> join(Join wish) {
+  public JoinResult join(Join wish) {
     calls.add("join:" + wish.topicSuffix());
     return join.apply(this, wish);
   }

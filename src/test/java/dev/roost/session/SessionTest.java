@@ -86,7 +86,7 @@ class SessionTest {
               served.add(name + " " + join.topicSuffix());
               assertThat(self.topic()).isEqualTo(join.topic());
               assertThat(self.socket().get("answer", Integer.class)).isEqualTo(42);
-              return Reply.ok(join.payload()).now();
+              return Reply.ok(join.payload());
             });
   }
 
@@ -262,8 +262,8 @@ class SessionTest {
   /** Overrides no more than it must. */
   private static final class Bare extends dev.roost.channel.Channel {
     @Override
-    public io.vertx.core.Future<Reply> join(dev.roost.channel.Join join) {
-      return Reply.ok().now();
+    public Reply join(dev.roost.channel.Join join) {
+      return Reply.ok();
     }
   }
 }

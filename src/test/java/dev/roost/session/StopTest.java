@@ -144,7 +144,7 @@ class StopTest {
             .onJoin(
                 (self, join) -> {
                   self.end(StopReason.NORMAL);
-                  return Reply.ok().now();
+                  return Reply.ok();
                 });
     try (CapturedLog log = new CapturedLog()) {
       RecordingClient client = fixture.serve("a", channel).connect().joins("a", "1");
@@ -172,7 +172,7 @@ class StopTest {
     latter.onJoin(
         (self, join) -> {
           self.calls.add("former has ended: " + former.calls.contains("terminate:DUPLICATE_JOIN"));
-          return Reply.ok().now();
+          return Reply.ok();
         });
     var next = java.util.List.of(former, latter).iterator();
     RecordingClient client = fixture.route("a", next::next).connect();
@@ -184,7 +184,7 @@ class StopTest {
 
   @Test
   void theFormerChannelIsClosedEvenIfTheNewJoinIsRefusedOrCrashes() {
-    ScriptedChannel refusing = new ScriptedChannel().onJoin((self, join) -> Reply.error().now());
+    ScriptedChannel refusing = new ScriptedChannel().onJoin((self, join) -> Reply.error());
     ScriptedChannel crashing =
         new ScriptedChannel()
             .onJoin(

@@ -103,7 +103,7 @@ class TopicsTest {
               .onJoin(
                   (self, join) -> {
                     action.accept(self, Map.of());
-                    return Reply.ok().now();
+                    return Reply.ok();
                   });
       try (CapturedLog log = new CapturedLog()) {
         RecordingClient client = connect(channel);
@@ -152,8 +152,8 @@ class TopicsTest {
   /** Overrides no more than it must. */
   private static final class Intercepting extends dev.roost.channel.Channel {
     @Override
-    public io.vertx.core.Future<Reply> join(dev.roost.channel.Join join) {
-      return Reply.ok().now();
+    public Reply join(dev.roost.channel.Join join) {
+      return Reply.ok();
     }
 
     @Override
@@ -203,7 +203,7 @@ class TopicsTest {
             .onJoin(
                 (self, join) -> {
                   self.listen("elsewhere");
-                  return Reply.ok().now();
+                  return Reply.ok();
                 })
             .onInfo((self, message) -> heard.add((Broadcast) message));
     RecordingClient client = join(channel);

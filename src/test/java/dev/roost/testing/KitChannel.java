@@ -5,7 +5,6 @@ import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
-import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 
@@ -18,10 +17,10 @@ final class KitChannel extends Channel {
   }
 
   @Override
-  public Future<Reply> join(Join join) {
+  public Reply join(Join join) {
     return join.topicSuffix().equals("private")
-        ? Reply.error(Map.of("reason", "private")).now()
-        : Reply.ok(join.payload()).now();
+        ? Reply.error(Map.of("reason", "private"))
+        : Reply.ok(join.payload());
   }
 
   @Override

@@ -21,7 +21,6 @@ import dev.roost.wire.Message;
 import dev.roost.wire.ReplyMessage;
 import dev.roost.wire.Serializer;
 import dev.roost.wire.Serializers;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -37,8 +36,8 @@ class OwnSetUpTest {
 
   private static final class NamesChannel extends Channel {
     @Override
-    public Future<Reply> join(Join join) {
-      return Reply.ok().now();
+    public Reply join(Join join) {
+      return Reply.ok();
     }
 
     @Override

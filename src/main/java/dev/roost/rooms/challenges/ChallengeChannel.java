@@ -2,6 +2,7 @@ package dev.roost.rooms.challenges;
 
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
+import dev.roost.channel.JoinResult;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
@@ -73,18 +74,19 @@ public final class ChallengeChannel extends Channel {
   // -- Joining
 
   @Override
-  public Future<Reply> join(Join join) {
+  public JoinResult join(Join join) {
     if (!(socket().get("user") instanceof User account)) {
-      return Reply.error(Map.of("reason", "forbidden")).now();
+      return Reply.error(Map.of("reason", "forbidden"));
     }
     user = account;
-    return find(join.topicSuffix())
-        .compose(
-            found ->
-                found.isPresent()
-                    ? enter(found.get(), EditorMessages.editorVersion(join.payload()), account)
-                    : Reply.error(Map.of("reason", "unknown challenge")).now())
-        .recover(Outages::refuseJoin);
+    return Reply.when(
+        find(join.topicSuffix())
+            .compose(
+                found ->
+                    found.isPresent()
+                        ? enter(found.get(), EditorMessages.editorVersion(join.payload()), account)
+                        : Reply.error(Map.of("reason", "unknown challenge")).toFuture())
+            .recover(Outages::refuseJoin));
   }
 
   private Future<Optional<Challenge>> find(String id) {
@@ -107,7 +109,7 @@ public final class ChallengeChannel extends Channel {
               new RoomView(rooms.texts(), limits.maxChatMessages(), challenge),
               this::push,
               this::hold);
-      return Reply.ok(new WholeChallenge(challenge)).now();
+      return Reply.ok(new WholeChallenge(challenge)).toFuture();
     }
     audience = new EditorAudience(rooms, challenge, this::push);
     editor = new EditorActions(rooms, id, account, entering);
@@ -239,7 +241,7 @@ public final class ChallengeChannel extends Channel {
                           failure instanceof EditRefusedException refused
                               ? refused.reply()
                               : Map.of("reason", Outages.reason(failure)))
-                      .now();
+                      .toFuture();
                 })
             .onSuccess(reply -> replyLater(push, reply)));
   }

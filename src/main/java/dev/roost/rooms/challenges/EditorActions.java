@@ -55,7 +55,8 @@ final class EditorActions {
         .compose(
             updates ->
                 updates.isPresent()
-                    ? Reply.ok(new ChallengeEvents.DocumentUpdates(version, updates.get())).now()
+                    ? Reply.ok(new ChallengeEvents.DocumentUpdates(version, updates.get()))
+                        .toFuture()
                     : snapshot());
   }
 

@@ -3,6 +3,7 @@ package dev.roost.rooms.chats;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
+import dev.roost.channel.JoinResult;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
@@ -66,9 +67,9 @@ public final class ChatChannel extends Channel {
   }
 
   @Override
-  public Future<Reply> join(Join join) {
+  public JoinResult join(Join join) {
     if (!(socket().get("user") instanceof User account)) {
-      return Reply.error(Map.of("reason", "forbidden")).now();
+      return Reply.error(Map.of("reason", "forbidden"));
     }
     user = account;
     participant = new Participant(presence, this, account, typing -> present(account, typing));
@@ -77,14 +78,15 @@ public final class ChatChannel extends Channel {
         ID.matcher(id).matches()
             ? rooms.find(Long.parseLong(id))
             : Future.succeededFuture(Optional.empty());
-    return found
-        .map(
+    return Reply.when(
+        found
+            .map(
             chat -> {
               seen = chat.orElse(null);
               return chat.map(given -> Reply.ok(new WholeChat(given)))
                   .orElseGet(() -> Reply.error(Map.of("reason", "unknown chat")));
-            })
-        .recover(Outages::refuseJoin);
+                })
+            .recover(Outages::refuseJoin));
   }
 
   private static Present present(User user, boolean typing) {

@@ -47,7 +47,7 @@ public final class Outages {
   /** Refuses a join in an outage, after which phoenix.js tries again; other failures stay. */
   public static Future<Reply> refuseJoin(Throwable failure) {
     return isKnown(failure)
-        ? Reply.error(Map.of("reason", DatabaseUnavailableException.REASON)).now()
+        ? Reply.error(Map.of("reason", DatabaseUnavailableException.REASON)).toFuture()
         : Future.failedFuture(failure);
   }
 }

@@ -51,7 +51,8 @@ public final class Sessions implements SessionStates {
 
   private record EndedSessions(List<String> ids) {}
 
-  private Sessions(Endpoint endpoint, Database database, SessionSettings settings, int expiresSeconds) {
+  private Sessions(
+      Endpoint endpoint, Database database, SessionSettings settings, int expiresSeconds) {
     this.endpoint = endpoint;
     this.rows = new SqlSessions(database);
     this.settings = settings;
@@ -70,7 +71,11 @@ public final class Sessions implements SessionStates {
    * @param expiresSeconds how long a session lasts
    */
   public static Future<Sessions> open(
-      Vertx vertx, Endpoint endpoint, Database database, SessionSettings settings, int expiresSeconds) {
+      Vertx vertx,
+      Endpoint endpoint,
+      Database database,
+      SessionSettings settings,
+      int expiresSeconds) {
     Sessions sessions = new Sessions(endpoint, database, settings, expiresSeconds);
     return vertx.deployVerticle(new SessionSweep(sessions, settings.checkSeconds())).map(sessions);
   }

@@ -62,7 +62,8 @@ final class SqlSessions {
     return END_ALL
         .change(database, Map.of("user", userId, "now", now))
         .compose(
-            ended -> ENDED_OF_USER.all(database, Map.of("user", userId), row -> row.getString("id")));
+            ended ->
+                ENDED_OF_USER.all(database, Map.of("user", userId), row -> row.getString("id")));
   }
 
   Future<List<String>> endedSince(long since) {

@@ -7,7 +7,6 @@ import dev.roost.channel.Reply;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.documents.ClientText;
-import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,13 +30,13 @@ public final class LobbyChannel extends Channel {
   }
 
   @Override
-  public Future<Reply> join(Join join) {
+  public Reply join(Join join) {
     Optional<Speaker> speaker = Speaker.of(socket().get("user"));
     if (speaker.isEmpty()) {
-      return Reply.error(Map.of("reason", "forbidden")).now();
+      return Reply.error(Map.of("reason", "forbidden"));
     }
     named = new NamedPresence(presence, this, speaker.get());
-    return Reply.ok().now();
+    return Reply.ok();
   }
 
   @Override

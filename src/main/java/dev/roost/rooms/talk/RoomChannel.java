@@ -9,7 +9,6 @@ import dev.roost.presence.Presence;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
-import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,18 +39,18 @@ public final class RoomChannel extends Channel {
   }
 
   @Override
-  public Future<Reply> join(Join join) {
+  public Reply join(Join join) {
     room = join.topicSuffix();
     Optional<Speaker> found = Speaker.of(socket().get("user"));
     if (found.isEmpty()) {
-      return Reply.error(Map.of("reason", "forbidden")).now();
+      return Reply.error(Map.of("reason", "forbidden"));
     }
     if (!isName(room)) {
-      return Reply.error(Map.of("reason", "invalid room name")).now();
+      return Reply.error(Map.of("reason", "invalid room name"));
     }
     speaker = found.get();
     named = new NamedPresence(presence, this, found.get());
-    return Reply.ok().now();
+    return Reply.ok();
   }
 
   private boolean isName(String name) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds faults of requests that Netty lets pass. A proxy in front of the server that
- * reads such a request in another way would take a part of it for a request of its own, or send it
- * to another host.
+ * Finds faults of requests that Netty lets pass. A proxy in front of the server that reads such a
+ * request in another way would take a part of it for a request of its own, or send it to another
+ * host.
  */
 final class RequestCheck {
   private RequestCheck() {}

@@ -1,0 +1,13 @@
+package dev.roost.channel;
+
+import io.vertx.core.Future;
+
+/**
+ * The answer of {@link Channel#join}: a {@link Reply}, or one that comes {@linkplain
+ * Reply#when(Future) later}.
+ */
+public sealed interface JoinResult permits Reply, LaterReply {
+
+  /** The reply, now or later. */
+  Future<Reply> toFuture();
+}

@@ -1,0 +1,11 @@
+package dev.roost.channel;
+
+import io.vertx.core.Future;
+import java.util.Objects;
+
+/** A reply that is not known yet. */
+record LaterReply(Future<Reply> toFuture) implements JoinResult {
+  LaterReply {
+    Objects.requireNonNull(toFuture);
+  }
+}
