@@ -39,6 +39,11 @@ public final class ConformanceEndpoint {
     return describe(Endpoint.create(vertx, options()), change);
   }
 
+  /** The endpoint as the recordings want it, for servers that speak HTTP/2 without TLS, too. */
+  public static Endpoint createWithClearTextHttp2(Vertx vertx) {
+    return describe(Endpoint.create(vertx, options().clearTextHttp2(true)), change -> {});
+  }
+
   /** The endpoint of one node of a cluster. */
   public static Future<Endpoint> join(Vertx vertx) {
     return Endpoint.join(vertx, options(), new ClusterOptions())

@@ -33,16 +33,11 @@ public final class ConformanceServer {
     vertx(given, host)
         .compose(
             vertx ->
-                endpoint(vertx)
+                endpoint(vertx, given.containsKey("--h2c"))
                     .compose(
                         endpoint ->
                             endpoint.listen(
-                                new HttpServerOptions()
-                                    .setHost(host)
-                                    .setPort(port)
-                                    .setHttp2ClearTextEnabled(
-                                        Boolean.parseBoolean(given.get("--h2c"))),
-                                router -> {}))
+                                new HttpServerOptions().setHost(host).setPort(port), router -> {}))
                     .onSuccess(server -> stopOnSignal(vertx, server)))
         .onSuccess(server -> System.out.println("ready on port " + server.port()))
         .onFailure(
@@ -69,10 +64,14 @@ public final class ConformanceServer {
             .members(List.of(given.getOrDefault("--members", "").split(","))));
   }
 
-  private static Future<Endpoint> endpoint(Vertx vertx) {
-    return vertx.isClustered()
-        ? ConformanceEndpoint.join(vertx)
-        : Future.succeededFuture(ConformanceEndpoint.create(vertx));
+  private static Future<Endpoint> endpoint(Vertx vertx, boolean clearTextHttp2) {
+    if (vertx.isClustered()) {
+      return ConformanceEndpoint.join(vertx);
+    }
+    return Future.succeededFuture(
+        clearTextHttp2
+            ? ConformanceEndpoint.createWithClearTextHttp2(vertx)
+            : ConformanceEndpoint.create(vertx));
   }
 
   private static void stopOnSignal(Vertx vertx, EndpointServer server) {

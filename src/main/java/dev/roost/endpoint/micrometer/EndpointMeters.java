@@ -122,6 +122,7 @@ public final class EndpointMeters implements SocketListener {
       SocketFigures.addAll(registry, endpoint, path);
     }
     HistoryFigures.addAll(registry, endpoint);
+    HttpFigures.addAll(registry, endpoint);
     Gauge.builder("roost.outbound.queued.bytes", () -> queuedBytes)
         .description("Bytes that wait for clients to read them, when it was last asked")
         .register(registry);

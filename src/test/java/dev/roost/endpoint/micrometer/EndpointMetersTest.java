@@ -65,6 +65,9 @@ class EndpointMetersTest {
       assertThat(registry.get("roost.socket.open").gauge().value()).isEqualTo(1);
       assertThat(registry.get("roost.history.topics").gauge().value()).isEqualTo(1);
       assertThat(registry.get("roost.history.gaps").functionCounter().count()).isZero();
+      assertThat(registry.get("roost.http.accepted").functionCounter().count()).isEqualTo(1);
+      assertThat(registry.get("roost.http.timeouts").tag("limit", "idle").functionCounter().count())
+          .isZero();
       assertThat(registry.get("roost.presence.topics").gauge().value()).isZero();
       meters.refresh(running.endpoint()).toCompletionStage().toCompletableFuture().join();
       assertThat(registry.get("roost.outbound.queued.bytes").gauge().value()).isZero();
