@@ -138,7 +138,7 @@ final class PipelineTakeOver {
       // Everything is written as bytes.
       pipeline.remove(ENCODER);
     } else {
-      pipeline.addBefore(LAST, null, compression.newDecoder());
+      pipeline.addBefore(LAST, null, compression.newDecoder(maxFrameSize));
       pipeline.addBefore(LAST, null, compression.newEncoder());
     }
     pipeline.addBefore(LAST, null, new FragmentAggregator(maxFrameSize, decoder));

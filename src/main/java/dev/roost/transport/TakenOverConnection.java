@@ -215,9 +215,8 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
       log.warn("closing a connection: {}", cause.getMessage());
       close(CloseCode.TOO_LARGE, "message too large");
     } else if (cause instanceof CodecException) {
-      // What was to be inflated is too large, or nothing that was deflated.
       log.warn("closing a connection: {}", cause.getMessage());
-      close(CloseCode.TOO_LARGE, "message too large");
+      close(CloseCode.PROTOCOL_ERROR, "broken frame");
       hangUpSending(ctx);
       endSession();
     } else {

@@ -99,7 +99,7 @@ public final class WebSocketTransport {
     }
     Subprotocols subprotocols =
         Subprotocols.negotiate(
-            offeredSubprotocols(request), options.subprotocols(), options.authToken());
+            joined(request, "sec-websocket-protocol"), options.subprotocols(), options.authToken());
     if (!subprotocols.accepted()) {
       log.error("refused a connection to {}: no sub-protocol in common", definition.path());
       refuse(request);
@@ -127,8 +127,8 @@ public final class WebSocketTransport {
             });
   }
 
-  private static @Nullable String offeredSubprotocols(HttpServerRequest request) {
-    var headers = request.headers().getAll("sec-websocket-protocol");
+  private static @Nullable String joined(HttpServerRequest request, String header) {
+    var headers = request.headers().getAll(header);
     return headers.isEmpty() ? null : String.join(",", headers);
   }
 
@@ -185,8 +185,7 @@ public final class WebSocketTransport {
     boolean takeOver = takesOver && !PipelineTakeOver.isCompressing(request.connection());
     Compression compression =
         takeOver && options.compress()
-            ? Compression.negotiate(
-                request.getHeader("sec-websocket-extensions"), options.maxFrameSize())
+            ? Compression.negotiate(joined(request, "sec-websocket-extensions"))
             : null;
     if (compression != null) {
       request.response().putHeader("sec-websocket-extensions", compression.header());
