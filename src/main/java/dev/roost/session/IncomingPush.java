@@ -55,13 +55,4 @@ final class IncomingPush implements Push {
   public void unknown() {
     throw new UnknownEventException(message.event());
   }
-
-  /** Crashes the channel. Without a stack trace: the event says it all. */
-  private static final class UnknownEventException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UnknownEventException(String event) {
-      super("no handler for the event " + event, null, false, false);
-    }
-  }
 }

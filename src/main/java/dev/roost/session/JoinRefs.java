@@ -25,7 +25,11 @@ record JoinRefs(String topic, @Nullable Ref joinRef, @Nullable Ref answering) {
 
   /** Whether a message is meant for this join, and not for an earlier one. */
   boolean covers(Message message) {
-    return message.joinRef() == null || message.joinRef().equals(joinRef);
+    return covers(message.joinRef());
+  }
+
+  boolean covers(@Nullable Ref of) {
+    return of == null || of.equals(joinRef);
   }
 
   Message push(String event, Payload payload) {

@@ -8,6 +8,7 @@ import dev.roost.pubsub.Dispatch;
 import dev.roost.session.SocketDefinition.Route;
 import dev.roost.wire.DecodeException;
 import dev.roost.wire.Events;
+import dev.roost.wire.FieldTypeException;
 import dev.roost.wire.Frame;
 import dev.roost.wire.Message;
 import dev.roost.wire.Payload;
@@ -93,6 +94,8 @@ public final class SocketSession implements Session {
               Message message = decoding.decode(bytes);
               definition.options().fields().check(message);
               receive(message);
+            } catch (FieldTypeException e) {
+              receiveOdd(kind, bytes.length, e);
             } catch (DecodeException e) {
               undecodable(kind, bytes.length, e);
             } catch (RuntimeException e) {
@@ -101,6 +104,51 @@ public final class SocketSession implements Session {
               disconnect(CloseCode.INTERNAL_ERROR, "internal error");
             }
           });
+    }
+  }
+
+  private void receiveOdd(String kind, int length, FieldTypeException odd) {
+    try {
+      definition.options().fields().check(odd);
+    } catch (DecodeException tooLong) {
+      undecodable(kind, length, tooLong);
+      return;
+    }
+    if (rates != null && rates.message() != SessionRates.Verdict.HANDLE) {
+      definition.metrics().countTooManyMessages();
+      log.warn("closing a connection to {}: too many messages", definition.path());
+      disconnect(CloseCode.OVERLOADED, "too many messages");
+      return;
+    }
+    String event = odd.event().toString();
+    ChannelServer channel = odd.topic().isString() ? channels.get(odd.topic().toString()) : null;
+    if (channel != null) {
+      // The topic is a string, so the event is none: no handler can have it.
+      if (channel.refs().covers(odd.joinRef())) {
+        channel.runCode(
+            () -> {
+              throw new UnknownEventException(event);
+            });
+      }
+    } else if (odd.event().isString() && event.equals(Events.LEAVE)) {
+      replyOdd(odd, odd.joinRef(), "ok", Payload.EMPTY);
+    } else {
+      replyOdd(odd, null, "error", UNMATCHED_TOPIC);
+    }
+  }
+
+  private void replyOdd(
+      FieldTypeException odd, @Nullable Ref joinRef, String status, Payload response) {
+    if (!closed) {
+      output.send(
+          serializer.encode(
+              new ReplyMessage(
+                  joinRef,
+                  odd.ref(),
+                  odd.topic().toString(),
+                  status,
+                  response,
+                  odd.topic().isString())));
     }
   }
 

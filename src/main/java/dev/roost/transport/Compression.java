@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientKeepsContext whether the client may do so
  * @param echoesWindow whether the client asked for the window that the server has anyway
  */
-record Compression(
-    boolean serverKeepsContext, boolean clientKeepsContext, boolean echoesWindow) {
+record Compression(boolean serverKeepsContext, boolean clientKeepsContext, boolean echoesWindow) {
   private static final String NAME = "permessage-deflate";
   private static final String SERVER_NO_CONTEXT = "server_no_context_takeover";
   private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";

@@ -44,11 +44,9 @@ final class LongPollBatch {
     }
   }
 
-  /** Whether a content type means lines. */
+  /** Whether a content type means lines. As in Phoenix, no other spelling does. */
   static boolean isLines(String contentType) {
-    int parameters = contentType.indexOf(';');
-    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-    return type.strip().equalsIgnoreCase("application/x-ndjson");
+    return contentType.equals("application/x-ndjson");
   }
 
   /**

@@ -7,9 +7,11 @@ import dev.roost.session.SessionOutput;
 import dev.roost.session.SocketMetrics;
 import dev.roost.session.SocketSession;
 import dev.roost.wire.Frame;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -203,13 +205,17 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
     }
   }
 
-  // phoenix.js takes every message of a poll for JSON text.
+  // A poll is answered with JSON strings. As Phoenix does, binary is put into one as it is; where
+  // Phoenix then fails, because it is no UTF-8, it is left out.
   private boolean isUnsayable(Frame frame) {
-    if (frame.isBinary() && !toldOfBinary) {
-      toldOfBinary = true;
-      log.warn("binary messages to a client that polls are left out");
+    if (!frame.isBinary() || ByteBufUtil.isText(frame.content(), StandardCharsets.UTF_8)) {
+      return false;
     }
-    return frame.isBinary();
+    if (!toldOfBinary) {
+      toldOfBinary = true;
+      log.warn("leaving out binary messages to a client that polls: they are no UTF-8");
+    }
+    return true;
   }
 
   private boolean isOverloaded() {

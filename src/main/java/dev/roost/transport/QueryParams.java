@@ -29,8 +29,7 @@ final class QueryParams {
   private final Map<String, List<Entry>> levels = new HashMap<>();
 
   /** A key, null for an element of a list, and what is under it: text, or another level. */
-  private record Entry(
-      @Nullable String key, @Nullable String text, @Nullable List<Entry> level) {}
+  private record Entry(@Nullable String key, @Nullable String text, @Nullable List<Entry> level) {}
 
   private QueryParams() {}
 

@@ -4,7 +4,7 @@ package dev.roost.wire;
  * The content of a frame is not a message. Phoenix's transport process crashes on such input, which
  * ends the connection with close code 1011.
  */
-public final class DecodeException extends Exception {
+public class DecodeException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -9,13 +9,34 @@ import org.jspecify.annotations.Nullable;
 final class EnvelopeFields {
   private EnvelopeFields() {}
 
-  /** A topic or event, which must be a string. */
-  static String string(JsonParser parser, @Nullable JsonToken token)
+  /** A topic or event: the text of a string, or any other JSON value as it was written. */
+  static String text(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
       throws IOException, DecodeException {
-    if (token != JsonToken.VALUE_STRING) {
-      throw new DecodeException("topic and event are strings");
+    requireValue(token);
+    return token == JsonToken.VALUE_STRING
+        ? wellFormed(parser.getText())
+        : Json.slice(utf8, parser).compacted().toString();
+  }
+
+  /** The message with these fields, which {@link #text} has read. */
+  static Message message(
+      @Nullable Ref joinRef,
+      @Nullable Ref ref,
+      String topic,
+      @Nullable JsonToken topicToken,
+      String event,
+      @Nullable JsonToken eventToken,
+      Payload payload)
+      throws FieldTypeException {
+    if (topicToken != JsonToken.VALUE_STRING || eventToken != JsonToken.VALUE_STRING) {
+      throw new FieldTypeException(
+          joinRef, ref, asWritten(topic, topicToken), asWritten(event, eventToken));
     }
-    return wellFormed(parser.getText());
+    return new Message(joinRef, ref, topic, event, payload);
+  }
+
+  private static Ref asWritten(String text, @Nullable JsonToken token) {
+    return token == JsonToken.VALUE_STRING ? Ref.of(text) : Ref.literal(text);
   }
 
   // JSON can escape half of a surrogate pair, which no UTF-8 can say.

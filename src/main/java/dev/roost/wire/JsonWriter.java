@@ -34,6 +34,15 @@ final class JsonWriter {
     }
   }
 
+  /** A topic as the client wrote it. */
+  static void topic(ByteBuf out, ReplyMessage reply) {
+    if (reply.isTopicString()) {
+      string(out, reply.topic());
+    } else {
+      ByteBufUtil.writeUtf8(out, reply.topic());
+    }
+  }
+
   static void raw(ByteBuf out, String ascii) {
     ByteBufUtil.writeAscii(out, ascii);
   }

@@ -11,6 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param topic the topic of the answered message
  * @param status {@code ok}, {@code error}, or any other word that the client waits for
  * @param response any JSON value, or binary
+ * @param isTopicString false if the client wrote another JSON value where the topic belongs, which
+ *     it then gets back as it wrote it
  */
 public record ReplyMessage(
-    @Nullable Ref joinRef, @Nullable Ref ref, String topic, String status, Payload response) {}
+    @Nullable Ref joinRef,
+    @Nullable Ref ref,
+    String topic,
+    String status,
+    Payload response,
+    boolean isTopicString) {
+
+  /** A reply whose topic is a string. */
+  public ReplyMessage(
+      @Nullable Ref joinRef, @Nullable Ref ref, String topic, String status, Payload response) {
+    this(joinRef, ref, topic, status, response, true);
+  }
+}

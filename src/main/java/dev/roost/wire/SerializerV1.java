@@ -33,14 +33,22 @@ final class SerializerV1 implements Serializer {
       Ref ref = null;
       boolean hasRef = false;
       String topic = null;
+      JsonToken topicToken = null;
       String event = null;
+      JsonToken eventToken = null;
       Payload payload = null;
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
         JsonToken token = parser.nextToken();
         switch (name) {
-          case "topic" -> topic = EnvelopeFields.string(parser, token);
-          case "event" -> event = EnvelopeFields.string(parser, token);
+          case "topic" -> {
+            topic = EnvelopeFields.text(utf8, parser, token);
+            topicToken = token;
+          }
+          case "event" -> {
+            event = EnvelopeFields.text(utf8, parser, token);
+            eventToken = token;
+          }
           case "payload" -> payload = Json.slice(utf8, parser);
           case "join_ref" -> joinRef = EnvelopeFields.ref(utf8, parser, token);
           case "ref" -> {
@@ -54,7 +62,7 @@ final class SerializerV1 implements Serializer {
       if (topic == null || event == null || payload == null || !hasRef) {
         throw new DecodeException("a message has topic, event, payload and ref");
       }
-      return new Message(joinRef, ref, topic, event, payload);
+      return EnvelopeFields.message(joinRef, ref, topic, topicToken, event, eventToken, payload);
     } catch (IOException e) {
       throw new DecodeException("not JSON");
     }
@@ -86,7 +94,7 @@ final class SerializerV1 implements Serializer {
         false,
         out -> {
           JsonWriter.raw(out, "{\"topic\":");
-          JsonWriter.string(out, reply.topic());
+          JsonWriter.topic(out, reply);
           JsonWriter.raw(out, ",\"ref\":");
           JsonWriter.ref(out, reply.ref());
           JsonWriter.raw(out, ",\"payload\":{\"status\":");

@@ -28,8 +28,10 @@ final class SerializerV2 implements Serializer {
       }
       Ref joinRef = EnvelopeFields.ref(utf8, parser, parser.nextToken());
       Ref ref = EnvelopeFields.ref(utf8, parser, parser.nextToken());
-      String topic = EnvelopeFields.string(parser, parser.nextToken());
-      String event = EnvelopeFields.string(parser, parser.nextToken());
+      JsonToken topicToken = parser.nextToken();
+      String topic = EnvelopeFields.text(utf8, parser, topicToken);
+      JsonToken eventToken = parser.nextToken();
+      String event = EnvelopeFields.text(utf8, parser, eventToken);
       EnvelopeFields.requireValue(parser.nextToken());
       Payload payload = Json.slice(utf8, parser);
       // Phoenix ignores what comes after the fifth element.
@@ -37,7 +39,7 @@ final class SerializerV2 implements Serializer {
         parser.skipChildren();
       }
       EnvelopeFields.requireEnd(parser);
-      return new Message(joinRef, ref, topic, event, payload);
+      return EnvelopeFields.message(joinRef, ref, topic, topicToken, event, eventToken, payload);
     } catch (IOException e) {
       throw new DecodeException("not JSON");
     }
@@ -72,7 +74,7 @@ final class SerializerV2 implements Serializer {
           out.writeByte(',');
           JsonWriter.ref(out, reply.ref());
           out.writeByte(',');
-          JsonWriter.string(out, reply.topic());
+          JsonWriter.topic(out, reply);
           JsonWriter.raw(out, ",\"phx_reply\",{\"status\":");
           JsonWriter.string(out, reply.status());
           JsonWriter.raw(out, ",\"response\":");

@@ -26,7 +26,7 @@ class FieldLimitsTest {
   void fieldsMayBeAsLongAsTheLimits() {
     RecordingClient client = fixture.connect();
     String topic = "t".repeat(1_024);
-    String ref = "r".repeat(255);
+    String ref = "r".repeat(4_096);
     client.joins(topic, ref).sends(message(ref, "1", topic, "e".repeat(256)));
     assertThat(client.received()).containsExactly(ok(ref, ref, topic), ok(ref, "1", topic));
     assertThat(fixture.metrics().undecodable()).isZero();
@@ -38,8 +38,8 @@ class FieldLimitsTest {
     RecordingClient client = fixture.connect();
     client.sends(
         message(
-            field.equals("join_ref") ? "j".repeat(256) : "1",
-            field.equals("ref") ? "r".repeat(256) : "1",
+            field.equals("join_ref") ? "j".repeat(4_097) : "1",
+            field.equals("ref") ? "r".repeat(4_097) : "1",
             field.equals("topic") ? "t".repeat(1_025) : "t",
             field.equals("event") ? "e".repeat(257) : "phx_join"));
     assertThat(client.received()).isEmpty();

@@ -238,7 +238,9 @@ class CompressionTest {
     start(true, true);
     try (RawWebSocket client = RawWebSocket.connect(server.port())) {
       client.upgrade(URI, OFFER);
-      byte[] whole = Deflated.message("[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(StandardCharsets.UTF_8));
+      byte[] whole =
+          Deflated.message(
+              "[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(StandardCharsets.UTF_8));
       client.sendRaw(RawWebSocket.frame(0x41, Arrays.copyOf(whole, 10)));
       client.sendRaw(RawWebSocket.frame(0x80, new byte[] {(byte) 0xff, (byte) 0xff, 1, 2}));
       assertThat(client.receiveClose()).isEqualTo(1_007);
@@ -253,13 +255,15 @@ class CompressionTest {
         CapturedLog log = new CapturedLog()) {
       client.upgrade(URI, OFFER);
       if ((first & 0x0f) == RawWebSocket.CONTINUATION) {
-        byte[] whole = Deflated.message("[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(StandardCharsets.UTF_8));
+        byte[] whole =
+            Deflated.message(
+                "[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(StandardCharsets.UTF_8));
         client.sendRaw(RawWebSocket.frame(0x41, Arrays.copyOf(whole, 10)));
         client.sendRaw(RawWebSocket.frame(first, Arrays.copyOfRange(whole, 10, whole.length)));
       } else {
         client.sendRaw(RawWebSocket.frame(first, Deflated.message(new byte[0])));
       }
-      // What comes behind is not looked at.
+      // The server ignores what follows.
       client.sendText("[null,\"2\",\"phoenix\",\"heartbeat\",{}]");
       assertThat(client.receive().opcode()).isEqualTo(RawWebSocket.CLOSE);
       client.receiveEnd();
@@ -318,7 +322,8 @@ class CompressionTest {
     start(true, true);
     try (RawWebSocket client = RawWebSocket.connect(server.port())) {
       Answer answer =
-          client.upgrade(URI, "Sec-WebSocket-Extensions: x-other", OFFER + "; client_max_window_bits");
+          client.upgrade(
+              URI, "Sec-WebSocket-Extensions: x-other", OFFER + "; client_max_window_bits");
       assertThat(answer.headers().get("sec-websocket-extensions")).isEqualTo("permessage-deflate");
     }
   }

@@ -17,6 +17,25 @@ final class FuzzedMessages {
     "{\"topic\":\"room:0\",\"event\":\"phx_join\",\"ref\":\"1\",\"payload\":{}}",
     "{\"topic\":\"room:0\",\"event\":\"say\",\"ref\":2,\"payload\":{\"b\":[[],{}]},\"x\":0}",
     "{\"topic\":\"phoenix\",\"event\":\"heartbeat\",\"ref\":\"3\",\"payload\":{}}",
+    "[\"1\",\"8\",7,\"phx_join\",{}]",
+    "[\"1\",\"9\",{\"room:0\":[]},\"phx_leave\",{}]",
+    "[null,[1],null,null,null]",
+    "[\"1\",{\"a\":1},\"room:0\",8.5,{}]",
+    "[\"1\",\"10\",\"room:0\",[\"say\"],\"x\",9,9]",
+    "{\"topic\":[],\"event\":\"say\",\"ref\":3,\"payload\":{}}",
+    "{\"topic\":\"room:0\",\"event\":null,\"ref\":3,\"payload\":{}}",
+    "[\"1\",\"" + "r".repeat(4_000) + "\",\"room:0\",\"tick\",{}]",
+    "[\"1\",\"" + "r".repeat(5_000) + "\",\"room:0\",\"tick\",{}]",
+  };
+  private static final String[] PARAMETERS = {
+    "u[][n]=a&u[][n]=b",
+    "u[][n][]=a&u[]=b&u=c&u[x]=d",
+    "a[b][c][]=1&a=2&a[b]=3",
+    "a[%5B]=%5D&%5B%5D=&=&&",
+    "a=%C3%A9&%F0%9F%98%80=+",
+    "a=%FF",
+    "%ED%A0%80=1",
+    "a[]]=1&a[[]=2&a]=3&a[=4",
   };
   private static final String DEEP = "[\"1\",\"1\",\"room:0\",\"say\"," + "[".repeat(5_000);
   private static final byte[] BINARY = {
@@ -34,8 +53,49 @@ final class FuzzedMessages {
     return random.nextInt(3) == 0 ? Mutation.of(right, random) : right;
   }
 
+  /** Connect parameters, nested and otherwise, most of which can be read. */
+  static String parameters(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> "p" + "[]".repeat(random.nextInt(40)) + "=1";
+      case 1 -> "k=v&".repeat(random.nextInt(1_100));
+      default -> Mutation.any(random, PARAMETERS);
+    };
+  }
+
+  // A join by a binary message, most of them well-formed.
+  private static byte[] binaryJoin(Random random) {
+    byte[] join = {
+      0,
+      1,
+      1,
+      6,
+      8,
+      '1',
+      '9',
+      'r',
+      'o',
+      'o',
+      'm',
+      ':',
+      '0',
+      'p',
+      'h',
+      'x',
+      '_',
+      'j',
+      'o',
+      'i',
+      'n',
+      (byte) random.nextInt(256)
+    };
+    return random.nextInt(3) == 0 ? Mutation.of(join, random) : join;
+  }
+
   /** The binary protocol, half of it well-formed. */
   static byte[] binary(Random random) {
+    if (random.nextInt(4) == 0) {
+      return binaryJoin(random);
+    }
     return random.nextBoolean() ? Mutation.of(BINARY, random) : BINARY.clone();
   }
 }

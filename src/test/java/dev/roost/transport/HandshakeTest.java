@@ -203,6 +203,19 @@ class HandshakeTest {
   }
 
   @Test
+  void parametersAreUtf8EscapedOrNot() throws Exception {
+    start(OriginCheck.none(), options -> {});
+    assertThat(upgrade(URI + "&user=%FF").status()).isEqualTo(400);
+    assertThat(upgrade(URI + "&user=\u00ff").status()).isEqualTo(400);
+    assertThat(requests).isEmpty();
+    assertThat(upgrade(URI + "&user=%C3%A9").status()).isEqualTo(101);
+    assertThat(upgrade(URI + "&user=\u00c3\u00a9").status()).isEqualTo(101);
+    assertThat(requests)
+        .extracting(request -> request.params().values().get("user"))
+        .containsExactly("é", "é");
+  }
+
+  @Test
   void otherMethodsAre400AndTheHandlerIsNotAsked() throws Exception {
     start(OriginCheck.none(), options -> {});
     for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "PATCH")) {

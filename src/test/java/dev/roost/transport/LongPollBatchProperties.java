@@ -113,7 +113,8 @@ class LongPollBatchProperties {
   @Example
   void contentTypes() {
     assertThat(LongPollBatch.isLines("application/x-ndjson")).isTrue();
-    assertThat(LongPollBatch.isLines("Application/X-NDJSON ; charset=utf-8")).isTrue();
+    assertThat(LongPollBatch.isLines("application/x-ndjson; charset=utf-8")).isFalse();
+    assertThat(LongPollBatch.isLines("Application/X-NDJSON")).isFalse();
     assertThat(LongPollBatch.isLines("application/json")).isFalse();
     assertThat(LongPollBatch.isLines("")).isFalse();
     assertThat(LongPollBatch.isLines(";application/x-ndjson")).isFalse();

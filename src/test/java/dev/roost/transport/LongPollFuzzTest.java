@@ -77,7 +77,9 @@ class LongPollFuzzTest {
   }
 
   private static String query(String token, Random random) {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
+      case 10 -> "?vsn=2.0.0&token=" + token + "&" + FuzzedMessages.parameters(random);
+      case 11 -> "?vsn=2.0.0&" + FuzzedMessages.parameters(random);
       case 0 -> "";
       case 1 -> "?token=" + noise(random) + "&vsn=2.0.0";
       case 2 -> "?vsn=2.0.0&token=" + printable(Mutation.of(latin(token), random));
@@ -145,6 +147,12 @@ class LongPollFuzzTest {
       case 3 -> {
         request.writeBytes(latin("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n"));
         chunks(request, body, random);
+      }
+      case 4 -> {
+        // The server takes what follows for the rest of the body.
+        int length = body.length + random.nextInt(20_000);
+        request.writeBytes(latin("Content-Length: " + length + "\r\n\r\n"));
+        request.writeBytes(body);
       }
       default -> {
         request.writeBytes(latin("Content-Length: " + body.length + "\r\n\r\n"));

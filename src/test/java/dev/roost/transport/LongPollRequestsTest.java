@@ -329,6 +329,17 @@ class LongPollRequestsTest {
 
   // -- Posts
 
+  /** To Phoenix, ndjson with a parameter is one message, as any other type is. */
+  @Test
+  void linesOfAnotherTypeAreOneMessage() throws Exception {
+    start();
+    client.begin();
+    String type = "application/x-ndjson; charset=utf-8";
+    assertThat(client.postAs(type, HEARTBEAT).status()).isEqualTo(200);
+    assertThat(client.receive(1)).containsExactly(BEAT);
+    assertThat(client.postAs(type, HEARTBEAT + "\n" + HEARTBEAT).status()).isEqualTo(408);
+  }
+
   @Test
   void linesAreHandledInOrder() throws Exception {
     start();
@@ -336,7 +347,7 @@ class LongPollRequestsTest {
     assertThat(
             client
                 .postAs(
-                    "application/x-ndjson; charset=utf-8",
+                    "application/x-ndjson",
                     "[\"1\",\"1\",\"room:a\",\"phx_join\",{}]\r\n\r\n"
                         + HEARTBEAT
                         + "\n[\"1\",\"2\",\"room:a\",\"fail\",{}]\n")

@@ -237,12 +237,22 @@ class LongPollSessionTest {
   }
 
   @Test
-  void binaryDoesNotGoOutAndTheSessionLivesOn() throws Exception {
+  void binaryThatIsTextGoesOutInAString() throws Exception {
+    start(options -> {});
+    client.join("room:a");
+    byte[] data = "\u0000\n\"é".getBytes(StandardCharsets.UTF_8);
+    server.endpoint().broadcast("room:a", "bytes", Payload.binary(data));
+    assertThat(client.poll().messages())
+        .containsExactly("\u0002\u0006\u0005room:abytes\u0000\n\"é");
+  }
+
+  @Test
+  void binaryThatIsNoTextIsLeftOutAndTheSessionLivesOn() throws Exception {
     start(options -> {});
     client.join("room:a");
     try (CapturedLog log = new CapturedLog()) {
-      server.endpoint().broadcast("room:a", "bytes", Payload.binary(new byte[] {1, 2}));
-      server.endpoint().broadcast("room:a", "bytes", Payload.binary(new byte[] {3}));
+      server.endpoint().broadcast("room:a", "bytes", Payload.binary(new byte[] {(byte) 0xff, 2}));
+      server.endpoint().broadcast("room:a", "bytes", Payload.binary(new byte[] {(byte) 0x80}));
       broadcast(1);
       assertThat(client.poll().messages()).containsExactly(news(1));
       assertThat(log.warnings()).hasSize(1);

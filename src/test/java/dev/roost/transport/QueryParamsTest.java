@@ -112,7 +112,18 @@ class QueryParamsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a=%", "a=%z1", "a=%4", "%=1", "a=%FF", "%C3=1", "a=%ED%A0%80", "a=\u20ac", "a=\u00e9"})
+  @ValueSource(
+      strings = {
+        "a=%",
+        "a=%z1",
+        "a=%4",
+        "%=1",
+        "a=%FF",
+        "%C3=1",
+        "a=%ED%A0%80",
+        "a=\u20ac",
+        "a=\u00e9"
+      })
   void whatCannotBeDecodedIsRefused(String query) {
     assertThatIllegalArgumentException().isThrownBy(() -> parse(query));
   }

@@ -16,6 +16,7 @@ class WebSocketFuzzTest {
   private static final int MAX_FRAMES = 12;
   private static final int MASKED = 0x80;
   private static final int FINAL = 0x80;
+  private static final int COMPRESSED = FINAL | 0x40 | RawWebSocket.TEXT;
 
   @Property(tries = 1, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void framesOfAllKinds(@ForAll long seed) throws Exception {
@@ -50,16 +51,37 @@ class WebSocketFuzzTest {
             + mount
             + "/websocket?vsn="
             + Mutation.any(random, "2.0.0", "1.0.0")
+            + (random.nextInt(4) == 0 ? "&" + FuzzedMessages.parameters(random) : "")
             + " HTTP/1.1\r\nHost: localhost:"
             + port
             + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + (mount.equals("/packed") ? "Sec-WebSocket-Extensions: permessage-deflate\r\n" : "")
+            + (mount.equals("/packed") ? offer(random) : "")
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     return request.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  private static String offer(Random random) {
+    String offer =
+        switch (random.nextInt(10)) {
+          case 0 -> "permessage-deflate; server_no_context_takeover";
+          case 1 -> "permessage-deflate; client_no_context_takeover; client_max_window_bits";
+          case 2 -> "permessage-deflate; server_max_window_bits=8, permessage-deflate";
+          case 3 ->
+              new String(Mutation.noise(random, 40), StandardCharsets.ISO_8859_1)
+                  .replaceAll("[^ -~]", ";");
+          default -> "permessage-deflate";
+        };
+    return "Sec-WebSocket-Extensions: " + offer + "\r\n";
+  }
+
   private static byte[] something(Random random) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(18)) {
+      case 12 -> frame(COMPRESSED, deflated(random));
+      case 13 -> frame(COMPRESSED, Mutation.of(deflated(random), random));
+      case 14 -> compressedFragments(random);
+      case 15 -> frame(FINAL | random.nextInt(8) << 4 | random.nextInt(16), deflated(random));
+      case 16 -> withheld(random);
+      case 17 -> frame(COMPRESSED, Deflated.message(new byte[random.nextInt(60_000)]));
       case 0, 1, 2, 3 -> frame(FINAL | RawWebSocket.TEXT, FuzzedMessages.text(random));
       case 4 -> frame(FINAL | RawWebSocket.BINARY, FuzzedMessages.binary(random));
       case 5 -> fragments(random);
@@ -70,6 +92,35 @@ class WebSocketFuzzTest {
       case 10 -> frame(FINAL | RawWebSocket.TEXT, Mutation.noise(random, 300));
       default -> Mutation.noise(random, 300);
     };
+  }
+
+  private static byte[] deflated(Random random) {
+    byte[] message = FuzzedMessages.text(random);
+    return random.nextInt(5) == 0 ? Deflated.finalBlock(message) : Deflated.message(message);
+  }
+
+  // Of which the later ones may have the bit that only the first one has.
+  private static byte[] compressedFragments(Random random) {
+    byte[] whole = deflated(random);
+    int half = random.nextInt(whole.length + 1);
+    int rsv = random.nextInt(5) == 0 ? random.nextInt(8) << 4 : 0;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(frame(0x40 | RawWebSocket.TEXT, Arrays.copyOf(whole, half)));
+    if (random.nextInt(4) == 0) {
+      out.writeBytes(control(random));
+    }
+    out.writeBytes(
+        frame(
+            (random.nextInt(5) > 0 ? FINAL : 0) | rsv | RawWebSocket.CONTINUATION,
+            Arrays.copyOfRange(whole, half, whole.length)));
+    return out.toByteArray();
+  }
+
+  // The server takes what follows for the rest of the frame.
+  private static byte[] withheld(Random random) {
+    boolean whole = random.nextBoolean();
+    byte[] frame = frame((whole ? FINAL : 0) | RawWebSocket.TEXT, new byte[random.nextInt(20_000)]);
+    return Arrays.copyOf(frame, whole ? random.nextInt(frame.length) : frame.length);
   }
 
   private static byte[] frame(int first, byte[] payload) {

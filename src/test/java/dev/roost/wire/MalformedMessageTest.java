@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that Phoenix's serializers refuse, and those near to them that they take. */
@@ -22,10 +23,6 @@ class MalformedMessageTest {
         "[]",
         "[null]",
         "[null,null,\"t\",\"e\"]",
-        "[null,null,null,\"e\",{}]",
-        "[null,null,\"t\",null,{}]",
-        "[null,null,7,\"e\",{}]",
-        "[null,null,\"t\",[\"e\"],{}]",
         "[null,null,\"t\",\"e\",{}",
         "[null,null,\"t\",\"e\",{},]",
         "[null,null,\"t\",\"e\",{}]]",
@@ -54,8 +51,6 @@ class MalformedMessageTest {
         "{\"topic\":\"t\",\"ref\":\"1\",\"payload\":{}}",
         "{\"topic\":\"t\",\"event\":\"e\",\"payload\":{}}",
         "{\"topic\":\"t\",\"event\":\"e\",\"ref\":\"1\"}",
-        "{\"topic\":null,\"event\":\"e\",\"ref\":\"1\",\"payload\":{}}",
-        "{\"topic\":\"t\",\"event\":1,\"ref\":\"1\",\"payload\":{}}",
         "{\"topic\":\"t\",\"event\":\"e\",\"ref\":\"1\",\"payload\":{}",
         "{\"topic\":\"t\",\"event\":\"e\",\"ref\":\"1\",\"payload\":{}}1"
       })
@@ -64,6 +59,37 @@ class MalformedMessageTest {
         .isThrownBy(() -> wire.v1.decodeText(Wire.utf8(text)));
     assertThatExceptionOfType(DecodeException.class)
         .isThrownBy(() -> wire.v1.decodeBinary(Wire.utf8(text)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[null,null,null,\"e\",{}] | null | e",
+        "[null,null,\"t\",null,{}] | t | null",
+        "[null,null,7,\"e\",{}] | 7 | e",
+        "[null,null,{ \"a\" : 1 },true,{}] | {\"a\":1} | true",
+        "[null,null,\"t\",[\"e\", 2],{},9] | t | [\"e\",2]",
+      })
+  void version2SaysWhatIsNoString(String text, String topic, String event) {
+    assertThatExceptionOfType(FieldTypeException.class)
+        .isThrownBy(() -> wire.v2.decodeText(Wire.utf8(text)))
+        .satisfies(odd -> assertThat(odd.topic()).hasToString(topic))
+        .satisfies(odd -> assertThat(odd.event()).hasToString(event))
+        .satisfies(odd -> assertThat(odd.topic().isString()).isEqualTo(topic.equals("t")))
+        .satisfies(odd -> assertThat(odd.event().isString()).isEqualTo(event.equals("e")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"topic\":null,\"event\":\"e\",\"ref\":\"1\",\"payload\":{}}",
+        "{\"topic\":\"t\",\"event\":1,\"ref\":\"1\",\"payload\":{}}"
+      })
+  void version1SaysWhatIsNoString(String text) {
+    assertThatExceptionOfType(FieldTypeException.class)
+        .isThrownBy(() -> wire.v1.decodeText(Wire.utf8(text)))
+        .satisfies(odd -> assertThat(odd.ref()).isEqualTo(Ref.of("1")));
   }
 
   @Test
