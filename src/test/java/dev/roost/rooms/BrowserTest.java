@@ -114,7 +114,7 @@ class BrowserTest {
   private static Stream<DynamicTest> restart() throws Exception {
     Path data = data("restart");
     try (RoomsProcess server = new RoomsProcess(data, Map.of());
-        Backstage backstage = new Backstage(List.of(server), embeddedDatabase(data))) {
+        Backstage backstage = new Backstage(List.of(server), embeddedDatabase(server.data()))) {
       server.start();
       String url = "http://127.0.0.1:" + server.port();
       return program("restart", url, "--backstage", backstage.url()).checks();

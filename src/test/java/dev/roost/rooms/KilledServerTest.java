@@ -2,6 +2,7 @@ package dev.roost.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.pubsub.FreePorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,5 +104,48 @@ class KilledServerTest {
       }
       assertThat(server.errors()).isEmpty();
     }
+  }
+
+  @Test
+  void theOtherServerOfTheDirectoryGoesOn() throws Exception {
+    List<Integer> ports = List.of(FreePorts.next(), FreePorts.next());
+    try (RoomsProcess first = new RoomsProcess(folder, cluster(ports, 0));
+        RoomsProcess second = new RoomsProcess(folder, cluster(ports, 1))) {
+      first.start();
+      second.start();
+      CountDownLatch before = new CountDownLatch(EDITS);
+      AtomicReference<CountDownLatch> latch = new AtomicReference<>(before);
+      CompletableFuture<Integer> killed =
+          CompletableFuture.supplyAsync(() -> edit(first, 1, 0, () -> {}), threads);
+      CompletableFuture<Integer> stopped =
+          CompletableFuture.supplyAsync(
+              () -> edit(second, 2, 0, () -> latch.get().countDown()), threads);
+      assertThat(before.await(60, TimeUnit.SECONDS)).isTrue();
+
+      first.kill();
+      int acknowledged = killed.join();
+      CountDownLatch after = new CountDownLatch(EDITS);
+      latch.set(after);
+      assertThat(after.await(60, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(version(second, 1)).isBetween(acknowledged, acknowledged + 1);
+      first.start();
+      second.kill();
+      int acknowledgedBySecond = stopped.join();
+      assertThat(version(first, 2)).isBetween(acknowledgedBySecond, acknowledgedBySecond + 1);
+      assertThat(version(first, 1)).isBetween(acknowledged, acknowledged + 1);
+    }
+  }
+
+  private static Map<String, String> cluster(List<Integer> ports, int index) {
+    return Map.of(
+        "ROOST_CLUSTER_ENABLED",
+        "true",
+        "ROOST_CLUSTER_NAME",
+        "killed-" + ports.get(0),
+        "ROOST_CLUSTER_PORT",
+        String.valueOf(ports.get(index)),
+        "ROOST_CLUSTER_MEMBERS",
+        String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList()));
   }
 }

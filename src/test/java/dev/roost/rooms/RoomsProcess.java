@@ -35,6 +35,11 @@ final class RoomsProcess implements AutoCloseable {
     return port;
   }
 
+  /** The data directory. */
+  Path data() {
+    return data;
+  }
+
   /** Starts it, and waits until it serves. */
   void start() throws IOException {
     Files.createDirectories(folder);

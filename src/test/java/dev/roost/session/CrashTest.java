@@ -222,7 +222,8 @@ class CrashTest {
     fixture.route("forge:*", ForgedChannel::new);
     RecordingClient client = fixture.connect();
     client.sends(
-        "[\"1\",\"1\",\"forge:\\n12:00:00 ERROR all is lost\\u2028\\u0085\\u001b[2J\",\"phx_join\",{}]");
+        "[\"1\",\"1\",\"forge:\\n"
+            + "12:00:00 ERROR all is lost\\u2028\\u0085\\u001b[2J\",\"phx_join\",{}]");
     client.sends(
         "[\"1\",\"2\",\"forge:\\n12:00:00 ERROR all is lost\\u2028\\u0085\\u001b[2J\",\"e\",{}]");
     fixture.settle();

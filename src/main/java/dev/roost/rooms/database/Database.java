@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * the others read at the same time.
  */
 public final class Database extends SqlExecutor {
-  /** How long a statement may take, and may wait for a connection. */
+  /** How long a statement or transaction may take, and may wait for a connection. */
   private static final int PATIENCE_SECONDS = 10;
 
   /** How much room ends an outage for want of room. */
@@ -176,7 +176,8 @@ public final class Database extends SqlExecutor {
    */
   public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
     return availability.watchWrite(
-        () -> writers.withTransaction(connection -> work.apply(new Transaction(connection))));
+        () ->
+            inTime(writers.withTransaction(connection -> work.apply(new Transaction(connection)))));
   }
 
   /** Writes something; fails while the database cannot be written. */
