@@ -9,6 +9,10 @@
  * memory and lets one buffer be written to any number of connections. Where that is not possible,
  * or not wanted, the same session runs over the public {@code ServerWebSocket}.
  *
+ * <p>{@link dev.roost.transport.BoundedFrameDecoder} reads frames. It tells the connection of every
+ * byte, for any byte is a sign of life, and counts what it keeps of messages that have not arrived
+ * whole against a budget of the endpoint.
+ *
  * <p>Writes are not flushed one by one. A connection that was written to is put on its event loop's
  * list, and the list is flushed once when the loop has done its present work: the system call is
  * most of what a delivery costs. Only a loop that has seen for many turns that nothing is saved by

@@ -71,6 +71,8 @@ class EndpointMetersTest {
       assertThat(registry.get("roost.presence.topics").gauge().value()).isZero();
       meters.refresh(running.endpoint()).toCompletionStage().toCompletableFuture().join();
       assertThat(registry.get("roost.outbound.queued.bytes").gauge().value()).isZero();
+      assertThat(registry.get("roost.inbound.assembly.bytes").gauge().value()).isZero();
+      assertThat(counted("roost.socket.assemblies.ended")).isZero();
       assertThat(registry.getMeters())
           .allSatisfy(
               meter ->
