@@ -16,3 +16,9 @@ test("reasons come under either name, or not at all", () => {
   expect(reasonOf({})).toBe("the server refused");
   expect(reasonOf(undefined)).toBe("the server refused");
 });
+
+test("tells when a message that was refused for its rate may be sent again", () => {
+  const error = "Too many messages. Try again in 12 seconds";
+  expect(reasonOf({ reason: "rate_limited", error, retry_after: 12 })).toBe(error);
+  expect(isFinal(error)).toBe(false);
+});

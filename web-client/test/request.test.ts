@@ -46,6 +46,8 @@ test("tells how long to wait", async () => {
   await expect(request("/sessions")).rejects.toThrow("Try again in 30 seconds.");
   answering(429, { error: "Too many attempts" }, { "retry-after": "600" });
   await expect(request("/sessions")).rejects.toThrow("Try again in 10 minutes.");
+  answering(429, { error: "Too many changes. Try again in 7 seconds" }, { "retry-after": "7" });
+  await expect(request("/chats")).rejects.toThrow(/^Too many changes. Try again in 7 seconds.$/);
 });
 
 test("a server that cannot be reached, or talks nonsense, is an error like others", async () => {

@@ -4,6 +4,7 @@ import type {
   ChallengeSummary,
   Chat,
   ChatSummary,
+  Page,
   Session,
   Settings,
   User,
@@ -28,11 +29,20 @@ export const signIn = (email: string, password: string) =>
 export const signOut = (token: string) =>
   request<{ ok: boolean }>("/sessions", { method: "DELETE", token });
 
+export const signOutEverywhere = (token: string) =>
+  request<{ ok: boolean }>("/sessions/all", { method: "DELETE", token });
+
 export const currentUser = async (token: string) =>
   (await request<{ user: User }>("/current_user", { token })).user;
 
-export const challenges = async (token: string) =>
-  (await request<{ challenges: ChallengeSummary[] }>("/challenges", { token })).challenges;
+export const challenges = async (token: string, after = 0): Promise<Page<ChallengeSummary>> => {
+  const path = `/challenges?after=${after}`;
+  const { challenges: items, next } = await request<{
+    challenges: ChallengeSummary[];
+    next?: number;
+  }>(path, { token });
+  return { items, next };
+};
 
 export const createChallenge = async (
   token: string,
@@ -46,8 +56,13 @@ export const createChallenge = async (
     })
   ).challenge;
 
-export const chats = async (token: string) =>
-  (await request<{ chats: ChatSummary[] }>("/chats", { token })).chats;
+export const chats = async (token: string, after = 0): Promise<Page<ChatSummary>> => {
+  const path = `/chats?after=${after}`;
+  const { chats: items, next } = await request<{ chats: ChatSummary[]; next?: number }>(path, {
+    token,
+  });
+  return { items, next };
+};
 
 export const createChat = async (token: string, room_name: string) =>
   (

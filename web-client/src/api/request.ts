@@ -63,6 +63,8 @@ function refusal(answer: Response, content: unknown): ApiError {
 function messageFor(answer: Response, error: unknown, fields: FieldErrors): string {
   const wait = Number(answer.headers.get("retry-after"));
   if (answer.status === 429 && wait > 0) {
+    // The server's own sentence may say it already.
+    if (typeof error === "string" && error.includes("Try again in")) return `${error}.`;
     return `Too many attempts. Try again in ${wait < 90 ? `${wait} seconds` : `${Math.ceil(wait / 60)} minutes`}.`;
   }
   if (typeof error === "string") return error;

@@ -15,6 +15,7 @@ export interface Author {
 export interface ChallengeSummary {
   id: number;
   title: string;
+  /** In lists, its beginning. */
   prompt: string;
   language: string;
 }
@@ -29,6 +30,13 @@ export interface ChallengeMessage {
 export interface Challenge extends ChallengeSummary {
   response: string | null;
   chat: { id: number; challenge_id: number; messages: ChallengeMessage[] };
+}
+
+/** Part of a list. */
+export interface Page<T> {
+  items: T[];
+  /** The id to go on after; undefined at the end of the list. */
+  next: number | undefined;
 }
 
 export interface ChatSummary {

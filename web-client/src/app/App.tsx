@@ -7,6 +7,7 @@ import { ChatRoom } from "../chats/ChatRoom";
 import { Lobby } from "../lobby/Lobby";
 import { Room } from "../rooms/Room";
 import { RoomsHome } from "../rooms/RoomsHome";
+import { AccountPage } from "../session/AccountPage";
 import { SessionProvider } from "../session/SessionProvider";
 import { SignIn } from "../session/SignIn";
 import { SignUp } from "../session/SignUp";
@@ -33,6 +34,7 @@ export function App() {
                 <Route path="sign_up" element={<SignUp />} />
                 <Route path="sign_in" element={<SignIn />} />
                 <Route element={<MembersOnly />}>
+                  <Route path="account" element={<AccountPage />} />
                   <Route path="challenges" element={<ChallengeList />} />
                   <Route path="challenges/new" element={<NewChallenge />} />
                   <Route

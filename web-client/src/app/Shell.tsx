@@ -88,6 +88,11 @@ function Navigation() {
         <NavLink to="/lobby" data-testid="nav-lobby">
           Lobby
         </NavLink>
+        {member && (
+          <span className="only-in-menu">
+            <NavLink to="/account">Your account</NavLink>
+          </span>
+        )}
         <span className="only-in-menu">
           {member ? (
             <Button onClick={leave} testId="menu-sign-out">
@@ -112,9 +117,9 @@ function Account() {
       <AppearanceToggle />
       {session.state === "signed_in" && (
         <>
-          <span className="user-name" data-testid="user-name">
+          <Link className="user-name" to="/account" data-testid="user-name">
             Hi, {session.user.first_name}
-          </span>
+          </Link>
           <span className="in-menu">
             <Button onClick={leave} testId="sign-out">
               Sign out

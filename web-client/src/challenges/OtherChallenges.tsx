@@ -1,21 +1,22 @@
 import { useCallback } from "react";
 import { NavLink } from "react-router";
 import * as api from "../api/api";
-import { useLoaded } from "../api/useLoaded";
+import { usePaged } from "../api/usePaged";
 import { useSignedIn } from "../session/session";
+import { PagedEnd } from "../ui/PagedEnd";
 
 /** The way from one challenge to the next. */
 export function OtherChallenges() {
   const { token } = useSignedIn();
-  const [loaded] = useLoaded(useCallback(() => api.challenges(token), [token]));
-  if (loaded.state !== "loaded") return null;
+  const list = usePaged(useCallback((after: number) => api.challenges(token, after), [token]));
+  if (list.items.length === 0) return null;
   return (
     <nav aria-labelledby="other-challenges">
       <h2 id="other-challenges" className="side-heading">
         All challenges
       </h2>
       <ul className="side-links">
-        {loaded.value.map(({ id, title }) => (
+        {list.items.map(({ id, title }) => (
           <li key={id}>
             <NavLink to={`/challenges/${id}`} data-testid="challenge-link">
               {title}
@@ -23,6 +24,7 @@ export function OtherChallenges() {
           </li>
         ))}
       </ul>
+      <PagedEnd list={list} />
     </nav>
   );
 }

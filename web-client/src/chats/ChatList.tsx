@@ -1,21 +1,20 @@
 import { useCallback } from "react";
 import { Link, useNavigate } from "react-router";
 import * as api from "../api/api";
-import { useLoaded } from "../api/useLoaded";
+import { usePaged } from "../api/usePaged";
 import { useSignedIn } from "../session/session";
 import { useForm } from "../session/useForm";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { ChatIcon } from "../ui/icons";
-import { Loading } from "../ui/Loading";
-import { Notice } from "../ui/Notice";
+import { PagedEnd } from "../ui/PagedEnd";
 import { usePage } from "../ui/usePage";
 
 export function ChatList() {
   usePage("Chats");
   const { token } = useSignedIn();
   const navigate = useNavigate();
-  const [loaded, reload] = useLoaded(useCallback(() => api.chats(token), [token]));
+  const list = usePaged(useCallback((after: number) => api.chats(token, after), [token]));
   const { submit, error, busy } = useForm(async ({ room_name = "" }) => {
     const created = await api.createChat(token, room_name);
     await navigate(`/chats/${created.id}`);
@@ -42,27 +41,20 @@ export function ChatList() {
           Open it
         </Button>
       </form>
-      {loaded.state === "loading" && <Loading />}
-      {loaded.state === "failed" && (
-        <Notice>
-          {loaded.error.message} <Button onClick={reload}>Try again</Button>
-        </Notice>
+      {!list.loading && !list.error && list.items.length === 0 && (
+        <p className="empty">There are no chats yet. Open the first one.</p>
       )}
-      {loaded.state === "loaded" &&
-        (loaded.value.length === 0 ? (
-          <p className="empty">There are no chats yet. Open the first one.</p>
-        ) : (
-          <ul className="cards">
-            {loaded.value.map(({ id, room_name }) => (
-              <li key={id}>
-                <Link className="card card-link row" to={`/chats/${id}`} data-testid="chat">
-                  <ChatIcon />
-                  <h2>{room_name}</h2>
-                </Link>
-              </li>
-            ))}
-          </ul>
+      <ul className="cards">
+        {list.items.map(({ id, room_name }) => (
+          <li key={id}>
+            <Link className="card card-link row" to={`/chats/${id}`} data-testid="chat">
+              <ChatIcon />
+              <h2>{room_name}</h2>
+            </Link>
+          </li>
         ))}
+      </ul>
+      <PagedEnd list={list} />
     </div>
   );
 }

@@ -65,6 +65,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (token) api.signOut(token).catch(() => {});
   }, []);
 
-  const value = useMemo(() => ({ session, enter, leave, verify }), [session, enter, leave, verify]);
+  const leaveEverywhere = useCallback(async () => {
+    const token = tokenStore.read();
+    if (token) await api.signOutEverywhere(token);
+    tokenStore.clear();
+    setSession({ state: "signed_out" });
+  }, []);
+
+  const value = useMemo(
+    () => ({ session, enter, leave, leaveEverywhere, verify }),
+    [session, enter, leave, leaveEverywhere, verify],
+  );
   return <SessionContext value={value}>{children}</SessionContext>;
 }

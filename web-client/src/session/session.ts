@@ -10,6 +10,8 @@ export type SessionState =
 export interface SessionActions {
   enter(session: Session): void;
   leave(): void;
+  /** Ends all sessions of the account, on all devices. Throws an ApiError if that fails. */
+  leaveEverywhere(): Promise<void>;
   /** Something did not accept the token: asks the server whether it is good still. */
   verify(): Promise<void>;
 }

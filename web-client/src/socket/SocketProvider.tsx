@@ -21,7 +21,7 @@ export function SocketProvider({ name, value, refused, children }: Props) {
   useEffect(() => {
     let wanted = true;
     setState("connecting");
-    const opened = connect({ [name]: value }, (next) => {
+    const opened = connect(name === "token" ? { token: value } : { nickname: value }, (next) => {
       if (!wanted) return;
       setState(next);
       if (next === "refused") onRefused.current?.();

@@ -4,12 +4,19 @@ import type { ConnectionState } from "./socket";
 /** How long a WebSocket may take to open and to answer, before the connection polls instead. */
 const FALLBACK_MS = 2_500;
 
+/** An account's token, or a guest's name: by one of them the server knows who connects. */
+export type Credentials = { token: string } | { nickname: string };
+
 /** Connects, and goes on reconnecting when the connection is lost; tells each change of state. */
 export function connect(
-  params: Record<string, string>,
+  credentials: Credentials,
   changed: (state: ConnectionState) => void,
 ): Socket {
-  const socket = new Socket("/socket", { params: () => params, longPollFallbackMs: FALLBACK_MS });
+  const socket = new Socket("/socket", {
+    // A token in the URL would stay in the access logs of proxies. This goes into a header.
+    ...("token" in credentials ? { authToken: credentials.token } : { params: credentials }),
+    longPollFallbackMs: FALLBACK_MS,
+  });
   let wasOpen = false;
 
   socket.onOpen(() => {

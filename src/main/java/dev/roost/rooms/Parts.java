@@ -4,6 +4,7 @@ import dev.roost.endpoint.Endpoint;
 import dev.roost.endpoint.SocketMount;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
+import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.ChallengeChannel;
 import dev.roost.rooms.challenges.ChallengeRooms;
 import dev.roost.rooms.challenges.Challenges;
@@ -29,6 +30,7 @@ import io.vertx.core.Vertx;
 final class Parts {
   private final Database database;
   private final RoomLimits limits;
+  private final Budgets budgets;
   private final Presence presence;
   private final Challenges challenges;
   private final Chats chats;
@@ -36,7 +38,14 @@ final class Parts {
   private final ChatRooms chatRooms;
   private final TalkRooms talkRooms;
 
-  Parts(Vertx vertx, Settings settings, Database database, Endpoint endpoint, Lanes lanes) {
+  Parts(
+      Vertx vertx,
+      Settings settings,
+      Database database,
+      Endpoint endpoint,
+      Lanes lanes,
+      Budgets budgets) {
+    this.budgets = budgets;
     this.database = database;
     limits = settings.rooms();
     presence = endpoint.presence(new PresenceOptions());
@@ -44,8 +53,9 @@ final class Parts {
     int stored = limits.maxStoredMessages();
     Messages messages = new SqlMessages(database, shown, stored);
     challenges =
-        new SqlChallenges(database, messages, limits.maxStoredChanges(), limits.maxChallenges());
-    chats = new SqlChats(database, messages, limits.maxChats());
+        new SqlChallenges(database, messages, limits, settings.budgets().challengesPerAccount());
+    chats =
+        new SqlChats(database, messages, limits.maxChats(), settings.budgets().chatsPerAccount());
     challengeRooms =
         new ChallengeRooms(vertx, endpoint, lanes, challenges, messages, limits.maxResponseBytes());
     chatRooms = new ChatRooms(endpoint, lanes, chats, messages);
@@ -72,10 +82,14 @@ final class Parts {
     socket
         .channel(
             ChallengeRooms.TOPIC_PREFIX + "*",
-            () -> new ChallengeChannel(challengeRooms, presence, limits))
-        .channel(ChatRooms.TOPIC_PREFIX + "*", () -> new ChatChannel(chatRooms, presence, limits))
-        .channel(LobbyChannel.TOPIC, () -> new LobbyChannel(presence, limits))
-        .channel(TalkRooms.TOPIC_PREFIX + "*", () -> new RoomChannel(talkRooms, presence, limits))
+            () -> new ChallengeChannel(challengeRooms, presence, limits, budgets))
+        .channel(
+            ChatRooms.TOPIC_PREFIX + "*",
+            () -> new ChatChannel(chatRooms, presence, limits, budgets))
+        .channel(LobbyChannel.TOPIC, () -> new LobbyChannel(presence, limits, budgets))
+        .channel(
+            TalkRooms.TOPIC_PREFIX + "*",
+            () -> new RoomChannel(talkRooms, presence, limits, budgets))
         .channel("users:*", UserChannel::new);
   }
 }

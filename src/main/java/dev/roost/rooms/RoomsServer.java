@@ -16,6 +16,7 @@ import dev.roost.rooms.auth.SessionStates;
 import dev.roost.rooms.auth.TokenIssuer;
 import dev.roost.rooms.auth.TokenUsers;
 import dev.roost.rooms.auth.TokenVerifier;
+import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.lanes.Lanes;
@@ -48,11 +49,16 @@ public final class RoomsServer {
   private final Vertx vertx;
   private final Settings settings;
   private final @Nullable Meters meters;
+  private final Budgets budgets;
 
   private RoomsServer(Vertx vertx, Settings settings) {
     this.vertx = vertx;
     this.settings = settings;
-    meters = settings.operations().metrics() ? new Meters() : null;
+    Meters counting = settings.operations().metrics() ? new Meters() : null;
+    meters = counting;
+    budgets =
+        new Budgets(
+            settings.budgets(), counting == null ? (budget, scope) -> {} : counting::countRefusal);
   }
 
   /**
@@ -91,7 +97,12 @@ public final class RoomsServer {
                 serve(
                     endpoint.result(),
                     new Parts(
-                        vertx, settings, database.result(), endpoint.result(), lanes.result()),
+                        vertx,
+                        settings,
+                        database.result(),
+                        endpoint.result(),
+                        lanes.result(),
+                        budgets),
                     keys.result(),
                     sessions.result(),
                     guard.result(),
@@ -165,6 +176,7 @@ public final class RoomsServer {
             new SessionRoutes(sessions),
             parts.challenges(),
             parts.chats(),
+            budgets,
             PublicSettings.of(settings));
     endpoint.socket(
         "/socket",

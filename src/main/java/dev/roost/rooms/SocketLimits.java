@@ -27,7 +27,7 @@ final class SocketLimits {
         options ->
             options
                 .authToken(true)
-                .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS)
+                .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS, ConnectInfo.Key.PEER_DATA)
                 .timeoutMillis(1_000L * settings.idleSeconds())
                 .closeTimeoutMillis(1_000L * settings.closeSeconds())
                 .maxFrameSize(settings.maxFrameBytes())
@@ -40,7 +40,7 @@ final class SocketLimits {
         options ->
             options
                 .authToken(true)
-                .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS)
+                .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS, ConnectInfo.Key.PEER_DATA)
                 .windowMillis(1_000L * settings.windowSeconds())
                 .maxSessions(settings.maxSessions())
                 .maxBatch(settings.maxBatch())

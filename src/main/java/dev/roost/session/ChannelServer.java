@@ -236,11 +236,7 @@ final class ChannelServer implements Subscriber {
     mailbox.clear();
     session.definition().metrics().countQueueOverflow();
     // Not at once: we may be in the middle of a delivery or a callback.
-    session
-        .loop()
-        .execute(
-            () ->
-                crash("waiting", new QueueOverflowException()));
+    session.loop().execute(() -> crash("waiting", new QueueOverflowException()));
     return false;
   }
 

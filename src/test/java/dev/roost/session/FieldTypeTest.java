@@ -97,7 +97,8 @@ class FieldTypeTest {
   @Test
   void anEventThatIsNoStringKeepsItsTurn() {
     Promise<Reply> decision = Promise.promise();
-    ScriptedChannel slow = new ScriptedChannel().onJoin((self, join) -> Reply.when(decision.future()));
+    ScriptedChannel slow =
+        new ScriptedChannel().onJoin((self, join) -> Reply.when(decision.future()));
     RecordingClient client = fixture.serve("a", slow).connect().joins("a", "1");
     client.sends("[\"1\",\"2\",\"a\",7,{}]");
     assertThat(client.received()).isEmpty();

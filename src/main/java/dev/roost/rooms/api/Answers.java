@@ -25,8 +25,12 @@ final class Answers {
   }
 
   static void tooManyAttempts(RoutingContext context, long seconds) {
+    tooMany(context, "Too many attempts, try again later", seconds);
+  }
+
+  static void tooMany(RoutingContext context, String error, long seconds) {
     context.response().putHeader("Retry-After", String.valueOf(seconds));
-    error(context, 429, "Too many attempts, try again later");
+    error(context, 429, error);
   }
 
   /** The server has too much to do, but not for long. */

@@ -1,5 +1,6 @@
 package dev.roost.rooms.api;
 
+import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.chats.Chats;
 import dev.roost.rooms.web.UnavailableHandler;
@@ -33,12 +34,13 @@ public final class Api {
       SessionRoutes sessions,
       Challenges challenges,
       Chats chats,
+      Budgets budgets,
       PublicSettings settings) {
     this.authentication = authentication;
     this.accounts = accounts;
     this.sessions = sessions;
-    this.challenges = new ChallengeRoutes(challenges);
-    this.chats = new ChatRoutes(chats);
+    this.challenges = new ChallengeRoutes(challenges, budgets);
+    this.chats = new ChatRoutes(chats, budgets);
     this.settings = settings;
   }
 
@@ -67,10 +69,10 @@ public final class Api {
         .handler(accounts::currentUser);
 
     router.route(BASE + "/challenges").handler(authentication.orRefuse("Not Authenticated!"));
-    router.get(BASE + "/challenges").handler(challenges::all);
+    router.get(BASE + "/challenges").handler(challenges::list);
     router.post(BASE + "/challenges").handler(challenges::add);
     router.route(BASE + "/chats").handler(authentication.orRefuse("Not Authenticated!"));
-    router.get(BASE + "/chats").handler(chats::all);
+    router.get(BASE + "/chats").handler(chats::list);
     router.post(BASE + "/chats").handler(chats::add);
 
     router.route("/api/*").handler(context -> Answers.error(context, 404, "Not found"));

@@ -1,9 +1,12 @@
 package dev.roost.rooms.api;
 
+import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.challenges.Language;
 import dev.roost.rooms.challenges.NewChallenge;
 import dev.roost.rooms.database.LimitReachedException;
+import dev.roost.rooms.database.OwnLimitReachedException;
+import dev.roost.rooms.documents.DocumentText;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +18,21 @@ final class ChallengeRoutes {
   private static final int MAX_PROMPT = 20_000;
 
   private final Challenges challenges;
+  private final Budgets budgets;
 
-  ChallengeRoutes(Challenges challenges) {
+  ChallengeRoutes(Challenges challenges, Budgets budgets) {
     this.challenges = challenges;
+    this.budgets = budgets;
   }
 
-  void all(RoutingContext context) {
-    challenges
-        .all()
-        .onSuccess(all -> context.json(Map.of("challenges", all)))
-        .onFailure(context::fail);
+  void list(RoutingContext context) {
+    PageQuery.read(context)
+        .ifPresent(
+            query ->
+                challenges
+                    .after(query.after(), query.limit())
+                    .onSuccess(page -> PageQuery.answer(context, "challenges", page))
+                    .onFailure(context::fail));
   }
 
   void add(RoutingContext context) {
@@ -32,9 +40,11 @@ final class ChallengeRoutes {
         .ifPresent(
             form -> {
               NewChallenge challenge = read(form);
-              if (form.isGood(context)) {
+              if (form.isGood(context)
+                  && Creation.isPaid(
+                      context, budgets, DocumentText.utf8Length(challenge.prompt()))) {
                 challenges
-                    .add(challenge)
+                    .add(challenge, Authentication.userOf(context).id())
                     .onSuccess(added -> Answers.created(context, Map.of("challenge", added)))
                     .onFailure(failure -> notAdded(context, failure));
               }
@@ -55,6 +65,11 @@ final class ChallengeRoutes {
   private static void notAdded(RoutingContext context, Throwable failure) {
     if (failure instanceof LimitReachedException) {
       Answers.errors(context, List.of(Map.of("title", "There are too many challenges already")));
+    } else if (failure instanceof OwnLimitReachedException limit) {
+      Answers.errors(
+          context,
+          List.of(
+              Map.of("title", "You have " + limit.max() + " challenges, and may have no more")));
     } else {
       context.fail(failure);
     }

@@ -1,8 +1,10 @@
 package dev.roost.rooms.api;
 
+import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.chats.Chats;
 import dev.roost.rooms.chats.NameTakenException;
 import dev.roost.rooms.database.LimitReachedException;
+import dev.roost.rooms.database.OwnLimitReachedException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +14,21 @@ final class ChatRoutes {
   private static final int MAX_ROOM_NAME = 100;
 
   private final Chats chats;
+  private final Budgets budgets;
 
-  ChatRoutes(Chats chats) {
+  ChatRoutes(Chats chats, Budgets budgets) {
     this.chats = chats;
+    this.budgets = budgets;
   }
 
-  void all(RoutingContext context) {
-    chats.all().onSuccess(all -> context.json(Map.of("chats", all))).onFailure(context::fail);
+  void list(RoutingContext context) {
+    PageQuery.read(context)
+        .ifPresent(
+            query ->
+                chats
+                    .after(query.after(), query.limit())
+                    .onSuccess(page -> PageQuery.answer(context, "chats", page))
+                    .onFailure(context::fail));
   }
 
   void add(RoutingContext context) {
@@ -26,9 +36,9 @@ final class ChatRoutes {
         .ifPresent(
             form -> {
               String name = form.required("room_name", MAX_ROOM_NAME);
-              if (form.isGood(context)) {
+              if (form.isGood(context) && Creation.isPaid(context, budgets, 0)) {
                 chats
-                    .add(name)
+                    .add(name, Authentication.userOf(context).id())
                     .onSuccess(added -> Answers.created(context, Map.of("chat", added)))
                     .onFailure(failure -> notAdded(context, failure));
               }
@@ -40,6 +50,10 @@ final class ChatRoutes {
       Answers.errors(context, List.of(Map.of("room_name", "has already been taken")));
     } else if (failure instanceof LimitReachedException) {
       Answers.errors(context, List.of(Map.of("room_name", "There are too many chats already")));
+    } else if (failure instanceof OwnLimitReachedException limit) {
+      Answers.errors(
+          context,
+          List.of(Map.of("room_name", "You have " + limit.max() + " chats, and may have no more")));
     } else {
       context.fail(failure);
     }

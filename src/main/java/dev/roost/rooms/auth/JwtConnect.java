@@ -1,9 +1,11 @@
 package dev.roost.rooms.auth;
 
 import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.rooms.auth.TokenUsers.TokenUser;
+import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.database.DatabaseUnavailableException;
 import dev.roost.rooms.users.Guest;
 import io.vertx.core.Future;
@@ -49,12 +51,13 @@ public final class JwtConnect implements ConnectHandler {
     String token = token(request);
     if (token == null) {
       return guest(request)
-          .map(guest -> ConnectResult.accept().assign("user", guest).now())
+          .map(guest -> withAddress(ConnectResult.accept().assign("user", guest), request).now())
           .orElseGet(() -> refuse("there is no token"));
     }
     return tokens
         .find(token)
         .map(this::accept)
+        .map(accepted -> withAddress(accepted, request))
         .recover(
             failure ->
                 failure instanceof TokenRefusedException refused
@@ -107,6 +110,12 @@ public final class JwtConnect implements ConnectHandler {
             .disconnectOn(SESSION_TOPIC_PREFIX + session)
             // A sign-out while the client connects finds no subscription to close it by.
             .stillAccepted(() -> !tokens.hasEnded(found.token()));
+  }
+
+  // For the budgets of the address.
+  private static ConnectResult withAddress(ConnectResult accepted, ConnectRequest request) {
+    ConnectInfo.PeerData peer = request.info().peerData();
+    return peer == null ? accepted : accepted.assign(Payer.ADDRESS, peer.address());
   }
 
   private static Future<ConnectResult> refuse(String reason) {

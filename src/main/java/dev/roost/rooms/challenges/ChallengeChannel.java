@@ -7,14 +7,20 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
 import dev.roost.presence.Presence;
+import dev.roost.rooms.budgets.Budget;
+import dev.roost.rooms.budgets.BudgetSpentException;
+import dev.roost.rooms.budgets.Budgets;
+import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.challenges.ChallengeEvents.WholeChallenge;
 import dev.roost.rooms.challenges.ChallengeEvents.WithDocument;
 import dev.roost.rooms.chats.Author;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
+import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.documents.Edit;
 import dev.roost.rooms.documents.EditRefusedException;
+import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.wire.Broadcast;
@@ -45,6 +51,7 @@ public final class ChallengeChannel extends Channel {
   private final ChallengeRooms rooms;
   private final Presence presence;
   private final RoomLimits limits;
+  private final Budgets budgets;
 
   // Set by the join, which refuses whoever is no user.
   private @Nullable User user;
@@ -55,7 +62,9 @@ public final class ChallengeChannel extends Channel {
   private long chatId;
 
   /** For one of the rooms. */
-  public ChallengeChannel(ChallengeRooms rooms, Presence presence, RoomLimits limits) {
+  public ChallengeChannel(
+      ChallengeRooms rooms, Presence presence, RoomLimits limits, Budgets budgets) {
+    this.budgets = budgets;
     this.rooms = rooms;
     this.presence = presence;
     this.limits = limits;
@@ -163,7 +172,7 @@ public final class ChallengeChannel extends Channel {
       return;
     }
     switch (push.event()) {
-      case "document:push" -> answer(push, () -> actions.change(push.payload()));
+      case "document:push" -> answer(push, () -> pushDocument(actions, push));
       case "document:pull" -> answer(push, () -> actions.pull(push.payload()));
       case "cursor:update" -> {
         try {
@@ -176,17 +185,53 @@ public final class ChallengeChannel extends Channel {
     }
   }
 
+  private Future<Reply> pushDocument(EditorActions actions, Push push) {
+    return paid(Budget.EDITS, 0, () -> actions.change(push.payload()))
+        .map(
+            edited -> {
+              chargeBytes(edited);
+              return Reply.ok(Map.of("version", edited.after().version()));
+            })
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    failure instanceof BudgetSpentException spent
+                        ? EditRefusedException.rateLimited(spent.retryAfterSeconds())
+                        : failure));
+  }
+
+  /** Does something if the budget pays for it; fails with a {@link BudgetSpentException}. */
+  private <T> Future<T> paid(Budget budget, long bytes, Supplier<Future<T>> action) {
+    try {
+      budgets.pay(Payer.of(socket()), budget, bytes);
+      return action.get();
+    } catch (BudgetSpentException spent) {
+      return Future.failedFuture(spent);
+    }
+  }
+
+  // How much of a text is new, only the change tells.
+  private void chargeBytes(Edited edited) {
+    budgets.chargeBytes(Payer.of(socket()), edited.insertedLength());
+  }
+
   private void updateResponse(Push push) {
     Optional<String> response =
         ClientText.read(push.payload(), "response", limits.maxResponseBytes());
     change(
         push,
         response.map(
-            text -> {
-              Future<?> typing = participant().setTyping(true);
-              Edit edit = new Edit.Replacement(text, user().id());
-              return typing.compose(shown -> rooms.edit(id, edit));
-            }),
+            text ->
+                paid(
+                    Budget.EDITS,
+                    0,
+                    () -> {
+                      Edit edit = new Edit.Replacement(text, user().id());
+                      return participant()
+                          .setTyping(true)
+                          .compose(shown -> rooms.edit(id, edit))
+                          .onSuccess(this::chargeBytes);
+                    })),
         "Error updating challenge");
   }
 
@@ -194,7 +239,9 @@ public final class ChallengeChannel extends Channel {
     Optional<Language> language =
         ClientText.read(push.payload(), "response", MAX_LANGUAGE_BYTES).flatMap(Language::named);
     change(
-        push, language.map(chosen -> rooms.updateLanguage(id, chosen)), "Error updating language");
+        push,
+        language.map(chosen -> paid(Budget.EDITS, 0, () -> rooms.updateLanguage(id, chosen))),
+        "Error updating language");
   }
 
   private void createMessage(Push push) {
@@ -203,7 +250,12 @@ public final class ChallengeChannel extends Channel {
             .filter(text -> !text.isBlank());
     change(
         push,
-        message.map(text -> rooms.addMessage(id, chatId, Author.of(user()), text)),
+        message.map(
+            text ->
+                paid(
+                    Budget.MESSAGES,
+                    DocumentText.utf8Length(text),
+                    () -> rooms.addMessage(id, chatId, Author.of(user()), text))),
         "Error creating message for chat " + chatId);
   }
 
@@ -224,7 +276,11 @@ public final class ChallengeChannel extends Channel {
             .onFailure(
                 failure -> {
                   logUnlessRefused(push, failure);
-                  replyLater(push, Outages.refusal(failure, error));
+                  replyLater(
+                      push,
+                      failure instanceof BudgetSpentException spent
+                          ? Reply.error(spent.reply())
+                          : Outages.refusal(failure, error));
                 })
             .otherwiseEmpty());
   }
@@ -247,7 +303,8 @@ public final class ChallengeChannel extends Channel {
   }
 
   private void logUnlessRefused(Push push, Throwable failure) {
-    if (!(failure instanceof EditRefusedException) && !Outages.isKnown(failure)) {
+    if (!(failure instanceof EditRefusedException || failure instanceof BudgetSpentException)
+        && !Outages.isKnown(failure)) {
       log.error("{} could not do {}: {}", this, push.event(), failure.toString());
     }
   }

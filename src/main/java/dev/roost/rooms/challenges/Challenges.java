@@ -1,5 +1,6 @@
 package dev.roost.rooms.challenges;
 
+import dev.roost.rooms.database.Page;
 import dev.roost.rooms.documents.Document;
 import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.Update;
@@ -10,16 +11,18 @@ import java.util.Optional;
 /** Where challenges are kept. Safe for any thread. */
 public interface Challenges {
 
-  /** All challenges, by id. */
-  Future<List<ChallengeSummary>> all();
+  /** The challenges whose ids are larger, by id, up to a limit. */
+  Future<Page<ChallengeSummary>> after(long id, int limit);
 
   /**
    * Adds a challenge, and a chat for it.
    *
+   * @param creatorId the account that it counts for
    * @return fails with a {@link dev.roost.rooms.database.LimitReachedException} if there are too
-   *     many
+   *     many, and with an {@link dev.roost.rooms.database.OwnLimitReachedException} if the account
+   *     has too many
    */
-  Future<Challenge> add(NewChallenge challenge);
+  Future<Challenge> add(NewChallenge challenge, long creatorId);
 
   /** The challenge, if there is one with this id. */
   Future<Optional<Challenge>> find(long id);

@@ -4,12 +4,12 @@ import dev.roost.channel.Reply;
 import dev.roost.rooms.challenges.EditorMessages.Cursor;
 import dev.roost.rooms.documents.Edit;
 import dev.roost.rooms.documents.EditRefusedException;
+import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
 import dev.roost.wire.Payload;
 import io.vertx.core.Future;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +29,10 @@ final class EditorActions {
   }
 
   /** Changes the document; fails with an {@link EditRefusedException} if that cannot be. */
-  Future<Reply> change(Payload payload) {
+  Future<Edited> change(Payload payload) {
     try {
       Edit edit = EditorMessages.changes(payload, user.id());
-      return participant
-          .setTyping(true)
-          .compose(shown -> rooms.edit(id, edit))
-          .map(edited -> Reply.ok(Map.of("version", edited.after().version())));
+      return participant.setTyping(true).compose(shown -> rooms.edit(id, edit));
     } catch (EditRefusedException e) {
       return Future.failedFuture(e);
     }

@@ -33,6 +33,13 @@ final class Revisions {
   private static final Statement FORGET =
       new Statement(
           "DELETE FROM challenge_revisions WHERE challenge_id = #{id} AND version < #{version}");
+  private static final Statement FORGET_BYTES =
+      new Statement(
+          "DELETE FROM challenge_revisions WHERE challenge_id = #{id} AND version <="
+              + " (SELECT max(sums.version) FROM (SELECT version,"
+              + " sum(length(changes)) OVER (ORDER BY version DESC) AS total"
+              + " FROM challenge_revisions WHERE challenge_id = #{id}) AS sums"
+              + " WHERE sums.total > #{kept})");
   private static final Statement SIZE =
       new Statement(
           "SELECT count(*) AS number, sum(length(r.changes)) AS size,"
@@ -53,11 +60,22 @@ final class Revisions {
   /** So many changes are forgotten at once, on average. */
   private static final int FORGET_EVERY = 100;
 
+  /** After changes with as many characters, the bytes that are kept are looked at, too. */
+  private static final int LARGE = 65_536;
+
   private final Database database;
   private final int kept;
+  private final int keptBytes;
 
-  Revisions(Database database, int kept) {
+  /**
+   * Of all challenges.
+   *
+   * @param kept how many changes of a response are kept, or a few more
+   * @param keptBytes how many bytes they have together, or a few more
+   */
+  Revisions(Database database, int kept, int keptBytes) {
     this.database = database;
+    this.keptBytes = keptBytes;
     this.kept = kept;
   }
 
@@ -83,7 +101,7 @@ final class Revisions {
                         changed == 0
                             ? Future.succeededFuture(false)
                             : ADD.changeAll(transaction, rows(id, edits))
-                                .compose(added -> forget(transaction, id, before, after.version()))
+                                .compose(added -> forget(transaction, id, edits, after.version()))
                                 .map(true)));
   }
 
@@ -104,10 +122,15 @@ final class Revisions {
     return rows;
   }
 
-  private Future<?> forget(Transaction transaction, long id, long before, long after) {
-    return before / FORGET_EVERY == after / FORGET_EVERY
-        ? Future.succeededFuture()
-        : FORGET.change(transaction, Map.of("id", id, "version", after - kept));
+  private Future<?> forget(Transaction transaction, long id, List<Edited> edits, long after) {
+    boolean isDue = edits.get(0).version() / FORGET_EVERY != after / FORGET_EVERY;
+    Future<?> few =
+        isDue
+            ? FORGET.change(transaction, Map.of("id", id, "version", after - kept))
+            : Future.succeededFuture();
+    return isDue || edits.stream().mapToLong(Edited::insertedLength).sum() >= LARGE
+        ? few.compose(done -> FORGET_BYTES.change(transaction, Map.of("id", id, "kept", keptBytes)))
+        : few;
   }
 
   /** The changes, unless some are gone or all together are larger than the response. */

@@ -2,8 +2,11 @@ package dev.roost.rooms.challenges;
 
 import dev.roost.rooms.chats.MessageLog;
 import dev.roost.rooms.chats.Messages;
+import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.LimitReachedException;
+import dev.roost.rooms.database.OwnLimitReachedException;
+import dev.roost.rooms.database.Page;
 import dev.roost.rooms.database.Statement;
 import dev.roost.rooms.database.Transaction;
 import dev.roost.rooms.documents.Document;
@@ -17,9 +20,10 @@ import java.util.Optional;
 
 /** Challenges in the database. */
 public final class SqlChallenges implements Challenges {
-  private static final Statement ALL =
+  private static final Statement AFTER =
       new Statement(
-          "SELECT id, title, prompt, language FROM challenges ORDER BY id LIMIT #{limit}");
+          "SELECT id, title, substr(prompt, 1, 301) AS prompt, language FROM challenges"
+              + " WHERE id > #{after} ORDER BY id LIMIT #{limit}");
   private static final Statement FIND =
       new Statement(
           "SELECT c.id, c.title, c.prompt, c.language, c.response, c.version, t.id AS chat_id"
@@ -33,44 +37,64 @@ public final class SqlChallenges implements Challenges {
       new Statement("SELECT version, response FROM challenges WHERE id = #{id}");
   private static final Statement LANGUAGE =
       new Statement("UPDATE challenges SET language = #{language} WHERE id = #{id}");
+  private static final Statement COUNT_OWN =
+      new Statement("SELECT count(*) AS number FROM challenges WHERE creator_id = #{creator}");
   private static final Statement COUNT = new Statement("SELECT count(*) AS number FROM challenges");
   private static final Statement ADD =
       new Statement(
-          "INSERT INTO challenges (title, prompt, language, response)"
-              + " VALUES (#{title}, #{prompt}, #{language}, '') RETURNING id");
+          "INSERT INTO challenges (title, prompt, language, response, creator_id)"
+              + " VALUES (#{title}, #{prompt}, #{language}, '', #{creator}) RETURNING id");
   private static final Statement ADD_CHAT =
       new Statement("INSERT INTO chats (challenge_id) VALUES (#{challenge}) RETURNING id");
+
+  /** How many characters of a prompt a list shows; the query reads one more. */
+  private static final int SHOWN_PROMPT = 300;
 
   private final Database database;
   private final Messages messages;
   private final Revisions revisions;
   private final int max;
+  private final int maxOwn;
 
   /**
    * In this database.
    *
-   * @param maxStoredChanges how many changes of a challenge are kept, or a few more
-   * @param max how many challenges there may be
+   * @param limits how much is kept of each challenge, and how many there may be
+   * @param maxOwn how many challenges there may be of one account; 0 for any number
    */
-  public SqlChallenges(Database database, Messages messages, int maxStoredChanges, int max) {
+  public SqlChallenges(Database database, Messages messages, RoomLimits limits, int maxOwn) {
     this.database = database;
     this.messages = messages;
-    this.revisions = new Revisions(database, maxStoredChanges);
-    this.max = max;
+    this.revisions =
+        new Revisions(database, limits.maxStoredChanges(), limits.maxStoredChangeBytes());
+    this.max = limits.maxChallenges();
+    this.maxOwn = maxOwn;
   }
 
   @Override
-  public Future<List<ChallengeSummary>> all() {
-    return ALL.all(
-        database,
-        Map.of("limit", max),
-        row ->
-            new ChallengeSummary(
-                row.getLong("id"), row.getString("title"), row.getString("prompt"), language(row)));
+  public Future<Page<ChallengeSummary>> after(long id, int limit) {
+    return AFTER
+        .all(
+            database,
+            Map.of("after", id, "limit", limit + 1),
+            row ->
+                new ChallengeSummary(
+                    row.getLong("id"),
+                    row.getString("title"),
+                    beginning(row.getString("prompt")),
+                    language(row)))
+        .map(challenges -> Page.of(challenges, limit, ChallengeSummary::id));
+  }
+
+  private static String beginning(String prompt) {
+    int characters = prompt.codePointCount(0, prompt.length());
+    return characters <= SHOWN_PROMPT
+        ? prompt
+        : prompt.substring(0, prompt.offsetByCodePoints(0, SHOWN_PROMPT)) + "…";
   }
 
   @Override
-  public Future<Challenge> add(NewChallenge challenge) {
+  public Future<Challenge> add(NewChallenge challenge, long creatorId) {
     return database.transaction(
         transaction ->
             COUNT
@@ -78,17 +102,27 @@ public final class SqlChallenges implements Challenges {
                 .compose(
                     number ->
                         number.orElse(0L) < max
-                            ? insert(transaction, challenge)
-                            : Future.failedFuture(new LimitReachedException())));
+                            ? COUNT_OWN.one(
+                                transaction,
+                                Map.of("creator", creatorId),
+                                row -> row.getLong("number"))
+                            : Future.failedFuture(new LimitReachedException()))
+                .compose(
+                    own ->
+                        maxOwn == 0 || own.orElse(0L) < maxOwn
+                            ? insert(transaction, challenge, creatorId)
+                            : Future.failedFuture(new OwnLimitReachedException(maxOwn))));
   }
 
-  private static Future<Challenge> insert(Transaction transaction, NewChallenge challenge) {
+  private static Future<Challenge> insert(
+      Transaction transaction, NewChallenge challenge, long creatorId) {
     return ADD.insert(
             transaction,
             Map.of(
                 "title", challenge.title(),
                 "prompt", challenge.prompt(),
-                "language", challenge.language().word()))
+                "language", challenge.language().word(),
+                "creator", creatorId))
         .compose(
             id ->
                 ADD_CHAT

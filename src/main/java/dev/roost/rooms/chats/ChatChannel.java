@@ -8,9 +8,14 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
 import dev.roost.presence.Presence;
+import dev.roost.rooms.budgets.Budget;
+import dev.roost.rooms.budgets.BudgetSpentException;
+import dev.roost.rooms.budgets.Budgets;
+import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
+import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
@@ -38,6 +43,7 @@ public final class ChatChannel extends Channel {
   private final ChatRooms rooms;
   private final Presence presence;
   private final RoomLimits limits;
+  private final Budgets budgets;
   private final String origin = UUID.randomUUID().toString();
 
   // Set by the join, which refuses whoever is no user.
@@ -55,7 +61,8 @@ public final class ChatChannel extends Channel {
       String color) {}
 
   /** For one of the chats. */
-  public ChatChannel(ChatRooms rooms, Presence presence, RoomLimits limits) {
+  public ChatChannel(ChatRooms rooms, Presence presence, RoomLimits limits, Budgets budgets) {
+    this.budgets = budgets;
     this.rooms = rooms;
     this.presence = presence;
     this.limits = limits;
@@ -81,10 +88,10 @@ public final class ChatChannel extends Channel {
     return Reply.when(
         found
             .map(
-            chat -> {
-              seen = chat.orElse(null);
-              return chat.map(given -> Reply.ok(new WholeChat(given)))
-                  .orElseGet(() -> Reply.error(Map.of("reason", "unknown chat")));
+                chat -> {
+                  seen = chat.orElse(null);
+                  return chat.map(given -> Reply.ok(new WholeChat(given)))
+                      .orElseGet(() -> Reply.error(Map.of("reason", "unknown chat")));
                 })
             .recover(Outages::refuseJoin));
   }
@@ -132,7 +139,7 @@ public final class ChatChannel extends Channel {
       push.reply(Reply.error(Map.of("error", "Error creating message")));
     } else if (content.get().isBlank()) {
       push.ok();
-    } else {
+    } else if (pays(push, content.get())) {
       hold(
           participant()
               .setTyping(false)
@@ -146,6 +153,16 @@ public final class ChatChannel extends Channel {
               .map(message -> Reply.ok(Map.of("message", message)))
               .otherwise(this::failed)
               .onSuccess(reply -> replyLater(push, reply)));
+    }
+  }
+
+  private boolean pays(Push push, String content) {
+    try {
+      budgets.pay(Payer.of(socket()), Budget.MESSAGES, DocumentText.utf8Length(content));
+      return true;
+    } catch (BudgetSpentException spent) {
+      push.reply(Reply.error(spent.reply()));
+      return false;
     }
   }
 

@@ -1,14 +1,14 @@
 package dev.roost.rooms.chats;
 
+import dev.roost.rooms.database.Page;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 
 /** Where the chats are kept that have a room of their own. Safe for any thread. */
 public interface Chats {
 
-  /** All chats, by id. */
-  Future<List<ChatName>> all();
+  /** The chats whose ids are larger, by id, up to a limit. */
+  Future<Page<ChatName>> after(long id, int limit);
 
   /** The chat with its latest messages, if there is one with this id. */
   Future<Optional<Chat>> find(long id);
@@ -16,8 +16,10 @@ public interface Chats {
   /**
    * Adds a chat.
    *
-   * @return fails with a {@link NameTakenException} if there is one of the name, and with a {@link
-   *     dev.roost.rooms.database.LimitReachedException} if there are too many
+   * @param creatorId the account that it counts for
+   * @return fails with a {@link NameTakenException} if there is one of the name, with a {@link
+   *     dev.roost.rooms.database.LimitReachedException} if there are too many, and with an {@link
+   *     dev.roost.rooms.database.OwnLimitReachedException} if the account has too many
    */
-  Future<Chat> add(String roomName);
+  Future<Chat> add(String roomName, long creatorId);
 }

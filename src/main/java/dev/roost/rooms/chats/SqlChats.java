@@ -3,10 +3,11 @@ package dev.roost.rooms.chats;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.DatabaseFailures;
 import dev.roost.rooms.database.LimitReachedException;
+import dev.roost.rooms.database.OwnLimitReachedException;
+import dev.roost.rooms.database.Page;
 import dev.roost.rooms.database.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,32 +15,41 @@ import java.util.Optional;
 public final class SqlChats implements Chats {
   private static final String NAMED = "FROM chats WHERE room_name IS NOT NULL";
 
-  private static final Statement ALL =
-      new Statement("SELECT id, room_name " + NAMED + " ORDER BY id LIMIT #{limit}");
+  private static final Statement AFTER =
+      new Statement(
+          "SELECT id, room_name " + NAMED + " AND id > #{after} ORDER BY id LIMIT #{limit}");
   private static final Statement FIND =
       new Statement("SELECT id, room_name " + NAMED + " AND id = #{id}");
   private static final Statement COUNT = new Statement("SELECT count(*) AS number " + NAMED);
+  private static final Statement COUNT_OWN =
+      new Statement("SELECT count(*) AS number FROM chats WHERE creator_id = #{creator}");
   private static final Statement ADD =
-      new Statement("INSERT INTO chats (room_name) VALUES (#{name}) RETURNING id");
+      new Statement(
+          "INSERT INTO chats (room_name, creator_id) VALUES (#{name}, #{creator}) RETURNING id");
 
   private final Database database;
   private final Messages messages;
   private final int max;
+  private final int maxOwn;
 
   /**
    * In this database.
    *
    * @param max how many there may be
+   * @param maxOwn how many there may be of one account; 0 for any number
    */
-  public SqlChats(Database database, Messages messages, int max) {
+  public SqlChats(Database database, Messages messages, int max, int maxOwn) {
     this.database = database;
     this.messages = messages;
     this.max = max;
+    this.maxOwn = maxOwn;
   }
 
   @Override
-  public Future<List<ChatName>> all() {
-    return ALL.all(database, Map.of("limit", max), SqlChats::name);
+  public Future<Page<ChatName>> after(long id, int limit) {
+    return AFTER
+        .all(database, Map.of("after", id, "limit", limit + 1), SqlChats::name)
+        .map(chats -> Page.of(chats, limit, ChatName::id));
   }
 
   @Override
@@ -55,14 +65,24 @@ public final class SqlChats implements Chats {
   }
 
   @Override
-  public Future<Chat> add(String roomName) {
-    return COUNT
-        .one(database, Map.of(), row -> row.getLong("number"))
-        .compose(
-            number ->
-                number.orElse(0L) < max
-                    ? ADD.insert(database, Map.of("name", roomName))
-                    : Future.failedFuture(new LimitReachedException()))
+  public Future<Chat> add(String roomName, long creatorId) {
+    Map<String, Object> creator = Map.of("creator", creatorId);
+    return database
+        .transaction(
+            transaction ->
+                COUNT
+                    .one(transaction, Map.of(), row -> row.getLong("number"))
+                    .compose(
+                        number ->
+                            number.orElse(0L) < max
+                                ? COUNT_OWN.one(transaction, creator, row -> row.getLong("number"))
+                                : Future.failedFuture(new LimitReachedException()))
+                    .compose(
+                        own ->
+                            maxOwn == 0 || own.orElse(0L) < maxOwn
+                                ? ADD.insert(
+                                    transaction, Map.of("name", roomName, "creator", creatorId))
+                                : Future.failedFuture(new OwnLimitReachedException(maxOwn))))
         .map(id -> new Chat(id, roomName, MessageLog.EMPTY))
         .recover(
             failure ->

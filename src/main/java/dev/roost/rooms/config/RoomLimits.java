@@ -9,6 +9,7 @@ package dev.roost.rooms.config;
  * @param maxStoredMessages how many messages of a chat or room are kept; the oldest go first
  * @param maxStoredChanges how many changes of a challenge's response are kept, for those who were
  *     away; the oldest go first
+ * @param maxStoredChangeBytes how many bytes of them, or a few more
  * @param maxRoomName how long the name of a room may be, in characters
  * @param maxChallenges how many challenges there may be
  * @param maxChats how many chats there may be
@@ -19,6 +20,7 @@ public record RoomLimits(
     int maxChatMessages,
     int maxStoredMessages,
     int maxStoredChanges,
+    int maxStoredChangeBytes,
     int maxRoomName,
     int maxChallenges,
     int maxChats) {}

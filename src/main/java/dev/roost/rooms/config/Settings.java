@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param rooms how much the rooms may hold
  * @param signIn how often somebody may try to sign in
  * @param sessions how many sign-ins of an account last, and how they are checked
+ * @param budgets how much one account, guest or address may do
  * @param operations what those who run the server may want
  * @param database where everything is stored
  * @param cluster how this server finds others, if it is one of several
@@ -38,6 +39,7 @@ public record Settings(
     RoomLimits rooms,
     SignInLimits signIn,
     SessionSettings sessions,
+    BudgetSettings budgets,
     OperationsSettings operations,
     DatabaseSettings database,
     Optional<ClusterSettings> cluster) {

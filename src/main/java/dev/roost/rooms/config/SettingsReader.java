@@ -42,6 +42,7 @@ final class SettingsReader {
         rooms,
         signIn(),
         sessions(),
+        budgets(),
         new OperationsReader(values).operations(),
         new DatabaseReader(values, development)
             .database(data, cluster.map(enabled -> ClusterReader.name(values))),
@@ -55,6 +56,7 @@ final class SettingsReader {
         values.number(Setting.ROOMS_MAX_CHAT_MESSAGES, 100, 1, 10_000),
         values.number(Setting.ROOMS_MAX_STORED_MESSAGES, 10_000, 1, 1_000_000),
         values.number(Setting.ROOMS_MAX_STORED_CHANGES, 10_000, 1, 1_000_000),
+        values.number(Setting.ROOMS_MAX_STORED_CHANGE_BYTES, 4 << 20, 1, 1 << 30),
         values.number(Setting.ROOMS_MAX_ROOM_NAME, 100, 1, 200),
         values.number(Setting.ROOMS_MAX_CHALLENGES, 1_000, 1, 100_000),
         values.number(Setting.ROOMS_MAX_CHATS, 1_000, 1, 100_000));
@@ -76,6 +78,23 @@ final class SettingsReader {
     return new SessionSettings(
         values.number(Setting.SESSIONS_MAX_PER_ACCOUNT, 50, 1, 1_000),
         values.number(Setting.SESSIONS_CHECK_SECONDS, 30, 1, 300));
+  }
+
+  private BudgetSettings budgets() {
+    return new BudgetSettings(
+        budget(Setting.BUDGETS_MESSAGES_PER_MINUTE, 120),
+        budget(Setting.BUDGETS_EDITS_PER_SECOND, 50),
+        budget(Setting.BUDGETS_CREATIONS_PER_HOUR, 60),
+        budget(Setting.BUDGETS_STORED_BYTES_PER_HOUR, 16 << 20),
+        budget(Setting.BUDGETS_GUEST_MESSAGES_PER_MINUTE, 120),
+        budget(Setting.BUDGETS_GUEST_STORED_BYTES_PER_HOUR, 1 << 20),
+        budget(Setting.BUDGETS_ACCOUNTS_PER_ADDRESS, 5),
+        budget(Setting.BUDGETS_CHALLENGES_PER_ACCOUNT, 100),
+        budget(Setting.BUDGETS_CHATS_PER_ACCOUNT, 100));
+  }
+
+  private int budget(Setting setting, int otherwise) {
+    return values.number(setting, otherwise, 0, 1 << 30);
   }
 
   // -- Origin

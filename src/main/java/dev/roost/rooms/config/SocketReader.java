@@ -63,12 +63,12 @@ final class SocketReader {
             count(Setting.SOCKET_MAX_EVENT, defaults.fields().event()),
             count(Setting.SOCKET_MAX_REF, defaults.fields().ref())),
         // phoenix.js joins all of its channels at once when it reconnects.
-        rate(Setting.SOCKET_JOINS_PER_SECOND, Setting.SOCKET_JOIN_BURST, channels),
-        rate(Setting.SOCKET_MESSAGES_PER_SECOND, Setting.SOCKET_MESSAGE_BURST, 1_000));
+        rate(Setting.SOCKET_JOINS_PER_SECOND, 20, Setting.SOCKET_JOIN_BURST, channels),
+        rate(Setting.SOCKET_MESSAGES_PER_SECOND, 100, Setting.SOCKET_MESSAGE_BURST, 1_000));
   }
 
-  private @Nullable Rate rate(Setting perSecond, Setting burst, int usualBurst) {
-    int number = values.number(perSecond, 0, 0, MANY);
+  private @Nullable Rate rate(Setting perSecond, int usualNumber, Setting burst, int usualBurst) {
+    int number = values.number(perSecond, usualNumber, 0, MANY);
     int atOnce = count(burst, usualBurst);
     return number == 0 ? null : new Rate(number, atOnce);
   }

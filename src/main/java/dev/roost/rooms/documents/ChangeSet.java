@@ -111,6 +111,14 @@ public final class ChangeSet {
         && Character.isSurrogatePair(text.charAt(position - 1), text.charAt(position));
   }
 
+  /** How many units it brings into the text. */
+  public long insertedLength() {
+    return parts.stream()
+        .map(Part::inserted)
+        .mapToLong(inserted -> inserted == null ? 0 : inserted.length())
+        .sum();
+  }
+
   /** How long a text must be to be changed by this. */
   public long length() {
     return parts.stream().mapToLong(Part::length).sum();

@@ -36,6 +36,11 @@ public final class EditRefusedException extends Exception {
     return new EditRefusedException("too_large", "limit", limit);
   }
 
+  /** The editor's budget does not pay for more now. */
+  public static EditRefusedException rateLimited(long retryAfterSeconds) {
+    return new EditRefusedException("rate_limited", "retry_after", retryAfterSeconds);
+  }
+
   /** There are too many changes in one push. */
   public static EditRefusedException tooMany(int limit) {
     return new EditRefusedException("too_many", "limit", limit);

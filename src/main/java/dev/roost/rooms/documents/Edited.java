@@ -9,4 +9,10 @@ import java.util.List;
  * @param updates the changes, in their order
  * @param after the document after them
  */
-public record Edited(long version, List<Update> updates, Document after) {}
+public record Edited(long version, List<Update> updates, Document after) {
+
+  /** How many units the changes bring into the text. */
+  public long insertedLength() {
+    return updates.stream().mapToLong(update -> update.changes().insertedLength()).sum();
+  }
+}

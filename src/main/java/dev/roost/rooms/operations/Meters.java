@@ -39,6 +39,11 @@ public final class Meters {
         .register(registry);
   }
 
+  /** Counts a request that a budget did not pay for. */
+  public void countRefusal(String budget, String scope) {
+    registry.counter("roost.rooms.refused", "budget", budget, "scope", scope).increment();
+  }
+
   /** Measures these, whose sockets must have been described. */
   void watch(Endpoint endpoint, Presence presence) {
     meters.watch(endpoint);

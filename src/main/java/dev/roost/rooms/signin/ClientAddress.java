@@ -58,7 +58,7 @@ public record ClientAddress(Prefix address, Prefix network) {
   }
 
   /** The client at an IP address, in the usual notation. */
-  static ClientAddress of(@Nullable String ipAddress) {
+  public static ClientAddress of(@Nullable String ipAddress) {
     byte[] bytes = ipAddress == null ? null : NetUtil.createByteArrayFromIpAddressString(ipAddress);
     if (bytes == null) {
       return NONE;

@@ -5,8 +5,13 @@ import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.presence.Presence;
+import dev.roost.rooms.budgets.Budget;
+import dev.roost.rooms.budgets.BudgetSpentException;
+import dev.roost.rooms.budgets.Budgets;
+import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.documents.ClientText;
+import dev.roost.rooms.documents.DocumentText;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,12 +24,14 @@ public final class LobbyChannel extends Channel {
 
   private final Presence presence;
   private final RoomLimits limits;
+  private final Budgets budgets;
   private @Nullable NamedPresence named;
 
   private record Said(String user, String body, long timestamp) {}
 
   /** For the lobby. */
-  public LobbyChannel(Presence presence, RoomLimits limits) {
+  public LobbyChannel(Presence presence, RoomLimits limits, Budgets budgets) {
+    this.budgets = budgets;
     this.presence = presence;
     this.limits = limits;
   }
@@ -62,7 +69,13 @@ public final class LobbyChannel extends Channel {
     if (body == null || !ClientText.fits(body, limits.maxMessageBytes())) {
       push.reply(Reply.error(Map.of("error", "The message is no text or too long")));
     } else if (!body.isBlank()) {
-      broadcast("message:new", new Said(named().name(), body, System.currentTimeMillis()));
+      try {
+        // Nothing is stored, but everybody is sent it.
+        budgets.pay(Payer.of(socket()), Budget.MESSAGES, DocumentText.utf8Length(body));
+        broadcast("message:new", new Said(named().name(), body, System.currentTimeMillis()));
+      } catch (BudgetSpentException spent) {
+        push.reply(Reply.error(spent.reply()));
+      }
     }
   }
 

@@ -6,9 +6,14 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
 import dev.roost.presence.Presence;
+import dev.roost.rooms.budgets.Budget;
+import dev.roost.rooms.budgets.BudgetSpentException;
+import dev.roost.rooms.budgets.Budgets;
+import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
+import dev.roost.rooms.documents.DocumentText;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,12 +32,14 @@ public final class RoomChannel extends Channel {
   private final TalkRooms rooms;
   private final Presence presence;
   private final RoomLimits limits;
+  private final Budgets budgets;
   private String room = "";
   private @Nullable Speaker speaker;
   private @Nullable NamedPresence named;
 
   /** For one of the rooms. */
-  public RoomChannel(TalkRooms rooms, Presence presence, RoomLimits limits) {
+  public RoomChannel(TalkRooms rooms, Presence presence, RoomLimits limits, Budgets budgets) {
+    this.budgets = budgets;
     this.rooms = rooms;
     this.presence = presence;
     this.limits = limits;
@@ -91,6 +98,12 @@ public final class RoomChannel extends Channel {
             .filter(text -> !text.isBlank());
     if (body.isEmpty()) {
       push.reply(Reply.error(Map.of("error", "The message is empty or too long")));
+      return;
+    }
+    try {
+      budgets.pay(Payer.of(socket()), Budget.MESSAGES, DocumentText.utf8Length(body.get()));
+    } catch (BudgetSpentException spent) {
+      push.reply(Reply.error(spent.reply()));
       return;
     }
     hold(

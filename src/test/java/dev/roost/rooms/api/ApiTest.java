@@ -37,7 +37,12 @@ class ApiTest {
   @BeforeParameterizedClassInvocation
   static void start(TestDatabase database) {
     vertx = Vertx.vertx();
-    rooms = RunningRooms.start(vertx, data, database, Map.of("ROOST_ROOMS_MAX_CHATS", "10"));
+    rooms =
+        RunningRooms.start(
+            vertx,
+            data,
+            database,
+            Map.of("ROOST_ROOMS_MAX_CHATS", "10", "ROOST_BUDGETS_CHALLENGES_PER_ACCOUNT", "12"));
   }
 
   @AfterParameterizedClassInvocation
@@ -167,7 +172,7 @@ class ApiTest {
     HttpResponse<String> added =
         post(
             "/api/v1/challenges",
-            RunningRooms.token(2),
+            RunningRooms.token(3),
             "{\"challenge\":{\"title\":\" T \",\"prompt\":\"P\",\"language\":\"python\"}}");
 
     assertThat(added.statusCode()).isEqualTo(201);
@@ -210,6 +215,71 @@ class ApiTest {
     assertThat(chats()).isEqualTo(10);
     assertThat(addChat("One more").body())
         .isEqualTo("{\"errors\":[{\"room_name\":\"There are too many chats already\"}]}");
+  }
+
+  @Test
+  void listsAreReadPageByPage() {
+    JsonObject first = list("/api/v1/challenges?limit=2");
+    assertThat(ids(first, "challenges")).containsExactly(1L, 2L);
+    assertThat(first.getLong("next")).isEqualTo(2);
+
+    assertThat(ids(list("/api/v1/challenges?limit=1&after=2"), "challenges")).containsExactly(3L);
+    JsonObject chats = list("/api/v1/chats?limit=1");
+    assertThat(ids(chats, "chats")).containsExactly(4L);
+    assertThat(ids(list("/api/v1/chats?after=" + chats.getLong("next")), "chats")).contains(5L);
+
+    JsonObject behindTheEnd = list("/api/v1/challenges?after=" + Long.MAX_VALUE);
+    assertThat(behindTheEnd.getJsonArray("challenges")).isEmpty();
+    assertThat(behindTheEnd.containsKey("next")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=201", "limit=x", "after=-1", "after=x"})
+  void refusesWhatIsNoPage(String query) {
+    HttpResponse<String> refused = get("/api/v1/challenges?" + query, RunningRooms.token(1));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("limit a number from 1 to 200");
+  }
+
+  @Test
+  void listsHaveTheBeginningOfLongPrompts() {
+    String prompt = "🐦".repeat(2_000);
+    JsonObject challenge = new JsonObject().put("title", "Long").put("prompt", prompt);
+    String body = new JsonObject().put("challenge", challenge).encode();
+    HttpResponse<String> added = post("/api/v1/challenges", RunningRooms.token(1), body);
+    long id = new JsonObject(added.body()).getJsonObject("challenge").getLong("id");
+
+    JsonObject listed =
+        list("/api/v1/challenges?limit=1&after=" + (id - 1))
+            .getJsonArray("challenges")
+            .getJsonObject(0);
+
+    assertThat(listed.getLong("id")).isEqualTo(id);
+    assertThat(listed.getString("prompt")).isEqualTo("🐦".repeat(300) + "…");
+  }
+
+  @Test
+  void oneAccountMakesNoMoreThanItsShareOfTheChallenges() {
+    String ofAnn = RunningRooms.token(2);
+    String body = "{\"challenge\":{\"title\":\"T\",\"prompt\":\"P\"}}";
+    HttpResponse<String> added = post("/api/v1/challenges", ofAnn, body);
+    for (int i = 0; i < 12 && added.statusCode() == 201; i++) {
+      added = post("/api/v1/challenges", ofAnn, body);
+    }
+
+    assertThat(added.statusCode()).isEqualTo(422);
+    assertThat(added.body())
+        .isEqualTo("{\"errors\":[{\"title\":\"You have 12 challenges, and may have no more\"}]}");
+    assertThat(post("/api/v1/challenges", RunningRooms.token(3), body).statusCode()).isEqualTo(201);
+  }
+
+  private static JsonObject list(String path) {
+    return new JsonObject(get(path, RunningRooms.token(1)).body());
+  }
+
+  private static List<Long> ids(JsonObject page, String name) {
+    return page.getJsonArray(name).stream().map(each -> ((JsonObject) each).getLong("id")).toList();
   }
 
   // -- The description

@@ -33,7 +33,13 @@ class SettingsTest {
           4000,
           OriginCheck.sameAsRequest(),
           new SocketSettings(
-              SessionOptions.DEFAULT,
+              new SessionOptions(
+                  100,
+                  1_000,
+                  SessionOptions.DEFAULT.maxQueuedBytes(),
+                  SessionOptions.DEFAULT.fields(),
+                  new Rate(20, 100),
+                  new Rate(100, 1_000)),
               60,
               5,
               7_340_032,
@@ -51,9 +57,10 @@ class SettingsTest {
               259_200),
           false,
           false,
-          new RoomLimits(1_048_576, 4096, 100, 10_000, 10_000, 100, 1_000, 1_000),
+          new RoomLimits(1_048_576, 4096, 100, 10_000, 10_000, 4_194_304, 100, 1_000, 1_000),
           new SignInLimits(100, 1_000, 20, 10, 300, 64, 8, 210_000),
           new SessionSettings(50, 30),
+          new BudgetSettings(120, 50, 60, 16_777_216, 120, 1_048_576, 5, 100, 100),
           new OperationsSettings(
               0, DrainOptions.DEFAULT, false, Optional.empty(), Optional.empty(), Optional.empty()),
           new DatabaseSettings(
@@ -166,6 +173,7 @@ class SettingsTest {
               max-chat-messages: 30
               max-stored-messages: 40
               max-stored-changes: 50
+              max-stored-change-bytes: 55
               max-room-name: 60
               max-challenges: 70
               max-chats: 80
@@ -179,6 +187,16 @@ class SettingsTest {
               max-hashing-per-network: 7
               hash-iterations: 1004
             sessions: {max-per-account: 25, check-seconds: 26}
+            budgets:
+              messages-per-minute: 31
+              edits-per-second: 32
+              creations-per-hour: 33
+              stored-bytes-per-hour: 34
+              guest-messages-per-minute: 35
+              guest-stored-bytes-per-hour: 36
+              accounts-per-address: 37
+              challenges-per-account: 38
+              chats-per-account: 0
             database:
               url: "postgresql://me:secret@db.example:5433/rooms?sslmode=require"
               pool-size: 5
@@ -217,9 +235,10 @@ class SettingsTest {
                     JwtAlgorithm.HS256, new KeySource.Secret("hush"), "me", "you", 30, 60),
                 true,
                 true,
-                new RoomLimits(10, 20, 30, 40, 50, 60, 70, 80),
+                new RoomLimits(10, 20, 30, 40, 50, 55, 60, 70, 80),
                 new SignInLimits(1, 5, 6, 2, 3, 8, 7, 1_004),
                 new SessionSettings(25, 26),
+                new BudgetSettings(31, 32, 33, 34, 35, 36, 37, 38, 0),
                 new OperationsSettings(
                     0,
                     new DrainOptions(9, 8, 7_000, 6_000),

@@ -8,6 +8,7 @@ import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
+import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.users.Guest;
 import dev.roost.testing.TestChannel;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LobbyChannelTest {
   private static final int MAX_MESSAGE_BYTES = 20;
   private static final RoomLimits LIMITS =
-      new RoomLimits(1_000, MAX_MESSAGE_BYTES, 10, 10, 10, 10, 10, 10);
+      new RoomLimits(1_000, MAX_MESSAGE_BYTES, 10, 10, 10, 10, 10, 10, 10);
 
   private final TestEndpoint endpoint = TestEndpoint.create().patience(Duration.ofSeconds(20));
 
@@ -34,7 +35,9 @@ class LobbyChannelTest {
         "/socket",
         s ->
             s.connect(LobbyChannelTest::guest)
-                .channel(LobbyChannel.TOPIC, () -> new LobbyChannel(presence, LIMITS)));
+                .channel(
+                    LobbyChannel.TOPIC,
+                    () -> new LobbyChannel(presence, LIMITS, Budgets.unlimited())));
   }
 
   @AfterEach

@@ -228,6 +228,7 @@ class WebRoutesTest {
             development.rooms(),
             development.signIn(),
             development.sessions(),
+            development.budgets(),
             development.operations(),
             development.database(),
             development.cluster());

@@ -1,0 +1,30 @@
+package dev.roost.rooms.budgets;
+
+import java.util.Locale;
+
+/** A kind of budget. */
+public enum Budget {
+  /** Chat messages. */
+  MESSAGES,
+  /** Changes of a response or a language. */
+  EDITS,
+  /** New challenges and chats. */
+  CREATIONS,
+  /** Bytes that are stored. */
+  BYTES;
+
+  /** The name in metrics and logs. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name in sentences. */
+  String words() {
+    return switch (this) {
+      case MESSAGES -> "messages";
+      case EDITS -> "changes";
+      case CREATIONS -> "new challenges and chats";
+      case BYTES -> "data";
+    };
+  }
+}

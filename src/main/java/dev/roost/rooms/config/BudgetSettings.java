@@ -1,0 +1,30 @@
+package dev.roost.rooms.config;
+
+/**
+ * How much one account may do, so that one cannot fill the disk and the lists. A rate is also what
+ * may be done at once after a quiet time. 0 stands for any number.
+ *
+ * @param messagesPerMinute chat messages, of all rooms together
+ * @param editsPerSecond changes of responses and languages
+ * @param creationsPerHour challenges and chats
+ * @param storedBytesPerHour bytes of messages, changes and prompts
+ * @param guestMessagesPerMinute as messagesPerMinute, of all guests of one address
+ * @param guestStoredBytesPerHour as storedBytesPerHour, of all guests of one address
+ * @param accountsPerAddress all accounts of one address may do as much as so many
+ * @param challengesPerAccount how many challenges of one account there may be
+ * @param chatsPerAccount how many chats of one account there may be
+ */
+public record BudgetSettings(
+    int messagesPerMinute,
+    int editsPerSecond,
+    int creationsPerHour,
+    int storedBytesPerHour,
+    int guestMessagesPerMinute,
+    int guestStoredBytesPerHour,
+    int accountsPerAddress,
+    int challengesPerAccount,
+    int chatsPerAccount) {
+
+  /** Without any limit. */
+  public static final BudgetSettings UNLIMITED = new BudgetSettings(0, 0, 0, 0, 0, 0, 0, 0, 0);
+}

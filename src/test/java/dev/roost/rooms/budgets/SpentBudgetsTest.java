@@ -1,0 +1,172 @@
+package dev.roost.rooms.budgets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.rooms.PhoenixClient;
+import dev.roost.rooms.PhoenixClient.Received;
+import dev.roost.rooms.RunningRooms;
+import dev.roost.rooms.database.Database;
+import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.database.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Clients that write more than their budgets pay for. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class SpentBudgetsTest {
+  @TempDir static Path data;
+  private static Vertx vertx;
+  private static RunningRooms rooms;
+
+  @Parameter TestDatabase database;
+
+  @BeforeParameterizedClassInvocation
+  static void start(TestDatabase database) {
+    vertx = Vertx.vertx();
+    Map<String, String> budgets = new HashMap<>();
+    budgets.put("ROOST_BUDGETS_MESSAGES_PER_MINUTE", "3");
+    budgets.put("ROOST_BUDGETS_GUEST_MESSAGES_PER_MINUTE", "2");
+    budgets.put("ROOST_BUDGETS_STORED_BYTES_PER_HOUR", "100000");
+    budgets.put("ROOST_BUDGETS_CREATIONS_PER_HOUR", "2");
+    budgets.put("ROOST_ROOMS_MAX_STORED_CHANGE_BYTES", "150000");
+    budgets.put("ROOST_METRICS_ENABLED", "true");
+    rooms = RunningRooms.start(vertx, data, database, budgets);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    vertx.close().await();
+  }
+
+  @Test
+  void messagesOfAnAccountAreRefusedInAllRoomsTogether() {
+    PhoenixClient first = rooms.user(1);
+    PhoenixClient second = rooms.user(1);
+    first.ask("chat:5", "phx_join", "{}");
+    second.ask("room:one", "phx_join", "{}");
+    second.ask("room:lobby", "phx_join", "{}");
+    first.ask("challenges:1", "phx_join", "{}");
+    for (int i = 0; i < 3; i++) {
+      assertThat(first.ask("chat:5", "message", "{\"content\":\"x\"}").status()).isEqualTo("ok");
+    }
+
+    assertRefused(first.ask("chat:5", "message", "{\"content\":\"x\"}"));
+    assertRefused(second.ask("room:one", "new_msg", "{\"body\":\"x\"}"));
+    assertRefused(second.ask("room:lobby", "message:new", "\"x\""));
+    assertRefused(first.ask("challenges:1", "chat:create_message", "{\"message\":\"x\"}"));
+    assertThat(rooms.http("GET", "/metrics", null, null).body())
+        .contains("roost_rooms_refused_total{budget=\"messages\",scope=\"account\"}");
+  }
+
+  @Test
+  void guestsOfAnAddressAreRefusedTogether() {
+    PhoenixClient zoe = rooms.guest("Zoe");
+    PhoenixClient max = rooms.guest("Max");
+    zoe.ask("room:guests", "phx_join", "{}");
+    max.ask("room:guests", "phx_join", "{}");
+    zoe.send("room:guests", "new_msg", "{\"body\":\"1\"}");
+    zoe.send("room:guests", "new_msg", "{\"body\":\"2\"}");
+    zoe.until("new_msg");
+    zoe.until("new_msg");
+
+    assertRefused(max.ask("room:guests", "new_msg", "{\"body\":\"3\"}"));
+  }
+
+  @Test
+  void editsAreRefusedWhenTheirBytesAreSpent() {
+    PhoenixClient whole = rooms.user(2);
+    whole.ask("challenges:2", "phx_join", "{}");
+    whole.send("challenges:2", "response:update", response("a", 200_000));
+    whole.until("response:updated");
+
+    assertRefused(whole.ask("challenges:2", "response:update", response("b", 1)));
+
+    PhoenixClient editor = rooms.user(2);
+    editor.ask("challenges:3", "phx_join", "{\"collab\":{\"version\":-1}}");
+    Received refused =
+        editor.ask(
+            "challenges:3",
+            "document:push",
+            "{\"version\":0,\"updates\":[{\"client_id\":\"c\",\"changes\":[[0,\"x\"]]}]}");
+    assertThat(refused.payload().at("/response/reason").asText()).isEqualTo("rate_limited");
+    assertThat(refused.payload().at("/response/retry_after").asLong()).isPositive();
+  }
+
+  @Test
+  void changesAreKeptUpToANumberOfBytes() {
+    for (int user = 1; user <= 3; user++) {
+      PhoenixClient client =
+          PhoenixClient.connect(vertx, rooms.port(), "token=" + register("user" + user));
+      client.ask("challenges:1", "phx_join", "{}");
+      client.send("challenges:1", "response:update", response(String.valueOf(user), 70_000));
+      client.until("response:updated");
+    }
+
+    Database rows = Database.open(vertx, rooms.settings().database()).await();
+    long kept =
+        new Statement(
+                "SELECT sum(length(changes)) AS size FROM challenge_revisions"
+                    + " WHERE challenge_id = 1")
+            .one(rows, Map.of(), row -> row.getLong("size"))
+            .await()
+            .orElseThrow();
+    assertThat(kept).isBetween(70_000L, 150_000L);
+  }
+
+  @Test
+  void newChallengesAndChatsAreRefusedWithTheTimeToWait() {
+    String token = RunningRooms.token(3);
+    assertThat(create(token, "chats", "{\"chat\":{\"room_name\":\"A\"}}").statusCode())
+        .isEqualTo(201);
+    String challenge = "{\"challenge\":{\"title\":\"T\",\"prompt\":\"P\"}}";
+    assertThat(create(token, "challenges", challenge).statusCode()).isEqualTo(201);
+
+    HttpResponse<String> refused = create(token, "challenges", challenge);
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.body())
+        .startsWith("{\"error\":\"Too many new challenges and chats. Try again in ");
+    assertThat(refused.headers().firstValueAsLong("retry-after").orElseThrow())
+        .isBetween(1L, 1_800L);
+  }
+
+  private static HttpResponse<String> create(String token, String what, String body) {
+    return rooms.http("POST", "/api/v1/" + what, token, body);
+  }
+
+  private static String register(String name) {
+    JsonObject user =
+        new JsonObject()
+            .put("first_name", name)
+            .put("last_name", "Zimmer")
+            .put("email", name + "@example.org")
+            .put("password", "long enough")
+            .put("password_confirmation", "long enough");
+    String body = new JsonObject().put("user", user).encode();
+    HttpResponse<String> registered = rooms.http("POST", "/api/v1/registrations", null, body);
+    return new JsonObject(registered.body()).getString("jwt");
+  }
+
+  private static String response(String text, int length) {
+    return "{\"response\":\"" + text.repeat(length).substring(0, length) + "\"}";
+  }
+
+  private static void assertRefused(Received reply) {
+    assertThat(reply.status()).isEqualTo("error");
+    assertThat(reply.payload().at("/response/reason").asText()).isEqualTo("rate_limited");
+    assertThat(reply.payload().at("/response/error").asText()).contains("Try again in ");
+    assertThat(reply.payload().at("/response/retry_after").asLong()).isPositive();
+  }
+}
