@@ -82,6 +82,8 @@ final class LongPollBody {
             whenRead.handle(body);
           }
         });
+    // A handler in front of the socket may have paused it.
+    request.resume();
   }
 
   private void append(Buffer bytes) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LongPollExchange {
   private static final Logger log = LoggerFactory.getLogger(LongPollExchange.class);
+
+  /** The stream is no longer needed, RFC 9113 section 7. */
+  private static final long CANCEL = 8;
 
   private final HttpServerRequest request;
   private final ClientRequest client;
@@ -67,6 +71,11 @@ final class LongPollExchange {
         });
   }
 
+  /** Whether a part of the body, or its end, has passed before anybody read it. */
+  boolean hasLostBody() {
+    return request.isEnded() || request.bytesRead() > 0;
+  }
+
   /** Answers with JSON. */
   void answer(Buffer json) {
     if (!isOver()) {
@@ -88,7 +97,12 @@ final class LongPollExchange {
   /** Ends an exchange with a client that takes too long. */
   void hangUp() {
     log.debug("hanging up on a client that takes too long");
-    PipelineTakeOver.hangUp(request.connection());
+    if (request.version() == HttpVersion.HTTP_2) {
+      // The connection has other streams, behind a proxy those of other clients.
+      response.reset(CANCEL);
+    } else {
+      PipelineTakeOver.hangUp(request.connection());
+    }
   }
 
   /**

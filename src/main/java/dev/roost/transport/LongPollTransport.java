@@ -201,7 +201,13 @@ public final class LongPollTransport {
     boolean lines = LongPollBatch.isLines(exchange.header("content-type", ""));
     Handler<Buffer> whenRead =
         whole -> loop.whenDone(relay.post(token, lines, whole), done -> posted(exchange, done));
-    if (body == null) {
+    if (body == null && exchange.hasLostBody()) {
+      log.error(
+          "refused request: a handler in front of the socket took time without"
+              + " request.pause(), and the body passed socket={}",
+          definition.path());
+      exchange.answerEmpty(500);
+    } else if (body == null) {
       new LongPollBody(
               exchange,
               loop,

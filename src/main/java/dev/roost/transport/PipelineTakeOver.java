@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.vertx.core.http.HttpConnection;
@@ -103,6 +104,23 @@ final class PipelineTakeOver {
         && base.channelHandlerContext().pipeline().get(EarlyFrames.class) != null) {
       base.channelHandlerContext().pipeline().remove(EarlyFrames.class);
     }
+  }
+
+  /** Keeps Vert.x from negotiating compression for a request, which is not upgraded yet. */
+  static void stopCompressing(HttpConnection connection) {
+    if (isCompressing(connection) && connection instanceof ConnectionBase base) {
+      base.channelHandlerContext().pipeline().remove(WebSocketServerExtensionHandler.class);
+    }
+  }
+
+  /** The channel of a request that can be upgraded, if its pipeline looks as we know it. */
+  static @Nullable Channel httpChannelOf(HttpConnection connection) {
+    if (!(connection instanceof ConnectionBase base)) {
+      return null;
+    }
+    ChannelPipeline pipeline = base.channelHandlerContext().pipeline();
+    boolean known = pipeline.get(HttpRequestDecoder.class) != null && pipeline.get(LAST) != null;
+    return known && pipeline.channel().isActive() ? pipeline.channel() : null;
   }
 
   /** The channel of an upgraded request if its pipeline looks as we know it, else null. */

@@ -182,6 +182,9 @@ public final class WebSocketTransport {
     if (subprotocols.agreed() != null) {
       request.response().putHeader("sec-websocket-protocol", subprotocols.agreed());
     }
+    if (takesOver) {
+      PipelineTakeOver.stopCompressing(request.connection());
+    }
     boolean takeOver = takesOver && !PipelineTakeOver.isCompressing(request.connection());
     Compression compression =
         takeOver && options.compress()
@@ -196,6 +199,10 @@ public final class WebSocketTransport {
       PipelineTakeOver.dropEarlyFrames(request.connection());
     }
     String forwardedFor = client.isForwarded() ? client.remote() : null;
+    if (request.isEnded()) {
+      upgradeLate(request, takeOver, forwardedFor, compression, shared, admission);
+      return;
+    }
     Future<ServerWebSocket> handshake = request.toWebSocket();
     // With its own handler, Vert.x throws at the request's end if the client hung up before it.
     request.exceptionHandler(hungUp -> request.endHandler(null));
@@ -220,6 +227,33 @@ public final class WebSocketTransport {
               }
             })
         .onFailure(failure -> log.debug("handshake failed", failure));
+  }
+
+  /** A handler in front of this one let the end of the request pass, which Vert.x waits for. */
+  private void upgradeLate(
+      HttpServerRequest request,
+      boolean takeOver,
+      @Nullable String forwardedFor,
+      @Nullable Compression compression,
+      LoopConnections shared,
+      Admission admission) {
+    if (request.response().closed()) {
+      log.debug("a client of {} did not wait to be let in", definition.path());
+      return;
+    }
+    Channel channel = takeOver ? PipelineTakeOver.httpChannelOf(request.connection()) : null;
+    if (channel == null) {
+      log.error(
+          "refused connection: a handler in front of the socket took time without"
+              + " request.pause(), and the end of the request passed socket={}",
+          definition.path());
+      definition.metrics().countRefused();
+      respond(request, 500);
+      return;
+    }
+    LateHandshake.perform(channel, request);
+    PipelineTakeOver.keepFrames(request.connection());
+    openTakenOver(channel, forwardedFor, compression, shared, admission);
   }
 
   private void openTakenOver(

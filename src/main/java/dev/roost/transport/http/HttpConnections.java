@@ -6,6 +6,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -35,7 +36,10 @@ public final class HttpConnections {
   private static final String DECODER = "httpDecoder";
   private static final String LAST = "handler";
   private static final String UPGRADE_TO_HTTP2 = "h2c";
-  private static final String ACCEPT = "roost-accept";
+
+  /** Says of a listening channel whose connections are counted when they are accepted. */
+  private static final AttributeKey<HttpConnections> ACCEPT =
+      AttributeKey.valueOf(HttpConnections.class, "accept");
 
   private static final long CLOSE_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -136,20 +140,12 @@ public final class HttpConnections {
   }
 
   private void watchAccepting(@Nullable Channel server) {
-    if (server == null) {
-      return;
+    // Several event loops share the server; Netty's pipelines may be changed from any thread.
+    if (server != null && server.attr(ACCEPT).compareAndSet(null, this)) {
+      AcceptFailures failures = new AcceptFailures(this);
+      server.pipeline().addFirst(new AcceptHandler(this, failures));
+      server.pipeline().addLast(failures);
     }
-    // Its pipeline is another event loop's, but that of Netty's that may be changed from anywhere.
-    server
-        .eventLoop()
-        .execute(
-            () -> {
-              if (server.pipeline().get(ACCEPT) == null) {
-                AcceptFailures failures = new AcceptFailures(this);
-                server.pipeline().addFirst(ACCEPT, new AcceptHandler(this, failures));
-                server.pipeline().addLast(failures);
-              }
-            });
   }
 
   // -- For guards

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 
 /** An endpoint with a socket and a few routes, whose HTTP limits a test chooses. */
 final class GuardedServer implements AutoCloseable {
+  private static final long SHORT_WINDOW_MILLIS = 500;
   private static final int LARGE = 16 << 20;
 
   private final Vertx vertx =
@@ -40,6 +41,13 @@ final class GuardedServer implements AutoCloseable {
                         .connect(ConnectHandler.acceptAll())
                         .webSocket(webSocket -> webSocket.authToken(true))
                         .longPoll(longPoll -> longPoll.windowMillis(60_000))
+                        .channel("*", ScriptedChannel::new))
+            .socket(
+                "/short",
+                socket ->
+                    socket
+                        .connect(ConnectHandler.acceptAll())
+                        .longPoll(longPoll -> longPoll.windowMillis(SHORT_WINDOW_MILLIS))
                         .channel("*", ScriptedChannel::new));
     server =
         endpoint
