@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectResult {
   private static final ConnectResult ACCEPTED =
-      new ConnectResult(true, null, Map.of(), null, Until.FOR_EVER);
+      new ConnectResult(true, null, Map.of(), null, Until.FOR_EVER, false);
   private static final ConnectResult REFUSED =
-      new ConnectResult(false, null, Map.of(), null, Until.FOR_EVER);
+      new ConnectResult(false, null, Map.of(), null, Until.FOR_EVER, false);
 
   private final boolean accepted;
   private final @Nullable String id;
   private final Map<String, Object> assigns;
   private final @Nullable Object reason;
   private final Until until;
+  private final boolean anonymous;
 
   /** What ends the connection, beside the socket id. */
   private record Until(
@@ -43,12 +44,14 @@ public final class ConnectResult {
       @Nullable String id,
       Map<String, Object> assigns,
       @Nullable Object reason,
-      Until until) {
+      Until until,
+      boolean anonymous) {
     this.accepted = accepted;
     this.id = id;
     this.assigns = assigns;
     this.reason = reason;
     this.until = until;
+    this.anonymous = anonymous;
   }
 
   /** Lets the client in. */
@@ -67,7 +70,7 @@ public final class ConnectResult {
    * @param reason anything the error handler understands
    */
   public static ConnectResult refuse(Object reason) {
-    return new ConnectResult(false, null, Map.of(), Objects.requireNonNull(reason), Until.FOR_EVER);
+    return new ConnectResult(false, null, Map.of(), Objects.requireNonNull(reason), Until.FOR_EVER, false);
   }
 
   /**
@@ -92,7 +95,7 @@ public final class ConnectResult {
    */
   public ConnectResult id(String socketId) {
     requireAccepted();
-    return new ConnectResult(true, Objects.requireNonNull(socketId), assigns, null, until);
+    return new ConnectResult(true, Objects.requireNonNull(socketId), assigns, null, until, anonymous);
   }
 
   /** The same with a value for the channels of the connection, see {@link Socket#get}. */
@@ -100,7 +103,7 @@ public final class ConnectResult {
     requireAccepted();
     Map<String, Object> more = new LinkedHashMap<>(assigns);
     more.put(key, Objects.requireNonNull(value));
-    return new ConnectResult(true, id, Map.copyOf(more), null, until);
+    return new ConnectResult(true, id, Map.copyOf(more), null, until, anonymous);
   }
 
   /**
@@ -134,8 +137,18 @@ public final class ConnectResult {
     return with(new Until(until.topics, until.expiresAt, Objects.requireNonNull(check)));
   }
 
+  /**
+   * The same for a client that anybody can be, such as a guest without an account. Such clients
+   * share a part of what there is, so that they cannot keep the others out; see {@code
+   * LongPollOptions.maxAnonymousSessions}.
+   */
+  public ConnectResult anonymous() {
+    requireAccepted();
+    return new ConnectResult(true, id, assigns, null, until, true);
+  }
+
   private ConnectResult with(Until end) {
-    return new ConnectResult(true, id, assigns, null, end);
+    return new ConnectResult(true, id, assigns, null, end, anonymous);
   }
 
   /** This result at once, for a {@link ConnectHandler} that needs no time. */
@@ -151,6 +164,11 @@ public final class ConnectResult {
   /** The socket id, or null. */
   public @Nullable String id() {
     return id;
+  }
+
+  /** See {@link #anonymous()}. */
+  public boolean isAnonymous() {
+    return anonymous;
   }
 
   /** The assigned values. */

@@ -18,7 +18,6 @@ import dev.roost.wire.JsonCodec;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for all sockets of an endpoint. To be filled in before the endpoint is created. */
@@ -32,7 +31,6 @@ public final class EndpointOptions {
   private ParameterFilter filter = ParameterFilter.DEFAULT;
   private SocketListener listener = SocketListener.NONE;
   private int maxConnectionsPerAddress;
-  private Predicate<InetAddress> unlimitedAddress = address -> false;
   private HttpLimits httpLimits = new HttpLimits();
   private boolean clearTextHttp2;
   private HistoryBounds histories = HistoryBounds.DEFAULT;
@@ -101,17 +99,15 @@ public final class EndpointOptions {
 
   /**
    * How many connections one IP address may have at a time, or the /64 network of an IPv6 address;
-   * any number by default. The server closes further ones when it accepts them. For servers of
-   * {@link Endpoint#listen}, and those with {@link Endpoint#connectionHandler}.
-   *
-   * @param isProxy tells the addresses that may have any number, as they are those of proxies
+   * any number by default. The server closes further ones when it accepts them. {@linkplain
+   * #trustedProxies Trusted proxies} may have any number. For servers of {@link Endpoint#listen},
+   * and those with {@link Endpoint#connectionHandler}.
    */
-  public EndpointOptions maxConnectionsPerAddress(int number, Predicate<InetAddress> isProxy) {
+  public EndpointOptions maxConnectionsPerAddress(int number) {
     if (number < 1) {
       throw new IllegalArgumentException("limits are positive");
     }
     maxConnectionsPerAddress = number;
-    unlimitedAddress = Objects.requireNonNull(isProxy);
     return this;
   }
 
@@ -185,7 +181,11 @@ public final class EndpointOptions {
   }
 
   HttpConnections httpConnections() {
-    return new HttpConnections(httpLimits, connections, maxConnectionsPerAddress, unlimitedAddress);
+    return new HttpConnections(httpLimits, connections, maxConnectionsPerAddress, this::isProxy);
+  }
+
+  private boolean isProxy(InetAddress address) {
+    return proxies.contains(address.getHostAddress());
   }
 
   HttpLimits httpLimits() {

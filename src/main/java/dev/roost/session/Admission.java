@@ -44,6 +44,11 @@ public final class Admission {
     return result.retryAfterSeconds();
   }
 
+  /** Whether the connect handler said that the client may be anybody. */
+  public boolean isAnonymous() {
+    return result.isAnonymous();
+  }
+
   Serializer serializer() {
     return Objects.requireNonNull(serializer, "refused");
   }

@@ -19,6 +19,7 @@ public final class SocketMetrics {
   private final LongAdder tooManyJoins = new LongAdder();
   private final LongAdder tooManyMessages = new LongAdder();
   private final LongAdder tooManyConnections = new LongAdder();
+  private final LongAdder tooManySessions = new LongAdder();
   private final LongAdder assembliesEnded = new LongAdder();
   private final LongAdder joined = new LongAdder();
   private final LongAdder crashed = new LongAdder();
@@ -46,6 +47,8 @@ public final class SocketMetrics {
    * @param tooManyMessages messages that were refused, or closed the connection, by {@link
    *     SessionOptions#messageRate}
    * @param tooManyConnections of the refused connections, those by the endpoint's limit
+   * @param tooManySessions of the refused connections, long-poll sessions beyond a limit of their
+   *     number, that for an address, or that for anonymous clients
    * @param assembliesEnded connections and requests that were ended because the messages in
    *     assembly used up the endpoint's {@link AssemblyBudget}
    * @param joined joins that succeeded
@@ -67,6 +70,7 @@ public final class SocketMetrics {
       long tooManyJoins,
       long tooManyMessages,
       long tooManyConnections,
+      long tooManySessions,
       long assembliesEnded,
       long joined,
       long crashed,
@@ -90,6 +94,7 @@ public final class SocketMetrics {
         tooManyJoins.sum(),
         tooManyMessages.sum(),
         tooManyConnections.sum(),
+        tooManySessions.sum(),
         assembliesEnded.sum(),
         joined.sum(),
         crashed.sum(),
@@ -124,6 +129,12 @@ public final class SocketMetrics {
   /** A connection or request was ended by the {@link AssemblyBudget}. For transports. */
   public void countAssemblyEnded() {
     assembliesEnded.increment();
+  }
+
+  /** A long-poll session was refused, as there are too many. For transports. */
+  public void countTooManySessions() {
+    refused.increment();
+    tooManySessions.increment();
   }
 
   void countTooManyJoins() {

@@ -9,6 +9,8 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
   private long pubSubTimeoutMillis = 2_000;
   private long tokenMaxAgeSeconds = 14 * 24 * 60 * 60;
   private int maxSessions = 10_000;
+  private int maxSessionsPerAddress = 1_000;
+  private int maxAnonymousSessions;
   private int maxBatch = 100;
   private int maxBodyBytes = 8_000_000;
   private int maxOutboundMessages = 10_000;
@@ -59,6 +61,27 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
   }
 
   /**
+   * How many sessions of a node one IP address may have, or the /64 network of an IPv6 address;
+   * 1,000 by default. Beyond, a poll that asks for a new one is answered with HTTP 503. Behind
+   * proxies, name them as {@code trustedProxies} of the endpoint, so that the addresses are those of
+   * the clients.
+   */
+  public LongPollOptions maxSessionsPerAddress(int sessions) {
+    maxSessionsPerAddress = (int) requirePositive(sessions);
+    return this;
+  }
+
+  /**
+   * How many sessions of a node clients may have that the connect handler calls {@linkplain
+   * dev.roost.channel.ConnectResult#anonymous() anonymous}; half of {@link #maxSessions} by default.
+   * Beyond, they get HTTP 503, and the others still connect.
+   */
+  public LongPollOptions maxAnonymousSessions(int sessions) {
+    maxAnonymousSessions = (int) requirePositive(sessions);
+    return this;
+  }
+
+  /**
    * How many messages may come in one request; 100 as in Phoenix and phoenix.js. A larger batch is
    * answered with HTTP 413, and none of it is handled; Phoenix drops what is too much.
    */
@@ -104,6 +127,14 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
 
   int maxSessions() {
     return maxSessions;
+  }
+
+  int maxSessionsPerAddress() {
+    return maxSessionsPerAddress;
+  }
+
+  int maxAnonymousSessions() {
+    return maxAnonymousSessions == 0 ? Math.max(1, maxSessions / 2) : maxAnonymousSessions;
   }
 
   int maxBatch() {

@@ -6,6 +6,7 @@ import dev.roost.session.SessionLoop;
 import dev.roost.session.SessionOutput;
 import dev.roost.session.SocketMetrics;
 import dev.roost.session.SocketSession;
+import dev.roost.transport.http.ClientNetwork;
 import dev.roost.wire.Frame;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -38,6 +39,8 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
   private @Nullable Waiting waiting;
   private long latestPoll;
   private @Nullable String remote;
+  private @Nullable ClientNetwork network;
+  private boolean anonymous;
   private boolean flushScheduled;
   private boolean toldOfBinary;
   private boolean ended;
@@ -60,6 +63,23 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
   LongPollSession from(@Nullable String address) {
     remote = address;
     return this;
+  }
+
+  /** Sets by what its number is limited, beside the number of all. */
+  LongPollSession of(@Nullable ClientNetwork clientNetwork, boolean isAnonymous) {
+    network = clientNetwork;
+    anonymous = isAnonymous;
+    return this;
+  }
+
+  /** Where it counts; null if its client has no IP address. */
+  @Nullable ClientNetwork network() {
+    return network;
+  }
+
+  /** Whether its client may be anybody. */
+  boolean isAnonymous() {
+    return anonymous;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.roost.transport;
 
+import dev.roost.transport.http.ClientNetwork;
+import dev.roost.transport.http.CountsByNetwork;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,36 +11,74 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of a mount on this node, wherever a request for them comes in. For any thread. */
 final class LongPollSessions {
   private final Map<UUID, LongPollSession> byId = new ConcurrentHashMap<>();
   private final AtomicInteger number = new AtomicInteger();
+  private final AtomicInteger anonymous = new AtomicInteger();
+  private final CountsByNetwork byNetwork;
   private final int maxSessions;
+  private final int maxAnonymous;
   private final int maxBatch;
 
   LongPollSessions(LongPollOptions options) {
     maxSessions = options.maxSessions();
+    maxAnonymous = options.maxAnonymousSessions();
+    byNetwork = new CountsByNetwork(options.maxSessionsPerAddress());
     maxBatch = options.maxBatch();
   }
 
-  boolean isFull() {
-    return number.get() >= maxSessions;
+  /** Why there cannot be one more session, before it is known whose it is; or null. */
+  @Nullable String refusal(@Nullable ClientNetwork network) {
+    if (number.get() >= maxSessions) {
+      return tooMany(maxSessions);
+    }
+    return network != null && byNetwork.isFull(network) ? tooManyOf(network) : null;
   }
 
-  /** Adds a session, unless there are too many. */
-  boolean add(LongPollSession session) {
+  /** Adds a session, or tells why there cannot be one more. */
+  @Nullable String add(LongPollSession session) {
     if (number.incrementAndGet() > maxSessions) {
       number.decrementAndGet();
-      return false;
+      return tooMany(maxSessions);
+    }
+    if (session.isAnonymous() && anonymous.incrementAndGet() > maxAnonymous) {
+      discount(session);
+      return "anonymous clients have " + maxAnonymous;
+    }
+    ClientNetwork network = session.network();
+    if (network != null && !byNetwork.add(network)) {
+      discount(session);
+      return tooManyOf(network);
     }
     byId.put(session.id(), session);
-    return true;
+    return null;
+  }
+
+  private static String tooMany(int max) {
+    return "there are " + max;
+  }
+
+  private static String tooManyOf(ClientNetwork network) {
+    return network + " has its share; if that is a proxy, trust it";
   }
 
   void remove(LongPollSession session) {
     if (byId.remove(session.id(), session)) {
-      number.decrementAndGet();
+      discount(session);
+      ClientNetwork network = session.network();
+      if (network != null) {
+        byNetwork.remove(network);
+      }
+    }
+  }
+
+  private void discount(LongPollSession session) {
+    number.decrementAndGet();
+    if (session.isAnonymous()) {
+      anonymous.decrementAndGet();
     }
   }
 

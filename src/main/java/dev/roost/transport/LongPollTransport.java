@@ -7,7 +7,9 @@ import dev.roost.session.Admission;
 import dev.roost.session.SessionLoop;
 import dev.roost.session.SocketDefinition;
 import dev.roost.transport.LongPollTokens.Token;
+import dev.roost.transport.http.ClientNetwork;
 import dev.roost.transport.http.HttpConnections;
+import dev.roost.transport.http.LogLimit;
 import io.netty.channel.EventLoop;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -41,6 +43,7 @@ public final class LongPollTransport {
   private final LongPollSessions sessions;
   private final LongPollNodes nodes;
   private final LongPollRelay relay;
+  private final LogLimit refusals = new LogLimit();
   private final PollIds pollIds = new PollIds();
   private final Map<EventLoop, OneLoop> loops = new ConcurrentHashMap<>();
 
@@ -145,8 +148,9 @@ public final class LongPollTransport {
       refuseOneTooManyConnections(exchange);
       return;
     }
-    if (sessions.isFull()) {
-      refuseOneTooMany(exchange);
+    String refusal = sessions.refusal(ClientNetwork.of(exchange.client().address()));
+    if (refusal != null) {
+      refuseOneTooMany(exchange, refusal);
       return;
     }
     String authToken = options.authToken() ? exchange.header("x-phoenix-authtoken") : null;
@@ -180,9 +184,11 @@ public final class LongPollTransport {
             same -> new OneLoop(loop, new IdleWatch(same, options.inactivityMillis())));
     LongPollSession session =
         new LongPollSession(shared.loop, shared.idleWatch, options, sessions, definition.metrics())
-            .from(exchange.client().remote());
-    if (!sessions.add(session)) {
-      refuseOneTooMany(exchange);
+            .from(exchange.client().remote())
+            .of(ClientNetwork.of(exchange.client().address()), admission.isAnonymous());
+    String refusal = sessions.add(session);
+    if (refusal != null) {
+      refuseOneTooMany(exchange, refusal);
       return;
     }
     session.start(definition.open(admission, shared.loop, session));
@@ -253,15 +259,25 @@ public final class LongPollTransport {
   }
 
   private void refuseOneTooManyConnections(LongPollExchange exchange) {
-    log.warn("refused a session of {}: there are as many connections as may be", definition.path());
+    if (refusals.permits()) {
+      log.warn(
+          "refused session: maxConnections of the endpoint is reached socket={}",
+          definition.path());
+    }
     definition.metrics().countTooManyConnections();
     exchange.answerEmpty(503);
   }
 
   // Without a body phoenix.js tries again later; of a status that it does not know it would die.
-  private void refuseOneTooMany(LongPollExchange exchange) {
-    log.warn("refused a session of {}: there are {}", definition.path(), options.maxSessions());
-    definition.metrics().countRefused();
+  private void refuseOneTooMany(LongPollExchange exchange, String reason) {
+    definition.metrics().countTooManySessions();
+    if (refusals.permits()) {
+      log.warn(
+          "refused session: too many, {} socket={} refused={}",
+          reason,
+          definition.path(),
+          definition.metrics().snapshot().tooManySessions());
+    }
     exchange.answerEmpty(503);
   }
 }

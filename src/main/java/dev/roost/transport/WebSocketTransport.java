@@ -8,6 +8,7 @@ import dev.roost.session.CloseCode;
 import dev.roost.session.ServedSocket;
 import dev.roost.session.SessionLoop;
 import dev.roost.transport.http.HttpConnections;
+import dev.roost.transport.http.LogLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
@@ -37,6 +38,7 @@ public final class WebSocketTransport {
   private final OriginCheck originCheck;
   private final TrustedProxies proxies;
   private final ConnectInfoReader connectInfo;
+  private final LogLimit refusals = new LogLimit();
   private final boolean canReachPipeline;
   private final boolean takesOver;
   private final PipelineTakeOver pipelineTakeOver;
@@ -304,7 +306,11 @@ public final class WebSocketTransport {
   }
 
   private void refuseOneTooMany(HttpServerRequest request) {
-    log.warn("refused a connection to {}: there are as many as may be", definition.path());
+    if (refusals.permits()) {
+      log.warn(
+          "refused connection: maxConnections of the endpoint is reached socket={}",
+          definition.path());
+    }
     definition.metrics().countTooManyConnections();
     respond(request, 503);
   }

@@ -20,6 +20,10 @@ final class SocketFigures {
               "too.many.connections",
               "Connections that were refused as there were too many",
               Snapshot::tooManyConnections),
+          new Figure(
+              "too.many.sessions",
+              "Long-poll sessions that were refused as there were too many",
+              Snapshot::tooManySessions),
           new Figure("undecodable", "Connections closed for a bad message", Snapshot::undecodable),
           new Figure(
               "overloaded",

@@ -51,7 +51,10 @@ public final class JwtConnect implements ConnectHandler {
     String token = token(request);
     if (token == null) {
       return guest(request)
-          .map(guest -> withAddress(ConnectResult.accept().assign("user", guest), request).now())
+          .map(
+              guest ->
+                  withAddress(ConnectResult.accept().assign("user", guest).anonymous(), request)
+                      .now())
           .orElseGet(() -> refuse("there is no token"));
     }
     return tokens

@@ -28,6 +28,11 @@ public final class CountsByNetwork {
     return max > 0;
   }
 
+  /** Whether the network has as many as it may. */
+  public boolean isFull(ClientNetwork network) {
+    return max > 0 && counts.getOrDefault(network, 0) >= max;
+  }
+
   /** Counts one more, unless the network has as many as it may. */
   public boolean add(ClientNetwork network) {
     if (max == 0) {

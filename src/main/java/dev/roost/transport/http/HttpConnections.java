@@ -42,7 +42,6 @@ public final class HttpConnections {
       AttributeKey.valueOf(HttpConnections.class, "accept");
 
   private static final long CLOSE_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final HttpLimits limits;
   private final ConnectionLimit limit;
@@ -51,7 +50,7 @@ public final class HttpConnections {
   private final HttpMetrics metrics = new HttpMetrics();
   private final Map<EventLoop, GuardList> guards = new ConcurrentHashMap<>();
   private final long shortestMillis;
-  private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
+  private final LogLimit refusals = new LogLimit();
   private final AtomicLong closedIdleUntil = new AtomicLong(System.nanoTime());
 
   /**
@@ -211,9 +210,7 @@ public final class HttpConnections {
 
   // One line for many: a client that opens thousands would fill the disk.
   private void warn(String reason, Channel refused) {
-    long until = quietUntil.get();
-    long now = System.nanoTime();
-    if (now - until >= 0 && quietUntil.compareAndSet(until, now + LOG_NANOS)) {
+    if (refusals.permits()) {
       log.warn(
           "refused connection: {} client={} refused={} open={}",
           reason,

@@ -4,6 +4,7 @@ import static dev.roost.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roost.proxy.TrustedProxies;
 import dev.roost.session.CapturedLog;
 import dev.roost.transport.RawWebSocket;
 import java.io.EOFException;
@@ -40,7 +41,7 @@ class AcceptLimitsTest {
     try (CapturedLog log = new CapturedLog();
         GuardedServer server =
             new GuardedServer(
-                options -> options.maxConnectionsPerAddress(3, address -> false), base -> base)) {
+                options -> options.maxConnectionsPerAddress(3), base -> base)) {
       RawHttp first = served(server, "127.0.0.2");
       served(server, "127.0.0.2");
       // A WebSocket stays one of them.
@@ -63,10 +64,13 @@ class AcceptLimitsTest {
 
   @Test
   void proxyHasAnyNumber() throws Exception {
-    InetAddress proxy = InetAddress.getByName("127.0.0.2");
     try (GuardedServer server =
         new GuardedServer(
-            options -> options.maxConnectionsPerAddress(1, proxy::equals), base -> base)) {
+            options ->
+                options
+                    .maxConnectionsPerAddress(1)
+                    .trustedProxies(TrustedProxies.of("127.0.0.2")),
+            base -> base)) {
       served(server, "127.0.0.2");
       served(server, "127.0.0.2");
       served(server, "127.0.0.1");
