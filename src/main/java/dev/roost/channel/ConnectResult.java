@@ -86,7 +86,7 @@ public final class ConnectResult {
       throw new IllegalArgumentException("retryAfterSeconds is less than 1: " + retryAfterSeconds);
     }
     return new ConnectResult(
-        false, null, Map.of(), new Unavailable(retryAfterSeconds), Until.FOR_EVER);
+        false, null, Map.of(), new Unavailable(retryAfterSeconds), Until.FOR_EVER, false);
   }
 
   /**

@@ -2,18 +2,24 @@ package dev.roost.endpoint;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's HTTP server. Vert.x spreads the connections of the common port over all of them.
  */
 final class EndpointVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(EndpointVerticle.class);
+
   private final Endpoint endpoint;
   private final HttpServerOptions serverOptions;
   private final Consumer<Router> routes;
@@ -38,6 +44,9 @@ final class EndpointVerticle extends VerticleBase {
     // that cannot be decoded or is none.
     router.errorHandler(400, context -> context.response().setStatusCode(400).end());
     router.errorHandler(404, context -> context.response().setStatusCode(404).end());
+    // Vert.x's body handler fails with 200 when a client leaves within a body.
+    router.errorHandler(200, EndpointVerticle::clientLeft);
+    router.errorHandler(500, EndpointVerticle::failed);
     endpoint.mount(router);
     routes.accept(router);
     httpServer = vertx.createHttpServer(serverOptions);
@@ -46,6 +55,26 @@ final class EndpointVerticle extends VerticleBase {
         .requestHandler(router)
         .listen()
         .onSuccess(listening -> server.listensOn(listening.actualPort()));
+  }
+
+  private static void clientLeft(RoutingContext context) {
+    log.debug("a client left before it was answered", context.failure());
+  }
+
+  private static void failed(RoutingContext context) {
+    if (context.response().closed() || context.failure() instanceof HttpClosedException) {
+      clientLeft(context);
+      return;
+    }
+    log.error(
+        "could not answer request: {} method={} path={}",
+        context.failure(),
+        context.request().method(),
+        context.normalizedPath(),
+        context.failure());
+    if (!context.response().headWritten()) {
+      context.response().setStatusCode(500).end();
+    }
   }
 
   // In good order: left to itself, Vert.x would hang up before connections have said why.

@@ -144,6 +144,10 @@ public final class RoomsServer {
     if (settings.operations().maxConnections() > 0) {
       options.maxConnections(settings.operations().maxConnections());
     }
+    options.httpLimits(settings.operations().http().limits());
+    if (settings.operations().maxConnectionsPerAddress() > 0) {
+      options.maxConnectionsPerAddress(settings.operations().maxConnectionsPerAddress());
+    }
     if (meters != null) {
       meters.hear(options);
     }

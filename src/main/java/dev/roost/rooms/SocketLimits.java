@@ -43,6 +43,8 @@ final class SocketLimits {
                 .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS, ConnectInfo.Key.PEER_DATA)
                 .windowMillis(1_000L * settings.windowSeconds())
                 .maxSessions(settings.maxSessions())
+                .maxSessionsPerAddress(settings.maxSessionsPerAddress())
+                .maxAnonymousSessions(settings.maxGuestSessions())
                 .maxBatch(settings.maxBatch())
                 .maxBodyBytes(settings.maxBodyBytes())
                 .maxOutboundBytes(settings.maxOutboundBytes())

@@ -89,6 +89,11 @@ public final class Api {
       Answers.error(context, status, HttpResponseStatus.valueOf(status).reasonPhrase());
       return;
     }
+    if (status < 400) {
+      // Vert.x's body handler fails so when a client leaves within a body.
+      context.next();
+      return;
+    }
     log.error(
         "could not answer {} {}: {}",
         context.request().method(),

@@ -9,6 +9,8 @@ import java.util.Optional;
  *     of {@link JwtSettings}
  * @param windowSeconds how long a poll waits for messages
  * @param maxSessions how many clients may poll
+ * @param maxSessionsPerAddress how many of them may come from one address
+ * @param maxGuestSessions how many of them may be guests
  * @param maxBatch how many messages one request may bring
  * @param maxBodyBytes how much one request may have
  * @param maxOutboundBytes how much may wait for one client to poll
@@ -18,6 +20,8 @@ public record LongPollSettings(
     Optional<String> secret,
     int windowSeconds,
     int maxSessions,
+    int maxSessionsPerAddress,
+    int maxGuestSessions,
     int maxBatch,
     int maxBodyBytes,
     int maxOutboundBytes,

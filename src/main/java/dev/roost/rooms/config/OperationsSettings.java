@@ -7,6 +7,8 @@ import java.util.Optional;
  * What those who run the server may want.
  *
  * @param maxConnections how many there may be at a time; 0 for any number
+ * @param maxConnectionsPerAddress how many one address may have; 0 for any number
+ * @param http the limits of HTTP
  * @param drain how connections are ended when the server stops
  * @param metrics whether they can be read
  * @param metricsKey who may read metrics, or all if there is none
@@ -15,6 +17,8 @@ import java.util.Optional;
  */
 public record OperationsSettings(
     int maxConnections,
+    int maxConnectionsPerAddress,
+    HttpSettings http,
     DrainOptions drain,
     boolean metrics,
     Optional<String> metricsKey,

@@ -75,12 +75,15 @@ final class SocketReader {
 
   private Optional<LongPollSettings> longPoll(int bodyBytes, int outboundBytes) {
     boolean enabled = values.flag(Setting.LONG_POLL_ENABLED, true);
+    int sessions = count(Setting.LONG_POLL_MAX_SESSIONS, 10_000);
     LongPollSettings settings =
         new LongPollSettings(
             new SecretReader(values)
                 .secret(Setting.LONG_POLL_SECRET, Setting.LONG_POLL_SECRET_FILE, MIN_SECRET),
             values.number(Setting.LONG_POLL_WINDOW_SECONDS, 10, 1, 600),
-            count(Setting.LONG_POLL_MAX_SESSIONS, 10_000),
+            sessions,
+            count(Setting.LONG_POLL_MAX_SESSIONS_PER_ADDRESS, 1_000),
+            count(Setting.LONG_POLL_MAX_GUEST_SESSIONS, Math.max(1, sessions / 2)),
             count(Setting.LONG_POLL_MAX_BATCH, 100),
             bytes(Setting.LONG_POLL_MAX_BODY_BYTES, bodyBytes),
             bytes(Setting.LONG_POLL_MAX_OUTBOUND_BYTES, outboundBytes),

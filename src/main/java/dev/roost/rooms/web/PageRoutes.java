@@ -27,6 +27,8 @@ public final class PageRoutes {
   /** But rooms may be called so, too. */
   private static final Pattern FILE = Pattern.compile("(?!/rooms/).*\\.[^/]*");
 
+  private static final String WEBSOCKET = "websocket";
+
   private final String directory;
   private final boolean built;
 
@@ -63,9 +65,19 @@ public final class PageRoutes {
         .route()
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
+        .handler(PageRoutes::refuseWebSockets)
         .handler(PageRoutes::askAgainNextTime)
         .handler(StaticHandler.create(directory).setIncludeHidden(false).setCachingEnabled(false))
         .handler(PageRoutes::page);
+  }
+
+  /** A client that asks for a socket where there is none would take the page for an answer. */
+  private static void refuseWebSockets(RoutingContext context) {
+    if (context.request().headers().contains(HttpHeaders.UPGRADE, WEBSOCKET, true)) {
+      context.response().setStatusCode(404).end();
+    } else {
+      context.next();
+    }
   }
 
   private static void notBuilt(RoutingContext context) {

@@ -46,7 +46,7 @@ class SettingsTest {
               5_242_880,
               Optional.of(
                   new LongPollSettings(
-                      Optional.empty(), 10, 10_000, 100, 8_000_000, 5_242_880, 10_000))),
+                      Optional.empty(), 10, 10_000, 1_000, 5_000, 100, 8_000_000, 5_242_880, 10_000))),
           Path.of("data"),
           new JwtSettings(
               JwtAlgorithm.HS512,
@@ -62,7 +62,14 @@ class SettingsTest {
           new SessionSettings(50, 30),
           new BudgetSettings(120, 50, 60, 16_777_216, 120, 1_048_576, 5, 100, 100),
           new OperationsSettings(
-              0, DrainOptions.DEFAULT, false, Optional.empty(), Optional.empty(), Optional.empty()),
+              0,
+              1_000,
+              new HttpSettings(10, 30, 60, 30, 10_000, 65_536),
+              DrainOptions.DEFAULT,
+              false,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()),
           new DatabaseSettings(
               new DatabasePlace.Embedded(Path.of("data"), Optional.empty()), 10, false),
           Optional.empty());
@@ -133,7 +140,18 @@ class SettingsTest {
         load(
             vertx,
             """
-            server: {host: localhost, port: 0, check-origin: false}
+            server:
+              host: localhost
+              port: 0
+              check-origin: false
+              max-connections-per-address: 29
+            http:
+              header-seconds: 31
+              body-seconds: 32
+              idle-seconds: 33
+              response-seconds: 34
+              max-header-bytes: 1035
+              max-headers-bytes: 1036
             socket:
               max-channels: 1
               max-queued-messages: 2
@@ -153,6 +171,8 @@ class SettingsTest {
               secret: a poll secret of which hush hush hush
               window-seconds: 14
               max-sessions: 15
+              max-sessions-per-address: 27
+              max-guest-sessions: 28
               max-batch: 16
               max-body-bytes: 17
               max-outbound-bytes: 18
@@ -226,6 +246,8 @@ class SettingsTest {
                             Optional.of("a poll secret of which hush hush hush"),
                             14,
                             15,
+                            27,
+                            28,
                             16,
                             17,
                             18,
@@ -241,6 +263,8 @@ class SettingsTest {
                 new BudgetSettings(31, 32, 33, 34, 35, 36, 37, 38, 0),
                 new OperationsSettings(
                     0,
+                    29,
+                    new HttpSettings(31, 32, 33, 34, 1_035, 1_036),
                     new DrainOptions(9, 8, 7_000, 6_000),
                     true,
                     Optional.of("metrics of which hush"),

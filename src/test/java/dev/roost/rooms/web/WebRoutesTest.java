@@ -167,6 +167,50 @@ class WebRoutesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/socket/websockets", "/rooms/lobby", "/index.html"})
+  void whereThereIsNoSocketAWebSocketGets404(String path) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), serve(false))) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET "
+                      + path
+                      + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                      + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                      + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                  .getBytes(US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
+          .isEqualTo("HTTP/1.1 404");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/sessions", "/api/broadcast", "/dev/tokens", "/socket/longpoll"})
+  void clientThatLeavesWithinABodyIsNoError(String path) throws Exception {
+    int port = serve(true);
+    try (LogCapture log = new LogCapture("dev.roost");
+        LogCapture router = new LogCapture("io.vertx")) {
+      for (int i = 0; i < 6; i++) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          socket
+              .getOutputStream()
+              .write(
+                  ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{")
+                      .getBytes(US_ASCII));
+          // One that drops the connection, and one that closes it.
+          socket.setSoLinger(i % 2 == 0, 0);
+        }
+      }
+      for (int i = 0; i < 6; i++) {
+        assertThat(get(port, "/challenges").statusCode()).isEqualTo(200);
+      }
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
+      assertThat(router.lines()).noneMatch(line -> line.startsWith("ERROR"));
+    }
+  }
+
   @Test
   void answersHeadRequests() throws Exception {
     HttpResponse<String> head =
