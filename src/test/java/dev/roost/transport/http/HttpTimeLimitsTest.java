@@ -3,10 +3,17 @@ package dev.roost.transport.http;
 import static dev.roost.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.endpoint.cluster.Certificates;
 import dev.roost.session.CapturedLog;
 import dev.roost.transport.RawWebSocket;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A client that is late with what it owes is closed, and no other. */
 @Timeout(120)
@@ -149,6 +156,39 @@ class HttpTimeLimitsTest {
       assertThat(eager.response().body()).isEqualTo("hello");
       assertThat(eager.response().status()).isEqualTo(408);
       assertThat(eager.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void tlsHandshakeIsPartOfTheTimeForAHeader(@TempDir Path directory) throws Exception {
+    Certificates certificates = new Certificates(directory);
+    try (GuardedServer server =
+            new GuardedServer(
+                options -> options.httpLimits(longLimits().headerMillis(SHORT_MILLIS)),
+                base -> base.setSsl(true).setKeyCertOptions(certificates.keys()))) {
+      HttpClient client =
+          server
+              .vertx()
+              .createHttpClient(
+                  new HttpClientOptions().setSsl(true).setTrustOptions(certificates.trust()));
+      String hello =
+          client
+              .request(HttpMethod.GET, server.port(), "127.0.0.1", "/hello")
+              .compose(request -> request.send())
+              .compose(response -> response.body())
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(20, TimeUnit.SECONDS)
+              .toString();
+      assertThat(hello).isEqualTo("hello");
+      // From the first handshake of a server on, connections count from when they are accepted.
+      try (RawHttp silent = server.connect();
+          RawHttp begun = server.connect().send("\u0016\u0003\u0001")) {
+        assertThat(silent.rest()).isEmpty();
+        begun.rest();
+      }
+      assertThat(server.metrics().accepted()).isEqualTo(3);
+      assertThat(server.metrics().slowHeaders()).isEqualTo(2);
     }
   }
 
