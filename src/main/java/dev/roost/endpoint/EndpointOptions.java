@@ -30,6 +30,8 @@ public final class EndpointOptions {
   private ConnectionLimit connections = ConnectionLimit.none();
   private ParameterFilter filter = ParameterFilter.DEFAULT;
   private SocketListener listener = SocketListener.NONE;
+  private int maxConnections;
+  private int maxAnonymousConnections;
   private int maxConnectionsPerAddress;
   private HttpLimits httpLimits = new HttpLimits();
   private boolean clearTextHttp2;
@@ -93,7 +95,26 @@ public final class EndpointOptions {
    * checks do; then the server closes what it accepts.
    */
   public EndpointOptions maxConnections(int number) {
-    connections = ConnectionLimit.of(number);
+    if (number < 1) {
+      throw new IllegalArgumentException("limits are positive");
+    }
+    maxConnections = number;
+    connections = ConnectionLimit.of(maxConnections, maxAnonymousConnections);
+    return this;
+  }
+
+  /**
+   * How many sockets there may be at a time, long-poll sessions included, of clients that the
+   * connect handler calls {@linkplain dev.roost.channel.ConnectResult#anonymous() anonymous}; half
+   * of {@link #maxConnections} by default. Beyond, they get status 503, and the others still
+   * connect.
+   */
+  public EndpointOptions maxAnonymousConnections(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("limits are positive");
+    }
+    maxAnonymousConnections = number;
+    connections = ConnectionLimit.of(maxConnections, maxAnonymousConnections);
     return this;
   }
 

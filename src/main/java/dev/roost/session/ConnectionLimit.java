@@ -14,24 +14,38 @@ public final class ConnectionLimit {
   private static final int RESERVE_PART = 16;
 
   private final int max;
+  private final int maxAnonymous;
+  private final AtomicInteger anonymous = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private volatile Runnable reachedAction = () -> {};
 
-  private ConnectionLimit(int max) {
+  private ConnectionLimit(int max, int maxAnonymous) {
     this.max = max;
+    this.maxAnonymous = maxAnonymous;
   }
 
   /** Any number. */
   public static ConnectionLimit none() {
-    return new ConnectionLimit(0);
+    return new ConnectionLimit(0, 0);
   }
 
-  /** So many and no more. */
-  public static ConnectionLimit of(int max) {
-    if (max < 1) {
+  /**
+   * So many and no more.
+   *
+   * @param max of all; 0 for any number
+   * @param maxAnonymous of the sessions of clients that the connect handler calls anonymous; 0 for
+   *     half of all
+   */
+  public static ConnectionLimit of(int max, int maxAnonymous) {
+    if (max < 0 || maxAnonymous < 0) {
       throw new IllegalArgumentException("limits are positive");
     }
-    return new ConnectionLimit(max);
+    return new ConnectionLimit(max, maxAnonymous == 0 ? (max + 1) / 2 : maxAnonymous);
+  }
+
+  /** Whether a session of a client that the connect handler calls anonymous would be too many. */
+  public boolean isReachedByAnonymous() {
+    return maxAnonymous > 0 && anonymous.get() >= maxAnonymous;
   }
 
   /** Has something run, from any thread, each time the limit keeps a client out. */
@@ -73,11 +87,17 @@ public final class ConnectionLimit {
     open.decrementAndGet();
   }
 
-  void opened() {
+  void opened(boolean isAnonymous) {
     open.incrementAndGet();
+    if (isAnonymous) {
+      anonymous.incrementAndGet();
+    }
   }
 
-  void closed() {
+  void closed(boolean isAnonymous) {
     open.decrementAndGet();
+    if (isAnonymous) {
+      anonymous.decrementAndGet();
+    }
   }
 }

@@ -28,6 +28,7 @@ public final class RawSession implements Session, RawSocketContext {
   private @Nullable EndWatch endWatch;
   private StopReason why = StopReason.CLOSED;
   private boolean inCallback;
+  private boolean anonymous;
   private boolean ended;
 
   private RawSession(
@@ -42,7 +43,8 @@ public final class RawSession implements Session, RawSocketContext {
       RawDefinition definition, Admission admission, SessionLoop loop, SessionOutput output) {
     RawSession session = new RawSession(definition, admission.socket(), loop, output);
     definition.metrics().countOpened();
-    definition.supervision().connections().opened();
+    session.anonymous = admission.isAnonymous();
+    definition.supervision().connections().opened(session.anonymous);
     session.id = definition.sessions().opened(session);
     session.endWatch =
         EndWatch.open(
@@ -227,7 +229,7 @@ public final class RawSession implements Session, RawSocketContext {
     ended = true;
     definition.metrics().countClosed();
     definition.sessions().closed(this);
-    definition.supervision().connections().closed();
+    definition.supervision().connections().closed(anonymous);
     if (endWatch != null) {
       endWatch.cancel();
     }

@@ -49,6 +49,7 @@ public final class SocketSession implements Session {
   private final long sinceMillis = System.currentTimeMillis();
   private final @Nullable SessionRates rates;
   private final @Nullable EndWatch endWatch;
+  private final boolean anonymous;
   private boolean closed;
 
   SocketSession(
@@ -60,7 +61,8 @@ public final class SocketSession implements Session {
     this.output = output;
     this.rates = SessionRates.of(definition.options(), System::nanoTime);
     definition.metrics().countOpened();
-    definition.supervision().connections().opened();
+    anonymous = admission.isAnonymous();
+    definition.supervision().connections().opened(anonymous);
     id = definition.sessions().opened(this);
     endWatch =
         EndWatch.open(
@@ -175,7 +177,7 @@ public final class SocketSession implements Session {
     closed = true;
     definition.metrics().countClosed();
     definition.sessions().closed(this);
-    definition.supervision().connections().closed();
+    definition.supervision().connections().closed(anonymous);
     if (endWatch != null) {
       endWatch.cancel();
     }

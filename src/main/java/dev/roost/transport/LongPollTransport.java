@@ -174,7 +174,9 @@ public final class LongPollTransport {
       log.debug("a client of {} did not wait to be let in", definition.path());
       return;
     }
-    if (isOneTooMany(exchange)) {
+    if (isOneTooMany(exchange)
+        || (admission.isAnonymous()
+            && definition.supervision().connections().isReachedByAnonymous())) {
       refuseOneTooManyConnections(exchange);
       return;
     }
@@ -261,7 +263,8 @@ public final class LongPollTransport {
   private void refuseOneTooManyConnections(LongPollExchange exchange) {
     if (refusals.permits()) {
       log.warn(
-          "refused session: maxConnections of the endpoint is reached socket={}",
+          "refused session: maxConnections of the endpoint, or their part for anonymous clients,"
+              + " is reached socket={}",
           definition.path());
     }
     definition.metrics().countTooManyConnections();

@@ -155,7 +155,7 @@ public final class WebSocketTransport {
     } else if (!UpgradeHeaders.areValid(request)) {
       request.resume();
       respond(request, 400);
-    } else if (isOneTooMany(request)) {
+    } else if (isOneTooMany(request) || isOneTooMany(admission)) {
       request.resume();
       refuseOneTooMany(request);
     } else {
@@ -200,6 +200,8 @@ public final class WebSocketTransport {
     if (canReachPipeline) {
       PipelineTakeOver.dropEarlyFrames(request.connection());
     }
+    // One that is counted since it was accepted has its place.
+    boolean isCounted = HttpConnections.isGuarded(request.connection());
     String forwardedFor = client.isForwarded() ? client.remote() : null;
     if (request.isEnded()) {
       upgradeLate(request, takeOver, forwardedFor, compression, shared, admission);
@@ -215,7 +217,7 @@ public final class WebSocketTransport {
               if (canReachPipeline) {
                 PipelineTakeOver.keepFrames(request.connection());
               }
-              if (isOneTooMany(request)) {
+              if ((!isCounted && isOneTooMany(request)) || isOneTooMany(admission)) {
                 // By others that were let in at the same moment.
                 definition.metrics().countTooManyConnections();
                 webSocket.close((short) CloseCode.OVERLOADED, "too many connections");
@@ -295,6 +297,11 @@ public final class WebSocketTransport {
         loop.eventLoop(), same -> LoopConnections.on(loop, definition, options, budget));
   }
 
+  private boolean isOneTooMany(Admission admission) {
+    return admission.isAnonymous()
+        && definition.supervision().connections().isReachedByAnonymous();
+  }
+
   private boolean isOneTooMany(HttpServerRequest request) {
     boolean isCounted = HttpConnections.isGuarded(request.connection());
     return definition.supervision().connections().isReached(isCounted);
@@ -308,7 +315,8 @@ public final class WebSocketTransport {
   private void refuseOneTooMany(HttpServerRequest request) {
     if (refusals.permits()) {
       log.warn(
-          "refused connection: maxConnections of the endpoint is reached socket={}",
+          "refused connection: maxConnections of the endpoint, or their part for anonymous clients,"
+              + " is reached socket={}",
           definition.path());
     }
     definition.metrics().countTooManyConnections();

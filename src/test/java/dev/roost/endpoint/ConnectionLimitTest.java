@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.ConnectResult;
 import dev.roost.session.CapturedLog;
 import dev.roost.session.ScriptedChannel;
 import dev.roost.transport.OriginCheck;
@@ -27,6 +28,37 @@ class ConnectionLimitTest {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
                 BodyHandlers.discarding());
     return response.statusCode();
+  }
+
+  @Test
+  void anonymousClientsLeaveHalfOfTheConnectionsToOthers() throws Exception {
+    EndpointOptions options =
+        new EndpointOptions().checkOrigin(OriginCheck.none()).maxConnections(40).eventLoops(1);
+    try (RunningEndpoint running =
+        RunningEndpoint.start(
+            options.maxAnonymousConnections(1),
+            socket ->
+                socket
+                    .connect(
+                        request -> {
+                          ConnectResult accepted = ConnectResult.accept();
+                          boolean isGuest = request.params().get("guest") != null;
+                          return (isGuest ? accepted.anonymous() : accepted).now();
+                        })
+                    .channel("*", ScriptedChannel::new))) {
+      String uri = "/socket/websocket?vsn=2.0.0";
+      RawWebSocket guest = RawWebSocket.open(running.port(), uri + "&guest=1");
+      try (RawWebSocket refused = RawWebSocket.connect(running.port())) {
+        assertThat(refused.upgrade(uri + "&guest=2").status()).isEqualTo(503);
+      }
+      RawWebSocket.open(running.port(), uri).close();
+      guest.close();
+      eventually(
+          () ->
+              assertThatCode(
+                      () -> RawWebSocket.open(running.port(), uri + "&guest=3").close())
+                  .doesNotThrowAnyException());
+    }
   }
 
   @Test
