@@ -70,7 +70,8 @@ public final class ConnectResult {
    * @param reason anything the error handler understands
    */
   public static ConnectResult refuse(Object reason) {
-    return new ConnectResult(false, null, Map.of(), Objects.requireNonNull(reason), Until.FOR_EVER, false);
+    return new ConnectResult(
+        false, null, Map.of(), Objects.requireNonNull(reason), Until.FOR_EVER, false);
   }
 
   /**
@@ -95,7 +96,8 @@ public final class ConnectResult {
    */
   public ConnectResult id(String socketId) {
     requireAccepted();
-    return new ConnectResult(true, Objects.requireNonNull(socketId), assigns, null, until, anonymous);
+    return new ConnectResult(
+        true, Objects.requireNonNull(socketId), assigns, null, until, anonymous);
   }
 
   /** The same with a value for the channels of the connection, see {@link Socket#get}. */

@@ -36,8 +36,7 @@ final class LateHandshake {
             EmptyHttpHeaders.INSTANCE);
     WebSocketDecoderConfig decoding = WebSocketDecoderConfig.newBuilder().build();
     return new WebSocketServerHandshaker13(request.uri(), null, decoding)
-        .handshake(
-            channel, whole, copy(request.response().headers()), channel.newPromise());
+        .handshake(channel, whole, copy(request.response().headers()), channel.newPromise());
   }
 
   private static HttpHeaders copy(MultiMap headers) {

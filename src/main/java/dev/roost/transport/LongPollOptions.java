@@ -63,8 +63,8 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
   /**
    * How many sessions of a node one IP address may have, or the /64 network of an IPv6 address;
    * 1,000 by default. Beyond, a poll that asks for a new one is answered with HTTP 503. Behind
-   * proxies, name them as {@code trustedProxies} of the endpoint, so that the addresses are those of
-   * the clients.
+   * proxies, name them as {@code trustedProxies} of the endpoint, so that the addresses are those
+   * of the clients.
    */
   public LongPollOptions maxSessionsPerAddress(int sessions) {
     maxSessionsPerAddress = (int) requirePositive(sessions);
@@ -73,8 +73,8 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
 
   /**
    * How many sessions of a node clients may have that the connect handler calls {@linkplain
-   * dev.roost.channel.ConnectResult#anonymous() anonymous}; half of {@link #maxSessions} by default.
-   * Beyond, they get HTTP 503, and the others still connect.
+   * dev.roost.channel.ConnectResult#anonymous() anonymous}; half of {@link #maxSessions} by
+   * default. Beyond, they get HTTP 503, and the others still connect.
    */
   public LongPollOptions maxAnonymousSessions(int sessions) {
     maxAnonymousSessions = (int) requirePositive(sessions);

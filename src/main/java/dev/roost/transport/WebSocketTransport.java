@@ -298,8 +298,7 @@ public final class WebSocketTransport {
   }
 
   private boolean isOneTooMany(Admission admission) {
-    return admission.isAnonymous()
-        && definition.supervision().connections().isReachedByAnonymous();
+    return admission.isAnonymous() && definition.supervision().connections().isReachedByAnonymous();
   }
 
   private boolean isOneTooMany(HttpServerRequest request) {

@@ -55,8 +55,7 @@ class ConnectionLimitTest {
       guest.close();
       eventually(
           () ->
-              assertThatCode(
-                      () -> RawWebSocket.open(running.port(), uri + "&guest=3").close())
+              assertThatCode(() -> RawWebSocket.open(running.port(), uri + "&guest=3").close())
                   .doesNotThrowAnyException());
     }
   }

@@ -40,7 +40,8 @@ final class AcceptedGuard extends ConnectionGuard {
 
   private static boolean isRefusal(ByteBuf bytes) {
     return bytes.readableBytes() >= REFUSAL.length()
-        && bytes.toString(bytes.readerIndex(), REFUSAL.length(), StandardCharsets.US_ASCII)
+        && bytes
+            .toString(bytes.readerIndex(), REFUSAL.length(), StandardCharsets.US_ASCII)
             .equals(REFUSAL);
   }
 

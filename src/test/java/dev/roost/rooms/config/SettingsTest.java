@@ -46,7 +46,15 @@ class SettingsTest {
               5_242_880,
               Optional.of(
                   new LongPollSettings(
-                      Optional.empty(), 10, 10_000, 1_000, 5_000, 100, 8_000_000, 5_242_880, 10_000))),
+                      Optional.empty(),
+                      10,
+                      10_000,
+                      1_000,
+                      5_000,
+                      100,
+                      8_000_000,
+                      5_242_880,
+                      10_000))),
           Path.of("data"),
           new JwtSettings(
               JwtAlgorithm.HS512,

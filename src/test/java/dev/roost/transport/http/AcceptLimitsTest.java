@@ -40,8 +40,7 @@ class AcceptLimitsTest {
   void oneAddressHasSoManyConnectionsAndOthersGetIn() throws Exception {
     try (CapturedLog log = new CapturedLog();
         GuardedServer server =
-            new GuardedServer(
-                options -> options.maxConnectionsPerAddress(3), base -> base)) {
+            new GuardedServer(options -> options.maxConnectionsPerAddress(3), base -> base)) {
       RawHttp first = served(server, "127.0.0.2");
       served(server, "127.0.0.2");
       // A WebSocket stays one of them.
@@ -67,9 +66,7 @@ class AcceptLimitsTest {
     try (GuardedServer server =
         new GuardedServer(
             options ->
-                options
-                    .maxConnectionsPerAddress(1)
-                    .trustedProxies(TrustedProxies.of("127.0.0.2")),
+                options.maxConnectionsPerAddress(1).trustedProxies(TrustedProxies.of("127.0.0.2")),
             base -> base)) {
       served(server, "127.0.0.2");
       served(server, "127.0.0.2");

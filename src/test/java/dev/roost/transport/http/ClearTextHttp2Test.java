@@ -97,7 +97,10 @@ class ClearTextHttp2Test {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Connection: Upgrade, HTTP2-Settings|Upgrade: h2c", "Connection: Upgrade|Upgrade: h2c"})
+      strings = {
+        "Connection: Upgrade, HTTP2-Settings|Upgrade: h2c",
+        "Connection: Upgrade|Upgrade: h2c"
+      })
   void malformedUpgradeIsRefusedAndClosedIfHttp2IsOn(String headers) throws Exception {
     try (GuardedServer server = start(true);
         RawHttp first = server.connect().get("/hello")) {

@@ -33,8 +33,7 @@ class Http2StreamsTest {
 
   private void start(HttpLimits limits) throws Exception {
     server =
-        new GuardedServer(
-            options -> options.clearTextHttp2(true).httpLimits(limits), base -> base);
+        new GuardedServer(options -> options.clearTextHttp2(true).httpLimits(limits), base -> base);
     client =
         server
             .vertx()
@@ -103,8 +102,7 @@ class Http2StreamsTest {
                 .compose(HttpClientResponse::body)
                 .map(Buffer::toString));
     String token = new io.vertx.core.json.JsonObject(begun).getString("token");
-    CompletableFuture<Throwable> stalled =
-        stalledPost("/short/longpoll?vsn=2.0.0&token=" + token);
+    CompletableFuture<Throwable> stalled = stalledPost("/short/longpoll?vsn=2.0.0&token=" + token);
     assertThat(stalled.get(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
     assertThat(server.metrics().slowBodies()).isZero();
     oneConnectionServesOn();

@@ -163,9 +163,9 @@ class HttpTimeLimitsTest {
   void tlsHandshakeIsPartOfTheTimeForAHeader(@TempDir Path directory) throws Exception {
     Certificates certificates = new Certificates(directory);
     try (GuardedServer server =
-            new GuardedServer(
-                options -> options.httpLimits(longLimits().headerMillis(SHORT_MILLIS)),
-                base -> base.setSsl(true).setKeyCertOptions(certificates.keys()))) {
+        new GuardedServer(
+            options -> options.httpLimits(longLimits().headerMillis(SHORT_MILLIS)),
+            base -> base.setSsl(true).setKeyCertOptions(certificates.keys()))) {
       HttpClient client =
           server
               .vertx()
