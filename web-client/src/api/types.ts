@@ -10,6 +10,7 @@ export interface User {
 export interface Author {
   id: number;
   first_name: string;
+  last_name?: string;
 }
 
 export interface ChallengeSummary {
@@ -60,6 +61,9 @@ export interface RoomMessage {
   id?: number;
   room: string;
   author: string;
+  guest?: boolean;
+  user_id?: number | null;
+  last_initial?: string | null;
   content: string;
   inserted_at: string;
 }

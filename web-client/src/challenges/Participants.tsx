@@ -1,5 +1,6 @@
 import { Avatar } from "../ui/Avatar";
 import { colorOf } from "../ui/colors";
+import { asMember, memberNames } from "../talk/names";
 import { TypingDots } from "../ui/TypingDots";
 import type { Participant } from "./useChallenge";
 
@@ -10,6 +11,7 @@ interface Props {
 }
 
 export function Participants({ people, synced, userId }: Props) {
+  const nameOf = memberNames(people.map(asMember));
   return (
     <section aria-labelledby="participants-heading">
       <h2 id="participants-heading" className="side-heading">
@@ -17,7 +19,7 @@ export function Participants({ people, synced, userId }: Props) {
       </h2>
       <ul className="people" data-testid="participants">
         {!synced && <li className="quiet">Seeing who is here…</li>}
-        {people.map(({ key, user_id, first_name, typing }) => (
+        {people.map(({ key, user_id, first_name, last_name, typing }) => (
           <li
             key={key}
             className="person"
@@ -27,7 +29,7 @@ export function Participants({ people, synced, userId }: Props) {
           >
             <Avatar name={first_name} color={colorOf(user_id)} />
             <span className="person-name">
-              {first_name}
+              {nameOf({ id: user_id, first_name, last_name })}
               {user_id === userId && <span className="quiet"> (me)</span>}
             </span>
             {typing && <TypingDots />}

@@ -7,12 +7,14 @@ import { usePresence, type Present } from "../channels/usePresence";
 import type { SyncStatus } from "../editor/collabClient";
 import type { SharedDocument } from "../editor/sharedDocument";
 import type { DocumentAnswer } from "../editor/wire";
-import { merged, type Line } from "../talk/line";
+import { merged, named, type Line } from "../talk/line";
+import { asMember } from "../talk/names";
 import { useOutbox } from "../talk/useOutbox";
 
 export interface ParticipantMeta {
   typing: boolean;
   first_name: string;
+  last_name?: string;
   user_id: number;
   color?: string;
 }
@@ -37,6 +39,7 @@ export function useChallenge(id: string, userId: number, document: SharedDocumen
       order: messageId,
       author: user.first_name,
       authorKey: String(user.id),
+      member: user,
       mine: user.id === userId,
       text: content,
     }),
@@ -90,7 +93,7 @@ export function useChallenge(id: string, userId: number, document: SharedDocumen
     challenge,
     language,
     chooseLanguage,
-    lines,
+    lines: named(lines, presence.people.map(asMember)),
     outbox,
     outgoing,
     people: presence.people,

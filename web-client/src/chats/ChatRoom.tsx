@@ -8,8 +8,9 @@ import { useChannel } from "../channels/useChannel";
 import { usePresence } from "../channels/usePresence";
 import { useSignedIn } from "../session/session";
 import { Composer } from "../talk/Composer";
-import { merged, type Line } from "../talk/line";
+import { merged, named, type Line } from "../talk/line";
 import { MessageList } from "../talk/MessageList";
+import { asMember } from "../talk/names";
 import { TalkLayout } from "../talk/TalkLayout";
 import { useOutbox } from "../talk/useOutbox";
 import { useTypingSignal } from "../talk/useTypingSignal";
@@ -78,7 +79,7 @@ function ChatView({ id }: { id: string }) {
     >
       <MessageList
         label={`Messages in ${name}`}
-        lines={lines}
+        lines={named(lines, presence.people.map(asMember))}
         outgoing={outgoing}
         outbox={outbox}
         empty="Nothing has been said yet. Say hello!"
@@ -102,6 +103,7 @@ function lineOf({ id, user, content, inserted_at }: ChatMessage, userId: number)
     order: id,
     author: user.first_name,
     authorKey: String(user.id),
+    member: user,
     mine: user.id === userId,
     text: content,
     at: new Date(inserted_at),

@@ -1,10 +1,12 @@
 import type { Present } from "../channels/usePresence";
 import { Avatar } from "../ui/Avatar";
 import { colorOf } from "../ui/colors";
+import { asMember, memberNames } from "../talk/names";
 import { TypingDots } from "../ui/TypingDots";
 
 export interface Member {
   first_name: string;
+  last_name?: string;
   user_id: number;
   typing: boolean;
 }
@@ -16,6 +18,7 @@ interface Props {
 }
 
 export function Members({ people, synced, userId }: Props) {
+  const nameOf = memberNames(people.map(asMember));
   return (
     <section aria-labelledby="members-heading">
       <h2 id="members-heading" className="side-heading">
@@ -23,11 +26,11 @@ export function Members({ people, synced, userId }: Props) {
       </h2>
       <ul className="people" data-testid="members">
         {!synced && <li className="quiet">Seeing who is here…</li>}
-        {people.map(({ key, first_name, user_id, typing }) => (
+        {people.map(({ key, first_name, last_name, user_id, typing }) => (
           <li key={key} className="person" data-testid="member">
             <Avatar name={first_name} color={colorOf(user_id)} />
             <span className="person-name">
-              {first_name}
+              {nameOf({ id: user_id, first_name, last_name })}
               {user_id === userId && <span className="quiet"> (me)</span>}
             </span>
             {typing && <TypingDots />}

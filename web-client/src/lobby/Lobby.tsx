@@ -6,8 +6,9 @@ import { ask } from "../channels/ask";
 import { usePresence, type Present } from "../channels/usePresence";
 import { useSelf } from "../rooms/useSelf";
 import { Composer } from "../talk/Composer";
-import { merged, type Line } from "../talk/line";
+import { merged, named, type Line } from "../talk/line";
 import { MessageList } from "../talk/MessageList";
+import { memberOf } from "../talk/names";
 import { TalkLayout } from "../talk/TalkLayout";
 import { useOutbox } from "../talk/useOutbox";
 import { Avatar } from "../ui/Avatar";
@@ -19,6 +20,9 @@ import { usePage } from "../ui/usePage";
 interface LobbyMessage {
   user: string;
   body: string;
+  guest?: boolean;
+  user_id?: number | null;
+  last_initial?: string | null;
   timestamp: number;
 }
 
@@ -38,15 +42,18 @@ export function Lobby() {
   const presence = usePresence<LobbyPerson>();
   const ownKey = self.keyAmong(presence.people);
 
-  const told = ({ user, body, timestamp }: LobbyMessage) => {
+  const told = (message: LobbyMessage) => {
+    const { user, body, timestamp, guest, user_id, last_initial } = message;
     // Nothing is told twice here, so each is a line of its own.
     const order = ++count.current;
     const line: Line = {
       key: String(order),
       order,
       author: user,
-      authorKey: user,
-      mine: user === ownKey,
+      authorKey: user_id == null ? user : String(user_id),
+      member: memberOf(user, user_id, last_initial),
+      guest,
+      mine: self.wrote(user, user_id, ownKey),
       text: body,
       at: new Date(timestamp),
     };
@@ -78,7 +85,7 @@ export function Lobby() {
     >
       <MessageList
         label="Messages in the lobby"
-        lines={lines}
+        lines={named(lines, [])}
         outgoing={outgoing}
         outbox={outbox}
         empty={`Hello, ${self.name}! What is said in the lobby is not kept.`}
@@ -109,12 +116,13 @@ function WhoIsOnline({
       </h2>
       <ul className="people" data-testid="people">
         {!synced && <li className="quiet">Loading online users…</li>}
-        {people.map(({ key, online_at }) => (
+        {people.map(({ key, online_at, guest, user_id }) => (
           <li key={key} className="person" data-testid="person">
-            <Avatar name={key} color={colorOf(key)} />
+            <Avatar name={key} color={colorOf(user_id ?? key)} />
             <span className="person-name">
               {key}
               {key === ownKey && <span className="quiet"> (me)</span>}
+              {guest && <span className="chip small">guest</span>}
               <small className="quiet">online since {clockTime(new Date(online_at))}</small>
             </span>
           </li>

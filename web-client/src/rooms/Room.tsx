@@ -7,7 +7,8 @@ import { ask } from "../channels/ask";
 import { useChannel } from "../channels/useChannel";
 import { usePresence } from "../channels/usePresence";
 import { Composer } from "../talk/Composer";
-import { merged, type Line } from "../talk/line";
+import { memberOf } from "../talk/names";
+import { merged, named, type Line } from "../talk/line";
 import { MessageList } from "../talk/MessageList";
 import { TalkLayout } from "../talk/TalkLayout";
 import { useOutbox } from "../talk/useOutbox";
@@ -33,8 +34,9 @@ function RoomView({ room }: { room: string }) {
   const presence = usePresence<RoomPerson>();
   const ownKey = self.keyAmong(presence.people);
 
+  const isMine = ({ author, user_id }: RoomMessage) => self.wrote(author, user_id, ownKey);
   const told = (messages: RoomMessage[]) => {
-    const lately = messages.map((message) => lineOf(message, ownKey));
+    const lately = messages.map((message) => ({ ...lineOf(message), mine: isMine(message) }));
     setLines((known) => merged(known, lately));
     outbox.told(lately);
   };
@@ -94,7 +96,13 @@ function RoomView({ room }: { room: string }) {
     >
       <MessageList
         label={`Messages in ${room}`}
-        lines={lines.map((line) => ({ ...line, mine: line.author === ownKey }))}
+        lines={named(
+          lines.map((line) => ({
+            ...line,
+            mine: self.wrote(line.author, line.member?.id, ownKey),
+          })),
+          [],
+        )}
         outgoing={outgoing}
         outbox={outbox}
         empty="Nothing has been said yet. Say hello!"
@@ -113,14 +121,17 @@ function RoomView({ room }: { room: string }) {
 }
 
 /** Where messages have no id, author and time tell them apart. */
-function lineOf({ id, author, content, inserted_at }: RoomMessage, ownKey: string): Line {
+function lineOf(message: RoomMessage): Line {
+  const { id, author, guest, user_id, last_initial, content, inserted_at } = message;
   const at = new Date(inserted_at);
   return {
     key: id === undefined ? `${inserted_at} ${author} ${content}` : String(id),
     order: id ?? at.getTime(),
     author,
-    authorKey: author,
-    mine: author === ownKey,
+    authorKey: user_id == null ? author : String(user_id),
+    member: memberOf(author, user_id, last_initial),
+    guest,
+    mine: false,
     text: content,
     at,
   };

@@ -62,11 +62,11 @@ export function RoomPeople({ people, synced, ownKey, status, choose }: Props) {
 }
 
 function PersonItem({ person, own }: { person: Present<RoomPerson>; own: boolean }) {
-  const { key, status, online_at, typing, guest } = person;
+  const { key, status, online_at, typing, guest, user_id } = person;
   return (
     <li className="person" data-testid="person" data-status={status}>
       <span className="with-dot" data-status={status}>
-        <Avatar name={key} color={colorOf(key)} />
+        <Avatar name={key} color={colorOf(user_id ?? key)} />
       </span>
       <span className="person-name">
         {key}

@@ -2,6 +2,7 @@ import { Link, Navigate, useLocation, useNavigate } from "react-router";
 import { useSettings } from "../app/SettingsProvider";
 import { useSession } from "../session/session";
 import { useForm } from "../session/useForm";
+import { PLAIN_NAME_PATTERN, plainName } from "../talk/names";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Loading } from "../ui/Loading";
@@ -24,8 +25,8 @@ export function RoomsHome() {
   const toLobby = from === "/lobby";
 
   const { submit, busy } = useForm(async ({ nickname = "", roomname = "" }) => {
-    if (!member) setGuestName(nickname.trim());
-    await navigate(toLobby ? "/lobby" : `/rooms/${encodeURIComponent(roomname.trim())}`);
+    if (!member) setGuestName(plainName(nickname));
+    await navigate(toLobby ? "/lobby" : `/rooms/${encodeURIComponent(plainName(roomname))}`);
   });
 
   if (session.state === "checking" || settings.state === "loading") return <Loading />;
@@ -48,8 +49,8 @@ export function RoomsHome() {
             name="nickname"
             required
             maxLength={40}
-            pattern=".*\S.*"
-            title="At least one character that can be seen"
+            pattern={PLAIN_NAME_PATTERN}
+            title="Visible characters only"
             autoComplete="nickname"
             defaultValue={guestName}
             testId="nickname"
@@ -61,8 +62,8 @@ export function RoomsHome() {
             name="roomname"
             required
             maxLength={100}
-            pattern=".*\S.*"
-            title="At least one character that can be seen"
+            pattern={PLAIN_NAME_PATTERN}
+            title="Visible characters only"
             autoComplete="off"
             defaultValue={wanted}
             list="room-suggestions"

@@ -12,6 +12,8 @@ export interface Self {
   /** What one would be called if nobody else in the room were called so. */
   name: string;
   storageKey: string;
+  /** Whether a message is the reader's, who has this key in the room. */
+  wrote(author: string, userId: number | null | undefined, ownKey: string): boolean;
   /** What one is called among these. */
   keyAmong(people: readonly Speaker[]): string;
 }
@@ -25,19 +27,21 @@ export function useSelf(): Self {
     return {
       name: first_name,
       storageKey: String(id),
+      wrote: (_author, userId) => userId === id,
       keyAmong: (people) => people.find(({ user_id }) => user_id === id)?.key ?? first_name,
     };
   }
   return {
     name: guestName,
     storageKey: `guest:${guestName}`,
+    wrote: (author, userId, ownKey) => userId == null && author === ownKey,
     // Guests of the same name are not told apart.
     keyAmong: (people) =>
       people.find(({ guest, key }) => guest && isNumbered(key, guestName))?.key ?? guestName,
   };
 }
 
-/** Whoever comes when a name is taken gets a number: "Ada (2)". */
+/** A guest with the name of an account is "Ada (guest)", and one of several may be "Ada (2)". */
 function isNumbered(key: string, name: string): boolean {
-  return key.startsWith(name) && /^( \(\d+\))?$/.test(key.slice(name.length));
+  return key.startsWith(name) && /^( \(guest\))?( \(\d+\))?$/.test(key.slice(name.length));
 }

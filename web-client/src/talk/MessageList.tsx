@@ -80,6 +80,11 @@ function MessageItem({
         <strong className="message-author" data-testid="message-author">
           {line.mine ? self : line.author}
         </strong>
+        {line.guest && (
+          <span className="chip small" data-testid="message-guest">
+            guest
+          </span>
+        )}
         {line.at && <time dateTime={line.at.toISOString()}>{clockTime(line.at)}</time>}
       </p>
       <p className="bubble" data-testid="message-text">

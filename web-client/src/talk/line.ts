@@ -1,3 +1,5 @@
+import { memberNames, type Member } from "./names";
+
 /** A message as it is shown, whatever room it is from. */
 export interface Line {
   key: string;
@@ -6,6 +8,9 @@ export interface Line {
   author: string;
   /** Who it is by, for a colour of their own. */
   authorKey: string;
+  /** The author's account, if there is one. */
+  member?: Member | undefined;
+  guest?: boolean | undefined;
   mine: boolean;
   text: string;
   at?: Date;
@@ -18,4 +23,10 @@ export function merged(known: readonly Line[], told: readonly Line[]): Line[] {
   const lines = new Map(known.map((line) => [line.key, line]));
   for (const line of told) lines.set(line.key, line);
   return [...lines.values()].sort((a, b) => a.order - b.order).slice(-MAX_LINES);
+}
+
+/** The lines with names that tell members apart, those who are present included. */
+export function named(lines: readonly Line[], present: readonly Member[]): Line[] {
+  const nameOf = memberNames([...present, ...lines.flatMap(({ member }) => member ?? [])]);
+  return lines.map((line) => (line.member ? { ...line, author: nameOf(line.member) } : line));
 }

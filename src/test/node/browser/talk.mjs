@@ -106,11 +106,12 @@ await check("a guest is asked for a name, and has one of their own", async () =>
   await guest.submit({ nickname: "Ann" });
   await entered(guest);
   equal("address", guest.path, "/rooms/coffee");
-  await moebi.at("person").filter({ hasText: "Ann (2)" }).waitFor();
+  await moebi.at("person").filter({ hasText: "Ann (guest)" }).waitFor();
   equal("history", await guest.readAll("message-text"), ["x", "x", "y", "Is it?"]);
   await guest.say("I am new here");
   await ann.seeText("message-text", "I am new here");
-  equal("author", (await ann.readAll("message-author")).at(-1), "Ann (2)");
+  equal("author", (await ann.readAll("message-author")).at(-1), "Ann (guest)");
+  equal("marked messages", await ann.readAll("message-guest"), ["guest"]);
   await guest.see("message", '[data-mine="true"]');
 });
 

@@ -44,24 +44,24 @@ class Visitor {
 
 await check("oneself is in the state", async (client) => {
   const before = Date.now();
-  const ann = await new Visitor(client, "Ann").enter();
-  const state = await next(ann.told, "presence_state");
-  equal("keys", Object.keys(state), ["Ann"]);
-  const { online_at } = state.Ann.metas[0];
+  const ida = await new Visitor(client, "Ida").enter();
+  const state = await next(ida.told, "presence_state");
+  equal("keys", Object.keys(state), ["Ida"]);
+  const { online_at } = state.Ida.metas[0];
   equal("since", online_at >= before - 1000 && online_at <= Date.now() + 1000, true);
-  await ann.sees("Ann");
+  await ida.sees("Ida");
 });
 
 await check("a plain text comes to all, the sender too", async (client) => {
-  const ann = await new Visitor(client, "Ann").enter();
-  const bob = await new Visitor(client, "Bob").enter();
-  for (const one of [ann, bob]) await one.sees("Ann", "Bob");
-  ann.channel.push("message:new", "Hello <b>all</b>");
-  bob.channel.push("message:new", "Hello Ann");
-  for (const { messages } of [ann, bob]) {
+  const ida = await new Visitor(client, "Ida").enter();
+  const joe = await new Visitor(client, "Joe").enter();
+  for (const one of [ida, joe]) await one.sees("Ida", "Joe");
+  ida.channel.push("message:new", "Hello <b>all</b>");
+  joe.channel.push("message:new", "Hello Ida");
+  for (const { messages } of [ida, joe]) {
     await until("both are told", () => messages.length === 2);
     const said = messages.map(({ user, body }) => `${user}: ${body}`).sort();
-    equal("said", said, ["Ann: Hello <b>all</b>", "Bob: Hello Ann"]);
+    equal("said", said, ["Ida: Hello <b>all</b>", "Joe: Hello Ida"]);
     for (const { timestamp } of messages) {
       equal("when", Math.abs(Date.now() - timestamp) < 60_000, true);
     }
@@ -69,24 +69,24 @@ await check("a plain text comes to all, the sender too", async (client) => {
 });
 
 await check("nothing is told of what was said before, nor of an empty message", async (client) => {
-  const ann = await new Visitor(client, "Ann").enter();
-  const bob = await new Visitor(client, "Bob").enter();
-  ann.channel.push("message:new", "");
-  ann.channel.push("message:new", "not empty");
-  await until("it is told", () => bob.messages.length > 0);
-  equal("first", bob.messages[0].body, "not empty");
+  const ida = await new Visitor(client, "Ida").enter();
+  const joe = await new Visitor(client, "Joe").enter();
+  ida.channel.push("message:new", "");
+  ida.channel.push("message:new", "not empty");
+  await until("it is told", () => joe.messages.length > 0);
+  equal("first", joe.messages[0].body, "not empty");
   const carol = await new Visitor(client, "Carol").enter();
-  ann.channel.push("message:new", "for Carol");
+  ida.channel.push("message:new", "for Carol");
   await until("it is told", () => carol.messages.length > 0);
   equal("first", carol.messages[0].body, "for Carol");
 });
 
 await check("who closes the page is no longer online", async (client) => {
-  const ann = await new Visitor(client, "Ann").enter();
-  const bob = await new Visitor(client, "Bob").enter();
-  await ann.sees("Ann", "Bob");
-  bob.channel.socket.disconnect();
-  await ann.sees("Ann");
+  const ida = await new Visitor(client, "Ida").enter();
+  const joe = await new Visitor(client, "Joe").enter();
+  await ida.sees("Ida", "Joe");
+  joe.channel.socket.disconnect();
+  await ida.sees("Ida");
 });
 
 await check("without a name there is no connection", async (client) => {

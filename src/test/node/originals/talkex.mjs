@@ -47,38 +47,38 @@ const room = () => `talkex-${run}-${++rooms}`;
 
 await check("the state comes first, without oneself, then oneself", async (client) => {
   const name = room();
-  const ann = new Guest(client, "ann", name);
-  await ann.enter();
-  await ann.sees("ann");
-  equal("first", ann.told[0], { event: "presence_state", payload: {} });
-  equal("second", ann.told.find(({ event }) => event !== "presence_state").event, "presence_diff");
-  equal("history", await next(ann.told, "message_history"), { messages: [] });
-  const { status } = ann.people[0];
+  const ida = new Guest(client, "ida", name);
+  await ida.enter();
+  await ida.sees("ida");
+  equal("first", ida.told[0], { event: "presence_state", payload: {} });
+  equal("second", ida.told.find(({ event }) => event !== "presence_state").event, "presence_diff");
+  equal("history", await next(ida.told, "message_history"), { messages: [] });
+  const { status } = ida.people[0];
   equal("status", status, "online");
 });
 
 await check("who comes later is told of who is there", async (client) => {
   const name = room();
-  const ann = await new Guest(client, "ann", name).enter();
-  const bob = await new Guest(client, "bob", name).enter();
-  equal("state", Object.keys((await next(bob.told, "presence_state")) ?? {}), ["ann"]);
-  for (const guest of [ann, bob]) await guest.sees("ann", "bob");
+  const ida = await new Guest(client, "ida", name).enter();
+  const joe = await new Guest(client, "joe", name).enter();
+  equal("state", Object.keys((await next(joe.told, "presence_state")) ?? {}), ["ida"]);
+  for (const guest of [ida, joe]) await guest.sees("ida", "joe");
 });
 
 await check("a message comes to all, the sender too, in both its shapes", async (client) => {
   const name = room();
-  const ann = await new Guest(client, "ann", name).enter();
-  const bob = await new Guest(client, "bob", name).enter();
-  ann.channel.push("new_msg", { body: "hello" });
-  for (const guest of [ann, bob]) {
+  const ida = await new Guest(client, "ida", name).enter();
+  const joe = await new Guest(client, "joe", name).enter();
+  ida.channel.push("new_msg", { body: "hello" });
+  for (const guest of [ida, joe]) {
     await until("it is told", () => guest.messages.length === 1);
     const [{ message, body, author, sent_at }] = guest.messages;
-    equal("of the text", [body, author], ["hello", "ann"]);
+    equal("of the text", [body, author], ["hello", "ida"]);
     equal("time", /^\d\d:\d\d$/.test(sent_at), true);
     equal(
       "of the application",
       [message.room, message.author, message.content],
-      [name, "ann", "hello"],
+      [name, "ida", "hello"],
     );
     equal("when", Math.abs(Date.now() - Date.parse(message.inserted_at)) < 60_000, true);
   }
@@ -86,17 +86,17 @@ await check("a message comes to all, the sender too, in both its shapes", async 
 
 await check("who comes later is told what was said, in its order", async (client) => {
   const name = room();
-  const ann = await new Guest(client, "ann", name).enter();
-  for (const body of ["one", "two", "three"]) ann.channel.push("new_msg", { body });
-  await until("all are told", () => ann.messages.length === 3);
-  const bob = await new Guest(client, "bob", name).enter();
-  const { messages } = await next(bob.told, "message_history");
+  const ida = await new Guest(client, "ida", name).enter();
+  for (const body of ["one", "two", "three"]) ida.channel.push("new_msg", { body });
+  await until("all are told", () => ida.messages.length === 3);
+  const joe = await new Guest(client, "joe", name).enter();
+  const { messages } = await next(joe.told, "message_history");
   equal(
     "history",
     messages.map(({ author, content }) => `${author}: ${content}`),
-    ["ann: one", "ann: two", "ann: three"],
+    ["ida: one", "ida: two", "ida: three"],
   );
-  const order = bob.told.map(({ event }) => event);
+  const order = joe.told.map(({ event }) => event);
   equal("last", order.indexOf("message_history") > order.indexOf("presence_state"), true);
 });
 
@@ -104,25 +104,25 @@ await check(
   "a change of status is one diff, which names the meta it is instead of",
   async (client) => {
     const name = room();
-    const ann = await new Guest(client, "ann", name).enter();
-    const bob = await new Guest(client, "bob", name).enter();
-    await ann.sees("ann", "bob");
-    const before = ann.people.find((one) => one.name === "bob");
-    const known = ann.diffs.length;
-    bob.channel.push("new_status", { status: "away" });
-    await until("it is told", () => ann.people.some((one) => one.status === "away"));
-    equal("diffs", ann.diffs.length, known + 1);
-    const { joins, leaves } = ann.diffs[known];
-    equal("joined", Object.keys(joins), ["bob"]);
-    equal("left", Object.keys(leaves), ["bob"]);
-    const [was] = leaves.bob.metas;
-    const [is] = joins.bob.metas;
+    const ida = await new Guest(client, "ida", name).enter();
+    const joe = await new Guest(client, "joe", name).enter();
+    await ida.sees("ida", "joe");
+    const before = ida.people.find((one) => one.name === "joe");
+    const known = ida.diffs.length;
+    joe.channel.push("new_status", { status: "away" });
+    await until("it is told", () => ida.people.some((one) => one.status === "away"));
+    equal("diffs", ida.diffs.length, known + 1);
+    const { joins, leaves } = ida.diffs[known];
+    equal("joined", Object.keys(joins), ["joe"]);
+    equal("left", Object.keys(leaves), ["joe"]);
+    const [was] = leaves.joe.metas;
+    const [is] = joins.joe.metas;
     equal("was", [was.status, was.phx_ref], ["online", before.phx_ref]);
     equal("is", [is.status, is.phx_ref_prev], ["away", before.phx_ref]);
     equal("a ref of its own", is.phx_ref === before.phx_ref, false);
     equal(
       "one meta each",
-      Presence.list(ann.presences, (_, { metas }) => metas.length),
+      Presence.list(ida.presences, (_, { metas }) => metas.length),
       [1, 1],
     );
   },
@@ -130,35 +130,35 @@ await check(
 
 await check("who leaves is seen to have left", async (client) => {
   const name = room();
-  const ann = await new Guest(client, "ann", name).enter();
-  const bob = await new Guest(client, "bob", name).enter();
-  await ann.sees("bob");
-  bob.channel.leave();
-  await until("ann is alone", () => ann.people.length === 1);
+  const ida = await new Guest(client, "ida", name).enter();
+  const joe = await new Guest(client, "joe", name).enter();
+  await ida.sees("joe");
+  joe.channel.leave();
+  await until("ida is alone", () => ida.people.length === 1);
 });
 
 await check("guests of one nickname are one, of whom the first meta counts", async (client) => {
   const name = room();
-  const ann = await new Guest(client, "ann", name).enter();
-  await ann.sees("ann");
-  const other = await new Guest(client, "ann", name).enter();
-  const metas = () => Presence.list(ann.presences, (_, { metas }) => metas.length);
+  const ida = await new Guest(client, "ida", name).enter();
+  await ida.sees("ida");
+  const other = await new Guest(client, "ida", name).enter();
+  const metas = () => Presence.list(ida.presences, (_, { metas }) => metas.length);
   await until("two metas", () => metas()[0] === 2);
   equal("people", metas(), [2]);
   other.channel.push("new_status", { status: "busy" });
-  await until("it is told", () => ann.presences.ann.metas.some(({ status }) => status === "busy"));
-  equal("shown", ann.people.length, 1);
+  await until("it is told", () => ida.presences.ida.metas.some(({ status }) => status === "busy"));
+  equal("shown", ida.people.length, 1);
 });
 
 await check("an empty message is an error", async (client) => {
-  const ann = await new Guest(client, "ann", room()).enter();
-  const { status, response } = await outcome(ann.channel.push("new_msg", { body: "  " }));
+  const ida = await new Guest(client, "ida", room()).enter();
+  const { status, response } = await outcome(ida.channel.push("new_msg", { body: "  " }));
   equal("status", status, "error");
   equal("error", typeof response.error, "string");
 });
 
 await check("a guest gets into rooms only", async (client) => {
-  const socket = client.socket({ nickname: "ann" });
+  const socket = client.socket({ nickname: "ida" });
   for (const topic of ["challenges:1", "chat:4", "users:1"]) {
     const { status, response } = await outcome(socket.channel(topic).join());
     equal(topic, [status, response], ["error", { reason: "forbidden" }]);

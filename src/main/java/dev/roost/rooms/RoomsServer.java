@@ -185,7 +185,7 @@ public final class RoomsServer {
     endpoint.socket(
         "/socket",
         socket -> {
-          socket.connect(new JwtConnect(tokenUsers, settings.guests()));
+          socket.connect(new JwtConnect(tokenUsers, users, settings.guests()));
           parts.addChannels(socket);
           socket.drainer(settings.operations().drain());
           SocketLimits.apply(settings.socket(), socket);

@@ -52,7 +52,7 @@ final class ChallengeRoutes {
   }
 
   private static NewChallenge read(Form form) {
-    String title = form.required("title", MAX_TITLE);
+    String title = form.name("title", MAX_TITLE);
     String prompt = form.required("prompt", MAX_PROMPT);
     Optional<Language> language =
         form.has("language") ? Language.named(form.raw("language")) : Optional.of(Language.RUBY);

@@ -35,7 +35,7 @@ final class ChatRoutes {
     Form.read(context, "chat")
         .ifPresent(
             form -> {
-              String name = form.required("room_name", MAX_ROOM_NAME);
+              String name = form.name("room_name", MAX_ROOM_NAME);
               if (form.isGood(context) && Creation.isPaid(context, budgets, 0)) {
                 chats
                     .add(name, Authentication.userOf(context).id())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.roost.rooms.documents.DocumentText;
+import dev.roost.rooms.names.PlainName;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -69,6 +70,19 @@ final class Form {
       length(field, text, 1, maxLength);
     }
     return text;
+  }
+
+  /** A name, in the form of {@link PlainName}, which must be there. */
+  String name(String field, int maxLength) {
+    String text = required(field, maxLength);
+    if (isWrong(field)) {
+      return text;
+    }
+    Optional<String> name = PlainName.of(text, maxLength);
+    if (name.isEmpty()) {
+      wrong(field, "has characters that are not allowed");
+    }
+    return name.orElse(text);
   }
 
   void length(String field, String text, int min, int max) {

@@ -1,5 +1,6 @@
 package dev.roost.rooms.api;
 
+import dev.roost.rooms.names.PlainName;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,11 +20,11 @@ record RegistrationForm(String firstName, String lastName, String email, String 
   static Optional<RegistrationForm> read(RoutingContext context, Form form) {
     RegistrationForm registration =
         new RegistrationForm(
-            form.required("first_name", MAX_NAME),
-            form.required("last_name", MAX_NAME),
+            form.name("first_name", MAX_NAME),
+            form.name("last_name", MAX_NAME),
             form.required("email", MAX_EMAIL),
             form.raw("password"));
-    if (!form.isWrong("email") && !EMAIL.matcher(registration.email).matches()) {
+    if (!form.isWrong("email") && !isEmail(registration.email)) {
       form.wrong("email", "has invalid format");
     }
     if (registration.password.isEmpty()) {
@@ -35,6 +36,10 @@ record RegistrationForm(String firstName, String lastName, String email, String 
       form.wrong("password_confirmation", "does not match password");
     }
     return form.isGood(context) ? Optional.of(registration) : Optional.empty();
+  }
+
+  private static boolean isEmail(String text) {
+    return EMAIL.matcher(text).matches() && PlainName.isPlain(text, MAX_EMAIL);
   }
 
   /** Without the password. */

@@ -7,7 +7,9 @@ import dev.roost.channel.ConnectResult;
 import dev.roost.rooms.auth.TokenUsers.TokenUser;
 import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.database.DatabaseUnavailableException;
+import dev.roost.rooms.names.PlainName;
 import dev.roost.rooms.users.Guest;
+import dev.roost.rooms.users.Users;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,15 +36,18 @@ public final class JwtConnect implements ConnectHandler {
   private static final int MAX_GUEST_NAME = 40;
 
   private final TokenUsers tokens;
+  private final Users users;
   private final boolean guests;
 
   /**
    * Lets in the users of these tokens.
    *
+   * @param users whose names no guest has
    * @param guests whether those without a token are let in
    */
-  public JwtConnect(TokenUsers tokens, boolean guests) {
+  public JwtConnect(TokenUsers tokens, Users users, boolean guests) {
     this.tokens = tokens;
+    this.users = users;
     this.guests = guests;
   }
 
@@ -50,11 +55,8 @@ public final class JwtConnect implements ConnectHandler {
   public Future<ConnectResult> connect(ConnectRequest request) {
     String token = token(request);
     if (token == null) {
-      return guest(request)
-          .map(
-              guest ->
-                  withAddress(ConnectResult.accept().assign("user", guest).anonymous(), request)
-                      .now())
+      return guestName(request)
+          .map(name -> admitGuest(name, request))
           .orElseGet(() -> refuse("there is no token"));
     }
     return tokens
@@ -79,24 +81,23 @@ public final class JwtConnect implements ConnectHandler {
     return authToken != null ? authToken : request.params().get("token");
   }
 
-  private Optional<Guest> guest(ConnectRequest request) {
+  private Optional<String> guestName(ConnectRequest request) {
     return guests
         ? Stream.of("nickname", "user")
             .map(request.params()::get)
             .filter(Objects::nonNull)
-            .map(String::strip)
-            .filter(JwtConnect::isName)
+            .flatMap(name -> PlainName.of(name, MAX_GUEST_NAME).stream())
             .findFirst()
-            .map(Guest::new)
         : Optional.empty();
   }
 
-  private static boolean isName(String name) {
-    return !name.isEmpty()
-        && name.length() <= MAX_GUEST_NAME
-        && name.codePoints()
-            .noneMatch(
-                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+  /** An account keeps its name, whether or not its owner is present. */
+  private Future<ConnectResult> admitGuest(String name, ConnectRequest request) {
+    return users
+        .hasAccountNamed(name)
+        .map(taken -> taken ? Guest.markedAs(name) : new Guest(name))
+        .map(
+            guest -> withAddress(ConnectResult.accept().assign("user", guest).anonymous(), request));
   }
 
   private ConnectResult accept(TokenUser found) {

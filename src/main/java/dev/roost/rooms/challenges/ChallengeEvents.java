@@ -50,10 +50,12 @@ final class ChallengeEvents {
   record Present(
       boolean typing,
       @JsonProperty("first_name") String firstName,
+      @JsonProperty("last_name") String lastName,
       @JsonProperty("user_id") long userId,
       String color) {
     static Present of(User user, boolean typing) {
-      return new Present(typing, user.firstName(), user.id(), UserColor.of(user.id()));
+      return new Present(
+          typing, user.firstName(), user.lastName(), user.id(), UserColor.of(user.id()));
     }
   }
 

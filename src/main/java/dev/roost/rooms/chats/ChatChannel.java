@@ -55,6 +55,7 @@ public final class ChatChannel extends Channel {
 
   private record Present(
       @JsonProperty("first_name") String firstName,
+      @JsonProperty("last_name") String lastName,
       String email,
       @JsonProperty("user_id") long userId,
       boolean typing,
@@ -97,7 +98,13 @@ public final class ChatChannel extends Channel {
   }
 
   private static Present present(User user, boolean typing) {
-    return new Present(user.firstName(), user.email(), user.id(), typing, UserColor.of(user.id()));
+    return new Present(
+        user.firstName(),
+        user.lastName(),
+        user.email(),
+        user.id(),
+        typing,
+        UserColor.of(user.id()));
   }
 
   @Override

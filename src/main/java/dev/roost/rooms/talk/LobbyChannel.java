@@ -1,5 +1,6 @@
 package dev.roost.rooms.talk;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
@@ -12,9 +13,11 @@ import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
+import dev.roost.wire.Broadcast;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code room:lobby}: one client in the lobby, where nothing is kept of what is said. */
@@ -27,7 +30,24 @@ public final class LobbyChannel extends Channel {
   private final Budgets budgets;
   private @Nullable NamedPresence named;
 
-  private record Said(String user, String body, long timestamp) {}
+  private record Said(
+      String user,
+      String body,
+      long timestamp,
+      boolean guest,
+      @JsonProperty("user_id") @Nullable Long userId,
+      @JsonProperty("last_initial") @Nullable String lastInitial) {
+    static Said by(NamedPresence named, String body) {
+      Speaker speaker = named.speaker();
+      return new Said(
+          named.name(),
+          body,
+          System.currentTimeMillis(),
+          speaker.isGuest(),
+          speaker.userId(),
+          speaker.lastInitial());
+    }
+  }
 
   /** For the lobby. */
   public LobbyChannel(Presence presence, RoomLimits limits, Budgets budgets) {
@@ -42,8 +62,20 @@ public final class LobbyChannel extends Channel {
     if (speaker.isEmpty()) {
       return Reply.error(Map.of("reason", "forbidden"));
     }
-    named = new NamedPresence(presence, this, speaker.get());
+    named =
+        new NamedPresence(
+            presence, this, speaker.get(), claim -> broadcast(NamedPresence.NAME_CLAIMED, claim));
     return Reply.ok();
+  }
+
+  @Override
+  public Set<String> intercepts() {
+    return Set.of(NamedPresence.NAME_CLAIMED);
+  }
+
+  @Override
+  public void handleOut(Broadcast broadcast) {
+    hold(named().renameIfClaimed(broadcast));
   }
 
   @Override
@@ -72,7 +104,7 @@ public final class LobbyChannel extends Channel {
       try {
         // Nothing is stored, but everybody is sent it.
         budgets.pay(Payer.of(socket()), Budget.MESSAGES, DocumentText.utf8Length(body));
-        broadcast("message:new", new Said(named().name(), body, System.currentTimeMillis()));
+        broadcast("message:new", Said.by(named(), body));
       } catch (BudgetSpentException spent) {
         push.reply(Reply.error(spent.reply()));
       }

@@ -1,27 +1,48 @@
 package dev.roost.rooms.talk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roost.channel.Channel;
 import dev.roost.presence.Presence;
+import dev.roost.wire.Broadcast;
 import dev.roost.wire.Payload;
 import io.vertx.core.Future;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** A speaker's presence in a room, under a name that nobody else has there. */
+/**
+ * A speaker's presence in a room, under a name that nobody else has there. An account gets its name
+ * even where a guest has it: the guest is renamed.
+ */
 final class NamedPresence {
-  private static final int MAX_NAMESAKES = 1_000;
+  /**
+   * Tells the guests of a room that an account has come by their name. The channels intercept it:
+   * no client sees it.
+   */
+  static final String NAME_CLAIMED = "name_claimed";
 
   private final Presence presence;
   private final Channel channel;
-  private final Speaker speaker;
+  private final Consumer<Claim> claims;
+  private final ObjectNode meta = JsonNodeFactory.instance.objectNode();
+  private Speaker speaker;
   private String name;
 
-  NamedPresence(Presence presence, Channel channel, Speaker speaker) {
+  /** The name that an account claims. */
+  record Claim(String name) {}
+
+  /**
+   * A presence that is not there yet.
+   *
+   * @param claims broadcasts {@link #NAME_CLAIMED} to the room
+   */
+  NamedPresence(Presence presence, Channel channel, Speaker speaker, Consumer<Claim> claims) {
     this.presence = presence;
     this.channel = channel;
     this.speaker = speaker;
+    this.claims = claims;
     this.name = speaker.name();
   }
 
@@ -30,56 +51,73 @@ final class NamedPresence {
     return name;
   }
 
+  Speaker speaker() {
+    return speaker;
+  }
+
   /**
    * Lets the speaker be there.
    *
    * @param fill what is to be known of them
    */
   Future<?> enter(Consumer<ObjectNode> fill) {
-    ObjectNode meta = JsonNodeFactory.instance.objectNode();
     fill.accept(meta);
     speaker.mark(meta);
-    return enter(meta, 1);
+    return enter(0);
   }
 
-  private Future<?> enter(ObjectNode meta, int number) {
-    int free = number;
-    while (isTaken(numbered(free))) {
-      free++;
-    }
-    if (free > MAX_NAMESAKES) {
+  private Future<?> enter(int refusedNames) {
+    Optional<String> free =
+        speaker.names().skip(refusedNames).filter(candidate -> !isTaken(candidate)).findFirst();
+    if (free.isEmpty()) {
       return Future.failedFuture(new IllegalStateException("everybody here has the same name"));
     }
-    int chosen = free;
-    name = numbered(chosen);
-    return presence
-        .track(channel, name, meta)
-        .compose(
-            ref ->
-                // Somebody else may have chosen the same at the same time, and be before us.
-                isTaken(name)
-                    ? presence.untrack(channel, name).compose(gone -> enter(meta, chosen + 1))
-                    : Future.succeededFuture());
+    name = free.get();
+    return presence.track(channel, name, meta.deepCopy()).compose(ref -> keepOrMoveOn());
   }
 
-  private String numbered(int number) {
-    return number == 1 ? speaker.name() : speaker.name() + " (" + number + ")";
+  private Future<?> keepOrMoveOn() {
+    if (isTaken(name)) {
+      // Somebody else may have chosen the same at the same time, and be before us.
+      int next = (int) speaker.names().takeWhile(candidate -> !candidate.equals(name)).count() + 1;
+      return presence.untrack(channel, name).compose(gone -> enter(next));
+    }
+    if (!speaker.isGuest() && metas(name).anyMatch(Speaker::isGuest)) {
+      claims.accept(new Claim(name));
+    }
+    return Future.succeededFuture();
   }
 
+  /** For guests, a name is taken by any account; for accounts, by another account only. */
   private boolean isTaken(String candidate) {
-    List<Payload> metas = presence.getByKey(channel.topic(), candidate);
-    return !metas.isEmpty() && !speaker.owns(metas.get(0).json());
+    return metas(candidate)
+        .anyMatch(there -> !speaker.owns(there) && (speaker.isGuest() || !Speaker.isGuest(there)));
+  }
+
+  private Stream<JsonNode> metas(String candidate) {
+    return presence.getByKey(channel.topic(), candidate).stream().map(Payload::json);
+  }
+
+  /** Renames a guest whose name is claimed by an account. */
+  Future<?> renameIfClaimed(Broadcast claim) {
+    if (!speaker.isGuest() || !claim.payload().decode(Claim.class).name().equals(name)) {
+      return Future.succeededFuture();
+    }
+    String before = name;
+    speaker = speaker.marked();
+    return presence.untrack(channel, before).compose(gone -> enter(0));
   }
 
   /** Changes what is known of the speaker. */
   Future<?> update(Consumer<ObjectNode> change) {
+    change.accept(meta);
     return presence.update(
         channel,
         channel.topic(),
         name,
-        meta -> {
-          change.accept(meta);
-          return meta;
+        now -> {
+          change.accept(now);
+          return now;
         });
   }
 }

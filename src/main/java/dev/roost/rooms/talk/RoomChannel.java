@@ -14,6 +14,8 @@ import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
+import dev.roost.rooms.names.PlainName;
+import dev.roost.wire.Broadcast;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +36,6 @@ public final class RoomChannel extends Channel {
   private final RoomLimits limits;
   private final Budgets budgets;
   private String room = "";
-  private @Nullable Speaker speaker;
   private @Nullable NamedPresence named;
 
   /** For one of the rooms. */
@@ -55,16 +56,24 @@ public final class RoomChannel extends Channel {
     if (!isName(room)) {
       return Reply.error(Map.of("reason", "invalid room name"));
     }
-    speaker = found.get();
-    named = new NamedPresence(presence, this, found.get());
+    named =
+        new NamedPresence(
+            presence, this, found.get(), claim -> broadcast(NamedPresence.NAME_CLAIMED, claim));
     return Reply.ok();
   }
 
   private boolean isName(String name) {
-    return !name.isBlank()
-        && name.length() <= limits.maxRoomName()
-        && ClientText.fits(name, Integer.MAX_VALUE)
-        && name.chars().noneMatch(Character::isISOControl);
+    return PlainName.isPlain(name, limits.maxRoomName());
+  }
+
+  @Override
+  public Set<String> intercepts() {
+    return Set.of(NamedPresence.NAME_CLAIMED);
+  }
+
+  @Override
+  public void handleOut(Broadcast broadcast) {
+    hold(named().renameIfClaimed(broadcast));
   }
 
   @Override
@@ -108,7 +117,7 @@ public final class RoomChannel extends Channel {
     }
     hold(
         rooms
-            .say(room, named().name(), Objects.requireNonNull(speaker), body.get())
+            .say(room, named().name(), named().speaker(), body.get())
             .onFailure(
                 failure -> {
                   if (!Outages.isKnown(failure)) {

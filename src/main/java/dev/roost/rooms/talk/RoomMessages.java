@@ -2,10 +2,9 @@ package dev.roost.rooms.talk;
 
 import io.vertx.core.Future;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Where it is kept what was said in rooms. Safe for any thread. */
-public interface RoomMessages {
+interface RoomMessages {
 
   /** What was said last, oldest first. */
   Future<List<RoomMessage>> latest(String room);
@@ -13,7 +12,7 @@ public interface RoomMessages {
   /**
    * Stores a message.
    *
-   * @param userId null for a guest
+   * @param author the name that the speaker has in the room
    */
-  Future<RoomMessage> add(String room, String author, @Nullable Long userId, String content);
+  Future<RoomMessage> add(String room, String author, Speaker speaker, String content);
 }

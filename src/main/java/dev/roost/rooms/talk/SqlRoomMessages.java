@@ -3,6 +3,7 @@ package dev.roost.rooms.talk;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.Statement;
 import dev.roost.rooms.database.Times;
+import dev.roost.rooms.names.NameKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -10,14 +11,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Messages in the database, which keeps so many of each room and gives out the latest of them. */
 public final class SqlRoomMessages implements RoomMessages {
   private static final Statement LATEST =
       new Statement(
-          "SELECT id, room, author, content, inserted_at FROM room_messages"
-              + " WHERE room = #{room} ORDER BY id DESC LIMIT #{limit}");
+          "SELECT m.id, m.room, m.author, m.user_id, u.last_name, m.content, m.inserted_at"
+              + " FROM room_messages m LEFT JOIN users u ON u.id = m.user_id"
+              + " WHERE m.room = #{room} ORDER BY m.id DESC LIMIT #{limit}");
   private static final Statement ADD =
       new Statement(
           "INSERT INTO room_messages (room, author, user_id, content, inserted_at)"
@@ -60,21 +61,30 @@ public final class SqlRoomMessages implements RoomMessages {
   }
 
   @Override
-  public Future<RoomMessage> add(
-      String room, String author, @Nullable Long userId, String content) {
+  public Future<RoomMessage> add(String room, String author, Speaker speaker, String content) {
     long now = Times.now();
     // A map that may hold null, for the id of a guest.
     Map<String, Object> row = new HashMap<>();
     row.put("room", room);
     row.put("author", author);
-    row.put("user", userId);
+    row.put("user", speaker.userId());
     row.put("content", content);
     row.put("time", now);
     return ADD.insert(database, row)
         .compose(
             id ->
                 forget(room, id)
-                    .map(done -> new RoomMessage(id, room, author, content, Times.text(now))));
+                    .map(
+                        done ->
+                            new RoomMessage(
+                                id,
+                                room,
+                                author,
+                                speaker.isGuest(),
+                                speaker.userId(),
+                                speaker.lastInitial(),
+                                content,
+                                Times.text(now))));
   }
 
   private Future<?> forget(String room, long id) {
@@ -84,10 +94,14 @@ public final class SqlRoomMessages implements RoomMessages {
   }
 
   private static RoomMessage message(Row row) {
+    Long userId = row.getLong("user_id");
     return new RoomMessage(
         row.getLong("id"),
         row.getString("room"),
         row.getString("author"),
+        userId == null,
+        userId,
+        userId == null ? null : NameKey.initial(row.getString("last_name")),
         row.getString("content"),
         Times.text(row.getLong("inserted_at")));
   }

@@ -42,7 +42,7 @@ public final class TalkRooms {
         .of(topic)
         .inTurn(
             topic,
-            () -> messages.add(room, author, speaker.userId(), content),
+            () -> messages.add(room, author, speaker, content),
             message -> endpoint.broadcast(topic, "new_msg", NewMessage.of(message)));
   }
 }

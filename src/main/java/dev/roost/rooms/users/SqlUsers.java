@@ -3,6 +3,8 @@ package dev.roost.rooms.users;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.DatabaseFailures;
 import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.database.Transaction;
+import dev.roost.rooms.names.NameKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -24,6 +26,10 @@ public final class SqlUsers implements Users {
           "INSERT INTO users (first_name, last_name, email, email_key, password_hash)"
               + " VALUES (#{first_name}, #{last_name}, #{email}, #{key}, #{hash})"
               + " RETURNING id");
+  private static final Statement NAMED =
+      new Statement("SELECT user_id FROM account_names WHERE name_key = #{key} LIMIT 1");
+  private static final Statement ADD_NAME =
+      new Statement("INSERT INTO account_names (name_key, user_id) VALUES (#{key}, #{user})");
 
   private final Database database;
 
@@ -52,19 +58,38 @@ public final class SqlUsers implements Users {
 
   @Override
   public Future<User> add(NewUser user) {
-    return ADD.insert(
-            database,
-            Map.of(
-                "first_name", user.firstName(),
-                "last_name", user.lastName(),
-                "email", user.email(),
-                "key", key(user.email()),
-                "hash", user.passwordHash()))
+    return database
+        .transaction(
+            transaction ->
+                ADD.insert(
+                        transaction,
+                        Map.of(
+                            "first_name", user.firstName(),
+                            "last_name", user.lastName(),
+                            "email", user.email(),
+                            "key", key(user.email()),
+                            "hash", user.passwordHash()))
+                    .compose(id -> addNames(transaction, id, user).map(id)))
         .map(id -> new User(id, user.firstName(), user.lastName(), user.email()))
         .recover(
             failure ->
                 Future.failedFuture(
                     DatabaseFailures.isDuplicate(failure) ? new EmailTakenException() : failure));
+  }
+
+  private static Future<Void> addNames(Transaction transaction, long id, NewUser user) {
+    List<Map<String, Object>> names =
+        NameKey.ofAccount(user.firstName(), user.lastName()).stream()
+            .map(key -> Map.<String, Object>of("key", key, "user", id))
+            .toList();
+    return ADD_NAME.changeAll(transaction, names);
+  }
+
+  @Override
+  public Future<Boolean> hasAccountNamed(String name) {
+    return NAMED
+        .one(database, Map.of("key", NameKey.of(name)), row -> row.getLong("user_id"))
+        .map(Optional::isPresent);
   }
 
   private static String key(String email) {

@@ -16,6 +16,9 @@ public interface Users {
   /** The account with this e-mail address, in whatever case. */
   Future<Optional<Account>> withEmail(String email);
 
+  /** Whether there is an account that is shown by a name which looks like this one. */
+  Future<Boolean> hasAccountNamed(String name);
+
   /**
    * Adds a user.
    *

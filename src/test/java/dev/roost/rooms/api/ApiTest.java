@@ -80,6 +80,28 @@ class ApiTest {
         .isEqualTo("{\"errors\":[{\"email\":\"Email has already been taken\"}]}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\u200bb", "a\\u202eb", "a\\nb", "\\u3164"})
+  void refusesNamesAndAddressesThatDeceive(String text) {
+    String refused =
+        post(
+                "/api/v1/registrations",
+                null,
+                "{\"user\":{\"first_name\":\"TEXT\",\"last_name\":\"TEXT\",\"email\":\"TEXT@b\"}}"
+                    .replace("TEXT", text))
+            .body();
+
+    assertThat(refused).contains("\"first_name\":", "\"last_name\":", "\"email\":\"has invalid");
+    for (String body :
+        List.of(
+            "{\"challenge\":{\"title\":\"TEXT\",\"prompt\":\"P\"}}",
+            "{\"chat\":{\"room_name\":\"TEXT\"}}")) {
+      String path = body.startsWith("{\"chat\"") ? "/api/v1/chats" : "/api/v1/challenges";
+      assertThat(post(path, RunningRooms.token(2), body.replace("TEXT", text)).statusCode())
+          .isEqualTo(422);
+    }
+  }
+
   @Test
   void theDemoAccountsWork() {
     JsonObject settings = new JsonObject(get("/api/v1/settings", null).body());

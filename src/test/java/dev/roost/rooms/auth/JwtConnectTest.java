@@ -232,7 +232,8 @@ class JwtConnectTest {
     Params params = new Params(token == null ? Map.of() : Map.of("token", token));
     ConnectInfo info =
         new ConnectInfo(null, List.of(), List.of(), null, null, List.of(), authToken, Map.of());
-    return new JwtConnect(new TokenUsers(verifier, sessions, new FixedUsers(List.of(USER))), false)
+    FixedUsers users = new FixedUsers(List.of(USER));
+    return new JwtConnect(new TokenUsers(verifier, sessions, users), users, false)
         .connect(new ConnectRequest(params, info, "websocket", "2.0.0"))
         .await();
   }

@@ -3,11 +3,13 @@ package dev.roost.rooms.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.roost.rooms.PhoenixClient;
 import dev.roost.rooms.PhoenixClient.Received;
 import dev.roost.rooms.RunningRooms;
 import dev.roost.rooms.database.TestDatabase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -106,28 +108,135 @@ class RoomChannelTest {
   }
 
   @Test
-  void nobodyHasTheNameOfSomebodyElse() {
+  void noGuestHasTheNameOfAnAccountWhetherItIsPresentOrNot() {
     String topic = newRoom();
     join(rooms.user(2), topic);
     join(rooms.user(2), topic);
-    join(rooms.guest("Ann"), topic);
-    join(rooms.guest("Bob"), topic);
+    for (String name : List.of("Ann", "  b\u043e\u0412 ", "BOB  BAKER", "Bob B.", "Bob (2)")) {
+      join(rooms.guest(name), topic);
+    }
+    join(rooms.guest("Gil"), topic);
     PhoenixClient bob = rooms.user(3);
     join(bob, topic);
     bob.send(topic, "new_msg", "{\"body\":\"it is me\"}");
-    assertThat(bob.until("new_msg").payload().path("author").asText()).isEqualTo("Bob (2)");
 
-    PhoenixClient last = rooms.user(1);
-    last.join(topic);
-    JsonNode state = last.until("presence_state").payload();
-
+    JsonNode message = bob.until("new_msg").payload();
+    assertThat(message.path("author").asText()).isEqualTo("Bob");
+    assertThat(message.at("/message/user_id").asInt()).isEqualTo(3);
+    JsonNode state = state(topic);
     assertThat(state.fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("Ann", "Ann (2)", "Bob", "Bob (2)");
+        .containsExactlyInAnyOrder(
+            "Ann",
+            "Ann (guest)",
+            "b\u043e\u0412 (guest)",
+            "BOB BAKER (guest)",
+            "Bob B. (guest)",
+            "Bob (2) (guest)",
+            "Gil",
+            "Bob");
     assertThat(state.at("/Ann/metas")).hasSize(2);
-    assertThat(state.at("/Ann (2)/metas/0/guest").asBoolean()).isTrue();
-    assertThat(state.at("/Bob/metas/0/guest").asBoolean()).isTrue();
-    assertThat(state.at("/Bob (2)/metas/0/user_id").asInt()).isEqualTo(3);
+    assertThat(state.at("/Ann (guest)/metas/0/guest").asBoolean()).isTrue();
+    assertThat(state.at("/Bob/metas/0/user_id").asInt()).isEqualTo(3);
+    assertThat(state.at("/Bob/metas/0/last_initial").asText()).isEqualTo("B");
+  }
+
+  @Test
+  void anAccountTakesItsNameFromAGuestWhoCameBeforeItExisted() {
+    String topic = newRoom();
+    String name = "N" + UUID.randomUUID().toString().substring(0, 8);
+    PhoenixClient guest = rooms.guest(name);
+    join(guest, topic);
+    guest.send(topic, "new_status", "{\"status\":\"busy\"}");
+    PhoenixClient owner = rooms.user(register(name, "Zimmer"));
+
+    join(owner, topic);
+    JsonNode claimed;
+    do {
+      claimed = guest.until("presence_diff").payload();
+    } while (!claimed.at("/joins/" + name + " (guest)").isObject());
+    guest.send(topic, "new_msg", "{\"body\":\"hi\"}");
+
+    assertThat(claimed.at("/joins/" + name + " (guest)/metas/0/status").asText()).isEqualTo("busy");
+    assertThat(owner.until("new_msg").payload().path("author").asText())
+        .isEqualTo(name + " (guest)");
+    JsonNode state = state(topic);
+    assertThat(state.at("/" + name + "/metas")).hasSize(1);
+    assertThat(state.at("/" + name + "/metas/0/user_id").isNumber()).isTrue();
+  }
+
+  @Test
+  void accountsOfOneFirstNameAreToldApart() {
+    String topic = newRoom();
+    PhoenixClient other = rooms.user(register("Bob", "Carter"));
+    join(rooms.user(3), topic);
+    join(other, topic);
+    other.send(topic, "new_msg", "{\"body\":\"hi\"}");
+
+    assertThat(other.until("new_msg").payload().path("author").asText()).isEqualTo("Bob C.");
+    JsonNode state = state(topic);
+    assertThat(state.fieldNames()).toIterable().containsExactlyInAnyOrder("Bob", "Bob C.");
+    assertThat(state.at("/Bob C./metas/0/last_initial").asText()).isEqualTo("C");
+  }
+
+  @Test
+  void messagesSayWhetherTheirAuthorIsAGuestAndAlsoInTheHistory() {
+    String topic = newRoom();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient gil = rooms.guest("Gil");
+    join(ann, topic);
+    join(gil, topic);
+    ann.send(topic, "new_msg", "{\"body\":\"one\"}");
+    JsonNode one = gil.until("new_msg").payload().path("message");
+    gil.send(topic, "new_msg", "{\"body\":\"two\"}");
+    JsonNode two = gil.until("new_msg").payload().path("message");
+
+    assertThat(one.path("guest")).isEqualTo(BooleanNode.FALSE);
+    assertThat(one.path("user_id").asInt()).isEqualTo(2);
+    assertThat(one.path("last_initial").asText()).isEqualTo("A");
+    assertThat(two.path("guest")).isEqualTo(BooleanNode.TRUE);
+    assertThat(two.path("user_id").isNull()).isTrue();
+    assertThat(join(rooms.user(3), topic).path("messages")).containsExactly(one, two);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\u200bb",
+        "a\u202eb",
+        "a\u2028b",
+        "a\\nb",
+        " a",
+        "a  b",
+        "\uff41",
+        "\u3164",
+        "e\u0301"
+      })
+  void refusesRoomsWhoseNamesDeceive(String name) {
+    assertThat(rooms.user(2).ask("room:" + name, "phx_join", "{}").response())
+        .isEqualTo("{\"reason\":\"invalid room name\"}");
+  }
+
+  private static JsonNode state(String topic) {
+    PhoenixClient last = rooms.user(1);
+    last.join(topic);
+    return last.until("presence_state").payload();
+  }
+
+  private static long register(String firstName, String lastName) {
+    JsonObject user =
+        new JsonObject()
+            .put("first_name", firstName)
+            .put("last_name", lastName)
+            .put("email", UUID.randomUUID() + "@example.org")
+            .put("password", "long enough")
+            .put("password_confirmation", "long enough");
+    String registered =
+        rooms
+            .http(
+                "POST", "/api/v1/registrations", null, new JsonObject().put("user", user).encode())
+            .body();
+    return new JsonObject(registered).getJsonObject("user").getLong("id");
   }
 
   @Test
@@ -189,7 +298,16 @@ class RoomChannelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  ", "%00", "nickname-that-is-longer-than-forty-characters"})
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "%00",
+        "a%E2%80%8Bb",
+        "a%E2%80%AEb",
+        "a%0Ab",
+        "nickname-that-is-longer-than-forty-characters"
+      })
   void guestsNeedAName(String name) {
     assertThat(
             PhoenixClient.statusOfRefusal(

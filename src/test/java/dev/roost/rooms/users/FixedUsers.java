@@ -1,5 +1,6 @@
 package dev.roost.rooms.users;
 
+import dev.roost.rooms.names.NameKey;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,16 @@ public record FixedUsers(List<User> users) implements Users {
   @Override
   public Future<Optional<Account>> withEmail(String email) {
     return Future.succeededFuture(Optional.empty());
+  }
+
+  @Override
+  public Future<Boolean> hasAccountNamed(String name) {
+    return Future.succeededFuture(
+        users.stream()
+            .anyMatch(
+                user ->
+                    NameKey.ofAccount(user.firstName(), user.lastName())
+                        .contains(NameKey.of(name))));
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Tests of names. */
+@NullMarked
+package dev.roost.rooms.names;
+
+import org.jspecify.annotations.NullMarked;
