@@ -77,7 +77,9 @@ await check("its requests are answered as it expects", async () => {
   const wrong = { session: { email: "moebi@email.com", password: "wrong" } };
   const refused = await api("POST", "/sessions", { body: wrong });
   equal("refused", refused, { status: 422, body: { error: "Invalid email or password" } });
-  const signedOut = await api("DELETE", "/sessions", { token: moebi.jwt });
+  // Signing out ends the session of its token, and moebi's goes on.
+  const { jwt } = await signIn("moebi@email.com");
+  const signedOut = await api("DELETE", "/sessions", { token: jwt });
   equal("signed out", signedOut.body, { ok: true });
 });
 

@@ -90,7 +90,9 @@ public final class RoomsServer {
                         database.result(),
                         settings.sessions(),
                         settings.jwt().expiresSeconds()));
-    Future<SignInGuard> guard = database.compose(this::signInGuard);
+    Future<SignInGuard> guard =
+        Future.all(database, endpoint)
+            .compose(ready -> signInGuard(database.result(), endpoint.result()));
     return Future.all(keys, lanes, sessions, guard, page)
         .compose(
             ready ->
@@ -109,7 +111,7 @@ public final class RoomsServer {
                     page.result()));
   }
 
-  private Future<SignInGuard> signInGuard(Database database) {
+  private Future<SignInGuard> signInGuard(Database database, Endpoint endpoint) {
     return vertx
         .executeBlocking(() -> JwtKeys.secret(settings.jwt()))
         .map(
@@ -118,7 +120,8 @@ public final class RoomsServer {
                     settings.signIn(),
                     // Without a secret this server makes no tokens, and no account signs in here.
                     new SqlKnownNetworks(
-                        database, secret.orElseGet(() -> UUID.randomUUID().toString()))))
+                        database, secret.orElseGet(() -> UUID.randomUUID().toString())),
+                    endpoint::client))
         .onSuccess(
             guard -> {
               if (meters != null) {

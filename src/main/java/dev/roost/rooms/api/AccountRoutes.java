@@ -48,7 +48,7 @@ public final class AccountRoutes {
         .flatMap(form -> RegistrationForm.read(context, form))
         .ifPresent(
             registration -> {
-              ClientAddress client = ClientAddress.of(context.request());
+              ClientAddress client = guard.client(context.request());
               guard
                   .register(client, () -> add(registration))
                   .compose(user -> remembered(user, client))
@@ -112,7 +112,7 @@ public final class AccountRoutes {
   }
 
   private void signIn(RoutingContext context, String email, String password) {
-    ClientAddress client = ClientAddress.of(context.request());
+    ClientAddress client = guard.client(context.request());
     guard
         .signIn(email, client, () -> account(email, password))
         .compose(

@@ -97,7 +97,8 @@ public final class JwtConnect implements ConnectHandler {
         .hasAccountNamed(name)
         .map(taken -> taken ? Guest.markedAs(name) : new Guest(name))
         .map(
-            guest -> withAddress(ConnectResult.accept().assign("user", guest).anonymous(), request));
+            guest -> withAddress(ConnectResult.accept().assign("user", guest).anonymous(), request))
+        .recover(JwtConnect::unavailable);
   }
 
   private ConnectResult accept(TokenUser found) {

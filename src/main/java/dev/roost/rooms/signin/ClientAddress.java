@@ -1,8 +1,7 @@
 package dev.roost.rooms.signin;
 
+import dev.roost.proxy.ClientRequest;
 import io.netty.util.NetUtil;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +50,9 @@ public record ClientAddress(Prefix address, Prefix network) {
     }
   }
 
-  /** The address of the client that sent a request. */
-  public static ClientAddress of(HttpServerRequest request) {
-    SocketAddress remote = request.remoteAddress();
-    return of(remote == null ? null : remote.hostAddress());
+  /** The address of the client that sent a request, by the word of trusted proxies. */
+  public static ClientAddress of(ClientRequest request) {
+    return of(request.address());
   }
 
   /** The client at an IP address, in the usual notation. */

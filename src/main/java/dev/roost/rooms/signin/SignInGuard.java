@@ -1,7 +1,10 @@
 package dev.roost.rooms.signin;
 
+import dev.roost.proxy.ClientRequest;
 import dev.roost.rooms.config.SignInLimits;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,19 +19,39 @@ public final class SignInGuard {
   private final SignInRateLimiter limiter;
   private final HashingSlots slots;
   private final KnownNetworks networks;
+  private final Function<HttpServerRequest, ClientRequest> clients;
 
-  /** Guards accounts that have these known networks. */
-  public SignInGuard(SignInLimits limits, KnownNetworks networks) {
+  /**
+   * Guards accounts that have these known networks.
+   *
+   * @param clients finds the client that sent a request, as {@link
+   *     dev.roost.endpoint.Endpoint#client} does
+   */
+  public SignInGuard(
+      SignInLimits limits,
+      KnownNetworks networks,
+      Function<HttpServerRequest, ClientRequest> clients) {
     this(
         new SignInRateLimiter(limits),
         new HashingSlots(limits.maxHashing(), limits.maxHashingPerNetwork()),
-        networks);
+        networks,
+        clients);
   }
 
-  SignInGuard(SignInRateLimiter limiter, HashingSlots slots, KnownNetworks networks) {
+  SignInGuard(
+      SignInRateLimiter limiter,
+      HashingSlots slots,
+      KnownNetworks networks,
+      Function<HttpServerRequest, ClientRequest> clients) {
     this.limiter = limiter;
     this.slots = slots;
     this.networks = networks;
+    this.clients = clients;
+  }
+
+  /** The address by which attempts of this request's client count. */
+  public ClientAddress client(HttpServerRequest request) {
+    return ClientAddress.of(clients.apply(request));
   }
 
   /**

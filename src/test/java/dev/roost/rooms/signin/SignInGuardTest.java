@@ -36,6 +36,9 @@ class SignInGuardTest {
             public Future<Void> remember(long userId, String email, ClientAddress client) {
               return Future.failedFuture("disk full");
             }
+          },
+          request -> {
+            throw new AssertionError("there are no requests here");
           });
 
   private Future<Boolean> hash() {
