@@ -4,6 +4,7 @@ import dev.roost.channel.ErrorHandler;
 import dev.roost.proxy.TrustedProxies;
 import dev.roost.pubsub.HistoryBounds;
 import dev.roost.session.AssemblyBudget;
+import dev.roost.session.BlockingThreads;
 import dev.roost.session.ConnectionLimit;
 import dev.roost.session.CrashLog;
 import dev.roost.session.ParameterFilter;
@@ -39,6 +40,7 @@ public final class EndpointOptions {
   private JsonCodec codec = JacksonCodec.standard();
   private ErrorHandler errors = ErrorHandler.NONE;
   private CrashLog crashes = CrashLog.WITH_STACK_TRACES;
+  private BlockingThreads blocking = new BlockingThreads(BlockingThreads.DEFAULT_POOL_SIZE);
   private long outboundBudgetBytes = OutboundBudget.defaultBytes();
   private AssemblyBudget assemblies = AssemblyBudget.ofDirectMemory();
   private int eventLoops = Runtime.getRuntime().availableProcessors();
@@ -245,12 +247,26 @@ public final class EndpointOptions {
     return this;
   }
 
+  /**
+   * On how many threads the callbacks of {@linkplain dev.roost.channel.BlockingChannel blocking
+   * channels} run before JDK 21; 64 unless told otherwise. Further callbacks wait. From JDK 21 on
+   * each has a virtual thread.
+   */
+  public EndpointOptions blockingThreads(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("expected at least one thread, not " + number);
+    }
+    blocking = new BlockingThreads(number);
+    return this;
+  }
+
   JsonCodec codec() {
     return codec;
   }
 
   Supervision supervision() {
-    return new Supervision(connections, filter, listener, codec, errors, crashes, assemblies);
+    return new Supervision(
+        connections, filter, listener, codec, errors, crashes, blocking, assemblies);
   }
 
   byte @Nullable [] secretKeyBase() {

@@ -41,7 +41,7 @@ final class ChannelActions implements ChannelContext {
 
   @Override
   public void push(String event, Object payload) {
-    Payload encoded = encode(payload);
+    Payload encoded = server.inPlace(encode(payload));
     if (isOnLoop()) {
       requireAnsweredJoin("push");
       server.push(event, encoded);

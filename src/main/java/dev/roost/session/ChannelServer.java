@@ -1,5 +1,6 @@
 package dev.roost.session;
 
+import dev.roost.channel.BlockingChannel;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Reply;
@@ -14,8 +15,12 @@ import dev.roost.wire.InvalidPayloadException;
 import dev.roost.wire.Message;
 import dev.roost.wire.Payload;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +50,19 @@ final class ChannelServer implements Subscriber {
   private State state = State.JOINING;
   private Set<String> intercepted = Set.of();
   private @Nullable Subscription subscription;
+  private @Nullable BlockingCallbacks blocking;
   private @Nullable IncomingPush handling;
+  private long handlingSince;
   private @Nullable String replacing;
+  private @Nullable Thread replacingThread;
   private @Nullable StopReason stopping;
   private @Nullable Throwable failedInside;
   private boolean inCallback;
   private boolean overflowing;
   private int holds;
+
+  /** Missed broadcasts for {@code handleOut} of a blocking channel, until it has joined. */
+  private @Nullable List<Intercepted> missed;
 
   /**
    * @param join the client's message
@@ -75,6 +86,33 @@ final class ChannelServer implements Subscriber {
     made.attach(actions);
     channel = made;
     intercepted = Set.copyOf(made.intercepts());
+    if (made instanceof BlockingChannel) {
+      blocking =
+          new BlockingCallbacks(session.loop(), session.definition().supervision().blocking());
+    }
+  }
+
+  /** Asks the channel whether the client may join. */
+  Future<Reply> askToJoin(Join request) {
+    Channel asked = channel();
+    if (blocking == null) {
+      return answerOf(asked, request);
+    }
+    Promise<Reply> answer = Promise.promise();
+    blocking.<Future<Reply>>run(
+        () -> answerOf(asked, request),
+        (reply, failure) -> {
+          if (reply == null) {
+            answer.fail(failure);
+          } else {
+            reply.onComplete(answer);
+          }
+        });
+    return answer.future();
+  }
+
+  private static Future<Reply> answerOf(Channel asked, Join request) {
+    return Objects.requireNonNull(asked.join(request), "join returned null").toFuture();
   }
 
   void joined(Reply reply) {
@@ -88,16 +126,33 @@ final class ChannelServer implements Subscriber {
         resumption != null
             ? resumption.subscription()
             : session.definition().pubSub().subscribe(session.loop().eventLoop(), topic(), this);
-    call(
-        "joined",
-        () -> {
-          join.answer(reply);
-          if (resumption != null) {
-            resumption.tell();
-          }
-          channel().joined();
-        });
+    if (blocking == null) {
+      call(
+          "joined",
+          () -> {
+            welcome(join, reply, resumption);
+            channel().joined();
+          });
+    } else {
+      missed = new ArrayList<>();
+      runGuarded(() -> welcome(join, reply, resumption));
+      List<Intercepted> first = missed;
+      missed = null;
+      call(
+          "joined",
+          () -> {
+            first.forEach(this::handleOut);
+            channel().joined();
+          });
+    }
     drain();
+  }
+
+  private static void welcome(PendingJoin join, Reply reply, @Nullable Resumption resumption) {
+    join.answer(reply);
+    if (resumption != null) {
+      resumption.tell();
+    }
   }
 
   void refused(Runnable answer) {
@@ -162,7 +217,12 @@ final class ChannelServer implements Subscriber {
   /** A broadcast that the client has missed, before all that it gets. */
   void deliverMissed(Dispatch dispatch) {
     if (intercepted.contains(dispatch.broadcast().event())) {
-      handleOut(new Intercepted(dispatch.broadcast(), dispatch.historyId()));
+      Intercepted out = new Intercepted(dispatch.broadcast(), dispatch.historyId());
+      if (missed == null) {
+        handleOut(out);
+      } else {
+        missed.add(out);
+      }
     } else {
       session.sendShared(dispatch);
     }
@@ -170,11 +230,20 @@ final class ChannelServer implements Subscriber {
 
   private void handleOut(Intercepted out) {
     replacing = out.historyId;
+    replacingThread = Thread.currentThread();
     try {
       channel().handleOut(out.broadcast);
     } finally {
       replacing = null;
+      replacingThread = null;
     }
+  }
+
+  /** A payload that is pushed, with the id of the broadcast that it stands for, if any. */
+  Payload inPlace(Payload payload) {
+    return replacing == null || replacingThread != Thread.currentThread()
+        ? payload
+        : Resumption.inPlaceOf(replacing, payload);
   }
 
   /** A broadcast for {@link Channel#handleOut}. */
@@ -224,7 +293,7 @@ final class ChannelServer implements Subscriber {
       return false;
     }
     // What only waits for the loop's present work is bounded by that work.
-    boolean bounded = state == State.JOINING || holds > 0;
+    boolean bounded = state == State.JOINING || holds > 0 || blocking != null;
     SessionOptions limits = session.definition().options();
     if (!bounded
         || (mailbox.size() < limits.maxQueuedMessages()
@@ -268,22 +337,18 @@ final class ChannelServer implements Subscriber {
 
   private void handleIn(Message message) {
     IncomingPush push = new IncomingPush(this, message);
-    long since = session.events().handling(topic(), channel());
+    handlingSince = session.events().handling(topic(), channel());
     handling = push;
-    call(
-        "handleIn",
-        () -> {
-          try {
-            channel().handleIn(push);
-          } catch (Throwable failure) {
-            if (!answersError(push, failure)) {
-              failedInside = failure;
-            }
-          }
-        });
-    handling = null;
-    if (failedInside == null) {
-      session.events().handledIn(this, channel(), push, since);
+    call("handleIn", () -> handleIn(push));
+  }
+
+  private void handleIn(IncomingPush push) {
+    try {
+      channel().handleIn(push);
+    } catch (Throwable failure) {
+      if (!answersError(push, failure)) {
+        throw failure;
+      }
     }
   }
 
@@ -297,17 +362,39 @@ final class ChannelServer implements Subscriber {
   private void call(String callback, Runnable body) {
     inCallback = true;
     failedInside = null;
+    if (blocking != null) {
+      blocking.run(
+          Executors.callable(body),
+          (nothing, failure) -> {
+            if (failure != null) {
+              failedInside = failure;
+            }
+            returned(callback);
+            drain();
+          });
+      return;
+    }
     try {
       body.run();
     } catch (Throwable failure) {
       failedInside = failure;
-    } finally {
-      inCallback = false;
     }
+    returned(callback);
+  }
+
+  private void returned(String callback) {
+    IncomingPush handled = handling;
+    handling = null;
+    inCallback = false;
     if (failedInside != null) {
       crash(callback, failedInside);
-    } else if (stopping != null) {
+      return;
+    }
+    if (stopping != null) {
       stopNow(stopping);
+    }
+    if (handled != null) {
+      session.events().handledIn(this, channel(), handled, handlingSince);
     }
   }
 
@@ -321,6 +408,8 @@ final class ChannelServer implements Subscriber {
       report(callback, failure);
       session.definition().metrics().countCrashed();
       stopNow(StopReason.ERROR);
+    } else {
+      log.debug("{} failed in {} after its end", describe(), callback, failure);
     }
   }
 
@@ -352,7 +441,18 @@ final class ChannelServer implements Subscriber {
     letGo();
     // So that what is thrown by what it calls is logged as its own.
     inCallback = true;
-    lastly(() -> channel().terminate(reason));
+    if (blocking == null) {
+      lastly(() -> channel().terminate(reason));
+    } else {
+      // Behind the callback that may be running.
+      blocking.run(
+          Executors.callable(() -> channel().terminate(reason)),
+          (nothing, failure) -> {
+            if (failure != null) {
+              report("terminate", failure);
+            }
+          });
+    }
   }
 
   private void letGo() {
@@ -450,8 +550,7 @@ final class ChannelServer implements Subscriber {
 
   void push(String event, Payload payload) {
     if (state == State.JOINED) {
-      Payload said = replacing == null ? payload : Resumption.inPlaceOf(replacing, payload);
-      perform(() -> session.send(refs.push(event, said)));
+      perform(() -> session.send(refs.push(event, payload)));
     }
   }
 
@@ -460,10 +559,14 @@ final class ChannelServer implements Subscriber {
    * what it is: the channel's crash.
    */
   void perform(Runnable action) {
-    if (inCallback) {
+    if (inCallback && blocking == null) {
       action.run();
-      return;
+    } else {
+      runGuarded(action);
     }
+  }
+
+  private void runGuarded(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException failure) {

@@ -10,7 +10,6 @@ import dev.roost.wire.Payload;
 import dev.roost.wire.Ref;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,7 @@ final class PendingJoin {
       server.serveWith(made);
       since = session.events().joining(refs.topic(), made);
       timed = since == SocketEvents.UNTIMED ? null : made;
-      reply = Objects.requireNonNull(made.join(join), "join returned null").toFuture();
+      reply = server.askToJoin(join);
     } catch (Throwable failure) {
       reply = Future.failedFuture(failure);
     }

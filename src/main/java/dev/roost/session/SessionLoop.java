@@ -36,6 +36,10 @@ public final class SessionLoop {
     return eventLoop;
   }
 
+  ContextInternal context() {
+    return context;
+  }
+
   /** Runs now, on this loop's thread, with the context set. */
   public void run(Runnable work) {
     ContextInternal previous = context.beginDispatch();

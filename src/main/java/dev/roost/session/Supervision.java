@@ -13,6 +13,7 @@ import dev.roost.wire.JsonCodec;
  * @param codec encodes and decodes payloads
  * @param errors turns exceptions of channels into replies
  * @param crashes writes crashes to the log
+ * @param blocking runs the callbacks of blocking channels
  * @param assemblies bounds the messages that have not arrived whole
  */
 public record Supervision(
@@ -22,12 +23,13 @@ public record Supervision(
     JsonCodec codec,
     ErrorHandler errors,
     CrashLog crashes,
+    BlockingThreads blocking,
     AssemblyBudget assemblies) {
 
   /** The same, but exceptions are first shown to this handler. */
   public Supervision withErrors(ErrorHandler first) {
     return new Supervision(
-        connections, filter, listener, codec, first.orElse(errors), crashes, assemblies);
+        connections, filter, listener, codec, first.orElse(errors), crashes, blocking, assemblies);
   }
 
   /** Any number of connections, the usual filter, codec and budget, and no listener. */
@@ -39,6 +41,7 @@ public record Supervision(
         JacksonCodec.standard(),
         ErrorHandler.NONE,
         CrashLog.WITH_STACK_TRACES,
+        new BlockingThreads(BlockingThreads.DEFAULT_POOL_SIZE),
         AssemblyBudget.ofDirectMemory());
   }
 }

@@ -118,6 +118,7 @@ class EventsTest {
             JacksonCodec.standard(),
             ErrorHandler.NONE,
             CrashLog.WITH_STACK_TRACES,
+            new BlockingThreads(1),
             new AssemblyBudget(1)));
     live();
     assertThat(heard)
