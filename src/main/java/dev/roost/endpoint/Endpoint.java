@@ -174,7 +174,8 @@ public final class Endpoint {
             options.originCheck(),
             options.trustedProxies(),
             secret(),
-            cluster == null ? LongPollNodes.alone() : new ClusteredLongPoll(cluster)));
+            cluster == null ? LongPollNodes.alone() : new ClusteredLongPoll(cluster),
+            outbound));
   }
 
   private byte[] secret() {

@@ -41,6 +41,16 @@ public final class Missed {
     return broadcasts.size();
   }
 
+  /** How many bytes their payloads have. */
+  public long bytes() {
+    return broadcasts.stream().mapToLong(dispatch -> dispatch.broadcast().payload().length()).sum();
+  }
+
+  /** Gives them up. To be called once, in the place of {@link #deliverTo}. */
+  public void release() {
+    broadcasts.forEach(Dispatch::release);
+  }
+
   /** Delivers them, as {@link Subscriber} says. To be called once. */
   public void deliverTo(Subscriber subscriber) {
     for (Dispatch broadcast : broadcasts) {

@@ -151,6 +151,10 @@ public final class RoomsServer {
     if (settings.operations().maxConnectionsPerAddress() > 0) {
       options.maxConnectionsPerAddress(settings.operations().maxConnectionsPerAddress());
     }
+    int budgetMib = settings.socket().outbound().budgetMib();
+    if (budgetMib > 0) {
+      options.outboundBudgetBytes((long) budgetMib << 20);
+    }
     if (meters != null) {
       meters.hear(options);
     }

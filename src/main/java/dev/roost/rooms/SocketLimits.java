@@ -3,6 +3,7 @@ package dev.roost.rooms;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.endpoint.SocketMount;
 import dev.roost.rooms.config.LongPollSettings;
+import dev.roost.rooms.config.OutboundSettings;
 import dev.roost.rooms.config.SocketSettings;
 import dev.roost.session.SessionOptions;
 
@@ -31,11 +32,14 @@ final class SocketLimits {
                 .timeoutMillis(1_000L * settings.idleSeconds())
                 .closeTimeoutMillis(1_000L * settings.closeSeconds())
                 .maxFrameSize(settings.maxFrameBytes())
-                .maxOutboundBytes(settings.maxOutboundBytes()));
-    settings.longPoll().ifPresent(longPoll -> poll(longPoll, socket));
+                .maxOutboundBytes(settings.outbound().softBytes())
+                .outboundHardLimitBytes(settings.outbound().hardBytes())
+                .outboundStallMillis(1_000L * settings.outbound().stallSeconds()));
+    settings.longPoll().ifPresent(longPoll -> poll(longPoll, settings.outbound(), socket));
   }
 
-  private static void poll(LongPollSettings settings, SocketMount socket) {
+  private static void poll(
+      LongPollSettings settings, OutboundSettings outbound, SocketMount socket) {
     socket.longPoll(
         options ->
             options
@@ -48,6 +52,8 @@ final class SocketLimits {
                 .maxBatch(settings.maxBatch())
                 .maxBodyBytes(settings.maxBodyBytes())
                 .maxOutboundBytes(settings.maxOutboundBytes())
+                .outboundHardLimitBytes(outbound.hardBytes())
+                .outboundStallMillis(1_000L * outbound.stallSeconds())
                 .maxOutboundMessages(settings.maxOutboundMessages()));
   }
 }

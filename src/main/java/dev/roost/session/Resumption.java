@@ -31,10 +31,10 @@ final class Resumption {
   private static final String SINCE = "since";
 
   /**
-   * When more waits to be read by the client than this, nothing is added: it would be closed for
-   * not reading, and come back for the same.
+   * The missed broadcasts may use one part in so many of the room that is left for the client.
+   * Beyond the hard limit the client would be closed, and come back for the same.
    */
-  private static final long MAX_WAITING_BYTES = 512 << 10;
+  private static final int PART_OF_ROOM = 2;
 
   private final ChannelServer server;
   private final Payload params;
@@ -64,7 +64,8 @@ final class Resumption {
     Missed.Gap gap = missed.gap();
     if (gap != null) {
       tellGap(gap.name().toLowerCase(Locale.ROOT), position);
-    } else if (missed.size() > 0 && server.session().queuedBytes() > MAX_WAITING_BYTES) {
+    } else if (missed.bytes() > server.session().queueRoom() / PART_OF_ROOM) {
+      missed.release();
       tellGap("too_much", position);
     } else {
       missed.deliverTo(this::deliver);

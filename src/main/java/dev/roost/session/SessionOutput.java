@@ -35,4 +35,9 @@ public interface SessionOutput {
   default long queuedBytes() {
     return 0;
   }
+
+  /** How many more bytes may wait for the client before its connection is ended for that. */
+  default long queueRoom() {
+    return Long.MAX_VALUE;
+  }
 }

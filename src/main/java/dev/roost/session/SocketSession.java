@@ -326,6 +326,10 @@ public final class SocketSession implements Session {
 
   // -- For the channel servers
 
+  long queueRoom() {
+    return output.queueRoom();
+  }
+
   SocketDefinition definition() {
     return definition;
   }

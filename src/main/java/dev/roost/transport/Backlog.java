@@ -42,8 +42,8 @@ abstract class Backlog {
   /** Ends the connection. What waits may still go out, unless it is for the sake of the budget. */
   abstract void end(Overload why);
 
-  /** The client, for logs. */
-  abstract String client();
+  /** The client and how it is connected, as fields for logs. */
+  abstract String describe();
 
   /** Offers what waits to the network, if that has not been done yet. */
   void flush() {}

@@ -18,18 +18,22 @@ import org.slf4j.LoggerFactory;
  * <p>A connection is in the list only while the network has not taken all that it was sent, so that
  * the others cost nothing. One timer goes round the list. A client beyond the soft limit is slow
  * for as long as bytes leave, and has stopped reading when none has left for the stall timeout; the
- * watch notices that late by an eighth of it at most.
+ * watch notices that late by an eighth of it, and a second, at most.
  */
 final class BacklogWatch {
   private static final Logger log = LoggerFactory.getLogger(BacklogWatch.class);
 
   private static final int ROUNDS_PER_TIMEOUT = 8;
 
+  /** The watch counts again at least this often. */
+  private static final long MAX_PERIOD_MILLIS = 1_000;
+
   private final EventLoop loop;
   private final String mount;
   private final OutboundLimits limits;
   private final SocketMetrics metrics;
   private final OutboundBudget budget;
+  private final long periodMillis;
   private final List<Backlog> backlogs = new ArrayList<>();
   private @Nullable ScheduledFuture<?> timer;
 
@@ -49,6 +53,8 @@ final class BacklogWatch {
     this.limits = limits;
     this.metrics = metrics;
     this.budget = budget;
+    this.periodMillis =
+        Math.max(1, Math.min(MAX_PERIOD_MILLIS, limits.stallMillis() / ROUNDS_PER_TIMEOUT));
     budget.add(this);
   }
 
@@ -68,8 +74,9 @@ final class BacklogWatch {
       backlog.roundsWithoutProgress = 0;
       backlogs.add(backlog);
       if (timer == null) {
-        long period = Math.max(1, limits.stallMillis() / ROUNDS_PER_TIMEOUT);
-        timer = loop.scheduleAtFixedRate(this::goRound, period, period, TimeUnit.MILLISECONDS);
+        timer =
+            loop.scheduleAtFixedRate(
+                this::goRound, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
       }
     }
     count(backlog, waiting);
@@ -80,11 +87,21 @@ final class BacklogWatch {
    */
   boolean isBeyondHardLimit(Backlog backlog) {
     note(backlog);
-    if (backlog.bytesBehindHead() <= limits.hardBytes()) {
+    if (roomFor(backlog) >= 0) {
       return false;
     }
-    end(backlog, Overload.HARD_LIMIT);
+    endBeyondHardLimit(backlog);
     return true;
+  }
+
+  /** So much waits for the client, by another measure than bytes, that it must not get more. */
+  void endBeyondHardLimit(Backlog backlog) {
+    end(backlog, Overload.HARD_LIMIT);
+  }
+
+  /** How many more bytes may wait for the client; negative if it is beyond the hard limit. */
+  long roomFor(Backlog backlog) {
+    return limits.hardBytes() - backlog.bytesBehindHead();
   }
 
   /** Nothing waits any more, or the connection is gone. */
@@ -151,7 +168,7 @@ final class BacklogWatch {
     setBeyondSoftLimit(backlog, backlog.bytesBehindHead() > limits.softBytes());
     if (progressed || !backlog.beyondSoftLimit) {
       backlog.roundsWithoutProgress = 0;
-    } else if (++backlog.roundsWithoutProgress >= ROUNDS_PER_TIMEOUT) {
+    } else if (++backlog.roundsWithoutProgress * periodMillis >= limits.stallMillis()) {
       end(backlog, Overload.STALLED);
     }
   }
@@ -162,11 +179,11 @@ final class BacklogWatch {
     }
     metrics.countOverloaded(why);
     log.warn(
-        "closing connection: {} socket={} client={} queued={} behind={} soft_limit={} hard_limit={}"
+        "closing connection: {} socket={} {} queued={} behind={} soft_limit={} hard_limit={}"
             + " stall_timeout={}ms",
         why.cause(),
         mount,
-        backlog.client(),
+        backlog.describe(),
         backlog.waitingBytes(),
         backlog.bytesBehindHead(),
         limits.softBytes(),
@@ -222,10 +239,10 @@ final class BacklogWatch {
       metrics.countOverloaded(Overload.BUDGET);
     }
     log.debug(
-        "closing connection: {} socket={} client={} queued={}",
+        "closing connection: {} socket={} {} queued={}",
         Overload.BUDGET.cause(),
         mount,
-        backlog.client(),
+        backlog.describe(),
         backlog.waitingBytes());
     backlog.end(Overload.BUDGET);
     note(backlog);

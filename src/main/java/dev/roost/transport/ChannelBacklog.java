@@ -38,8 +38,8 @@ abstract class ChannelBacklog extends Backlog {
   }
 
   @Override
-  String client() {
-    return String.valueOf(PeerAddress.of(channel.remoteAddress()));
+  String describe() {
+    return "transport=websocket client=" + PeerAddress.of(channel.remoteAddress());
   }
 
   @Override

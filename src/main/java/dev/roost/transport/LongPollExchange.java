@@ -86,6 +86,23 @@ final class LongPollExchange {
     }
   }
 
+  /**
+   * Answers a poll with JSON, which may be large.
+   *
+   * @param watch counts what waits for the client
+   * @param onProgress is told that the client reads, if that takes long
+   */
+  void answer(Buffer json, BacklogWatch watch, Runnable onProgress) {
+    if (json.length() <= LargeAnswer.PIECE) {
+      answer(json);
+    } else if (!isOver()) {
+      response
+          .putHeader("content-type", "application/json; charset=utf-8")
+          .putHeader("cache-control", "no-store");
+      new LargeAnswer(request, json, loop, watch, patienceMillis, onProgress, this::hangUp).send();
+    }
+  }
+
   private void hangUpUnlessRead(Future<Void> written) {
     if (!written.isComplete()) {
       ScheduledFuture<?> tooLate = loop.schedule(patienceMillis, this::hangUp);

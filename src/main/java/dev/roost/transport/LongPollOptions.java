@@ -13,7 +13,7 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
   private int maxAnonymousSessions;
   private int maxBatch = 100;
   private int maxBodyBytes = 8_000_000;
-  private int maxOutboundMessages = 10_000;
+  private int maxOutboundMessages = 100_000;
 
   /** Phoenix's defaults. */
   public LongPollOptions() {
@@ -27,9 +27,9 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
 
   /**
    * How long a poll waits for messages, Phoenix's {@code window_ms}; 10 seconds unless told
-   * otherwise. A session that was neither polled nor sent a byte for one and a half times as long
-   * ends. The server closes the connection of a client that sends no byte of a body for twice as
-   * long, or takes twice as long to read an answer.
+   * otherwise. A session that was neither polled nor sent a byte, and whose client does not read a
+   * large answer, for one and a half times as long ends. The server closes the connection of a
+   * client that sends no byte of a body, or reads none of an answer, for twice as long.
    */
   public LongPollOptions windowMillis(long millis) {
     windowMillis = requirePositive(millis);
@@ -96,7 +96,10 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
     return this;
   }
 
-  /** How many messages may wait for a client to poll; 10,000, and the same beyond. */
+  /**
+   * How many messages may wait for a client to poll; 100,000 unless told otherwise. Beyond, its
+   * session ends, as at the {@linkplain #outboundHardLimitBytes hard limit}.
+   */
   public LongPollOptions maxOutboundMessages(int messages) {
     maxOutboundMessages = (int) requirePositive(messages);
     return this;

@@ -19,6 +19,7 @@ final class LongPollRelay {
   private static final byte POST = 2;
   private static final byte POST_LINES = 3;
   private static final byte KEEP_ALIVE = 4;
+  private static final byte READING = 5;
 
   // A question: what is asked, the session, and the poll's id or the posted body.
   private static final int SESSION_AT = 1;
@@ -64,6 +65,13 @@ final class LongPollRelay {
             ? sessions.keepAlive(token.session())
             : ask(token, question(KEEP_ALIVE, token));
     kept.onFailure(failure -> log.debug("a session was not kept alive", failure));
+  }
+
+  /** See {@link LongPollSession#reading}. */
+  void reading(Token token) {
+    Future<LongPollAnswer> told =
+        isHere(token) ? sessions.reading(token.session()) : ask(token, question(READING, token));
+    told.onFailure(failure -> log.debug("a session was not told of progress", failure));
   }
 
   /** See {@link LongPollSession#receive}. Completes on any thread. */
@@ -117,6 +125,7 @@ final class LongPollRelay {
       case POLL -> sessions.poll(session, question.getLong(REST_AT));
       case ABANDON -> sessions.abandon(session, question.getLong(REST_AT));
       case KEEP_ALIVE -> sessions.keepAlive(session);
+      case READING -> sessions.reading(session);
       case POST, POST_LINES ->
           sessions.post(
               session, kind == POST_LINES, question.getBuffer(REST_AT, question.length()));

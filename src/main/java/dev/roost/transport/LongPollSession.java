@@ -4,7 +4,6 @@ import dev.roost.session.CloseCode;
 import dev.roost.session.Overload;
 import dev.roost.session.SessionLoop;
 import dev.roost.session.SessionOutput;
-import dev.roost.session.SocketMetrics;
 import dev.roost.session.SocketSession;
 import dev.roost.transport.http.ClientNetwork;
 import dev.roost.wire.Frame;
@@ -33,7 +32,10 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
   private final IdleWatch idleWatch;
   private final long windowMillis;
   private final LongPollSessions sessions;
-  private final SocketMetrics metrics;
+  private final BacklogWatch backlogs;
+  private final int maxOutboundBytes;
+  private final int maxOutboundMessages;
+  private final Unread unread = new Unread();
   private final LongPollQueue queue;
   private @Nullable SocketSession session;
   private @Nullable Waiting waiting;
@@ -50,13 +52,15 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
       IdleWatch idleWatch,
       LongPollOptions options,
       LongPollSessions sessions,
-      SocketMetrics metrics) {
+      BacklogWatch backlogs) {
     this.loop = loop;
     this.idleWatch = idleWatch;
     this.windowMillis = options.windowMillis();
     this.sessions = sessions;
-    this.metrics = metrics;
-    this.queue = new LongPollQueue(options.maxOutboundBytes(), options.maxOutboundMessages());
+    this.backlogs = backlogs;
+    this.maxOutboundBytes = options.maxOutboundBytes();
+    this.maxOutboundMessages = options.maxOutboundMessages();
+    this.queue = new LongPollQueue(maxOutboundBytes);
   }
 
   /** Sets where the client was when it began. */
@@ -90,6 +94,11 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
   @Override
   public long queuedBytes() {
     return queue.bytes();
+  }
+
+  @Override
+  public long queueRoom() {
+    return backlogs.roomFor(unread);
   }
 
   UUID id() {
@@ -147,11 +156,29 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
     latestPoll = pollId;
     waiting = null;
     if (!queue.isEmpty()) {
-      return Future.succeededFuture(LongPollAnswer.of(queue.take()));
+      return Future.succeededFuture(take());
     }
     Waiting poll = new Waiting(pollId);
     waiting = poll;
     return poll.answer.future();
+  }
+
+  private LongPollAnswer take() {
+    LongPollAnswer messages = LongPollAnswer.of(queue.take());
+    unread.progressed = true;
+    backlogs.note(unread);
+    return messages;
+  }
+
+  /**
+   * The client has not read the answer to its last poll yet, and reads: that it does not poll
+   * meanwhile, and that more waits for it, is no sign that it is gone.
+   */
+  void reading() {
+    if (!ended) {
+      idleWatch.heard(this);
+      unread.progressed = true;
+    }
   }
 
   /** The client has hung up on a poll: what comes now waits for the next one. */
@@ -208,6 +235,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
       return;
     }
     queue.add(frame);
+    backlogs.note(unread);
     if (waiting != null && !flushScheduled) {
       // Not now: more may come in this turn of the loop.
       flushScheduled = true;
@@ -221,7 +249,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
 
   private void flush() {
     if (waiting != null && !queue.isEmpty()) {
-      waiting.answer(LongPollAnswer.of(queue.take()));
+      waiting.answer(take());
     }
   }
 
@@ -239,18 +267,15 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
   }
 
   private boolean isOverloaded() {
-    if (queue.isFull()) {
-      flush();
-    }
-    if (!queue.isFull()) {
+    if (queue.bytes() <= maxOutboundBytes && queue.size() < maxOutboundMessages) {
       return false;
     }
-    log.warn("ending a session: the client does not ask for what it is sent");
-    metrics.countOverloaded(Overload.HARD_LIMIT);
-    close(CloseCode.OVERLOADED, "too slow");
-    // Not now: the session may be in the middle of a broadcast.
-    loop.execute(this::end);
-    return true;
+    flush();
+    if (queue.size() >= maxOutboundMessages) {
+      backlogs.endBeyondHardLimit(unread);
+      return true;
+    }
+    return backlogs.isBeyondHardLimit(unread);
   }
 
   /** There is no way to tell the client a code: its next request finds the session gone. */
@@ -267,5 +292,45 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
       waiting.answer(LongPollAnswer.NO_CONTENT);
     }
     queue.clear();
+    backlogs.remove(unread);
+  }
+
+  /** What waits for the client to poll. */
+  private final class Unread extends Backlog {
+    private boolean progressed;
+
+    @Override
+    long waitingBytes() {
+      return queue.bytes();
+    }
+
+    @Override
+    long headBytes() {
+      return queue.headBytes();
+    }
+
+    @Override
+    boolean hasProgressed() {
+      boolean since = progressed;
+      progressed = false;
+      return since;
+    }
+
+    @Override
+    void end(Overload why) {
+      close(CloseCode.OVERLOADED, "too slow");
+      // Not now: the session may be in the middle of a broadcast.
+      loop.execute(LongPollSession.this::end);
+    }
+
+    @Override
+    String describe() {
+      return "transport=longpoll client="
+          + remote
+          + " messages="
+          + queue.size()
+          + " max_messages="
+          + maxOutboundMessages;
+    }
   }
 }

@@ -116,6 +116,16 @@ final class LongPollSessions {
         });
   }
 
+  /** See {@link LongPollSession#reading}. */
+  Future<LongPollAnswer> reading(UUID id) {
+    return ask(
+        id,
+        session -> {
+          session.reading();
+          return Future.succeededFuture(LongPollAnswer.OK);
+        });
+  }
+
   /** See {@link LongPollSession#receive}. */
   Future<LongPollAnswer> post(UUID id, boolean lines, Buffer body) {
     return ask(

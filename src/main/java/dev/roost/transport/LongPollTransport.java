@@ -44,11 +44,12 @@ public final class LongPollTransport {
   private final LongPollNodes nodes;
   private final LongPollRelay relay;
   private final LogLimit refusals = new LogLimit();
+  private final OutboundBudget budget;
   private final PollIds pollIds = new PollIds();
   private final Map<EventLoop, OneLoop> loops = new ConcurrentHashMap<>();
 
   /** What the sessions of one event loop share. */
-  private record OneLoop(SessionLoop loop, IdleWatch idleWatch) {}
+  private record OneLoop(SessionLoop loop, IdleWatch idleWatch, BacklogWatch backlogs) {}
 
   /**
    * A transport for one mount.
@@ -56,6 +57,7 @@ public final class LongPollTransport {
    * @param endpointOriginCheck what counts if the options say nothing of origins
    * @param proxies whose forwarded headers are believed
    * @param secret what tokens are signed by, the same on all nodes
+   * @param budget for what waits for all clients of the endpoint
    */
   public LongPollTransport(
       SocketDefinition definition,
@@ -63,7 +65,8 @@ public final class LongPollTransport {
       OriginCheck endpointOriginCheck,
       TrustedProxies proxies,
       byte[] secret,
-      LongPollNodes nodes) {
+      LongPollNodes nodes,
+      OutboundBudget budget) {
     this.definition = definition;
     this.options = options;
     this.originCheck = options.originCheck(endpointOriginCheck);
@@ -74,6 +77,7 @@ public final class LongPollTransport {
             secret, definition.path(), options.tokenMaxAgeSeconds(), InstantSource.system());
     this.sessions = new LongPollSessions(options);
     this.nodes = nodes;
+    this.budget = budget;
     this.relay = new LongPollRelay(definition.path(), sessions, nodes, options);
   }
 
@@ -138,7 +142,8 @@ public final class LongPollTransport {
           if (polled.failed() || polled.result().status() == LongPollAnswer.GONE.status()) {
             begin(exchange, params, loop);
           } else {
-            exchange.answer(polled.result().toJson(text));
+            exchange.answer(
+                polled.result().toJson(text), shared(loop).backlogs, () -> relay.reading(token));
           }
         });
   }
@@ -180,12 +185,9 @@ public final class LongPollTransport {
       refuseOneTooManyConnections(exchange);
       return;
     }
-    OneLoop shared =
-        loops.computeIfAbsent(
-            loop.eventLoop(),
-            same -> new OneLoop(loop, new IdleWatch(same, options.inactivityMillis())));
+    OneLoop shared = shared(loop);
     LongPollSession session =
-        new LongPollSession(shared.loop, shared.idleWatch, options, sessions, definition.metrics())
+        new LongPollSession(shared.loop, shared.idleWatch, options, sessions, shared.backlogs)
             .from(exchange.client().remote())
             .of(ClientNetwork.of(exchange.client().address()), admission.isAnonymous());
     String refusal = sessions.add(session);
@@ -195,6 +197,21 @@ public final class LongPollTransport {
     }
     session.start(definition.open(admission, shared.loop, session));
     exchange.answer(LongPollAnswer.GONE.toJson(tokens.sign(new Token(nodes.self(), session.id()))));
+  }
+
+  private OneLoop shared(SessionLoop loop) {
+    return loops.computeIfAbsent(
+        loop.eventLoop(),
+        same ->
+            new OneLoop(
+                loop,
+                new IdleWatch(same, options.inactivityMillis()),
+                new BacklogWatch(
+                    same,
+                    definition.path(),
+                    OutboundLimits.of(options),
+                    definition.metrics(),
+                    budget)));
   }
 
   // -- Posts

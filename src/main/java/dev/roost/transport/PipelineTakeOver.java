@@ -88,6 +88,13 @@ final class PipelineTakeOver {
         : null;
   }
 
+  /** The channel of a connection, or null if it is unknown. */
+  static @Nullable Channel networkChannelOf(HttpConnection connection) {
+    return connection instanceof ConnectionBase base
+        ? base.channelHandlerContext().channel()
+        : null;
+  }
+
   /** A handshake begins: what comes too early for it is dropped. On the channel's event loop. */
   static void dropEarlyFrames(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {

@@ -225,6 +225,11 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
   }
 
   @Override
+  public long queueRoom() {
+    return shared.backlogs().roomFor(waiting);
+  }
+
+  @Override
   public void close(int code, String reason) {
     if (!closing) {
       closing = true;
@@ -319,8 +324,8 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
     }
 
     @Override
-    String client() {
-      return String.valueOf(remoteAddress());
+    String describe() {
+      return "transport=websocket client=" + remoteAddress();
     }
 
     @Override

@@ -402,6 +402,11 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   }
 
   @Override
+  public long queueRoom() {
+    return channel == null ? 0 : shared.backlogs().roomFor(backlog());
+  }
+
+  @Override
   public void close(int code, String reason) {
     ChannelHandlerContext ctx = context;
     if (ctx == null || state != State.OPEN) {

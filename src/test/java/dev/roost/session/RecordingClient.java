@@ -11,7 +11,7 @@ final class RecordingClient implements SessionOutput {
   private final SessionFixture fixture;
   private final List<String> frames = new CopyOnWriteArrayList<>();
   private volatile int closeCode;
-  private volatile long owed;
+  private volatile long room = Long.MAX_VALUE;
   private SocketSession session;
 
   RecordingClient(SessionFixture fixture) {
@@ -47,9 +47,9 @@ final class RecordingClient implements SessionOutput {
     return sends(message(ref, ref, topic, "phx_join"));
   }
 
-  /** From now on so many bytes wait for it to read them. */
-  void owed(long bytes) {
-    owed = bytes;
+  /** From now on so many bytes more may wait for it. */
+  void hasRoomFor(long bytes) {
+    room = bytes;
   }
 
   /** The connection ends. */
@@ -139,7 +139,7 @@ final class RecordingClient implements SessionOutput {
   }
 
   @Override
-  public long queuedBytes() {
-    return owed;
+  public long queueRoom() {
+    return room;
   }
 }

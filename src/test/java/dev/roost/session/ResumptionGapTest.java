@@ -50,14 +50,26 @@ class ResumptionGapTest extends ResumingRooms {
   }
 
   @Test
-  void whoIsOwedTooMuchIsToldOfAGap() {
+  void aClientThatHasNoRoomForWhatItMissedIsToldOfAGap() {
     serves();
     String base = begin();
-    broadcasts(1, 1);
+    broadcasts(1, 3);
+    // Each broadcast has {"history_id":"…","n":1}.
     RecordingClient slow = fixture.connect();
-    slow.owed(1 << 20);
+    slow.hasRoomFor(60);
     slow.sends(since("7", base));
     assertThat(slow.received()).hasSize(2).last().asString().contains("\"reason\":\"too_much\"");
+  }
+
+  @Test
+  void aSlowClientThatHasRoomForWhatItMissedGetsIt() {
+    serves();
+    String base = begin();
+    broadcasts(1, 3);
+    RecordingClient slow = fixture.connect();
+    slow.hasRoomFor(1_000);
+    slow.sends(since("7", base));
+    assertThat(slow.received()).hasSize(4);
   }
 
   @Test

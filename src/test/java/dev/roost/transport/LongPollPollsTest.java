@@ -56,7 +56,12 @@ class LongPollPollsTest {
                       new IdleWatch(loop.eventLoop(), 60_000),
                       options,
                       sessions,
-                      definition.metrics());
+                      new BacklogWatch(
+                          loop.eventLoop(),
+                          "/socket",
+                          OutboundLimits.of(options),
+                          definition.metrics(),
+                          new OutboundBudget(1 << 30)));
               Params params = new Params(Map.of("vsn", "2.0.0"));
               session.start(
                   definition.open(

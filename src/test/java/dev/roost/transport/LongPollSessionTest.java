@@ -263,7 +263,9 @@ class LongPollSessionTest {
 
   @Test
   void aClientThatDoesNotPollLosesItsSessionBeyondSoManyBytes() throws Exception {
-    start(options -> options.windowMillis(LONG).maxOutboundBytes(1_000));
+    start(
+        options ->
+            options.windowMillis(LONG).maxOutboundBytes(1_000).outboundHardLimitBytes(1_000));
     client.join("room:a");
     String filler = "x".repeat(900);
     try (CapturedLog log = new CapturedLog()) {

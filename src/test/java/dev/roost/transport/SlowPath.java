@@ -1,14 +1,20 @@
 package dev.roost.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.roost.endpoint.EndpointOptions;
 import dev.roost.endpoint.RunningEndpoint;
 import dev.roost.endpoint.SocketMount;
 import dev.roost.endpoint.cluster.Certificates;
+import dev.roost.transport.RawWebSocket.Received;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
+import java.util.Random;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -58,6 +64,25 @@ enum SlowPath {
     client.sendText("[\"1\",\"1\",\"" + topic + "\",\"phx_join\",{}]");
     client.receive();
     return client;
+  }
+
+  /** A text that no compression makes much smaller. */
+  static String random(int length) {
+    byte[] bytes = new byte[length / 4 * 3];
+    new Random(1).nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** Reads a message, which may come in fragments. Returns its length as it came. */
+  static int receiveWhole(RawWebSocket client) throws IOException {
+    int length = 0;
+    Received frame;
+    do {
+      frame = client.receive();
+      assertThat(frame.opcode()).isIn(RawWebSocket.TEXT, RawWebSocket.CONTINUATION);
+      length += frame.payload().length();
+    } while (!frame.fin());
+    return length;
   }
 
   private static SSLContext trust(Path directory) throws Exception {

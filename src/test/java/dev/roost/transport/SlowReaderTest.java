@@ -10,12 +10,9 @@ import dev.roost.endpoint.RunningEndpoint;
 import dev.roost.session.CapturedLog;
 import dev.roost.session.CloseCode;
 import dev.roost.session.ScriptedChannel;
-import dev.roost.transport.RawWebSocket.Received;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +34,7 @@ class SlowReaderTest {
   private static final int HARD_LIMIT = 1 << 20;
 
   /** What no socket buffer of the kernel takes as a whole, and no compression makes smaller. */
-  private static final String LARGE = random(6 << 20);
+  private static final String LARGE = SlowPath.random(6 << 20);
 
   @Parameter SlowPath path;
 
@@ -46,12 +43,6 @@ class SlowReaderTest {
   private final List<ScriptedChannel> channels = new CopyOnWriteArrayList<>();
   private RunningEndpoint server;
   private RawWebSocket client;
-
-  private static String random(int length) {
-    byte[] bytes = new byte[length / 4 * 3];
-    new Random(1).nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
-  }
 
   private void start(Consumer<WebSocketOptions> change) throws Exception {
     server =
@@ -94,16 +85,8 @@ class SlowReaderTest {
     client.sendText("[\"1\",\"2\",\"room:1\",\"" + event + "\",{}]");
   }
 
-  /** Reads a message, which may come in fragments. */
   private int receiveWhole() throws Exception {
-    int length = 0;
-    Received frame;
-    do {
-      frame = client.receive();
-      assertThat(frame.opcode()).isIn(RawWebSocket.TEXT, RawWebSocket.CONTINUATION);
-      length += frame.payload().length();
-    } while (!frame.fin());
-    return length;
+    return SlowPath.receiveWhole(client);
   }
 
   @Test

@@ -16,7 +16,10 @@ final class SocketReader {
   /** JSON may write a character of one byte as an escape of six. */
   private static final int MAX_ESCAPE = 6;
 
-  /** By how many of the largest responses a client may be behind. */
+  private static final int SOFT_LIMIT_BYTES = 1 << 20;
+  private static final int HARD_LIMIT_BYTES = 16 << 20;
+
+  /** By how many of the largest responses a client may be behind, if that is more. */
   private static final int RESPONSES_BEHIND = 4;
 
   /** What is around a response: the envelope, the prompt, a usual chat. */
@@ -39,16 +42,23 @@ final class SocketReader {
    */
   SocketSettings socket(int maxResponseBytes) {
     int largest = MAX_ESCAPE * maxResponseBytes + ROOM_FOR_REST;
-    int outbound =
-        bytes(
-            Setting.SOCKET_MAX_OUTBOUND_BYTES, RESPONSES_BEHIND * maxResponseBytes + ROOM_FOR_REST);
+    OutboundSettings outbound = outbound(maxResponseBytes);
     return new SocketSettings(
         limits(),
         values.number(Setting.SOCKET_IDLE_SECONDS, 60, 0, 86_400),
         values.number(Setting.SOCKET_CLOSE_SECONDS, 5, 1, 600),
         bytes(Setting.SOCKET_MAX_FRAME_BYTES, largest),
         outbound,
-        longPoll(Math.max(largest, POLL_BODY_BYTES), outbound));
+        longPoll(Math.max(largest, POLL_BODY_BYTES), outbound.softBytes()));
+  }
+
+  private OutboundSettings outbound(int maxResponseBytes) {
+    int behind = RESPONSES_BEHIND * maxResponseBytes + ROOM_FOR_REST;
+    return new OutboundSettings(
+        bytes(Setting.SOCKET_MAX_OUTBOUND_BYTES, SOFT_LIMIT_BYTES),
+        bytes(Setting.SOCKET_OUTBOUND_HARD_LIMIT_BYTES, Math.max(HARD_LIMIT_BYTES, behind)),
+        values.number(Setting.SOCKET_OUTBOUND_STALL_SECONDS, 10, 1, 3_600),
+        values.number(Setting.SOCKET_OUTBOUND_BUDGET_MIB, 0, 0, MANY));
   }
 
   private SessionOptions limits() {
@@ -87,7 +97,7 @@ final class SocketReader {
             count(Setting.LONG_POLL_MAX_BATCH, 100),
             bytes(Setting.LONG_POLL_MAX_BODY_BYTES, bodyBytes),
             bytes(Setting.LONG_POLL_MAX_OUTBOUND_BYTES, outboundBytes),
-            count(Setting.LONG_POLL_MAX_OUTBOUND_MESSAGES, 10_000));
+            count(Setting.LONG_POLL_MAX_OUTBOUND_MESSAGES, 100_000));
     return enabled ? Optional.of(settings) : Optional.empty();
   }
 

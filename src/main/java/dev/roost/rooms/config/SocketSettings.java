@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param idleSeconds after how long without a sign of the client it is closed; 0 for never
  * @param closeSeconds how long the client may take to answer that it is being closed
  * @param maxFrameBytes how much one message may have
- * @param maxOutboundBytes how much may wait for the client to read it
+ * @param outbound how much may wait for clients to read it
  * @param longPoll how clients poll that cannot use WebSockets, if they may
  */
 public record SocketSettings(
@@ -18,5 +18,5 @@ public record SocketSettings(
     int idleSeconds,
     int closeSeconds,
     int maxFrameBytes,
-    int maxOutboundBytes,
+    OutboundSettings outbound,
     Optional<LongPollSettings> longPoll) {}

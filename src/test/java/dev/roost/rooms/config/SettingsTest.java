@@ -43,7 +43,7 @@ class SettingsTest {
               60,
               5,
               7_340_032,
-              5_242_880,
+              new OutboundSettings(1_048_576, 16_777_216, 10, 0),
               Optional.of(
                   new LongPollSettings(
                       Optional.empty(),
@@ -53,8 +53,8 @@ class SettingsTest {
                       5_000,
                       100,
                       8_000_000,
-                      5_242_880,
-                      10_000))),
+                      1_048_576,
+                      100_000))),
           Path.of("data"),
           new JwtSettings(
               JwtAlgorithm.HS512,
@@ -175,6 +175,9 @@ class SettingsTest {
               close-seconds: 42
               max-frame-bytes: 12
               max-outbound-bytes: 13
+              outbound-hard-limit-bytes: 131
+              outbound-stall-seconds: 132
+              outbound-budget-mib: 133
             long-poll:
               secret: a poll secret of which hush hush hush
               window-seconds: 14
@@ -248,7 +251,7 @@ class SettingsTest {
                     11,
                     42,
                     12,
-                    13,
+                    new OutboundSettings(13, 131, 132, 133),
                     Optional.of(
                         new LongPollSettings(
                             Optional.of("a poll secret of which hush hush hush"),
@@ -334,11 +337,12 @@ class SettingsTest {
 
   @Test
   void connectionsHaveRoomForTheLargestResponse(Vertx vertx) throws IOException {
-    SocketSettings socket = load(vertx, "rooms: {max-response-bytes: 2097152}", Map.of()).socket();
+    SocketSettings socket = load(vertx, "rooms: {max-response-bytes: 8388608}", Map.of()).socket();
 
-    assertThat(socket.maxFrameBytes()).isEqualTo(13 << 20);
-    assertThat(socket.maxOutboundBytes()).isEqualTo(9 << 20);
-    assertThat(socket.longPoll().orElseThrow().maxBodyBytes()).isEqualTo(13 << 20);
+    assertThat(socket.maxFrameBytes()).isEqualTo(49 << 20);
+    assertThat(socket.outbound().softBytes()).isEqualTo(1 << 20);
+    assertThat(socket.outbound().hardBytes()).isEqualTo(33 << 20);
+    assertThat(socket.longPoll().orElseThrow().maxBodyBytes()).isEqualTo(49 << 20);
   }
 
   @Test
