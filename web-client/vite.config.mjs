@@ -5,6 +5,8 @@ import { defineConfig } from "vite";
 const server = process.env.ROOST_URL ?? "http://127.0.0.1:4000";
 
 export default defineConfig({
+  // All that the page loads is relative to its <base>, so that it works under any path.
+  base: "./",
   plugins: [react()],
   server: {
     proxy: {

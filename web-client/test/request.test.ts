@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { request } from "../src/api/request";
 
 function answering(status: number, body: unknown, headers: Record<string, string> = {}) {
@@ -11,6 +11,7 @@ function answering(status: number, body: unknown, headers: Record<string, string
   return fetched;
 }
 
+beforeEach(() => vi.stubGlobal("document", { baseURI: "http://127.0.0.1/" }));
 afterEach(() => vi.unstubAllGlobals());
 
 test("sends the token and the body, and gives what is answered", async () => {

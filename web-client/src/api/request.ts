@@ -1,3 +1,5 @@
+import { serverPath } from "../app/base";
+
 export type FieldErrors = Record<string, string>;
 
 /** The server's refusal; `status` 0 stands for a server that could not be reached. */
@@ -27,7 +29,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 
   let answer: Response;
   try {
-    answer = await fetch(`/api/v1${path}`, {
+    answer = await fetch(serverPath(`api/v1${path}`), {
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -12,6 +12,7 @@ import { SessionProvider } from "../session/SessionProvider";
 import { SignIn } from "../session/SignIn";
 import { SignUp } from "../session/SignUp";
 import { Loading } from "../ui/Loading";
+import { basePath } from "./base";
 import { SettingsProvider } from "./SettingsProvider";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { GuestsToo, MembersOnly } from "./gates";
@@ -25,7 +26,7 @@ const ChallengeRoom = lazy(() => import("../challenges/ChallengeRoom"));
 export function App() {
   return (
     <ErrorBoundary>
-      <BrowserRouter>
+      <BrowserRouter basename={basePath().slice(0, -1)}>
         <SettingsProvider>
           <SessionProvider>
             <Routes>

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { Link, NavLink, Outlet, useLocation } from "react-router";
+import { Link, NavLink, Outlet, useHref, useLocation } from "react-router";
 import { useSession } from "../session/session";
 import { ConnectionBadge } from "../socket/ConnectionBadge";
 import { SocketProvider } from "../socket/SocketProvider";
+import { WrongOrigin } from "../socket/WrongOrigin";
 import { Button } from "../ui/Button";
 import { MoonIcon, SunIcon } from "../ui/icons";
 import { useAppearance } from "./appearance";
@@ -23,8 +24,10 @@ export function Shell() {
 
 function Frame() {
   const main = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const lastPath = useRef(pathname);
+  // With its path: the page's <base> would take a bare #main to another page.
+  const skip = useHref({ pathname, search, hash: "main" });
 
   // Those who listen are taken to the new page as those who look are.
   useEffect(() => {
@@ -36,18 +39,19 @@ function Frame() {
 
   return (
     <>
-      <a className="skip-link" href="#main">
+      <a className="skip-link" href={skip}>
         Skip to the content
       </a>
       <header className="bar">
         <Link className="brand" to="/" data-testid="brand">
-          <img src="/favicon.svg" alt="" width="28" height="28" />
+          <img src="favicon.svg" alt="" width="28" height="28" />
           Roost
         </Link>
         <Navigation key={pathname} />
         <Account />
       </header>
       <main id="main" ref={main} tabIndex={-1}>
+        <WrongOrigin />
         <Outlet />
       </main>
     </>

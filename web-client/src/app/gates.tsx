@@ -3,6 +3,7 @@ import { useGuestName } from "../rooms/guestName";
 import { useSession } from "../session/session";
 import { SocketProvider } from "../socket/SocketProvider";
 import { ConnectionBadge } from "../socket/ConnectionBadge";
+import { WrongOrigin } from "../socket/WrongOrigin";
 import { Loading } from "../ui/Loading";
 import { useSettings } from "./SettingsProvider";
 
@@ -39,6 +40,7 @@ export function GuestsToo() {
         </span>
         <ConnectionBadge />
       </div>
+      <WrongOrigin />
       <Outlet />
     </SocketProvider>
   );

@@ -5,6 +5,7 @@ const TEXTS: Record<ConnectionState, string> = {
   connected: "Connected",
   offline: "Offline, reconnecting…",
   refused: "Refused by the server",
+  wrong_origin: "Refused by the server",
 };
 
 /** Tells how the connection is, also to those who listen to the page. */

@@ -1,7 +1,7 @@
 import type { Socket } from "phoenix";
 import { createContext, useContext } from "react";
 
-export type ConnectionState = "connecting" | "connected" | "offline" | "refused";
+export type ConnectionState = "connecting" | "connected" | "offline" | "refused" | "wrong_origin";
 
 export interface Connection {
   socket: Socket;

@@ -2,6 +2,7 @@ package dev.roost.endpoint;
 
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
+import dev.roost.proxy.BasePath;
 import dev.roost.proxy.ClientRequest;
 import dev.roost.pubsub.Cluster;
 import dev.roost.pubsub.ClusterOptions;
@@ -406,6 +407,11 @@ public final class Endpoint {
    */
   public ClientRequest client(HttpServerRequest request) {
     return options.trustedProxies().client(request);
+  }
+
+  /** See {@link EndpointOptions#basePath}. */
+  BasePath basePath() {
+    return options.basePath();
   }
 
   /** The pub/sub behind the broadcasts. */

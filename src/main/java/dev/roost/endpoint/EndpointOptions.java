@@ -1,6 +1,7 @@
 package dev.roost.endpoint;
 
 import dev.roost.channel.ErrorHandler;
+import dev.roost.proxy.BasePath;
 import dev.roost.proxy.TrustedProxies;
 import dev.roost.pubsub.HistoryBounds;
 import dev.roost.session.AssemblyBudget;
@@ -28,6 +29,7 @@ public final class EndpointOptions {
   private byte @Nullable [] secretKeyBase;
   private OriginCheck originCheck = OriginCheck.sameHost();
   private TrustedProxies proxies = TrustedProxies.none();
+  private BasePath basePath = BasePath.ROOT;
   private ConnectionLimit connections = ConnectionLimit.none();
   private ParameterFilter filter = ParameterFilter.DEFAULT;
   private SocketListener listener = SocketListener.NONE;
@@ -275,6 +277,23 @@ public final class EndpointOptions {
 
   OriginCheck originCheck() {
     return originCheck;
+  }
+
+  /**
+   * The path under which a reverse proxy shows the server to clients, Phoenix's {@code url: [path:
+   * …]}; the root by default. {@link Endpoint#listen} then serves everything with this prefix and
+   * without, so the proxy may strip the prefix or pass it on.
+   *
+   * @param path such as {@code /roost}
+   * @throws IllegalArgumentException if it is no path
+   */
+  public EndpointOptions basePath(String path) {
+    basePath = BasePath.of(path);
+    return this;
+  }
+
+  BasePath basePath() {
+    return basePath;
   }
 
   TrustedProxies trustedProxies() {

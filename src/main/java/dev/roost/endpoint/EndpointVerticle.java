@@ -39,7 +39,10 @@ final class EndpointVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Router router = Router.router(vertx);
+    Router served = Router.router(vertx);
+    endpoint.mount(served);
+    routes.accept(served);
+    Router router = withBasePath(served);
     // By itself, the router would log an error for each request that has no host, or an address
     // that cannot be decoded or is none.
     router.errorHandler(400, context -> context.response().setStatusCode(400).end());
@@ -47,14 +50,24 @@ final class EndpointVerticle extends VerticleBase {
     // Vert.x's body handler fails with 200 when a client leaves within a body.
     router.errorHandler(200, EndpointVerticle::clientLeft);
     router.errorHandler(500, EndpointVerticle::failed);
-    endpoint.mount(router);
-    routes.accept(router);
     httpServer = vertx.createHttpServer(serverOptions);
     return httpServer
         .connectionHandler(endpoint.connectionHandler(serverOptions))
         .requestHandler(router)
         .listen()
         .onSuccess(listening -> server.listensOn(listening.actualPort()));
+  }
+
+  // At both, as a proxy may strip the prefix, and probes of the node itself have none.
+  private Router withBasePath(Router served) {
+    String prefix = endpoint.basePath().prefix();
+    if (prefix.isEmpty()) {
+      return served;
+    }
+    Router router = Router.router(vertx);
+    router.route(prefix + "/*").subRouter(served);
+    router.route("/*").subRouter(served);
+    return router;
   }
 
   private static void clientLeft(RoutingContext context) {

@@ -79,7 +79,7 @@ public final class RoomsServer {
     Future<Database> database = keys.compose(found -> Database.open(vertx, settings.database()));
     Future<Lanes> lanes = Lanes.open(vertx, loops);
     Future<Endpoint> endpoint = longPollSecret().compose(secret -> endpoint(loops, secret));
-    Future<PageRoutes> page = PageRoutes.in(vertx, webPage);
+    Future<PageRoutes> page = PageRoutes.in(vertx, webPage, settings.proxy().basePath());
     Future<Sessions> sessions =
         Future.all(database, endpoint)
             .compose(
@@ -142,7 +142,11 @@ public final class RoomsServer {
 
   private Future<Endpoint> endpoint(int loops, Optional<String> secret) {
     EndpointOptions options =
-        new EndpointOptions().checkOrigin(settings.originCheck()).eventLoops(loops);
+        new EndpointOptions()
+            .checkOrigin(settings.originCheck())
+            .trustedProxies(settings.proxy().proxies())
+            .basePath(settings.proxy().basePath().prefix())
+            .eventLoops(loops);
     secret.ifPresent(options::secretKeyBase);
     if (settings.operations().maxConnections() > 0) {
       options.maxConnections(settings.operations().maxConnections());
@@ -188,7 +192,8 @@ public final class RoomsServer {
             parts.challenges(),
             parts.chats(),
             budgets,
-            PublicSettings.of(settings));
+            PublicSettings.of(settings),
+            settings.proxy());
     endpoint.socket(
         "/socket",
         socket -> {

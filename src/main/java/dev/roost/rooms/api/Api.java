@@ -3,6 +3,7 @@ package dev.roost.rooms.api;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.chats.Chats;
+import dev.roost.rooms.config.ProxySettings;
 import dev.roost.rooms.web.UnavailableHandler;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
@@ -25,7 +26,7 @@ public final class Api {
   private final ChallengeRoutes challenges;
   private final ChatRoutes chats;
   private final PublicSettings settings;
-  private final OpenApiDocument document = OpenApiDocument.load();
+  private final OpenApiDocument document;
 
   /** Over these parts. */
   public Api(
@@ -35,7 +36,9 @@ public final class Api {
       Challenges challenges,
       Chats chats,
       Budgets budgets,
-      PublicSettings settings) {
+      PublicSettings settings,
+      ProxySettings proxy) {
+    document = OpenApiDocument.at(proxy);
     this.authentication = authentication;
     this.accounts = accounts;
     this.sessions = sessions;

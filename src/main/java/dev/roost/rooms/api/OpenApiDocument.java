@@ -1,11 +1,15 @@
 package dev.roost.rooms.api;
 
+import dev.roost.rooms.config.ProxySettings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Objects;
 
 /** The description of the API, for people and tools. */
@@ -16,10 +20,14 @@ final class OpenApiDocument {
     this.json = json;
   }
 
-  /** Blocks for a moment, as it reads from the class path. */
-  static OpenApiDocument load() {
+  /** Describes the API where clients find it. Blocks for a moment: reads from the class path. */
+  static OpenApiDocument at(ProxySettings proxy) {
+    String url = proxy.publicUrl().map(URI::toString).orElse(proxy.basePath().href());
     try (InputStream file = OpenApiDocument.class.getResourceAsStream("openapi.json")) {
-      return new OpenApiDocument(Buffer.buffer(Objects.requireNonNull(file).readAllBytes()));
+      JsonObject document =
+          new JsonObject(Buffer.buffer(Objects.requireNonNull(file).readAllBytes()));
+      document.put("servers", new JsonArray().add(new JsonObject().put("url", url)));
+      return new OpenApiDocument(document.toBuffer());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

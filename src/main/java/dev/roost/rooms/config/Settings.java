@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any that is free
  * @param originCheck which pages may open a socket
+ * @param proxy what is in front of the server
  * @param socket the limits of those sockets
  * @param dataDirectory where the server keeps what must survive it
  * @param jwt which tokens are good
@@ -31,6 +32,7 @@ public record Settings(
     String host,
     int port,
     OriginCheck originCheck,
+    ProxySettings proxy,
     SocketSettings socket,
     Path dataDirectory,
     JwtSettings jwt,

@@ -29,11 +29,13 @@ final class SettingsReader {
     JwtSettings jwt = jwt(data);
     Optional<ClusterSettings> cluster = new ClusterReader(values).cluster();
     RoomLimits rooms = rooms();
+    ProxySettings proxy = new ProxyReader(values).proxy();
     return new Settings(
         // A developer's server hands out tokens, which must not reach the network by accident.
         values.text(Setting.SERVER_HOST, development ? "127.0.0.1" : "0.0.0.0"),
         values.number(Setting.SERVER_PORT, 4000, 0, 65_535),
-        originCheck(),
+        originCheck(proxy),
+        proxy,
         new SocketReader(values).socket(rooms.maxResponseBytes()),
         data,
         jwt,
@@ -99,10 +101,13 @@ final class SettingsReader {
 
   // -- Origin
 
-  private OriginCheck originCheck() {
+  private OriginCheck originCheck(ProxySettings proxy) {
     List<String> entries = values.list(Setting.SERVER_CHECK_ORIGIN, "same");
     if (entries.equals(List.of("same"))) {
-      return OriginCheck.sameAsRequest();
+      return proxy
+          .publicUrl()
+          .map(url -> OriginCheck.host(url.getHost()))
+          .orElseGet(OriginCheck::sameHost);
     }
     if (entries.equals(List.of("false"))) {
       return OriginCheck.none();

@@ -31,7 +31,8 @@ class SettingsTest {
       new Settings(
           "0.0.0.0",
           4000,
-          OriginCheck.sameAsRequest(),
+          OriginCheck.sameHost(),
+          ProxySettings.NONE,
           new SocketSettings(
               new SessionOptions(
                   100,
@@ -245,6 +246,7 @@ class SettingsTest {
                 "localhost",
                 0,
                 OriginCheck.none(),
+                ProxySettings.NONE,
                 new SocketSettings(
                     new SessionOptions(
                         1, 2, 3, new FieldLimits(4, 5, 6), new Rate(7, 8), new Rate(9, 10)),

@@ -10,6 +10,7 @@ import dev.roost.rooms.auth.Tokens;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
@@ -117,7 +118,7 @@ class WebRoutesTest {
     HttpResponse<String> page = get(serve(false), path);
 
     assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body()).isEqualTo("<!doctype html><title>page</title>");
+    assertThat(page.body()).isEqualTo("<!doctype html><base href=\"/\" /><title>page</title>");
     assertThat(page.headers().map())
         .containsEntry("content-type", List.of("text/html;charset=UTF-8"))
         .containsEntry("cache-control", List.of("no-cache"));
@@ -237,7 +238,7 @@ class WebRoutesTest {
             "frame-ancestors 'none'");
     assertThat(headers)
         .containsEntry("x-content-type-options", List.of("nosniff"))
-        .containsEntry("referrer-policy", List.of("no-referrer"));
+        .containsEntry("referrer-policy", List.of("same-origin"));
   }
 
   @Test
@@ -249,7 +250,57 @@ class WebRoutesTest {
     assertThat(hint.body()).contains("-DskipWebClient");
   }
 
+  // -- Under a path
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/roost/",
+        "/roost/index.html",
+        "/roost/rooms/node.js",
+        "/roost/challenges/1",
+        "/",
+        "/challenges/1"
+      })
+  void thePageSaysUnderWhichPathItIs(String path) throws Exception {
+    HttpResponse<String> page = get(serveUnder("/roost/"), path);
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("<base href=\"/roost/\" />");
+    assertThat(page.headers().map())
+        .containsEntry("content-type", List.of("text/html;charset=UTF-8"))
+        .containsEntry("cache-control", List.of("no-cache"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/roost"})
+  void allIsThereWithThePrefixAndWithout(String prefix) throws Exception {
+    int port = serveUnder("/roost");
+
+    assertThat(get(port, prefix + "/assets/index-abc123.js").body()).isEqualTo("let a;");
+    assertThat(get(port, prefix + "/health/live").statusCode()).isEqualTo(200);
+    assertThat(get(port, prefix + "/api/v1/settings").statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(get(port, prefix + "/openapi.json").body()).getJsonArray("servers"))
+        .isEqualTo(new JsonArray().add(new JsonObject().put("url", "/roost/")));
+    assertThat(get(port, prefix + "/socket/longpoll?vsn=2.0.0").body()).contains("\"status\":403");
+    assertThat(get(port, prefix + "/gone.png").statusCode()).isEqualTo(404);
+    assertThat(get(port, prefix + "/api/v1/nothing").statusCode()).isEqualTo(404);
+    assertThat(get(port, prefix + "/%2e%2e/secret.txt").statusCode()).isEqualTo(404);
+    assertThat(get(port, "/roost" + prefix + "/gone.png").statusCode()).isEqualTo(404);
+  }
+
   // -- Set-up
+
+  private int serveUnder(String path) throws IOException {
+    CommandLine commandLine = CommandLine.parse("--dev", "--port", "0", "--data", data.toString());
+    Settings settings =
+        Settings.load(
+                vertx,
+                commandLine,
+                Map.of("ROOST_JWT_SECRET", Tokens.SECRET, "ROOST_SERVER_BASE_PATH", path))
+            .await();
+    return RoomsServer.start(vertx, settings, page()).await().port();
+  }
 
   private int serve(boolean developmentTokens) throws IOException {
     return serve(developmentTokens, page());
@@ -264,6 +315,7 @@ class WebRoutesTest {
             development.host(),
             development.port(),
             development.originCheck(),
+            development.proxy(),
             development.socket(),
             development.dataDirectory(),
             development.jwt(),
@@ -283,7 +335,7 @@ class WebRoutesTest {
   private String page() throws IOException {
     Path root = Path.of("target", "test-page");
     Files.createDirectories(root.resolve("assets"));
-    Files.writeString(root.resolve("index.html"), "<!doctype html><title>page</title>");
+    Files.writeString(root.resolve("index.html"), "<!doctype html><base href=\"/\" /><title>page</title>");
     Files.writeString(root.resolve("assets/index-abc123.js"), "let a;");
     Files.writeString(root.resolve(".hidden"), "page");
     Files.writeString(root.resolveSibling("secret.txt"), "secret");
