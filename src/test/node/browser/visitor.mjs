@@ -10,10 +10,11 @@ export class Visitor {
     const localStorage = token ? [{ name: "phoenixAuthToken", value: token }] : [];
     const context = await browser.newContext({
       baseURL: url,
+      ignoreHTTPSErrors: true,
       viewport: { width: 1200, height: 760 },
       // What moves on a page that nobody looks at takes the processors from those that are tested.
       reducedMotion: "reduce",
-      storageState: { cookies: [], origins: [{ origin: url, localStorage }] },
+      storageState: { cookies: [], origins: [{ origin: new URL(url).origin, localStorage }] },
     });
     if (!webSockets) await context.addInitScript(breakWebSockets);
     const visitor = new Visitor(await context.newPage());

@@ -56,6 +56,7 @@ class BrowserTest {
     programs.put("restart", threads.submit(BrowserTest::restart));
     programs.put("challenge", threads.submit(BrowserTest::challenge));
     programs.put("pictures", threads.submit(BrowserTest::takePictures));
+    programs.put("wrong-origin", threads.submit(BrowserTest::wrongOrigin));
     for (String name : List.of("talk", "markup", "accounts")) {
       programs.put(name, threads.submit(() -> onItsOwnServer(name, url -> program(name, url))));
     }
@@ -98,6 +99,18 @@ class BrowserTest {
     return programs.get("restart").get();
   }
 
+  @TestFactory
+  Stream<DynamicTest> aPageWhoseOriginIsRefused() throws Exception {
+    return programs.get("wrong-origin").get();
+  }
+
+  private static Stream<DynamicTest> wrongOrigin() throws Exception {
+    return onItsOwnServer(
+        "wrong-origin",
+        Map.of("ROOST_SERVER_CHECK_ORIGIN", "elsewhere.example"),
+        url -> program("wrong-origin", url));
+  }
+
   private static Stream<DynamicTest> challenge() throws Exception {
     try (Backstage backstage = new Backstage(List.of(), embeddedDatabase(data("challenge")))) {
       return onItsOwnServer(
@@ -123,9 +136,14 @@ class BrowserTest {
 
   // Whom one program meets in a room is not to depend on the others.
   private static Stream<DynamicTest> onItsOwnServer(String name, Run run) throws Exception {
+    return onItsOwnServer(name, Map.of(), run);
+  }
+
+  private static Stream<DynamicTest> onItsOwnServer(
+      String name, Map<String, String> environment, Run run) throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
-      RunningRooms rooms = RunningRooms.start(vertx, data(name), Map.of());
+      RunningRooms rooms = RunningRooms.start(vertx, data(name), environment);
       return run.on("http://127.0.0.1:" + rooms.port()).checks();
     } finally {
       vertx.close().await();

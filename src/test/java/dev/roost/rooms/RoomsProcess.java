@@ -3,12 +3,15 @@ package dev.roost.rooms;
 import dev.roost.pubsub.FreePorts;
 import dev.roost.rooms.auth.Tokens;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +55,7 @@ final class RoomsProcess implements AutoCloseable {
                     // A process that ends soon is not worth compiling well.
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    classPath(),
                     Main.class.getName(),
                     "--dev",
                     "--port",
@@ -72,6 +75,13 @@ final class RoomsProcess implements AutoCloseable {
     if (line == null || !line.startsWith("Roost listens on ")) {
       throw new IOException("it does not serve: " + line + "\n" + Files.readString(log()));
     }
+  }
+
+  /** Absolute, as the process has another working directory. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Ends it as the machine's power supply would. */

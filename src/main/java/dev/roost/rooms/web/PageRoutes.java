@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The web page: one {@code index.html} for all addresses that people see, for the page itself looks
  * at its address; and what it loads. All that it loads is relative to its {@code <base>}, which
- * says the path where clients find the server. Files in {@code assets} have the hash of their content in
- * their names, so browsers may keep them.
+ * says the path where clients find the server. Files in {@code assets} have the hash of their
+ * content in their names, so browsers may keep them.
  */
 public final class PageRoutes {
   private static final String NOT_BUILT =

@@ -64,14 +64,17 @@ class ProxySettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(error)
         .hasMessageContaining(
-            "server." + variable.substring("ROOST_SERVER_".length()).toLowerCase(Locale.ROOT).replace('_', '-'));
+            "server."
+                + variable
+                    .substring("ROOST_SERVER_".length())
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', '-'));
   }
 
   @Test
   void thePathOfThePublicUrlIsTheBasePath(Vertx vertx) {
     Map<String, String> both =
-        Map.of(
-            "ROOST_SERVER_PUBLIC_URL", "https://app.example/a", "ROOST_SERVER_BASE_PATH", "/b/");
+        Map.of("ROOST_SERVER_PUBLIC_URL", "https://app.example/a", "ROOST_SERVER_BASE_PATH", "/b/");
     assertThatThrownBy(() -> Settings.load(vertx, CommandLine.parse(), both).await())
         .hasMessageContaining("/b/ is not the path of server.public-url, /a/");
   }

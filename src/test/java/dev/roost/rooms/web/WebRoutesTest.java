@@ -335,7 +335,8 @@ class WebRoutesTest {
   private String page() throws IOException {
     Path root = Path.of("target", "test-page");
     Files.createDirectories(root.resolve("assets"));
-    Files.writeString(root.resolve("index.html"), "<!doctype html><base href=\"/\" /><title>page</title>");
+    Files.writeString(
+        root.resolve("index.html"), "<!doctype html><base href=\"/\" /><title>page</title>");
     Files.writeString(root.resolve("assets/index-abc123.js"), "let a;");
     Files.writeString(root.resolve(".hidden"), "page");
     Files.writeString(root.resolveSibling("secret.txt"), "secret");
