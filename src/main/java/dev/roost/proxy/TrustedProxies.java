@@ -80,7 +80,8 @@ public final class TrustedProxies {
     return contains(peer.hostAddress());
   }
 
-  private boolean contains(InetAddress address) {
+  /** Whether a peer with this address is one of them. */
+  public boolean contains(InetAddress address) {
     for (Network network : networks) {
       if (network.contains(address)) {
         return true;

@@ -2,8 +2,10 @@ package dev.roost.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.proxy.ForwardedHeaders;
 import dev.roost.rooms.auth.Tokens;
 import dev.roost.rooms.config.CommandLine;
+import dev.roost.rooms.config.ProxySettings;
 import dev.roost.rooms.config.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -110,6 +112,43 @@ class DeploymentTest {
     int drainSeconds = (int) settings.operations().drain().shutdownMillis() / 1_000;
     assertThat((Integer) at(pod(), "terminationGracePeriodSeconds"))
         .isGreaterThan(drainSeconds + 20);
+  }
+
+  @Test
+  void theIngressIsWhatTheServersAreToldOf(Vertx vertx) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    maps(at(container(), "env")).stream()
+        .filter(variable -> ((String) variable.get("name")).startsWith("ROOST_SERVER_"))
+        .forEach(
+            variable ->
+                environment.put((String) variable.get("name"), (String) variable.get("value")));
+    ProxySettings proxy = Settings.load(vertx, CommandLine.parse(), environment).await().proxy();
+    Map<String, Object> ingress = ofKind("Ingress").findFirst().orElseThrow();
+    Map<String, Object> rule = maps(at(ingress, "spec", "rules")).get(0);
+    Map<String, Object> path = maps(at(rule, "http", "paths")).get(0);
+    Map<String, Object> tls = maps(at(ingress, "spec", "tls")).get(0);
+
+    URI url = proxy.publicUrl().orElseThrow();
+    assertThat(url.getScheme()).isEqualTo("https");
+    assertThat(rule.get("host")).isEqualTo(url.getHost());
+    assertThat(tls.get("hosts")).isEqualTo(List.of(url.getHost()));
+    assertThat(path.get("path")).isEqualTo(proxy.basePath().href());
+    assertThat(proxy.trustedProxies()).isNotEmpty();
+    assertThat(proxy.forwardedHeaders()).isEqualTo(ForwardedHeaders.X_FORWARDED);
+    Map<String, Object> service =
+        ofKind("Service")
+            .filter(
+                each ->
+                    at(each, "metadata", "name").equals(at(path, "backend", "service", "name")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(maps(at(service, "spec", "ports")))
+        .extracting(port -> port.get("name"))
+        .contains(at(path, "backend", "service", "port", "name"));
+    // What the servers believe, nobody but the controller may send.
+    assertThat(
+            maps(at(ofKind("NetworkPolicy").findFirst().orElseThrow(), "spec", "ingress")))
+        .allSatisfy(allowed -> assertThat(allowed).containsKey("from"));
   }
 
   @Test
