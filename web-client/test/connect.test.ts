@@ -22,6 +22,7 @@ class FakeWebSocket {
 function openedWith(credentials: Credentials): FakeWebSocket {
   vi.stubGlobal("WebSocket", FakeWebSocket);
   vi.stubGlobal("location", { protocol: "https:", host: "rooms.example", pathname: "/" });
+  vi.stubGlobal("document", { baseURI: "https://rooms.example/" });
   vi.stubGlobal("window", {
     WebSocket: FakeWebSocket,
     location: { protocol: "https:", host: "rooms.example" },

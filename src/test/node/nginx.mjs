@@ -65,7 +65,7 @@ await rooms("sockets connect to both servers, and hear each other", async (clien
   await until("all are told", () => messages.every((all) => all.length === 1));
 });
 
-// What browsers send: an origin of https, while the servers get plain HTTP.
+// A browser sends an origin of https, while the servers get plain HTTP.
 async function longPoll(headers) {
   const answer = await fetch(`${url}/socket/longpoll?vsn=2.0.0&nickname=Ada`, {
     method: "POST",

@@ -6,7 +6,7 @@ export function basePath(): string {
   return new URL(".", document.baseURI).pathname;
 }
 
-/** Where something is on the server, such as `socket` or `api/v1/settings`. */
+/** The path of something on the server, such as `socket` or `api/v1/settings`. */
 export function serverPath(path: string): string {
   return basePath() + path;
 }

@@ -138,16 +138,14 @@ class DeploymentTest {
     Map<String, Object> service =
         ofKind("Service")
             .filter(
-                each ->
-                    at(each, "metadata", "name").equals(at(path, "backend", "service", "name")))
+                each -> at(each, "metadata", "name").equals(at(path, "backend", "service", "name")))
             .findFirst()
             .orElseThrow();
     assertThat(maps(at(service, "spec", "ports")))
         .extracting(port -> port.get("name"))
         .contains(at(path, "backend", "service", "port", "name"));
     // What the servers believe, nobody but the controller may send.
-    assertThat(
-            maps(at(ofKind("NetworkPolicy").findFirst().orElseThrow(), "spec", "ingress")))
+    assertThat(maps(at(ofKind("NetworkPolicy").findFirst().orElseThrow(), "spec", "ingress")))
         .allSatisfy(allowed -> assertThat(allowed).containsKey("from"));
   }
 

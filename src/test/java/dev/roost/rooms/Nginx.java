@@ -34,12 +34,12 @@ final class Nginx implements AutoCloseable {
     return Files.isExecutable(Path.of(PROGRAM));
   }
 
-  /** Where the prefix is passed on to the servers. */
+  /** The port on which nginx passes the prefix on to the servers. */
   int port() {
     return port;
   }
 
-  /** Where the prefix is stripped. */
+  /** The port on which nginx strips the prefix. */
   int strippingPort() {
     return strippingPort;
   }
@@ -51,18 +51,27 @@ final class Nginx implements AutoCloseable {
     String roost =
         replaceAll(
             Files.readString(CONFIGURATION),
-            "127.0.0.1:4000", "127.0.0.1:" + first,
-            "127.0.0.1:4001", "127.0.0.1:" + second,
-            "/etc/nginx/tls/", folder + "/",
-            "listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;",
-            "server_name app.example;", "server_name 127.0.0.1;");
+            "127.0.0.1:4000",
+            "127.0.0.1:" + first,
+            "127.0.0.1:4001",
+            "127.0.0.1:" + second,
+            "/etc/nginx/tls/",
+            folder + "/",
+            "listen 443 ssl;",
+            "listen 127.0.0.1:" + port + " ssl;",
+            "server_name app.example;",
+            "server_name 127.0.0.1;");
     String stripping =
         replaceAll(
             roost,
-            "proxy_pass http://roost;", "proxy_pass http://stripping/;",
-            "upstream roost {", "upstream stripping {",
-            "$roost_connection", "$stripping_connection",
-            "127.0.0.1:" + port + " ssl;", "127.0.0.1:" + strippingPort + " ssl;");
+            "proxy_pass http://roost;",
+            "proxy_pass http://stripping/;",
+            "upstream roost {",
+            "upstream stripping {",
+            "$roost_connection",
+            "$stripping_connection",
+            "127.0.0.1:" + port + " ssl;",
+            "127.0.0.1:" + strippingPort + " ssl;");
     Path main = folder.resolve("nginx.conf");
     Files.writeString(
         main,
@@ -86,7 +95,14 @@ final class Nginx implements AutoCloseable {
             .formatted(folder, roost, stripping));
     Process started =
         new ProcessBuilder(
-                List.of(PROGRAM, "-p", folder.toString(), "-e", log().toString(), "-c", main.toString()))
+                List.of(
+                    PROGRAM,
+                    "-p",
+                    folder.toString(),
+                    "-e",
+                    log().toString(),
+                    "-c",
+                    main.toString()))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())
             .start();
@@ -140,13 +156,11 @@ final class Nginx implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    Process running = process;
-    if (running != null) {
+  public void close() {
+    if (process != null) {
       // The signal to stop at once, which the master passes on to its workers.
-      running.destroy();
-      running.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      running.destroyForcibly();
+      process.destroy();
+      process.onExit().orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).join();
     }
   }
 }

@@ -127,7 +127,10 @@ class NginxTest {
 
   private static Stream<DynamicTest> people(int port) throws Exception {
     return NodeProgram.start(
-            folder.resolve("output-" + port), "nginx.mjs", "--url", "https://127.0.0.1:" + port + "/roost")
+            folder.resolve("output-" + port),
+            "nginx.mjs",
+            "--url",
+            "https://127.0.0.1:" + port + "/roost")
         .checks();
   }
 
@@ -184,8 +187,7 @@ class NginxTest {
               vertx
                   .createHttpClient()
                   .request(HttpMethod.GET, server.port(), "127.0.0.1", "/admin/sockets")
-                  .compose(
-                      request -> request.putHeader("Authorization", "Bearer " + KEY).send())
+                  .compose(request -> request.putHeader("Authorization", "Bearer " + KEY).send())
                   .compose(response -> response.body()));
       all =
           Stream.concat(

@@ -36,7 +36,8 @@ class ForwardedClientsTest {
     String body =
         "{\"session\":{\"email\":\"a" + attempts++ + "@example.org\",\"password\":\"wrong\"}}";
     return HTTP.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rooms.port() + "/api/v1/sessions"))
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + rooms.port() + "/api/v1/sessions"))
                 .header("X-Forwarded-For", forwardedFor)
                 .POST(BodyPublishers.ofString(body))
                 .build(),
