@@ -215,7 +215,8 @@ class ApiTest {
       value = {
         "challenges | '{}' | title",
         "challenges | '{\"challenge\":{\"title\":\"T\"}}' | prompt",
-        "challenges | '{\"challenge\":{\"title\":\"T\",\"prompt\":\"P\",\"language\":\"cobol\"}}' | language",
+        "challenges | '{\"challenge\":{\"title\":\"T\",\"prompt\":\"P\",\"language\":\"cobol\"}}' |"
+            + " language",
         "challenges | '{\"challenge\":{\"title\":\"\\u0000\",\"prompt\":\"P\"}}' | title",
         "chats | '{\"chat\":{\"room_name\":7}}' | room_name",
         "chats | '{\"chat\":{\"room_name\":\"General\"}}' | room_name",
