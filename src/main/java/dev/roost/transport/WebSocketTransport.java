@@ -278,6 +278,11 @@ public final class WebSocketTransport {
       @Nullable String forwardedFor,
       LoopConnections shared,
       Admission admission) {
+    if (webSocket.isClosed()) {
+      // The client reset the connection while the handshake was answered. Vert.x takes no handlers.
+      log.debug("the connection was lost during the handshake");
+      return;
+    }
     PlainConnection connection =
         new PlainConnection(
             webSocket,
