@@ -80,6 +80,11 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
     started.opened();
   }
 
+  /** Gives back what it holds, as it was closed before it had a session. */
+  void abandon() {
+    endSession();
+  }
+
   private void receive(WebSocketFrame frame) {
     bytesReceived();
     if (frame.isClose()) {

@@ -278,11 +278,6 @@ public final class WebSocketTransport {
       @Nullable String forwardedFor,
       LoopConnections shared,
       Admission admission) {
-    if (webSocket.isClosed()) {
-      // The client reset the connection while the handshake was answered. Vert.x takes no handlers.
-      log.debug("the connection was lost during the handshake");
-      return;
-    }
     PlainConnection connection =
         new PlainConnection(
             webSocket,
@@ -292,6 +287,12 @@ public final class WebSocketTransport {
             options);
     if (canReachPipeline) {
       connection.decodeBy(pipelineTakeOver.replaceDecoder(http, connection, shared.assemblies()));
+    }
+    if (webSocket.isClosed()) {
+      // By a reset, or a close frame behind the request. Vert.x then accepts no handlers.
+      log.debug("the connection ended during the handshake");
+      connection.abandon();
+      return;
     }
     connection.start(definition.open(admission, shared.loop(), connection));
   }
