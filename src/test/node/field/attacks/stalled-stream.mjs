@@ -39,7 +39,7 @@ export async function play({ servers, finding }) {
   const after = ((ended ?? Date.now()) - began) / 1000;
   finding(
     "the stream that does not read",
-    "is reset within 30 s",
+    "is reset after 30 s",
     ended === null ? "still open" : `ended after ${after.toFixed(0)} s`,
     ended !== null,
   );

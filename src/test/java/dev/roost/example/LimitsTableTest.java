@@ -1,0 +1,127 @@
+package dev.roost.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.endpoint.EndpointOptions;
+import dev.roost.endpoint.RawSocketMount;
+import dev.roost.endpoint.SocketMount;
+import dev.roost.presence.PresenceOptions;
+import dev.roost.pubsub.ClusterOptions;
+import dev.roost.pubsub.History;
+import dev.roost.session.FieldLimits;
+import dev.roost.session.Rate;
+import dev.roost.transport.LongPollOptions;
+import dev.roost.transport.WebSocketOptions;
+import dev.roost.transport.http.HttpLimits;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The README's tables of limits have each option and each setting that limits something. */
+class LimitsTableTest {
+  private static final Set<Class<?>> LIMITING =
+      Set.of(int.class, long.class, Rate.class, FieldLimits.class);
+
+  /** Options with a number that limits nothing. */
+  private static final Set<String> NO_LIMITS =
+      Set.of(
+          // How often something happens, and how much is done at once.
+          "eventLoops",
+          "batchIntervalMillis",
+          "broadcastPeriodMillis",
+          "diffWindowMillis",
+          "leaveGraceMillis",
+          // When a silent node is taken for gone.
+          "downPeriodMillis",
+          "permdownPeriodMillis");
+
+  /** Sections of the settings whose limits are those options. */
+  private static final Set<String> SECTIONS_OF_OPTIONS = Set.of("socket", "long-poll", "http");
+
+  /** Settings with a number that limits nothing. */
+  private static final Set<String> NO_LIMIT_SETTINGS =
+      Set.of(
+          "server.port",
+          "cluster.port",
+          "drain.batch-size",
+          "drain.interval-millis",
+          "drain.shutdown-seconds",
+          "drain.pause-seconds",
+          "jwt.leeway-seconds",
+          "sign-in.hash-iterations",
+          "sign-in.window-seconds",
+          "sessions.check-seconds",
+          "database.pool-size");
+
+  private static final Pattern NAME = Pattern.compile("`(?:\\w+\\.)?(\\w+)`");
+  private static final Pattern SETTING_NAME = Pattern.compile("`([a-z-]+\\.[a-z-]+)`");
+  private static final Pattern SECTION = Pattern.compile("([a-z-]+):");
+  private static final Pattern NUMBER = Pattern.compile("  (?:# )?([a-z-]+): [0-9]+");
+
+  @Test
+  void haveEachOption() throws IOException {
+    Set<String> options =
+        Stream.of(
+                EndpointOptions.class,
+                HttpLimits.class,
+                SocketMount.class,
+                RawSocketMount.class,
+                WebSocketOptions.class,
+                LongPollOptions.class,
+                PresenceOptions.class,
+                History.class,
+                ClusterOptions.class)
+            .flatMap(type -> Arrays.stream(type.getMethods()))
+            .filter(LimitsTableTest::takesNumber)
+            .map(Method::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    options.removeAll(NO_LIMITS);
+
+    assertThat(named(NAME)).containsAll(options);
+  }
+
+  @Test
+  void haveEachSetting() throws IOException {
+    Set<String> settings = new TreeSet<>();
+    String section = "";
+    for (String line : Files.readAllLines(Path.of("config", "roost.yaml"))) {
+      Matcher begin = SECTION.matcher(line);
+      Matcher number = NUMBER.matcher(line);
+      if (begin.matches()) {
+        section = begin.group(1);
+      } else if (number.matches() && !SECTIONS_OF_OPTIONS.contains(section)) {
+        settings.add(section + "." + number.group(1));
+      }
+    }
+    settings.removeAll(NO_LIMIT_SETTINGS);
+
+    assertThat(named(SETTING_NAME)).containsAll(settings);
+  }
+
+  private static boolean takesNumber(Method method) {
+    return !Modifier.isStatic(method.getModifiers())
+        && method.getParameterCount() >= 1
+        && LIMITING.contains(method.getParameterTypes()[0])
+        && method.getDeclaringClass().getPackageName().startsWith("dev.roost");
+  }
+
+  private static Set<String> named(Pattern pattern) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int begin = readme.indexOf("## Limits");
+    return pattern
+        .matcher(readme.substring(begin, readme.indexOf("\n## ", begin)))
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
