@@ -4,7 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -40,7 +40,8 @@ final class LateHandshake {
   }
 
   private static HttpHeaders copy(MultiMap headers) {
-    HttpHeaders copy = new DefaultHttpHeaders(false);
+    HttpHeaders copy =
+        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
     headers.forEach((name, value) -> copy.add(name, value));
     return copy;
   }

@@ -132,7 +132,7 @@ final class Nginx implements AutoCloseable {
   }
 
   private boolean listens() {
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;
