@@ -81,7 +81,11 @@ final class Siege {
                 new EndpointOptions()
                     .checkOrigin(OriginCheck.none())
                     .assemblyBudgetBytes(ASSEMBLY_BUDGET),
-                socket -> describe(socket).longPoll(options -> options.windowMillis(2_000)),
+                // All attacks have one address.
+                socket ->
+                    describe(socket)
+                        .longPoll(
+                            options -> options.windowMillis(2_000).maxSessionsPerAddress(10_000)),
                 Siege::addOthers)) {
       server.vertx().exceptionHandler(watch::uncaught);
       Siege siege = new Siege(server, onlooker.at(server), watch, attack, first);
