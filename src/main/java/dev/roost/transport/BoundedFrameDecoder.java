@@ -119,7 +119,16 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
     int before = out.size();
-    super.decode(ctx, in, out);
+    try {
+      super.decode(ctx, in, out);
+    } catch (CorruptedWebSocketFrameException broken) {
+      if (!receiver.refuse(broken)) {
+        throw broken;
+      }
+      in.skipBytes(in.readableBytes());
+      discarding = true;
+      return;
+    }
     if (mayBeCompressed && out.size() > before) {
       WebSocketFrame frame = (WebSocketFrame) out.get(before);
       if (!isAllowed(frame)) {

@@ -8,6 +8,7 @@ import dev.roost.wire.Frame;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -143,6 +144,15 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
       decoder.discard();
     }
     endSession();
+  }
+
+  // Vert.x would hang up without a close frame.
+  @Override
+  public boolean refuse(CorruptedWebSocketFrameException broken) {
+    log.warn("closing connection: {} client={}", broken.getMessage(), remoteAddress());
+    close(broken.closeStatus().code(), broken.closeStatus().reasonText());
+    endSession();
+    return true;
   }
 
   // Vert.x answers pings, however many answers wait already.
