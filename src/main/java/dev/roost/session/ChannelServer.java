@@ -9,17 +9,12 @@ import dev.roost.pubsub.Dispatch;
 import dev.roost.pubsub.Subscriber;
 import dev.roost.pubsub.Subscription;
 import dev.roost.session.SocketDefinition.Route;
-import dev.roost.wire.Broadcast;
 import dev.roost.wire.Events;
-import dev.roost.wire.InvalidPayloadException;
 import dev.roost.wire.Message;
 import dev.roost.wire.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,21 +43,16 @@ final class ChannelServer implements Subscriber {
   private @Nullable PendingJoin joining;
   private @Nullable Channel channel;
   private State state = State.JOINING;
-  private Set<String> intercepted = Set.of();
+  private @Nullable Interception interception;
   private @Nullable Subscription subscription;
   private @Nullable BlockingCallbacks blocking;
   private @Nullable IncomingPush handling;
   private long handlingSince;
-  private @Nullable String replacing;
-  private @Nullable Thread replacingThread;
   private @Nullable StopReason stopping;
   private @Nullable Throwable failedInside;
   private boolean inCallback;
   private boolean overflowing;
   private int holds;
-
-  /** Missed broadcasts for {@code handleOut} of a blocking channel, until it has joined. */
-  private @Nullable List<Intercepted> missed;
 
   /**
    * @param join the client's message
@@ -85,7 +75,7 @@ final class ChannelServer implements Subscriber {
   void serveWith(Channel made) {
     made.attach(actions);
     channel = made;
-    intercepted = Set.copyOf(made.intercepts());
+    interception = Interception.of(made);
     if (made instanceof BlockingChannel) {
       blocking =
           new BlockingCallbacks(session.loop(), session.definition().supervision().blocking());
@@ -134,18 +124,28 @@ final class ChannelServer implements Subscriber {
             channel().joined();
           });
     } else {
-      missed = new ArrayList<>();
-      runGuarded(() -> welcome(join, reply, resumption));
-      List<Intercepted> first = missed;
-      missed = null;
+      joinedBlocking(join, reply, resumption);
+    }
+    drain();
+  }
+
+  // What the client is told first is sent from here, so that no broadcast comes before it.
+  private void joinedBlocking(PendingJoin join, Reply reply, @Nullable Resumption resumption) {
+    Interception intercepting = interception;
+    if (intercepting != null) {
+      intercepting.collectMissed();
+    }
+    runGuarded("joined", () -> welcome(join, reply, resumption));
+    if (state == State.JOINED) {
       call(
           "joined",
           () -> {
-            first.forEach(this::handleOut);
+            if (intercepting != null) {
+              intercepting.handleCollected();
+            }
             channel().joined();
           });
     }
-    drain();
   }
 
   private static void welcome(PendingJoin join, Reply reply, @Nullable Resumption resumption) {
@@ -199,9 +199,9 @@ final class ChannelServer implements Subscriber {
     }
     if (dispatch.isFrom(this)) {
       tellPosition(dispatch.historyId());
-    } else if (intercepted.contains(dispatch.broadcast().event())) {
+    } else if (interception != null && interception.covers(dispatch.broadcast())) {
       // Never at once: we are in the middle of somebody's callback.
-      takeSoon(new Intercepted(dispatch.broadcast(), dispatch.historyId()));
+      takeSoon(Intercepted.of(dispatch));
     } else {
       session.sendShared(dispatch);
     }
@@ -216,38 +216,17 @@ final class ChannelServer implements Subscriber {
 
   /** A broadcast that the client has missed, before all that it gets. */
   void deliverMissed(Dispatch dispatch) {
-    if (intercepted.contains(dispatch.broadcast().event())) {
-      Intercepted out = new Intercepted(dispatch.broadcast(), dispatch.historyId());
-      if (missed == null) {
-        handleOut(out);
-      } else {
-        missed.add(out);
-      }
+    if (interception != null && interception.covers(dispatch.broadcast())) {
+      interception.missed(Intercepted.of(dispatch));
     } else {
       session.sendShared(dispatch);
     }
   }
 
-  private void handleOut(Intercepted out) {
-    replacing = out.historyId;
-    replacingThread = Thread.currentThread();
-    try {
-      channel().handleOut(out.broadcast);
-    } finally {
-      replacing = null;
-      replacingThread = null;
-    }
-  }
-
   /** A payload that is pushed, with the id of the broadcast that it stands for, if any. */
   Payload inPlace(Payload payload) {
-    return replacing == null || replacingThread != Thread.currentThread()
-        ? payload
-        : Resumption.inPlaceOf(replacing, payload);
+    return interception == null ? payload : interception.inPlace(payload);
   }
-
-  /** A broadcast for {@link Channel#handleOut}. */
-  private record Intercepted(Broadcast broadcast, @Nullable String historyId) {}
 
   /** A message for {@link Channel#handleInfo}. */
   private record Info(Object message) {}
@@ -327,7 +306,8 @@ final class ChannelServer implements Subscriber {
         handleIn(fromClient);
       }
     } else if (message instanceof Intercepted out) {
-      call("handleOut", () -> handleOut(out));
+      Interception intercepting = Objects.requireNonNull(interception);
+      call("handleOut", () -> intercepting.handleOut(out));
     } else if (message instanceof Info info) {
       call("handleInfo", () -> channel().handleInfo(info.message));
     } else if (message instanceof Runnable code) {
@@ -477,21 +457,9 @@ final class ChannelServer implements Subscriber {
 
   // -- Exceptions that are answered
 
-  /** The reply that an error handler makes of an exception, or null if it is a crash. */
+  /** See {@link ErrorReplies#of}. */
   @Nullable Reply errorReply(Throwable failure) {
-    try {
-      Reply reply = channel == null ? null : channel.onError(failure);
-      if (reply == null) {
-        reply = session.definition().supervision().errors().onError(failure);
-      }
-      if (reply == null && failure instanceof InvalidPayloadException invalid) {
-        reply = Reply.error(invalid.toReply());
-      }
-      return reply;
-    } catch (RuntimeException handlerFailure) {
-      failure.addSuppressed(handlerFailure);
-      return null;
-    }
+    return ErrorReplies.of(failure, channel, session.definition().supervision().errors());
   }
 
   private boolean answersError(IncomingPush push, Throwable failure) {
@@ -562,15 +530,15 @@ final class ChannelServer implements Subscriber {
     if (inCallback && blocking == null) {
       action.run();
     } else {
-      runGuarded(action);
+      runGuarded("a later action", action);
     }
   }
 
-  private void runGuarded(Runnable action) {
+  private void runGuarded(String what, Runnable action) {
     try {
       action.run();
     } catch (RuntimeException failure) {
-      crash("a later action", failure);
+      crash(what, failure);
     }
   }
 

@@ -25,9 +25,17 @@ class PhoenixTableTest {
   /** {@code Class.member}, or {@code Class} alone; arguments do not count. */
   private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]\\w*)(?:\\.(\\w+))?[^`]*`");
 
-  /** Of the JDK and of Vert.x. */
+  /** Of the JDK, Vert.x and Plug, and headers of HTTP. */
   private static final Set<String> OF_OTHERS =
-      Set.of("Future", "HttpServerOptions", "LoggerHandler", "Promise");
+      Set.of(
+          "Forwarded",
+          "Future",
+          "HttpServerOptions",
+          "LoggerHandler",
+          "Plug",
+          "Promise",
+          "Referer",
+          "Retry");
 
   @Test
   void namesWhatThereIs() throws IOException {
