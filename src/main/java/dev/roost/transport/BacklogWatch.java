@@ -209,8 +209,9 @@ final class BacklogWatch {
     }
   }
 
-  /** All there are, for another thread to choose from. */
+  /** All there are, counted exactly, for another thread to choose from. */
   List<Candidate> candidates() {
+    recount();
     return backlogs.stream()
         .map(
             backlog ->

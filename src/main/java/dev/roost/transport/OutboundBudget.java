@@ -111,7 +111,13 @@ public final class OutboundBudget {
   }
 
   private void endSlowest(List<Candidate> slowestFirst) {
-    long used = bytes.get();
+    // The sum of exact counts: what was written since, to another event loop's part of a broadcast
+    // for example, is counted too high in the total.
+    long used = slowestFirst.stream().mapToLong(Candidate::bytes).sum();
+    if (used <= maxBytes) {
+      done();
+      return;
+    }
     long toFree = used - maxBytes + maxBytes / PART_TO_FREE;
     List<Candidate> chosen = new CopyOnWriteArrayList<>();
     for (Candidate candidate : slowestFirst) {

@@ -1,5 +1,6 @@
 package dev.roost.wire;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ public final class InvalidPayloadException extends IllegalArgumentException {
 
   /** What the client is told: {@code {"reason": "invalid payload", "errors": {path: problem}}}. */
   public Map<String, Object> toReply() {
-    return Map.of("reason", REASON, "errors", errors);
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("reason", REASON);
+    reply.put("errors", errors);
+    return reply;
   }
 }

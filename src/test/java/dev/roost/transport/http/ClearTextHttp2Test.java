@@ -104,8 +104,11 @@ class ClearTextHttp2Test {
   void malformedUpgradeIsRefusedAndClosedIfHttp2IsOn(String headers) throws Exception {
     try (GuardedServer server = start(true);
         RawHttp first = server.connect().get("/hello")) {
-      // From the first request of a server on.
+      // From the first request of a server on, and the acceptor's next turn.
       assertThat(first.response().body()).isEqualTo("hello");
+      try (RawHttp second = server.connect().get("/hello")) {
+        assertThat(second.response().body()).isEqualTo("hello");
+      }
       try (RawHttp client =
           server.connect().get("/socket/websocket?vsn=2.0.0", headers.split("\\|"))) {
         assertThat(client.response().status()).isEqualTo(400);
