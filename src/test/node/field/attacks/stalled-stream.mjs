@@ -21,6 +21,8 @@ export async function play({ servers, finding }) {
   const { token } = await poll(session, POLL);
   const stalledPath = `${POLL}&token=${encodeURIComponent(token)}`;
   await poll(session, stalledPath, '["1","1","echo:stalled","phx_join",{}]');
+  // The answer to the join by itself: the next one is to be large.
+  await poll(session, stalledPath);
   await poll(session, stalledPath, JSON.stringify(["1", "2", "echo:stalled", "push", { text: "x".repeat(BYTES) }]));
   const stalled = session.request({ ":path": stalledPath });
   let ended = null;

@@ -21,7 +21,7 @@ final class Http2Guard extends ConnectionGuard {
   private final Http2Connection.PropertyKey progressKey;
   private int since;
   private int lastGrant;
-  private boolean hadStreams;
+  private int lastStream;
 
   /** When a stream last made progress. */
   private static final class Progress {
@@ -93,11 +93,14 @@ final class Http2Guard extends ConnectionGuard {
 
   @Override
   void checkRequests() {
+    // Most streams begin and end between two visits.
+    boolean hadStreams = hadStreams();
+    boolean begun = lastStream != latestStream();
+    lastStream = latestStream();
     if (http2.connection().numActiveStreams() > 0) {
-      hadStreams = true;
       since = guards().visit();
       lateStreams().forEach(this::reset);
-    } else if (hasUnsent()) {
+    } else if (begun || hasUnsent()) {
       since = guards().visit();
     } else if (hadStreams && guards().isOver(connections.limits().idleMillis(), since)) {
       closeIdle();
@@ -108,9 +111,17 @@ final class Http2Guard extends ConnectionGuard {
     }
   }
 
+  private boolean hadStreams() {
+    return latestStream() > 0;
+  }
+
+  private int latestStream() {
+    return http2.connection().remote().lastStreamCreated();
+  }
+
   @Override
   void closeIfIdle() {
-    if (hadStreams && http2.connection().numActiveStreams() == 0 && !hasUnsent()) {
+    if (hadStreams() && http2.connection().numActiveStreams() == 0 && !hasUnsent()) {
       closeIdle();
     }
   }

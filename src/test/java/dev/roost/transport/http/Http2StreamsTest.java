@@ -153,4 +153,18 @@ class Http2StreamsTest {
     closed.get(20, TimeUnit.SECONDS);
     assertThat(server.metrics().idle()).isEqualTo(1);
   }
+
+  @Test
+  void connectionWithShortStreamsOnlyStays() throws Exception {
+    start(new HttpLimits().headerMillis(SHORT_MILLIS));
+    oneConnectionServesOn();
+    // Each is closed at its limit for the header, so ours has passed that by then.
+    for (int i = 0; i < 3; i++) {
+      try (RawHttp silent = server.connect()) {
+        assertThat(silent.rest()).isEmpty();
+      }
+    }
+    oneConnectionServesOn();
+    assertThat(server.metrics().idle()).isZero();
+  }
 }
