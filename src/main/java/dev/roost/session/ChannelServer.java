@@ -129,7 +129,7 @@ final class ChannelServer implements Subscriber {
     drain();
   }
 
-  // What the client is told first is sent from here, so that no broadcast comes before it.
+  // The reply and missed broadcasts are sent from the event loop, before any new broadcast.
   private void joinedBlocking(PendingJoin join, Reply reply, @Nullable Resumption resumption) {
     Interception intercepting = interception;
     if (intercepting != null) {

@@ -13,7 +13,7 @@ abstract class Backlog {
   /** The place in the watch's list, or -1. */
   int place = -1;
 
-  /** What waited when it was last counted. */
+  /** The waiting bytes at the last count. */
   long seenBytes;
 
   /** What the budget counts for it. */
@@ -39,7 +39,7 @@ abstract class Backlog {
   /** Whether any byte has left since this was last asked. */
   abstract boolean hasProgressed();
 
-  /** Ends the connection. What waits may still go out, unless it is for the sake of the budget. */
+  /** Ends the connection. Waiting bytes may still go out, unless the budget is the reason. */
   abstract void end(Overload why);
 
   /** The client and how it is connected, as fields for logs. */

@@ -122,7 +122,7 @@ final class BacklogWatch {
     backlog.seenBytes = 0;
   }
 
-  // What has left since the last time is taken to be shared with others as much as what is left.
+  // Assumes that the bytes that left were shared with other connections as much as the rest.
   private void count(Backlog backlog, long waiting) {
     long seen = backlog.seenBytes;
     long counted =

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The body of an answer to a poll, sent piece by piece, each when the network has taken the one
- * before. A client may read as slowly as it likes while bytes leave; one that reads nothing for too
- * long is hung up on. Direct memory holds one piece at a time.
+ * before. A client may read as slowly as it likes while bytes leave. If it reads nothing for too
+ * long, the exchange ends. Direct memory holds one piece at a time.
  *
  * <p>A slow client has not read yet all that the kernel has taken. Therefore the session is told of
  * progress for as long as the kernel sends, also after the last piece.

@@ -30,7 +30,7 @@ final class LargeWrites {
     written.addListener(done -> waiting.poll());
     long before = pending(out);
     out.write(frame, written);
-    // What handlers have made of it counts, which may be less or more.
+    // Counts the bytes that the handlers made of the message, which may be fewer or more.
     large.bytes = pending(out) - before;
   }
 
