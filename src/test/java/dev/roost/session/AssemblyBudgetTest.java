@@ -122,8 +122,10 @@ class AssemblyBudgetTest {
     AtomicInteger ends = new AtomicInteger();
     CountDownLatch start = new CountDownLatch(1);
     List<Thread> threads = new ArrayList<>();
+    List<Queue<Runnable>> loops = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
       Queue<Runnable> ownLoop = new ConcurrentLinkedQueue<>();
+      loops.add(ownLoop);
       Thread thread =
           new Thread(
               () -> {
@@ -150,6 +152,12 @@ class AssemblyBudgetTest {
     start.countDown();
     for (Thread thread : threads) {
       thread.join();
+    }
+    // What the others left to a loop after its last turn.
+    for (Queue<Runnable> loop : loops) {
+      for (Runnable work = loop.poll(); work != null; work = loop.poll()) {
+        work.run();
+      }
     }
     assertThat(ends.get()).isPositive();
     assertThat(budget.bytes()).isZero();
