@@ -114,10 +114,12 @@ public final class AssemblyBudget {
         number++;
       }
     }
+    // Others may join between the two passes, even if the first one met none.
+    long mean = sum / Math.max(1, number);
     Assembly newest = null;
     for (Assembly assembly : large) {
       if (!assembly.told
-          && assembly.held >= sum / number
+          && assembly.held >= mean
           && (newest == null || assembly.began > newest.began)) {
         newest = assembly;
       }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -117,12 +118,13 @@ class AssemblyBudgetTest {
     assertThat(ended).containsExactly("next");
   }
 
-  @Test
+  @RepeatedTest(20)
   void itHoldsWhicheverThreadsUseIt() throws Exception {
     AtomicInteger ends = new AtomicInteger();
     CountDownLatch start = new CountDownLatch(1);
     List<Thread> threads = new ArrayList<>();
     List<Queue<Runnable>> loops = new ArrayList<>();
+    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     for (int t = 0; t < 4; t++) {
       Queue<Runnable> ownLoop = new ConcurrentLinkedQueue<>();
       loops.add(ownLoop);
@@ -146,6 +148,7 @@ class AssemblyBudgetTest {
                 }
                 own.forEach(assembly -> assembly.hold(0));
               });
+      thread.setUncaughtExceptionHandler((ended, failure) -> failures.add(failure));
       thread.start();
       threads.add(thread);
     }
@@ -153,6 +156,7 @@ class AssemblyBudgetTest {
     for (Thread thread : threads) {
       thread.join();
     }
+    assertThat(failures).isEmpty();
     // What the others left to a loop after its last turn.
     for (Queue<Runnable> loop : loops) {
       for (Runnable work = loop.poll(); work != null; work = loop.poll()) {
