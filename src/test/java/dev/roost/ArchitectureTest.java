@@ -35,50 +35,57 @@ class ArchitectureTest {
         layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
-            .layer("wire")
-            .definedBy("dev.roost.wire..")
+            .layer("serializer")
+            .definedBy("dev.roost.serializer..")
             .layer("proxy")
             .definedBy("dev.roost.proxy..")
             .layer("channel")
             .definedBy("dev.roost.channel..")
             .layer("pubsub")
-            .definedBy("dev.roost.pubsub..")
+            .definedBy("dev.roost.internal.pubsub..")
             .layer("token")
             .definedBy("dev.roost.token..")
             .layer("presence")
             .definedBy("dev.roost.presence..")
             .layer("session")
-            .definedBy("dev.roost.session..")
+            .definedBy("dev.roost.internal.session..")
             .layer("transport")
-            .definedBy("dev.roost.transport..")
+            .definedBy("dev.roost.internal.transport..")
             .layer("endpoint")
-            .definedBy("dev.roost.endpoint..")
+            .definedBy("dev.roost", "dev.roost.cluster..", "dev.roost.metrics..")
             .layer("testing")
             .definedBy("dev.roost.testing..")
             .layer("rooms")
             .definedBy("dev.roost.rooms..")
-            .whereLayer("wire")
+            .whereLayer("serializer")
             .mayNotAccessAnyLayer()
             .whereLayer("proxy")
             .mayNotAccessAnyLayer()
             .whereLayer("channel")
-            .mayOnlyAccessLayers("wire")
+            .mayOnlyAccessLayers("serializer")
             .whereLayer("pubsub")
-            .mayOnlyAccessLayers("wire")
+            .mayOnlyAccessLayers("serializer")
             .whereLayer("token")
-            .mayOnlyAccessLayers("wire")
+            .mayOnlyAccessLayers("serializer")
             .whereLayer("presence")
-            .mayOnlyAccessLayers("wire", "channel", "pubsub")
+            .mayOnlyAccessLayers("serializer", "channel", "pubsub")
             .whereLayer("session")
-            .mayOnlyAccessLayers("wire", "channel", "pubsub")
+            .mayOnlyAccessLayers("serializer", "channel", "pubsub")
             .whereLayer("transport")
-            .mayOnlyAccessLayers("wire", "proxy", "session", "channel")
+            .mayOnlyAccessLayers("serializer", "proxy", "session", "channel")
             .whereLayer("endpoint")
             .mayOnlyAccessLayers(
-                "wire", "proxy", "channel", "pubsub", "token", "presence", "session", "transport")
+                "serializer",
+                "proxy",
+                "channel",
+                "pubsub",
+                "token",
+                "presence",
+                "session",
+                "transport")
             .whereLayer("testing")
             .mayOnlyAccessLayers(
-                "wire",
+                "serializer",
                 "channel",
                 "pubsub",
                 "token",
@@ -92,7 +99,7 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    check(slices().matching("dev.roost.(*)..").should().beFreeOfCycles());
+    check(slices().matching("dev.roost.(**)").should().beFreeOfCycles());
   }
 
   @Test
@@ -112,9 +119,7 @@ class ArchitectureTest {
         ArchRuleDefinition.classes()
             .that()
             .resideOutsideOfPackages(
-                "dev.roost.rooms..",
-                "dev.roost.endpoint.cluster..",
-                "dev.roost.endpoint.micrometer..")
+                "dev.roost.rooms..", "dev.roost.cluster..", "dev.roost.metrics..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -1,7 +1,7 @@
 package dev.roost.channel;
 
-import dev.roost.wire.Broadcast;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Set;

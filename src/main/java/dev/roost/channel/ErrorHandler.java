@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Channel#handleIn} throws, or the future that they answer with fails.
  *
  * <p>The channel's own {@link Channel#onError} is asked first, then the socket's handler, then the
- * endpoint's. If all return null, an {@link dev.roost.wire.InvalidPayloadException} is answered
- * with its {@linkplain dev.roost.wire.InvalidPayloadException#toReply() errors}, and any other
- * exception crashes the channel. Phoenix crashes for all of them.
+ * endpoint's. If all return null, an {@link dev.roost.serializer.InvalidPayloadException} is
+ * answered with its {@linkplain dev.roost.serializer.InvalidPayloadException#toReply() errors}, and
+ * any other exception crashes the channel. Phoenix crashes for all of them.
  *
  * <p>Called on the connection's event loop; must not block.
  */

@@ -1,6 +1,6 @@
 package dev.roost.channel;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 
 /**
  * A client's wish to join a topic.

@@ -1,7 +1,7 @@
 package dev.roost.channel;
 
-import dev.roost.wire.Payload;
-import dev.roost.wire.Ref;
+import dev.roost.serializer.Payload;
+import dev.roost.serializer.Ref;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.roost.channel;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

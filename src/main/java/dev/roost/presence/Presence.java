@@ -2,10 +2,10 @@ package dev.roost.presence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roost.channel.Channel;
-import dev.roost.pubsub.Cluster;
-import dev.roost.pubsub.PubSub;
-import dev.roost.wire.JsonCodec;
-import dev.roost.wire.Payload;
+import dev.roost.internal.pubsub.Cluster;
+import dev.roost.internal.pubsub.PubSub;
+import dev.roost.serializer.JsonCodec;
+import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

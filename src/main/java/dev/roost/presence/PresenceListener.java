@@ -1,6 +1,6 @@
 package dev.roost.presence;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 
 /**
  * Follows the presences of all topics in server code. A state of one's own is kept in the

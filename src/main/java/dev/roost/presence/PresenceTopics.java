@@ -1,6 +1,6 @@
 package dev.roost.presence;
 
-import dev.roost.pubsub.PubSub;
+import dev.roost.internal.pubsub.PubSub;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

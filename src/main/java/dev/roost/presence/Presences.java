@@ -1,6 +1,6 @@
 package dev.roost.presence;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.roost.presence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roost.pubsub.PubSub;
-import dev.roost.wire.Broadcast;
-import dev.roost.wire.Payload;
+import dev.roost.internal.pubsub.PubSub;
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.Payload;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,11 +1,11 @@
 package dev.roost.rooms;
 
-import dev.roost.endpoint.EndpointServer;
-import dev.roost.endpoint.cluster.ClusteredVertx;
+import dev.roost.EndpointServer;
+import dev.roost.cluster.ClusteredVertx;
+import dev.roost.internal.session.DrainOptions;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.config.SettingsException;
-import dev.roost.session.DrainOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

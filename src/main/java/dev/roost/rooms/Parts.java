@@ -1,7 +1,7 @@
 package dev.roost.rooms;
 
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.SocketMount;
+import dev.roost.Endpoint;
+import dev.roost.SocketMount;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.rooms.budgets.Budgets;

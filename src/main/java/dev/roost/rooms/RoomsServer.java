@@ -1,9 +1,9 @@
 package dev.roost.rooms;
 
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointOptions;
-import dev.roost.endpoint.EndpointServer;
-import dev.roost.pubsub.ClusterOptions;
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
+import dev.roost.EndpointServer;
+import dev.roost.internal.pubsub.ClusterOptions;
 import dev.roost.rooms.api.AccountRoutes;
 import dev.roost.rooms.api.Api;
 import dev.roost.rooms.api.Authentication;

@@ -1,11 +1,11 @@
 package dev.roost.rooms;
 
+import dev.roost.SocketMount;
 import dev.roost.channel.ConnectInfo;
-import dev.roost.endpoint.SocketMount;
+import dev.roost.internal.session.SessionOptions;
 import dev.roost.rooms.config.LongPollSettings;
 import dev.roost.rooms.config.OutboundSettings;
 import dev.roost.rooms.config.SocketSettings;
-import dev.roost.session.SessionOptions;
 
 /** Holds a socket to what the settings say of it. */
 final class SocketLimits {

@@ -1,6 +1,6 @@
 package dev.roost.testing;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.roost.testing;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

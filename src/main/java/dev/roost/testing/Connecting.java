@@ -2,8 +2,8 @@ package dev.roost.testing;
 
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.Params;
-import dev.roost.session.Admission;
-import dev.roost.session.SocketDefinition;
+import dev.roost.internal.session.Admission;
+import dev.roost.internal.session.SocketDefinition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

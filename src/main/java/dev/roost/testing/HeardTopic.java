@@ -1,10 +1,10 @@
 package dev.roost.testing;
 
-import dev.roost.pubsub.Dispatch;
-import dev.roost.pubsub.PubSub;
-import dev.roost.pubsub.Subscriber;
-import dev.roost.wire.Broadcast;
-import dev.roost.wire.Payload;
+import dev.roost.internal.pubsub.Dispatch;
+import dev.roost.internal.pubsub.PubSub;
+import dev.roost.internal.pubsub.Subscriber;
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.Payload;
 
 /** Notes the broadcasts to one topic. */
 final class HeardTopic implements Subscriber {

@@ -1,7 +1,7 @@
 package dev.roost.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;

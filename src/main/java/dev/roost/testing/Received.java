@@ -1,8 +1,8 @@
 package dev.roost.testing;
 
-import dev.roost.wire.Broadcast;
-import dev.roost.wire.JsonCodec;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.JsonCodec;
+import dev.roost.serializer.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**

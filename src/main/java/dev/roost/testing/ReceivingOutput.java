@@ -1,7 +1,7 @@
 package dev.roost.testing;
 
-import dev.roost.session.SessionOutput;
-import dev.roost.wire.Frame;
+import dev.roost.internal.session.SessionOutput;
+import dev.roost.serializer.Frame;
 import java.util.concurrent.CompletableFuture;
 
 /** A session's client: takes in what the session sends. */

@@ -1,14 +1,14 @@
 package dev.roost.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roost.wire.DecodeException;
-import dev.roost.wire.Events;
-import dev.roost.wire.Frame;
-import dev.roost.wire.Message;
-import dev.roost.wire.Payload;
-import dev.roost.wire.Ref;
-import dev.roost.wire.Serializer;
-import dev.roost.wire.Serializers;
+import dev.roost.serializer.DecodeException;
+import dev.roost.serializer.Events;
+import dev.roost.serializer.Frame;
+import dev.roost.serializer.Message;
+import dev.roost.serializer.Payload;
+import dev.roost.serializer.Ref;
+import dev.roost.serializer.Serializer;
+import dev.roost.serializer.Serializers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;

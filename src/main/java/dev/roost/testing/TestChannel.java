@@ -1,7 +1,7 @@
 package dev.roost.testing;
 
-import dev.roost.wire.Events;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Events;
+import dev.roost.serializer.Payload;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.roost.testing;
 
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointOptions;
-import dev.roost.endpoint.SocketMount;
-import dev.roost.wire.Payload;
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
+import dev.roost.SocketMount;
+import dev.roost.serializer.Payload;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.roost.testing;
 
-import dev.roost.session.SessionLoop;
+import dev.roost.internal.session.SessionLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.Vertx;

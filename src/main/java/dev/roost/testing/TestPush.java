@@ -1,6 +1,6 @@
 package dev.roost.testing;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 
 /** A message that a client has sent, to assert what it was answered. */
 public final class TestPush {

@@ -1,10 +1,10 @@
 package dev.roost.testing;
 
-import dev.roost.session.Admission;
-import dev.roost.session.SocketDefinition;
-import dev.roost.session.SocketSession;
-import dev.roost.wire.Events;
-import dev.roost.wire.Payload;
+import dev.roost.internal.session.Admission;
+import dev.roost.internal.session.SocketDefinition;
+import dev.roost.internal.session.SocketSession;
+import dev.roost.serializer.Events;
+import dev.roost.serializer.Payload;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,7 +97,7 @@ public final class TestSocket {
   /**
    * Waits until the server has closed the connection.
    *
-   * @param code one of {@link dev.roost.session.CloseCode}
+   * @param code one of {@link dev.roost.internal.session.CloseCode}
    * @throws AssertionError if it does not in time, or with another code
    */
   public void assertClosed(int code) {

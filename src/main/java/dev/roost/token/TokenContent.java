@@ -1,6 +1,6 @@
 package dev.roost.token;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import io.vertx.core.buffer.Buffer;
 
 /**

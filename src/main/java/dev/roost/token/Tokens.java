@@ -1,6 +1,6 @@
 package dev.roost.token;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -14,7 +14,7 @@
  *     : ConnectResult.refuse().now();
  * }</pre>
  *
- * <p>This package knows {@link dev.roost.wire} only.
+ * <p>This package knows {@link dev.roost.serializer} only.
  */
 @NullMarked
 package dev.roost.token;

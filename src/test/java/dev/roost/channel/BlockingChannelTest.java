@@ -5,13 +5,13 @@ import static dev.roost.testing.PayloadMatch.exactly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.roost.endpoint.EndpointOptions;
-import dev.roost.pubsub.History;
+import dev.roost.EndpointOptions;
+import dev.roost.internal.pubsub.History;
+import dev.roost.serializer.Broadcast;
 import dev.roost.testing.TestChannel;
 import dev.roost.testing.TestEndpoint;
 import dev.roost.testing.TestPush;
 import dev.roost.testing.TestSocket;
-import dev.roost.wire.Broadcast;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

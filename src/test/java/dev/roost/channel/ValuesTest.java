@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,4 @@
-/**
- * A cluster of processes, each in a network namespace of its own, and what happens to its clients
- * when a process or the network fails.
- */
+/** Tests of how a node finds the others, and of what it tells Hazelcast and the event bus. */
 @NullMarked
 package dev.roost.cluster;
 

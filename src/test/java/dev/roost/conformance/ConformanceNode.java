@@ -2,10 +2,10 @@ package dev.roost.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointServer;
-import dev.roost.pubsub.ClusterNodes;
-import dev.roost.pubsub.ClusterWait;
+import dev.roost.Endpoint;
+import dev.roost.EndpointServer;
+import dev.roost.internal.pubsub.ClusterNodes;
+import dev.roost.internal.pubsub.ClusterWait;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;

@@ -1,9 +1,9 @@
 package dev.roost.conformance;
 
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointServer;
-import dev.roost.endpoint.cluster.ClusterSettings;
-import dev.roost.endpoint.cluster.ClusteredVertx;
+import dev.roost.Endpoint;
+import dev.roost.EndpointServer;
+import dev.roost.cluster.ClusterSettings;
+import dev.roost.cluster.ClusteredVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -6,7 +6,7 @@ import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

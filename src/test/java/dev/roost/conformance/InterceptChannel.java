@@ -6,7 +6,7 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.wire.Broadcast;
+import dev.roost.serializer.Broadcast;
 import java.util.Set;
 
 /** {@code intercept:*}: changes one outgoing event for each client and drops another. */

@@ -1,18 +1,18 @@
 package dev.roost.conformance;
 
-import static dev.roost.pubsub.Eventually.eventually;
+import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
 import dev.roost.channel.ConnectHandler;
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointOptions;
+import dev.roost.internal.pubsub.ClusterOptions;
+import dev.roost.internal.pubsub.ClusterWait;
+import dev.roost.internal.transport.LongPoller;
+import dev.roost.internal.transport.LongPoller.Answer;
 import dev.roost.node.NodeProgram;
-import dev.roost.pubsub.ClusterOptions;
-import dev.roost.pubsub.ClusterWait;
-import dev.roost.transport.LongPoller;
-import dev.roost.transport.LongPoller.Answer;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;

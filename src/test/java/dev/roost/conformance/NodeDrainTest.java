@@ -2,8 +2,8 @@ package dev.roost.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.internal.pubsub.ClusterWait;
 import dev.roost.node.NodeProgram;
-import dev.roost.pubsub.ClusterWait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

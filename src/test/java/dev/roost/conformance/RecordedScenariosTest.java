@@ -2,12 +2,12 @@ package dev.roost.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.roost.SocketMount;
 import dev.roost.conformance.network.NetworkServer;
 import dev.roost.conformance.scenario.Pace;
 import dev.roost.conformance.scenario.Player;
 import dev.roost.conformance.scenario.Recordings;
 import dev.roost.conformance.scenario.Scenario;
-import dev.roost.endpoint.SocketMount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,16 +2,16 @@ package dev.roost.conformance;
 
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointOptions;
+import dev.roost.internal.pubsub.History;
+import dev.roost.internal.transport.OriginCheck;
 import dev.roost.node.NodeProgram;
-import dev.roost.pubsub.History;
-import dev.roost.transport.OriginCheck;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;

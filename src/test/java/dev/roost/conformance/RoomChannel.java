@@ -1,12 +1,12 @@
 package dev.roost.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.roost.Endpoint;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.endpoint.Endpoint;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.Objects;
 
 /** {@code room:*}: broadcasts to the topic and beside it. */

@@ -1,6 +1,6 @@
 package dev.roost.conformance;
 
-import dev.roost.endpoint.SocketMount;
+import dev.roost.SocketMount;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.function.Consumer;

@@ -1,12 +1,12 @@
 package dev.roost.example;
 
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 

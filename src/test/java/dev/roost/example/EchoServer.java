@@ -1,9 +1,9 @@
 package dev.roost.example;
 
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.RawSocket;
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 

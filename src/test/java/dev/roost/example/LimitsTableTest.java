@@ -2,17 +2,17 @@ package dev.roost.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.endpoint.EndpointOptions;
-import dev.roost.endpoint.RawSocketMount;
-import dev.roost.endpoint.SocketMount;
+import dev.roost.EndpointOptions;
+import dev.roost.RawSocketMount;
+import dev.roost.SocketMount;
+import dev.roost.internal.pubsub.ClusterOptions;
+import dev.roost.internal.pubsub.History;
+import dev.roost.internal.session.FieldLimits;
+import dev.roost.internal.session.Rate;
+import dev.roost.internal.transport.LongPollOptions;
+import dev.roost.internal.transport.WebSocketOptions;
+import dev.roost.internal.transport.http.HttpLimits;
 import dev.roost.presence.PresenceOptions;
-import dev.roost.pubsub.ClusterOptions;
-import dev.roost.pubsub.History;
-import dev.roost.session.FieldLimits;
-import dev.roost.session.Rate;
-import dev.roost.transport.LongPollOptions;
-import dev.roost.transport.WebSocketOptions;
-import dev.roost.transport.http.HttpLimits;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

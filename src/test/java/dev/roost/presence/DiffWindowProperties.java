@@ -3,7 +3,7 @@ package dev.roost.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

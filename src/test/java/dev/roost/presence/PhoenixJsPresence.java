@@ -1,7 +1,7 @@
 package dev.roost.presence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

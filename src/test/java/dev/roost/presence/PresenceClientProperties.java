@@ -4,7 +4,7 @@ import static dev.roost.presence.PresenceFixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.channel.Reply;
-import dev.roost.pubsub.ClusterWait;
+import dev.roost.internal.pubsub.ClusterWait;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.roost.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.pubsub.PeerGarbage;
+import dev.roost.internal.pubsub.PeerGarbage;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roost.pubsub.ClusterWait;
-import dev.roost.wire.Payload;
+import dev.roost.internal.pubsub.ClusterWait;
+import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;

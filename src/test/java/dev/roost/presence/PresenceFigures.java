@@ -1,6 +1,6 @@
 package dev.roost.presence;
 
-import dev.roost.pubsub.LocalPubSub;
+import dev.roost.internal.pubsub.LocalPubSub;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

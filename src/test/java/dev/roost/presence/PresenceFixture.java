@@ -1,8 +1,8 @@
 package dev.roost.presence;
 
-import dev.roost.pubsub.ClusterWait;
-import dev.roost.pubsub.LocalPubSub;
-import dev.roost.wire.JacksonCodec;
+import dev.roost.internal.pubsub.ClusterWait;
+import dev.roost.internal.pubsub.LocalPubSub;
+import dev.roost.serializer.JacksonCodec;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 

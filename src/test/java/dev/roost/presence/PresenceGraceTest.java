@@ -4,7 +4,7 @@ import static dev.roost.presence.PresenceFixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roost.pubsub.ClusterWait;
+import dev.roost.internal.pubsub.ClusterWait;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;

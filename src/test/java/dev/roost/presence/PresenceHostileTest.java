@@ -3,8 +3,8 @@ package dev.roost.presence;
 import static dev.roost.presence.PresenceFixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.pubsub.ClusterWait;
-import dev.roost.wire.Payload;
+import dev.roost.internal.pubsub.ClusterWait;
+import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roost.channel.Reply;
-import dev.roost.pubsub.ClusterWait;
+import dev.roost.internal.pubsub.ClusterWait;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

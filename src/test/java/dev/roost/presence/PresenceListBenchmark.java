@@ -1,6 +1,6 @@
 package dev.roost.presence;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

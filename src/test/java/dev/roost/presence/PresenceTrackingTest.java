@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roost.pubsub.ClusterWait;
-import dev.roost.wire.Payload;
+import dev.roost.internal.pubsub.ClusterWait;
+import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.roost.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.pubsub.NodeId;
-import dev.roost.wire.Payload;
+import dev.roost.internal.pubsub.NodeId;
+import dev.roost.serializer.Payload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -277,7 +277,7 @@ class ReplicasProperties {
     private final Set<Set<String>> states = new HashSet<>(Set.of(Set.of()));
     private final Map<String, Entry> view = new TreeMap<>();
     private final DiffWindow window = new DiffWindow();
-    private final List<dev.roost.wire.Payload> diffs = new ArrayList<>();
+    private final List<dev.roost.serializer.Payload> diffs = new ArrayList<>();
     private Presences topic = Presences.NONE;
     private Presences watchedFrom = Presences.NONE;
 

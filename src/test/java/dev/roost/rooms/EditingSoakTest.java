@@ -3,9 +3,9 @@ package dev.roost.rooms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.node.NodeProgram;
 import dev.roost.node.OneAtATime;
-import dev.roost.pubsub.FreePorts;
 import dev.roost.rooms.database.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.roost.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.pubsub.FreePorts;
+import dev.roost.internal.pubsub.FreePorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.roost.rooms;
 
-import dev.roost.endpoint.cluster.Certificates;
-import dev.roost.pubsub.FreePorts;
+import dev.roost.cluster.Certificates;
+import dev.roost.internal.pubsub.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

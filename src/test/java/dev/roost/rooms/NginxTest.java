@@ -3,9 +3,9 @@ package dev.roost.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.node.NodeProgram;
 import dev.roost.node.OneAtATime;
-import dev.roost.pubsub.FreePorts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -2,8 +2,8 @@ package dev.roost.rooms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.node.NodeProgram;
-import dev.roost.pubsub.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.roost.rooms;
 
-import dev.roost.pubsub.FreePorts;
+import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.rooms.auth.Tokens;
 import java.io.BufferedReader;
 import java.io.File;

@@ -3,7 +3,7 @@ package dev.roost.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.roost.endpoint.EndpointServer;
+import dev.roost.EndpointServer;
 import dev.roost.rooms.PhoenixClient.Received;
 import dev.roost.rooms.auth.Tokens;
 import dev.roost.rooms.config.CommandLine;

@@ -1,6 +1,6 @@
 package dev.roost.rooms;
 
-import dev.roost.endpoint.EndpointServer;
+import dev.roost.EndpointServer;
 import dev.roost.rooms.auth.Tokens;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;

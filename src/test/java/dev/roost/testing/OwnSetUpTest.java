@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointOptions;
-import dev.roost.session.SocketListener;
-import dev.roost.wire.Broadcast;
-import dev.roost.wire.Frame;
-import dev.roost.wire.JacksonCodec;
-import dev.roost.wire.Message;
-import dev.roost.wire.ReplyMessage;
-import dev.roost.wire.Serializer;
-import dev.roost.wire.Serializers;
+import dev.roost.internal.session.SocketListener;
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.Frame;
+import dev.roost.serializer.JacksonCodec;
+import dev.roost.serializer.Message;
+import dev.roost.serializer.ReplyMessage;
+import dev.roost.serializer.Serializer;
+import dev.roost.serializer.Serializers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -129,12 +129,12 @@ class OwnSetUpTest {
         Objects.requireNonNull(Serializers.phoenix().forVersion("2.0.0"));
 
     @Override
-    public Message decodeText(byte[] utf8) throws dev.roost.wire.DecodeException {
+    public Message decodeText(byte[] utf8) throws dev.roost.serializer.DecodeException {
       return phoenix.decodeText(utf8);
     }
 
     @Override
-    public Message decodeBinary(byte[] bytes) throws dev.roost.wire.DecodeException {
+    public Message decodeBinary(byte[] bytes) throws dev.roost.serializer.DecodeException {
       return phoenix.decodeBinary(bytes);
     }
 

@@ -2,7 +2,7 @@ package dev.roost.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.StopReason;
-import dev.roost.session.CloseCode;
+import dev.roost.internal.session.CloseCode;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +115,8 @@ class TestEndpointTest {
             """
             no reply ok to phx_join on kit:private (ref 1) with any payload
               there is: reply error to 1 on kit:private {"reason":"private"}
-                status: expected ok, was error""");
+                status: expected ok, was error\
+            """);
   }
 
   @Test
@@ -196,7 +197,8 @@ class TestEndpointTest {
             no push of pushed on kit:a with at least {"user":{"name":"Ann"}}
               there is: pushed on kit:a {"user":{"name":"Bob"}}
                 $.user.name: expected "Ann", was "Bob"
-              also received: reply ok to 3 on kit:a {}""");
+              also received: reply ok to 3 on kit:a {}\
+            """);
     assertFails(() -> channel.assertBroadcast("said"))
         .withMessage("no broadcast of said on kit:a with any payload\n  nothing was received");
   }

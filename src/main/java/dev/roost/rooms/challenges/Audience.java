@@ -1,6 +1,6 @@
 package dev.roost.rooms.challenges;
 
-import dev.roost.wire.Broadcast;
+import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
 
 /** How a client hears what happens in its room. Used on its channel's event loop. */

@@ -23,7 +23,7 @@ import dev.roost.rooms.documents.EditRefusedException;
 import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
-import dev.roost.wire.Broadcast;
+import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Objects;

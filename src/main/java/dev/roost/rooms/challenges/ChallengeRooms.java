@@ -1,6 +1,6 @@
 package dev.roost.rooms.challenges;
 
-import dev.roost.endpoint.Endpoint;
+import dev.roost.Endpoint;
 import dev.roost.rooms.challenges.ChallengeEvents.ChosenLanguage;
 import dev.roost.rooms.challenges.ChallengeEvents.CreatedMessage;
 import dev.roost.rooms.challenges.ChallengeEvents.DocumentUpdates;

@@ -8,7 +8,7 @@ import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;

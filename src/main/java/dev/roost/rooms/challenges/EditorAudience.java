@@ -2,7 +2,7 @@ package dev.roost.rooms.challenges;
 
 import dev.roost.rooms.challenges.ChallengeEvents.CreatedMessage;
 import dev.roost.rooms.challenges.ChallengeEvents.DocumentUpdates;
-import dev.roost.wire.Broadcast;
+import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
 import java.util.List;
 

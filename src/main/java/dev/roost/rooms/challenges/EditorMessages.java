@@ -7,7 +7,7 @@ import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.documents.Edit;
 import dev.roost.rooms.documents.EditRefusedException;
 import dev.roost.rooms.documents.Update;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

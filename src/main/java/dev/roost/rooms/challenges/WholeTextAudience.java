@@ -4,7 +4,7 @@ import dev.roost.rooms.challenges.ChallengeEvents.ChosenLanguage;
 import dev.roost.rooms.challenges.ChallengeEvents.CreatedMessage;
 import dev.roost.rooms.challenges.ChallengeEvents.DocumentUpdates;
 import dev.roost.rooms.challenges.ChallengeEvents.WholeChallenge;
-import dev.roost.wire.Broadcast;
+import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
 

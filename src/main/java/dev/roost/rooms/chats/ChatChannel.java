@@ -19,7 +19,7 @@ import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
-import dev.roost.wire.Broadcast;
+import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Objects;

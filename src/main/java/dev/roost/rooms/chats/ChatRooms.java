@@ -1,7 +1,7 @@
 package dev.roost.rooms.chats;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.roost.endpoint.Endpoint;
+import dev.roost.Endpoint;
 import dev.roost.rooms.lanes.Lanes;
 import io.vertx.core.Future;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.roost.rooms.config;
 
-import dev.roost.endpoint.cluster.ClusterSettings;
+import dev.roost.cluster.ClusterSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package dev.roost.rooms.config;
 
-import dev.roost.endpoint.cluster.ClusterSettings;
-import dev.roost.transport.OriginCheck;
+import dev.roost.cluster.ClusterSettings;
+import dev.roost.internal.transport.OriginCheck;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

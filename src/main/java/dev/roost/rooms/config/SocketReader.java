@@ -1,8 +1,8 @@
 package dev.roost.rooms.config;
 
-import dev.roost.session.FieldLimits;
-import dev.roost.session.Rate;
-import dev.roost.session.SessionOptions;
+import dev.roost.internal.session.FieldLimits;
+import dev.roost.internal.session.Rate;
+import dev.roost.internal.session.SessionOptions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

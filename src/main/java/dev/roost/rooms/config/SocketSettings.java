@@ -1,6 +1,6 @@
 package dev.roost.rooms.config;
 
-import dev.roost.session.SessionOptions;
+import dev.roost.internal.session.SessionOptions;
 import java.util.Optional;
 
 /**

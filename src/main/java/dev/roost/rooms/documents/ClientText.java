@@ -1,7 +1,7 @@
 package dev.roost.rooms.documents;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roost.wire.Payload;
+import dev.roost.serializer.Payload;
 import java.util.Optional;
 
 /** Reads the one text that most of a client's messages carry. */

@@ -1,9 +1,9 @@
 package dev.roost.rooms.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roost.endpoint.Endpoint;
+import dev.roost.Endpoint;
+import dev.roost.internal.session.SocketInfo;
 import dev.roost.presence.Presence;
-import dev.roost.session.SocketInfo;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package dev.roost.rooms.operations;
 
-import dev.roost.endpoint.Endpoint;
+import dev.roost.Endpoint;
 import dev.roost.rooms.database.DatabaseUnavailableException;
 import dev.roost.rooms.database.Outage;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package dev.roost.rooms.operations;
 
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointOptions;
-import dev.roost.endpoint.micrometer.EndpointMeters;
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
+import dev.roost.metrics.EndpointMeters;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.signin.SignInGuard;
 import io.micrometer.core.instrument.FunctionCounter;

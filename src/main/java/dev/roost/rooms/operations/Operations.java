@@ -1,6 +1,6 @@
 package dev.roost.rooms.operations;
 
-import dev.roost.endpoint.Endpoint;
+import dev.roost.Endpoint;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.config.OperationsSettings;
 import dev.roost.rooms.database.Database;

@@ -24,8 +24,7 @@ public final class SignInGuard {
   /**
    * Guards accounts that have these known networks.
    *
-   * @param clients finds the client that sent a request, as {@link
-   *     dev.roost.endpoint.Endpoint#client} does
+   * @param clients finds the client that sent a request, as {@link dev.roost.Endpoint#client} does
    */
   public SignInGuard(
       SignInLimits limits,

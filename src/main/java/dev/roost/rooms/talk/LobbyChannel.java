@@ -13,7 +13,7 @@ import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
-import dev.roost.wire.Broadcast;
+import dev.roost.serializer.Broadcast;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -15,7 +15,7 @@ import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.names.PlainName;
-import dev.roost.wire.Broadcast;
+import dev.roost.serializer.Broadcast;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.roost.session.DrainOptions;
-import dev.roost.session.FieldLimits;
-import dev.roost.session.Rate;
-import dev.roost.session.SessionOptions;
-import dev.roost.transport.OriginCheck;
+import dev.roost.internal.session.DrainOptions;
+import dev.roost.internal.session.FieldLimits;
+import dev.roost.internal.session.Rate;
+import dev.roost.internal.session.SessionOptions;
+import dev.roost.internal.transport.OriginCheck;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;

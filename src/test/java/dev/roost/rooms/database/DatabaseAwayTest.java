@@ -1,9 +1,9 @@
 package dev.roost.rooms.database;
 
-import static dev.roost.pubsub.Eventually.eventually;
+import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.pubsub.FreePorts;
+import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.rooms.LogCapture;
 import dev.roost.rooms.PhoenixClient;
 import dev.roost.rooms.RunningRooms;

@@ -1,6 +1,6 @@
 package dev.roost.rooms.database;
 
-import static dev.roost.pubsub.Eventually.eventually;
+import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -2,7 +2,7 @@ package dev.roost.rooms.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.pubsub.ClusterWait;
+import dev.roost.internal.pubsub.ClusterWait;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import io.vertx.core.Future;

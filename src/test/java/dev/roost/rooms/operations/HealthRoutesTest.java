@@ -2,8 +2,8 @@ package dev.roost.rooms.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.endpoint.Endpoint;
-import dev.roost.endpoint.EndpointOptions;
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.pgclient.PgBuilder;

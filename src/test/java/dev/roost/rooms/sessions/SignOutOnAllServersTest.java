@@ -1,9 +1,9 @@
 package dev.roost.rooms.sessions;
 
-import static dev.roost.pubsub.Eventually.eventually;
+import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.pubsub.ClusterNodes;
+import dev.roost.internal.pubsub.ClusterNodes;
 import dev.roost.rooms.PhoenixClient;
 import dev.roost.rooms.RunningRooms;
 import dev.roost.rooms.database.Database;

@@ -1,12 +1,12 @@
 package dev.roost.rooms.sessions;
 
-import static dev.roost.pubsub.Eventually.eventually;
+import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.internal.transport.LongPoller;
 import dev.roost.rooms.PhoenixClient;
 import dev.roost.rooms.RunningRooms;
 import dev.roost.rooms.database.TestDatabase;
-import dev.roost.transport.LongPoller;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;

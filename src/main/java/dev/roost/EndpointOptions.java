@@ -1,0 +1,306 @@
+package dev.roost;
+
+import dev.roost.channel.ErrorHandler;
+import dev.roost.internal.pubsub.HistoryBounds;
+import dev.roost.internal.session.AssemblyBudget;
+import dev.roost.internal.session.BlockingThreads;
+import dev.roost.internal.session.ConnectionLimit;
+import dev.roost.internal.session.CrashLog;
+import dev.roost.internal.session.ParameterFilter;
+import dev.roost.internal.session.SocketListener;
+import dev.roost.internal.session.Supervision;
+import dev.roost.internal.transport.OriginCheck;
+import dev.roost.internal.transport.OutboundBudget;
+import dev.roost.internal.transport.http.HttpConnections;
+import dev.roost.internal.transport.http.HttpLimits;
+import dev.roost.proxy.BasePath;
+import dev.roost.proxy.TrustedProxies;
+import dev.roost.serializer.JacksonCodec;
+import dev.roost.serializer.JsonCodec;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for all sockets of an endpoint. To be filled in before the endpoint is created. */
+public final class EndpointOptions {
+  private static final int MIN_SECRET_BYTES = 32;
+
+  private byte @Nullable [] secretKeyBase;
+  private OriginCheck originCheck = OriginCheck.sameHost();
+  private TrustedProxies proxies = TrustedProxies.none();
+  private BasePath basePath = BasePath.ROOT;
+  private ConnectionLimit connections = ConnectionLimit.none();
+  private ParameterFilter filter = ParameterFilter.DEFAULT;
+  private SocketListener listener = SocketListener.NONE;
+  private int maxConnections;
+  private int maxAnonymousConnections;
+  private int maxConnectionsPerAddress;
+  private HttpLimits httpLimits = new HttpLimits();
+  private boolean clearTextHttp2;
+  private HistoryBounds histories = HistoryBounds.DEFAULT;
+  private JsonCodec codec = JacksonCodec.standard();
+  private ErrorHandler errors = ErrorHandler.NONE;
+  private CrashLog crashes = CrashLog.WITH_STACK_TRACES;
+  private BlockingThreads blocking = new BlockingThreads(BlockingThreads.DEFAULT_POOL_SIZE);
+  private long outboundBudgetBytes = OutboundBudget.defaultBytes();
+  private AssemblyBudget assemblies = AssemblyBudget.ofDirectMemory();
+  private int eventLoops = Runtime.getRuntime().availableProcessors();
+
+  /**
+   * Which origins may connect, unless a mount says otherwise. By default those whose host is the
+   * one that the request asks for, see {@link OriginCheck#sameHost}. Behind a proxy that changes
+   * the {@code Host}, set {@link #trustedProxies}, or give the host by {@link OriginCheck#host}.
+   */
+  public EndpointOptions checkOrigin(OriginCheck check) {
+    originCheck = Objects.requireNonNull(check);
+    return this;
+  }
+
+  /**
+   * The reverse proxies whose forwarded headers are believed; none by default. What they forward
+   * holds for the origin check, {@code connectInfo}, {@link Endpoint#sockets} and {@link
+   * Endpoint#client}.
+   */
+  public EndpointOptions trustedProxies(TrustedProxies trusted) {
+    proxies = Objects.requireNonNull(trusted);
+    return this;
+  }
+
+  /** On how many event loops {@link Endpoint#listen} serves; one for each processor by default. */
+  public EndpointOptions eventLoops(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("at least one event loop");
+    }
+    eventLoops = number;
+    return this;
+  }
+
+  /**
+   * The secret that tokens of long-poll sessions are signed by, Phoenix's {@code secret_key_base}:
+   * something random of at least 32 bytes. Without it each endpoint makes its own, and its sessions
+   * end with it. Endpoints that joined others and serve long-polling need it, all of them the same,
+   * and so do {@linkplain Endpoint#tokens tokens} of the application.
+   */
+  public EndpointOptions secretKeyBase(String secret) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length < MIN_SECRET_BYTES) {
+      throw new IllegalArgumentException("a secret has at least " + MIN_SECRET_BYTES + " bytes");
+    }
+    secretKeyBase = bytes;
+    return this;
+  }
+
+  /**
+   * How many connections there may be at a time; any number by default. A connection counts from
+   * when the server accepts it, whatever it is used for, and a long-poll session counts as one
+   * more. Beyond, sockets get status 503 and try again, and the server closes HTTP connections that
+   * are idle. Plain HTTP gets in up to a sixteenth beyond, at least 16 connections, so that health
+   * checks do; then the server closes what it accepts.
+   */
+  public EndpointOptions maxConnections(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("limits are positive");
+    }
+    maxConnections = number;
+    connections = ConnectionLimit.of(maxConnections, maxAnonymousConnections);
+    return this;
+  }
+
+  /**
+   * How many sockets there may be at a time, long-poll sessions included, of clients that the
+   * connect handler calls {@linkplain dev.roost.channel.ConnectResult#anonymous() anonymous}; half
+   * of {@link #maxConnections} by default. Beyond, they get status 503, and the others still
+   * connect.
+   */
+  public EndpointOptions maxAnonymousConnections(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("limits are positive");
+    }
+    maxAnonymousConnections = number;
+    connections = ConnectionLimit.of(maxConnections, maxAnonymousConnections);
+    return this;
+  }
+
+  /**
+   * How many connections one IP address may have at a time, or the /64 network of an IPv6 address;
+   * any number by default. The server closes further ones when it accepts them. {@linkplain
+   * #trustedProxies Trusted proxies} may have any number. For servers of {@link Endpoint#listen},
+   * and those with {@link Endpoint#connectionHandler}.
+   */
+  public EndpointOptions maxConnectionsPerAddress(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("limits are positive");
+    }
+    maxConnectionsPerAddress = number;
+    return this;
+  }
+
+  /**
+   * How long HTTP clients may take, and how large headers may be. For servers of {@link
+   * Endpoint#listen}, and those with {@link Endpoint#connectionHandler}.
+   */
+  public EndpointOptions httpLimits(HttpLimits limits) {
+    httpLimits = Objects.requireNonNull(limits);
+    return this;
+  }
+
+  /**
+   * Whether servers of {@link Endpoint#serverOptions} speak HTTP/2 without TLS, by prior knowledge
+   * or by upgrade; off by default. Browsers do not use it. HTTP/2 with TLS is a matter of Vert.x's
+   * {@code useAlpn}.
+   */
+  public EndpointOptions clearTextHttp2(boolean enabled) {
+    clearTextHttp2 = enabled;
+    return this;
+  }
+
+  /** What of parameters and payloads may be logged; not passwords and tokens, by default. */
+  public EndpointOptions filterParameters(ParameterFilter what) {
+    filter = Objects.requireNonNull(what);
+    return this;
+  }
+
+  /**
+   * Adds a listener, which is told what happens on all sockets and how long it took. Several may be
+   * added; they are told in this order.
+   */
+  public EndpointOptions listener(SocketListener added) {
+    listener = listener.and(Objects.requireNonNull(added));
+    return this;
+  }
+
+  /** How much the histories of all topics may be together; 10,000 topics and 64 MiB. */
+  public EndpointOptions histories(HistoryBounds bounds) {
+    histories = Objects.requireNonNull(bounds);
+    return this;
+  }
+
+  /**
+   * How much memory may be taken by what waits for all clients of the endpoint together; a quarter
+   * of the JVM's memory for direct buffers unless told otherwise. Beyond, the slowest connections
+   * are ended without a close frame, see {@link OutboundBudget}.
+   */
+  public EndpointOptions outboundBudgetBytes(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("not positive: " + bytes);
+    }
+    outboundBudgetBytes = bytes;
+    return this;
+  }
+
+  OutboundBudget newOutboundBudget() {
+    return new OutboundBudget(outboundBudgetBytes);
+  }
+
+  /**
+   * How many bytes the endpoint keeps of messages that have not arrived whole: partial frames,
+   * fragments, and long-poll request bodies, of all clients together. Default: a quarter of the
+   * direct memory ({@code -XX:MaxDirectMemorySize}). When they are used up, the endpoint ends the
+   * newest of the large ones: a WebSocket with close code 1013, a request with HTTP 503. Keep it
+   * larger than the largest message.
+   */
+  public EndpointOptions assemblyBudgetBytes(long bytes) {
+    assemblies = new AssemblyBudget(bytes);
+    return this;
+  }
+
+  HttpConnections httpConnections() {
+    return new HttpConnections(httpLimits, connections, maxConnectionsPerAddress, this::isProxy);
+  }
+
+  private boolean isProxy(InetAddress address) {
+    return proxies.contains(address.getHostAddress());
+  }
+
+  HttpLimits httpLimits() {
+    return httpLimits;
+  }
+
+  boolean clearTextHttp2() {
+    return clearTextHttp2;
+  }
+
+  HistoryBounds histories() {
+    return histories;
+  }
+
+  /**
+   * How payloads become JSON and back: replies, pushes, broadcasts and presence metas, and what
+   * channels decode. {@link JacksonCodec#standard()} unless told otherwise.
+   */
+  public EndpointOptions codec(JsonCodec endpointCodec) {
+    codec = Objects.requireNonNull(endpointCodec);
+    return this;
+  }
+
+  /** Turns exceptions of all channels into replies; see {@link ErrorHandler}. */
+  public EndpointOptions onError(ErrorHandler handler) {
+    errors = Objects.requireNonNull(handler);
+    return this;
+  }
+
+  /**
+   * Whether crashes of channels and handlers are logged with their stack traces; on by default.
+   * Off, each is one line at ERROR, and the stack trace follows at DEBUG.
+   */
+  public EndpointOptions logStackTraces(boolean enabled) {
+    crashes = enabled ? CrashLog.WITH_STACK_TRACES : CrashLog.ONE_LINE;
+    return this;
+  }
+
+  /**
+   * On how many threads the callbacks of {@linkplain dev.roost.channel.BlockingChannel blocking
+   * channels} run before JDK 21; 64 unless told otherwise. Further callbacks wait. From JDK 21 on
+   * each has a virtual thread.
+   */
+  public EndpointOptions blockingThreads(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("expected at least one thread, not " + number);
+    }
+    blocking = new BlockingThreads(number);
+    return this;
+  }
+
+  JsonCodec codec() {
+    return codec;
+  }
+
+  Supervision supervision() {
+    return new Supervision(
+        connections, filter, listener, codec, errors, crashes, blocking, assemblies);
+  }
+
+  byte @Nullable [] secretKeyBase() {
+    return secretKeyBase;
+  }
+
+  OriginCheck originCheck() {
+    return originCheck;
+  }
+
+  /**
+   * The path under which a reverse proxy shows the server to clients, Phoenix's {@code url: [path:
+   * …]}; the root by default. {@link Endpoint#listen} then serves everything with this prefix and
+   * without, so the proxy may strip the prefix or pass it on.
+   *
+   * @param path such as {@code /roost}
+   * @throws IllegalArgumentException if it is no path
+   */
+  public EndpointOptions basePath(String path) {
+    basePath = BasePath.of(path);
+    return this;
+  }
+
+  BasePath basePath() {
+    return basePath;
+  }
+
+  TrustedProxies trustedProxies() {
+    return proxies;
+  }
+
+  int eventLoops() {
+    return eventLoops;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.roost;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One event loop's HTTP server. Vert.x spreads the connections of the common port over all of them.
+ */
+final class EndpointVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(EndpointVerticle.class);
+
+  private final Endpoint endpoint;
+  private final HttpServerOptions serverOptions;
+  private final Consumer<Router> routes;
+  private final EndpointServer server;
+  private @Nullable HttpServer httpServer;
+
+  EndpointVerticle(
+      Endpoint endpoint,
+      HttpServerOptions serverOptions,
+      Consumer<Router> routes,
+      EndpointServer server) {
+    this.endpoint = endpoint;
+    this.serverOptions = serverOptions;
+    this.routes = routes;
+    this.server = server;
+  }
+
+  @Override
+  public Future<?> start() {
+    Router served = Router.router(vertx);
+    endpoint.mount(served);
+    routes.accept(served);
+    Router router = withBasePath(served);
+    // By itself, the router would log an error for each request that has no host, or an address
+    // that cannot be decoded or is none.
+    router.errorHandler(400, context -> context.response().setStatusCode(400).end());
+    router.errorHandler(404, context -> context.response().setStatusCode(404).end());
+    // Vert.x's body handler fails with 200 when a client leaves within a body.
+    router.errorHandler(200, EndpointVerticle::clientLeft);
+    router.errorHandler(500, EndpointVerticle::failed);
+    httpServer = vertx.createHttpServer(serverOptions);
+    return httpServer
+        .connectionHandler(endpoint.connectionHandler(serverOptions))
+        .requestHandler(router)
+        .listen()
+        .onSuccess(listening -> server.listensOn(listening.actualPort()));
+  }
+
+  // At both, as a proxy may strip the prefix, and probes of the node itself have none.
+  private Router withBasePath(Router served) {
+    String prefix = endpoint.basePath().prefix();
+    if (prefix.isEmpty()) {
+      return served;
+    }
+    Router router = Router.router(vertx);
+    router.route(prefix + "/*").subRouter(served);
+    router.route("/*").subRouter(served);
+    return router;
+  }
+
+  private static void clientLeft(RoutingContext context) {
+    log.debug("a client left before it was answered", context.failure());
+  }
+
+  private static void failed(RoutingContext context) {
+    if (context.response().closed() || context.failure() instanceof HttpClosedException) {
+      clientLeft(context);
+      return;
+    }
+    log.error(
+        "could not answer request: {} method={} path={}",
+        context.failure(),
+        context.request().method(),
+        context.normalizedPath(),
+        context.failure());
+    if (!context.response().headWritten()) {
+      context.response().setStatusCode(500).end();
+    }
+  }
+
+  // In good order: left to itself, Vert.x would hang up before connections have said why.
+  @Override
+  public Future<?> stop() {
+    if (!server.isDraining()) {
+      // Polls that wait would keep the server from stopping.
+      endpoint.endLongPolls(((ContextInternal) context).nettyEventLoop());
+    }
+    return httpServer == null
+        ? Future.succeededFuture()
+        : httpServer.shutdown(server.patienceMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,211 @@
+package dev.roost;
+
+import dev.roost.channel.Channel;
+import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.ErrorHandler;
+import dev.roost.channel.TopicPattern;
+import dev.roost.internal.pubsub.History;
+import dev.roost.internal.pubsub.PubSub;
+import dev.roost.internal.session.DrainOptions;
+import dev.roost.internal.session.FieldLimits;
+import dev.roost.internal.session.OpenSessions;
+import dev.roost.internal.session.Rate;
+import dev.roost.internal.session.SessionOptions;
+import dev.roost.internal.session.SocketDefinition;
+import dev.roost.internal.session.SocketDefinition.Route;
+import dev.roost.internal.session.SocketEvents;
+import dev.roost.internal.session.SocketMetrics;
+import dev.roost.internal.session.Supervision;
+import dev.roost.internal.transport.LongPollOptions;
+import dev.roost.internal.transport.WebSocketOptions;
+import dev.roost.serializer.Serializers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * A socket being described: who may connect, which channels it has, how it is reached. Given to the
+ * function that is passed to {@link Endpoint#socket}; not to be kept.
+ */
+public final class SocketMount {
+  private final String path;
+  private final List<Route> routes = new ArrayList<>();
+  private @Nullable ConnectHandler connectHandler;
+  private Serializers serializers = Serializers.phoenix();
+  private SessionOptions options = SessionOptions.DEFAULT;
+  private DrainOptions drainer = DrainOptions.DEFAULT;
+  private ErrorHandler errors = ErrorHandler.NONE;
+  private WebSocketOptions webSocket = new WebSocketOptions();
+  private @Nullable LongPollOptions longPoll;
+  private @Nullable Level logLevel = Level.INFO;
+
+  SocketMount(String path) {
+    this.path = path;
+  }
+
+  /** Decides who may connect. Every socket needs one. */
+  public SocketMount connect(ConnectHandler handler) {
+    connectHandler = Objects.requireNonNull(handler);
+    return this;
+  }
+
+  /**
+   * Adds a channel. Of several whose patterns match a topic, the one added first serves it.
+   *
+   * @param pattern a topic such as {@code lobby}, or a prefix such as {@code room:*}
+   * @param factory makes a new channel for each join
+   */
+  public SocketMount channel(String pattern, Supplier<? extends Channel> factory) {
+    routes.add(new Route(TopicPattern.of(pattern), Objects.requireNonNull(factory)));
+    return this;
+  }
+
+  /**
+   * Adds a channel whose topics have a history: their broadcasts carry an id, {@link History#ID},
+   * and a client that joins with {@code {"since": id}} gets what came after it before all else.
+   * Whoever may join may ask for all that is kept.
+   *
+   * @param pattern as for {@link #channel(String, Supplier)}
+   * @param factory as for {@link #channel(String, Supplier)}
+   * @param history how much is kept of each topic
+   */
+  public SocketMount channel(String pattern, Supplier<? extends Channel> factory, History history) {
+    routes.add(
+        new Route(
+            TopicPattern.of(pattern),
+            Objects.requireNonNull(factory),
+            Objects.requireNonNull(history)));
+    return this;
+  }
+
+  /** The protocol versions; Phoenix's two unless told otherwise. */
+  public SocketMount serializers(Serializers versions) {
+    serializers = Objects.requireNonNull(versions);
+    return this;
+  }
+
+  /** How many topics one connection may join, Phoenix's {@code max_channels_per_transport}; 100. */
+  public SocketMount maxChannelsPerTransport(int channels) {
+    options = options.withMaxChannels(channels);
+    return this;
+  }
+
+  /** How many messages may wait for one channel; 1,000. */
+  public SocketMount maxQueuedMessages(int messages) {
+    options = options.withMaxQueuedMessages(messages);
+    return this;
+  }
+
+  /** How many bytes may wait for one channel before one message more crashes it; 16 MiB. */
+  public SocketMount maxQueuedBytes(int bytes) {
+    options = options.withMaxQueuedBytes(bytes);
+    return this;
+  }
+
+  /**
+   * How long topics, events and refs may be; 1,024, 256 and 255 characters. A message with a longer
+   * one closes the connection, as one that cannot be decoded.
+   */
+  public SocketMount fieldLimits(FieldLimits limits) {
+    options = options.withFields(limits);
+    return this;
+  }
+
+  /**
+   * How often one connection may join; any number unless told otherwise. Beyond, joins are refused
+   * with {@code {"reason": "too many joins"}}. phoenix.js tries again later, and joins all of its
+   * channels at once when it reconnects: the burst should be their number at least.
+   */
+  public SocketMount joinRate(Rate rate) {
+    options = options.withJoinRate(rate);
+    return this;
+  }
+
+  /**
+   * How many messages one connection may send, joins and heartbeats included; any number unless
+   * told otherwise. Beyond, messages are not handled but answered with the error {@code {"reason":
+   * "too many messages"}}. They count too: a client that goes on until it owes a whole burst is
+   * closed with 1013.
+   */
+  public SocketMount messageRate(Rate rate) {
+    options = options.withMessageRate(rate);
+    return this;
+  }
+
+  /** Turns exceptions of this socket's channels into replies; see {@link ErrorHandler}. */
+  public SocketMount onError(ErrorHandler handler) {
+    errors = Objects.requireNonNull(handler);
+    return this;
+  }
+
+  /** Changes how WebSockets are served. */
+  public SocketMount webSocket(Consumer<WebSocketOptions> change) {
+    change.accept(webSocket);
+    return this;
+  }
+
+  /**
+   * Serves long-polling too, for clients that cannot use WebSockets; it is off otherwise, as in
+   * Phoenix. In a cluster a request may arrive at any node.
+   */
+  public SocketMount longPoll(Consumer<LongPollOptions> change) {
+    if (longPoll == null) {
+      longPoll = new LongPollOptions();
+    }
+    change.accept(longPoll);
+    return this;
+  }
+
+  /** How connections are ended by {@link EndpointServer#drain}, Phoenix's {@code drainer}. */
+  public SocketMount drainer(DrainOptions how) {
+    drainer = Objects.requireNonNull(how);
+    return this;
+  }
+
+  /**
+   * At which level connections are logged, Phoenix's {@code log}; info unless told otherwise, null
+   * for not at all. The lines are those of the logger {@code dev.roost.sockets}.
+   */
+  public SocketMount log(@Nullable Level level) {
+    logLevel = level;
+    return this;
+  }
+
+  String path() {
+    return path;
+  }
+
+  DrainOptions drainOptions() {
+    return drainer;
+  }
+
+  WebSocketOptions webSocketOptions() {
+    return webSocket;
+  }
+
+  /** Null if it is off. */
+  @Nullable LongPollOptions longPollOptions() {
+    return longPoll;
+  }
+
+  SocketDefinition define(PubSub pubSub, Supervision supervision) {
+    if (connectHandler == null) {
+      throw new IllegalStateException("the socket at " + path + " has no connect handler");
+    }
+    return new SocketDefinition(
+        path,
+        connectHandler,
+        routes,
+        serializers,
+        options,
+        pubSub,
+        new SocketMetrics(),
+        new OpenSessions(),
+        supervision.withErrors(errors),
+        new SocketEvents(path, logLevel, supervision));
+  }
+}

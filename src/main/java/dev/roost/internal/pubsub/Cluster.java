@@ -1,0 +1,456 @@
+package dev.roost.internal.pubsub;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node among the others: who they are, and numbered, bounded streams of messages to each of
+ * them over Vert.x's clustered event bus.
+ *
+ * <p>All of it runs on one event loop, a verticle's; the methods are to be called there, see {@link
+ * #execute}, unless they say otherwise.
+ */
+public final class Cluster {
+  private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+
+  /** For how long an acknowledgement waits for something to go along with. */
+  private static final long ACKNOWLEDGE_AFTER_MILLIS = 20;
+
+  /** After how many periods without a word of a member the own registrations are made anew. */
+  private static final int SILENT_PERIODS = 3;
+
+  private final NodeId self = NodeId.random();
+  private final ClusterOptions options;
+  private final Map<NodeId, Peer> peers = new LinkedHashMap<>();
+  private final Map<String, ClusterReceiver> receivers = new HashMap<>();
+  private final Map<String, LongSupplier> versions = new LinkedHashMap<>();
+  private final List<ClusterListener> listeners = new ArrayList<>();
+  private final List<VersionListener> versionListeners = new ArrayList<>();
+  private final Map<String, Integer> silentMembers = new HashMap<>();
+  private final List<Runnable> sources = new ArrayList<>();
+  private final EventBusLink link;
+  private boolean flushScheduled;
+  private long flushedAt;
+  private boolean acknowledgeScheduled;
+  private boolean leaving;
+
+  /** Hears which version of something another node says it has. */
+  public interface VersionListener {
+    /** Called with each heartbeat. */
+    void version(NodeId node, String of, long version);
+  }
+
+  private Cluster(ClusterOptions options) {
+    this.options = options;
+    this.link = new EventBusLink(options, self, new Receiver());
+    this.flushedAt =
+        System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(options.batchIntervalMillis());
+  }
+
+  /**
+   * Joins the other nodes.
+   *
+   * @param vertx must be clustered
+   */
+  public static Future<Cluster> join(Vertx vertx, ClusterOptions options) {
+    if (!vertx.isClustered()) {
+      throw new IllegalArgumentException("this Vert.x is not clustered");
+    }
+    Cluster cluster = new Cluster(options);
+    return vertx.deployVerticle(cluster.link).map(cluster);
+  }
+
+  /** This run of this node. From any thread. */
+  public NodeId self() {
+    return self;
+  }
+
+  /** Runs on the cluster's event loop, from any thread. */
+  public void execute(Runnable work) {
+    link.execute(work);
+  }
+
+  /**
+   * Takes the messages of a subject; there is one receiver for each.
+   *
+   * @param subject a few ASCII characters
+   */
+  public void receive(String subject, ClusterReceiver receiver) {
+    receivers.put(subject, receiver);
+  }
+
+  /** Follows the nodes from now on; those that are up are told at once. */
+  public void listen(ClusterListener listener) {
+    listeners.add(listener);
+    peers.values().stream().filter(Peer::isUp).forEach(peer -> listener.up(peer.id()));
+  }
+
+  /** Puts a version into the heartbeats, so that others notice when they have missed one. */
+  public void announce(String of, LongSupplier version) {
+    versions.put(of, version);
+  }
+
+  /** Hears the versions in the heartbeats of others. */
+  public void listenToVersions(VersionListener listener) {
+    versionListeners.add(listener);
+  }
+
+  /** The nodes that are up. */
+  public List<NodeId> nodes() {
+    return peers.values().stream().filter(Peer::isUp).map(Peer::id).toList();
+  }
+
+  /** Sends to one node. Dropped if that is down; see {@link ClusterOptions} for the bounds. */
+  public void send(NodeId node, String subject, Buffer body) {
+    Peer peer = peers.get(node);
+    if (peer != null) {
+      enqueueControl(peer, Batch.envelope(subject, body));
+    }
+  }
+
+  /** Sends to all nodes. */
+  public void sendToAll(String subject, Buffer body) {
+    Buffer envelope = Batch.envelope(subject, body);
+    peers.values().forEach(peer -> enqueueControl(peer, envelope));
+  }
+
+  /**
+   * Sends a message without a body that asks for something large, as often as a loss makes it
+   * necessary, but once in a period: an answer that gets lost itself must not keep both nodes busy.
+   */
+  public void requestState(NodeId node, String subject) {
+    Peer peer = peers.get(node);
+    if (peer != null && peer.ask(subject)) {
+      send(node, subject, Buffer.buffer());
+    }
+  }
+
+  /**
+   * Has what other nodes {@linkplain #ask ask} about a subject answered, from soon on. From any
+   * thread.
+   *
+   * @param answerer called on the cluster's event loop; must not block
+   */
+  public void answer(String subject, Function<Buffer, Future<Buffer>> answerer) {
+    execute(() -> link.answer(subject, answerer));
+  }
+
+  /**
+   * Asks one node, beside the streams: how much is asked at a time is for the asker to bound. From
+   * any thread.
+   *
+   * @return fails if the node is not there, or does not answer in time
+   */
+  public Future<Buffer> ask(NodeId node, String subject, Buffer question, long timeoutMillis) {
+    return link.ask(node, subject, question, timeoutMillis);
+  }
+
+  /**
+   * Says goodbye: the other nodes forget this one at once. Nothing can be sent afterwards.
+   *
+   * @return completes when the goodbye is on its way
+   */
+  public Future<Void> leave() {
+    Promise<Void> left = Promise.promise();
+    execute(
+        () -> {
+          flush();
+          leaving = true;
+          link.publishHeartbeat();
+          link.undeploy().onComplete(left);
+        });
+    return left.future();
+  }
+
+  /** Messages to and from other nodes that were dropped or never came, since the start. */
+  public record Losses(long dropped, long lost) {}
+
+  /** What has been lost between this node and those there are. */
+  public Losses losses() {
+    return new Losses(
+        peers.values().stream().mapToLong(Peer::dropped).sum(),
+        peers.values().stream().mapToLong(Peer::lost).sum());
+  }
+
+  /**
+   * Has something called right before the queues are sent, that {@linkplain #enqueue enqueues} what
+   * it has. To have that happen, call {@link #flushSoon}.
+   */
+  void source(Runnable source) {
+    sources.add(source);
+  }
+
+  @Nullable Peer peer(NodeId node) {
+    return peers.get(node);
+  }
+
+  /** Puts a broadcast into a node's queue, which is sent soon. The node may be gone. */
+  void enqueue(NodeId node, Buffer broadcast) {
+    Peer peer = peers.get(node);
+    if (peer != null && !leaving) {
+      peer.enqueue(broadcast);
+      flushSoon();
+    }
+  }
+
+  private void enqueueControl(Peer peer, Buffer envelope) {
+    if (!leaving) {
+      peer.enqueueControl(envelope);
+      flushSoon();
+    }
+  }
+
+  /**
+   * Sends what is in the queues when the present work is done, or if that has happened just before,
+   * together with what else comes until the {@linkplain ClusterOptions#batchIntervalMillis
+   * interval} is over.
+   */
+  void flushSoon() {
+    if (flushScheduled) {
+      return;
+    }
+    flushScheduled = true;
+    long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - flushedAt);
+    long left = options.batchIntervalMillis() - since;
+    if (left > 0) {
+      link.later(left, this::flush);
+    } else {
+      execute(this::flush);
+    }
+  }
+
+  private void flush() {
+    try {
+      sources.forEach(Runnable::run);
+    } finally {
+      // Not before: what the sources enqueue goes out below.
+      flushScheduled = false;
+      flushedAt = System.nanoTime();
+    }
+    peers.values().forEach(this::flush);
+  }
+
+  private void flush(Peer peer) {
+    if (peer.isUp()) {
+      peer.flush(self, batch -> link.sendTo(peer.id(), batch));
+    }
+  }
+
+  private void acknowledgeSoon() {
+    if (!acknowledgeScheduled) {
+      acknowledgeScheduled = true;
+      link.later(
+          ACKNOWLEDGE_AFTER_MILLIS,
+          () -> {
+            acknowledgeScheduled = false;
+            peers
+                .values()
+                .forEach(peer -> peer.acknowledge(self, batch -> link.sendTo(peer.id(), batch)));
+          });
+    }
+  }
+
+  // -- What comes from other nodes
+
+  private void received(Batch batch) {
+    Peer peer = peers.get(batch.from());
+    if (peer == null || !peer.isUp()) {
+      // Its heartbeat will come, and what it sent before will be asked for anew.
+      return;
+    }
+    peer.acknowledged(batch.acknowledged());
+    if (peer.missedBefore(batch) > 0) {
+      lost(peer);
+    }
+    peer.receive(batch, (subject, body) -> received(peer, subject, body));
+    acknowledgeSoon();
+    flush(peer);
+  }
+
+  private void received(Peer peer, String subject, Buffer body) {
+    if (subject.equals(Subjects.LOST)) {
+      listeners.forEach(listener -> listener.lost(peer.id()));
+      return;
+    }
+    ClusterReceiver receiver = receivers.get(subject);
+    if (receiver == null) {
+      return;
+    }
+    try {
+      receiver.receive(peer.id(), body);
+    } catch (RuntimeException failure) {
+      log.error("a message of node {} failed: {}", peer.id(), failure.toString());
+      log.debug("message failed", failure);
+    }
+  }
+
+  private void lost(Peer peer) {
+    listeners.forEach(listener -> listener.lost(peer.id()));
+    // What was lost may have been questions.
+    requestState(peer.id(), Subjects.LOST);
+  }
+
+  private void heartbeat(Heartbeat heartbeat) {
+    NodeId node = heartbeat.node();
+    if (node.equals(self) || leaving) {
+      return;
+    }
+    silentMembers.remove(heartbeat.memberId());
+    if (heartbeat.leaving()) {
+      forget(node);
+      return;
+    }
+    Peer peer = peers.get(node);
+    if ((peer == null || !peer.isUp()) && !link.members().contains(heartbeat.memberId())) {
+      // Its last words, or its first ones, before the cluster manager knows of it.
+      return;
+    }
+    if (peer == null) {
+      peer = new Peer(node, heartbeat.memberId(), options);
+      peers.put(node, peer);
+      up(peer, heartbeat.sentTo(self));
+    } else if (!peer.isUp()) {
+      peer.upAgain();
+      up(peer, heartbeat.sentTo(self));
+    }
+    long now = System.nanoTime();
+    peer.heard(now);
+    peer.acknowledged(heartbeat.receivedFrom(self));
+    boolean silent = !peer.hasReceivedLately();
+    if (peer.hasSent(heartbeat.sentTo(self), now) > 0) {
+      lost(peer);
+      if (silent) {
+        link.registerAnew();
+      }
+    }
+    heartbeat
+        .versions()
+        .forEach(
+            (of, version) ->
+                versionListeners.forEach(listener -> listener.version(node, of, version)));
+    flush(peer);
+  }
+
+  /**
+   * A node is there.
+   *
+   * @param missed the number of the last message that it sent us before we knew, which nobody here
+   *     took
+   */
+  private void up(Peer peer, long missed) {
+    log.info("node {} is up", peer.id());
+    if (missed > peer.received()) {
+      peer.startAfter(missed);
+      requestState(peer.id(), Subjects.LOST);
+    }
+    listeners.forEach(listener -> listener.up(peer.id()));
+    // It should not have to wait for us.
+    link.publishHeartbeat();
+  }
+
+  private void forget(NodeId node) {
+    Peer peer = peers.get(node);
+    if (peer != null) {
+      log.info("node {} has left", node);
+      peer.down();
+      listeners.forEach(listener -> listener.left(node));
+      peers.remove(node);
+    }
+  }
+
+  private void down(Peer peer) {
+    log.warn("node {} is down", peer.id());
+    peer.down();
+    listeners.forEach(listener -> listener.down(peer.id()));
+  }
+
+  // -- Once every period
+
+  private void tick() {
+    Set<String> members = Set.copyOf(link.members());
+    long now = System.nanoTime();
+    for (Peer peer : List.copyOf(peers.values())) {
+      boolean silent =
+          TimeUnit.NANOSECONDS.toMillis(now - peer.lastHeard()) > options.downPeriodMillis();
+      if (peer.isUp() && (silent || !members.contains(peer.memberId()))) {
+        down(peer);
+      }
+      long lost = peer.lostLately();
+      if (lost > 0) {
+        log.warn("{} messages of node {} were lost", lost, peer.id());
+      }
+      peer.questionsAgain().forEach(question -> requestState(peer.id(), question));
+    }
+    link.publishHeartbeat();
+    listenForSilence(members);
+  }
+
+  // The cluster manager knows of a member, and we hear nothing of it: our registration may be gone.
+  private void listenForSilence(Set<String> members) {
+    silentMembers.keySet().retainAll(members);
+    boolean registerAnew = false;
+    for (String member : members) {
+      boolean heard =
+          member.equals(link.memberId())
+              || peers.values().stream()
+                  .anyMatch(peer -> peer.isUp() && peer.memberId().equals(member) && isFresh(peer));
+      if (heard) {
+        silentMembers.remove(member);
+      } else {
+        registerAnew |= isDue(silentMembers.merge(member, 1, Integer::sum));
+      }
+    }
+    if (registerAnew) {
+      link.registerAnew();
+    }
+  }
+
+  // After 3, 6, 12 … periods: the member may be no node of ours, and will never be heard.
+  private static boolean isDue(int silentPeriods) {
+    return silentPeriods % SILENT_PERIODS == 0
+        && Integer.bitCount(silentPeriods / SILENT_PERIODS) == 1;
+  }
+
+  private boolean isFresh(Peer peer) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - peer.lastHeard())
+        < SILENT_PERIODS * options.broadcastPeriodMillis();
+  }
+
+  /** What the link hears and asks for, on its event loop. */
+  private final class Receiver implements EventBusLink.Owner {
+    @Override
+    public void heard(Heartbeat heartbeat) {
+      Cluster.this.heartbeat(heartbeat);
+    }
+
+    @Override
+    public void got(Batch batch) {
+      received(batch);
+    }
+
+    @Override
+    public JsonObject ownHeartbeat(String memberId) {
+      return Heartbeat.json(self, memberId, leaving, peers.values(), versions);
+    }
+
+    @Override
+    public void period() {
+      tick();
+    }
+  }
+}

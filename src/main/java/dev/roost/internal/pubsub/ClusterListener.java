@@ -1,0 +1,17 @@
+package dev.roost.internal.pubsub;
+
+/** Follows the other nodes. Called on the cluster's event loop. */
+public interface ClusterListener {
+
+  /** A node is there: for the first time, or again after it was down. */
+  void up(NodeId node);
+
+  /** Nothing is heard of a node, or the cluster manager reports it gone. It may come back. */
+  void down(NodeId node);
+
+  /** A node has said goodbye. It will not come back. */
+  void left(NodeId node);
+
+  /** Messages from or to a node were lost: what followed from them has to be asked for anew. */
+  void lost(NodeId node);
+}

@@ -1,0 +1,181 @@
+package dev.roost.internal.pubsub;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.core.tracing.TracingPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What of a {@link Cluster} lives on the event bus, and the verticle whose event loop the cluster
+ * runs on.
+ *
+ * <p>A node has two addresses: one that all nodes share, for heartbeats, and one of its own, for
+ * what is sent to it. Nothing is registered per topic. The event bus is known to lose a
+ * registration when a partition heals; a node that ought to hear of another and does not
+ * {@linkplain Renewal renews} its own.
+ */
+final class EventBusLink extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(EventBusLink.class);
+
+  private static final DeliveryOptions UNTRACED =
+      new DeliveryOptions().setTracingPolicy(TracingPolicy.IGNORE);
+
+  private final ClusterOptions options;
+  private final NodeId self;
+  private final Owner owner;
+  private final List<String> answered = new ArrayList<>();
+  private @Nullable ClusterManager manager;
+  private @Nullable Renewal renewal;
+  private String memberId = "";
+  private boolean renewing;
+
+  /** Whose link it is. Called on the event loop. */
+  interface Owner {
+    /** Some node is alive, maybe this one. */
+    void heard(Heartbeat heartbeat);
+
+    /** Another node has sent something. */
+    void got(Batch batch);
+
+    /** What this node has to say of itself. */
+    JsonObject ownHeartbeat(String memberId);
+
+    /** A period has passed. */
+    void period();
+  }
+
+  EventBusLink(ClusterOptions options, NodeId self, Owner owner) {
+    this.options = options;
+    this.self = self;
+    this.owner = owner;
+  }
+
+  @Override
+  public Future<?> start() {
+    manager = ((VertxInternal) vertx).clusterManager();
+    renewal = new Renewal((ContextInternal) context, manager);
+    memberId = manager.getNodeId();
+    vertx.setPeriodic(options.broadcastPeriodMillis(), ignored -> owner.period());
+    MessageConsumer<Buffer> heartbeats = vertx.eventBus().consumer(shared(), this::heard);
+    MessageConsumer<Buffer> batches = vertx.eventBus().consumer(address(self), this::got);
+    return Future.all(heartbeats.completion(), batches.completion())
+        .onSuccess(registered -> publishHeartbeat());
+  }
+
+  @Override
+  public Future<?> stop() {
+    return renewal == null ? Future.succeededFuture() : renewal.withdraw();
+  }
+
+  /** The cluster manager's name for this node. */
+  String memberId() {
+    return memberId;
+  }
+
+  /** Those that the cluster manager knows of. */
+  List<String> members() {
+    return manager == null ? List.of() : manager.getNodes();
+  }
+
+  /** Runs on the event loop, from any thread. */
+  void execute(Runnable work) {
+    context.runOnContext(ignored -> work.run());
+  }
+
+  void later(long millis, Runnable work) {
+    vertx.setTimer(millis, ignored -> work.run());
+  }
+
+  Future<Void> undeploy() {
+    return vertx.undeploy(context.deploymentID());
+  }
+
+  /** Has the questions of a subject answered. */
+  void answer(String subject, Function<Buffer, Future<Buffer>> answerer) {
+    String address = address(self, subject);
+    new Questions(answerer).register(vertx.eventBus(), address);
+    answered.add(address);
+  }
+
+  /** Asks another node. From any thread. */
+  Future<Buffer> ask(NodeId node, String subject, Buffer question, long timeoutMillis) {
+    return Questions.ask(vertx.eventBus(), address(node, subject), question, timeoutMillis);
+  }
+
+  /** Has the other nodes told once more, unless that is just being done. */
+  void registerAnew() {
+    if (renewing || renewal == null) {
+      return;
+    }
+    renewing = true;
+    log.info("registering on the event bus anew");
+    List<String> addresses = new ArrayList<>(answered);
+    addresses.add(shared());
+    addresses.add(address(self));
+    renewal
+        .renew(addresses)
+        .onComplete(
+            renewed -> {
+              renewing = false;
+              publishHeartbeat();
+            });
+  }
+
+  private void heard(Message<Buffer> message) {
+    try {
+      owner.heard(Heartbeat.of(message.body().toJsonObject()));
+    } catch (RuntimeException broken) {
+      log.warn("a heartbeat cannot be read: {}", broken.toString());
+    }
+  }
+
+  private void got(Message<Buffer> message) {
+    try {
+      owner.got(Batch.decode(message.body()));
+    } catch (RuntimeException broken) {
+      log.warn("a batch cannot be read: {}", broken.toString());
+    }
+  }
+
+  void sendTo(NodeId node, Buffer batch) {
+    try {
+      vertx.eventBus().send(address(node), batch, UNTRACED);
+    } catch (RuntimeException connectionJustLost) {
+      // The event bus throws it at us. The node will miss the batch, and ask.
+      log.debug("not sent to node {}: {}", node, connectionJustLost.toString());
+    }
+  }
+
+  void publishHeartbeat() {
+    try {
+      vertx.eventBus().publish(shared(), owner.ownHeartbeat(memberId).toBuffer(), UNTRACED);
+    } catch (RuntimeException connectionJustLost) {
+      log.debug("a heartbeat was not sent to all: {}", connectionJustLost.toString());
+    }
+  }
+
+  private String shared() {
+    return options.name() + ".nodes";
+  }
+
+  private String address(NodeId node) {
+    return options.name() + ".node." + node;
+  }
+
+  private String address(NodeId node, String subject) {
+    return address(node) + "." + subject;
+  }
+}

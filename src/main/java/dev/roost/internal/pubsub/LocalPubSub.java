@@ -1,0 +1,152 @@
+package dev.roost.internal.pubsub;
+
+import dev.roost.serializer.Broadcast;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@link PubSub} within one process. */
+public final class LocalPubSub implements PubSub {
+  private static final LoopTopic[] NOBODY = {};
+
+  private final ConcurrentHashMap<EventExecutor, LoopTopics> loops = new ConcurrentHashMap<>();
+
+  // Which loops have subscribers of a topic. The arrays are replaced, never changed.
+  private final ConcurrentHashMap<String, LoopTopic[]> interested = new ConcurrentHashMap<>();
+
+  private final Histories histories;
+
+  private volatile TopicListener listener = new NoListener();
+
+  /** With the default bounds of histories. */
+  public LocalPubSub() {
+    this(HistoryBounds.DEFAULT);
+  }
+
+  /**
+   * @param bounds of the histories of all topics together
+   */
+  public LocalPubSub(HistoryBounds bounds) {
+    this(bounds, System::nanoTime);
+  }
+
+  LocalPubSub(HistoryBounds bounds, LongSupplier nanoTime) {
+    histories = new Histories(bounds, nanoTime, this::forgotten);
+  }
+
+  @Override
+  public Subscription subscribe(EventExecutor loop, String topic, Subscriber subscriber) {
+    return topicsOf(loop).subscribe(topic, subscriber);
+  }
+
+  @Override
+  public HistorySubscription subscribe(
+      EventExecutor loop, String topic, Subscriber subscriber, History history) {
+    return histories.subscribe(loop, topicsOf(loop), topic, subscriber, history);
+  }
+
+  private LoopTopics topicsOf(EventExecutor loop) {
+    return loops.computeIfAbsent(loop, l -> new LoopTopics(this, l));
+  }
+
+  @Override
+  public HistoryMetrics.Snapshot histories() {
+    return histories.metrics();
+  }
+
+  @Override
+  public void broadcast(Broadcast broadcast, @Nullable Subscriber sender) {
+    localBroadcast(broadcast, sender);
+  }
+
+  @Override
+  public void localBroadcast(Broadcast broadcast, @Nullable Subscriber sender) {
+    TopicLog log = histories.of(broadcast.topic());
+    if (log != null) {
+      // Before the receivers are looked up: a loop that comes in between begins behind it.
+      Dispatch recorded = log.append(broadcast, sender);
+      hand(recorded, interested.getOrDefault(broadcast.topic(), NOBODY));
+      return;
+    }
+    LoopTopic[] receivers = interested.get(broadcast.topic());
+    if (receivers != null) {
+      hand(new Dispatch(broadcast, sender), receivers);
+    }
+  }
+
+  private static void hand(Dispatch dispatch, LoopTopic[] receivers) {
+    try {
+      for (LoopTopic receiver : receivers) {
+        receiver.hand(dispatch);
+      }
+    } finally {
+      dispatch.release();
+    }
+  }
+
+  /** Has the listener told of all topics from now on. To be called before there are any. */
+  void listen(TopicListener topicListener) {
+    listener = topicListener;
+  }
+
+  /** Broadcasts of other nodes may have been lost, of any topic. */
+  void mayHaveMissed() {
+    histories.mayHaveMissed();
+  }
+
+  /** Forgets what is too old, which happens by itself every few seconds. */
+  void sweepHistories() {
+    histories.sweep();
+  }
+
+  /** A loop has got its first subscriber of the topic. */
+  void interested(String topic, LoopTopic loop) {
+    interested.compute(
+        topic,
+        (same, present) -> {
+          if (present == null) {
+            // In here, so that what is told of a topic by several loops is told in order.
+            listener.gainedTopic(topic);
+            return new LoopTopic[] {loop};
+          }
+          LoopTopic[] more = Arrays.copyOf(present, present.length + 1);
+          more[present.length] = loop;
+          return more;
+        });
+  }
+
+  /** A loop has lost its last subscriber of the topic. */
+  void notInterested(String topic, LoopTopic loop) {
+    interested.computeIfPresent(
+        topic,
+        (same, present) -> {
+          LoopTopic[] fewer =
+              Arrays.stream(present).filter(other -> other != loop).toArray(LoopTopic[]::new);
+          return orNull(topic, fewer);
+        });
+  }
+
+  /** The topic's history is kept no longer. */
+  private void forgotten(String topic) {
+    interested.computeIfPresent(topic, (same, present) -> orNull(topic, present));
+  }
+
+  // A topic without subscribers is still wanted as long as its history is kept.
+  private LoopTopic @Nullable [] orNull(String topic, LoopTopic[] present) {
+    if (present.length == 0 && histories.of(topic) == null) {
+      listener.lostTopic(topic);
+      return null;
+    }
+    return present;
+  }
+
+  private static final class NoListener implements TopicListener {
+    @Override
+    public void gainedTopic(String topic) {}
+
+    @Override
+    public void lostTopic(String topic) {}
+  }
+}

@@ -1,0 +1,59 @@
+package dev.roost.internal.pubsub;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One topic on one event loop, from its first subscriber there to its last. Only that loop touches
+ * it, but for {@link #hand}.
+ *
+ * <p>Who subscribes to the topic after the last one has left is in another of these, and so does
+ * not get what was still on its way to those before: it would get that without what came after,
+ * when nobody was there.
+ */
+final class LoopTopic implements TopicSubscribers.Owner {
+  private static final Logger log = LoggerFactory.getLogger(LoopTopic.class);
+
+  private final LoopTopics table;
+  private final EventExecutor loop;
+  private final TopicSubscribers subscribers;
+
+  LoopTopic(LoopTopics table, EventExecutor loop, String topic) {
+    this.table = table;
+    this.loop = loop;
+    this.subscribers = new TopicSubscribers(this, topic);
+  }
+
+  Subscription subscribe(Subscriber subscriber) {
+    return subscribers.add(subscriber);
+  }
+
+  @Override
+  public void emptied(String topic) {
+    table.emptied(topic, this);
+  }
+
+  /** Delivers on this loop: now if called on it, else soon and in order. From any thread. */
+  void hand(Dispatch dispatch) {
+    if (loop.inEventLoop()) {
+      subscribers.deliver(dispatch);
+      return;
+    }
+    dispatch.retain();
+    try {
+      loop.execute(
+          () -> {
+            try {
+              subscribers.deliver(dispatch);
+            } finally {
+              dispatch.release();
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      dispatch.release();
+      log.debug("dropped a broadcast to an event loop that is shut down");
+    }
+  }
+}

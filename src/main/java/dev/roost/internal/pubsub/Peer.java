@@ -1,0 +1,289 @@
+package dev.roost.internal.pubsub;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Another node, and the two numbered streams between it and us. Belongs to the cluster's event
+ * loop.
+ *
+ * <p>What is sent counts as on its way until the node has acknowledged it. While too much is on its
+ * way, messages wait, and when too many wait the oldest are dropped: a node that does not read must
+ * not cost us memory.
+ */
+final class Peer {
+  /** What goes into one event-bus message at most, unless a single envelope is larger. */
+  private static final int MAX_BATCH_BYTES = 256 << 10;
+
+  private final NodeId id;
+  private final String memberId;
+  private final ClusterOptions options;
+  private final OutgoingQueue broadcasts = new OutgoingQueue();
+  private final OutgoingQueue control = new OutgoingQueue();
+  private final Queue<OnItsWay> onTheirWay = new ArrayDeque<>();
+  private final Set<String> topics = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
+  private final Set<String> toAsk = new LinkedHashSet<>();
+  private long bytesOnTheirWay;
+  private long sent;
+  private long received;
+  private boolean receivedLately;
+  private long announced;
+  private long announcedAt;
+  private boolean owesAcknowledgement;
+  private boolean up = true;
+  private boolean tellingTopics;
+  private long lastHeard;
+  private long dropped;
+  private long lost;
+  private long lostBefore;
+
+  private record OnItsWay(long last, int bytes) {}
+
+  /** Sends a batch to a node. */
+  interface Sender {
+    void send(Buffer batch);
+  }
+
+  Peer(NodeId id, String memberId, ClusterOptions options) {
+    this.id = id;
+    this.memberId = memberId;
+    this.options = options;
+  }
+
+  NodeId id() {
+    return id;
+  }
+
+  /** What the cluster manager calls this node. */
+  String memberId() {
+    return memberId;
+  }
+
+  // -- Out
+
+  /** A broadcast; when too much waits, the oldest is dropped. */
+  void enqueue(Buffer broadcast) {
+    if (!up) {
+      drop(1);
+      return;
+    }
+    broadcasts.add(broadcast);
+    while (broadcasts.bytes() > options.maxQueuedBytes() && broadcasts.size() > 1) {
+      broadcasts.removeOldest();
+      drop(1);
+    }
+  }
+
+  /**
+   * What the nodes have to tell each other to know each other's state, and is useless in part. It
+   * goes before broadcasts. When too much of it waits, all of it is dropped: the node will ask.
+   */
+  void enqueueControl(Buffer envelope) {
+    if (!up) {
+      drop(1);
+      return;
+    }
+    control.add(envelope);
+    if (control.bytes() > options.maxControlBytes() && control.size() > 1) {
+      drop(control.clear());
+    }
+  }
+
+  /**
+   * Puts a question that many losses may bring about.
+   *
+   * @return whether it is to be sent now; or else {@link #questionsAgain} will have it
+   */
+  boolean ask(String question) {
+    if (asked.add(question)) {
+      return true;
+    }
+    toAsk.add(question);
+    return false;
+  }
+
+  /** A period has passed: the questions that have to be asked once more. */
+  List<String> questionsAgain() {
+    List<String> questions = List.copyOf(toAsk);
+    toAsk.clear();
+    asked.clear();
+    return questions;
+  }
+
+  /** Sends as much as the window allows, and the acknowledgement that is due. */
+  void flush(NodeId self, Sender sender) {
+    while (bytesOnTheirWay < options.windowBytes()) {
+      OutgoingQueue next = control.isEmpty() ? broadcasts : control;
+      if (next.isEmpty()) {
+        return;
+      }
+      List<Buffer> envelopes = next.take(MAX_BATCH_BYTES);
+      Buffer batch = Batch.encode(self, received, sent + 1, envelopes);
+      sent += envelopes.size();
+      onTheirWay.add(new OnItsWay(sent, batch.length()));
+      bytesOnTheirWay += batch.length();
+      owesAcknowledgement = false;
+      sender.send(batch);
+    }
+  }
+
+  /** Sends the acknowledgement that is due, if nothing else has taken it along. */
+  void acknowledge(NodeId self, Sender sender) {
+    if (owesAcknowledgement) {
+      owesAcknowledgement = false;
+      sender.send(Batch.encode(self, received, sent + 1, List.of()));
+    }
+  }
+
+  void acknowledged(long upTo) {
+    OnItsWay oldest = onTheirWay.peek();
+    while (oldest != null && oldest.last <= upTo) {
+      bytesOnTheirWay -= oldest.bytes;
+      onTheirWay.remove();
+      oldest = onTheirWay.peek();
+    }
+  }
+
+  /** The number of the last envelope that was sent, or dropped. */
+  long sent() {
+    return sent;
+  }
+
+  /** Gives up on some. They count as sent, so that the node sees that something is missing. */
+  void drop(int envelopes) {
+    dropped += envelopes;
+    sent += envelopes;
+  }
+
+  // -- In
+
+  long received() {
+    return received;
+  }
+
+  /**
+   * What should have come before a batch, and did not. To be asked before the batch is taken, as
+   * that may be a part of something that has lost another.
+   *
+   * @return how many envelopes
+   */
+  long missedBefore(Batch batch) {
+    long before = batch.first() - 1;
+    if (batch.first() <= 0 || before <= received) {
+      return 0;
+    }
+    long gap = before - received;
+    lost += gap;
+    received = before;
+    return gap;
+  }
+
+  /** Takes a batch. */
+  void receive(Batch batch, Batch.EnvelopeHandler handler) {
+    long next = received + 1;
+    received = Math.max(received, batch.first() + batch.count() - 1);
+    owesAcknowledgement |= batch.count() > 0;
+    receivedLately = true;
+    batch.forEach(next, handler);
+  }
+
+  /** Whether a batch has come since this was asked before. */
+  boolean hasReceivedLately() {
+    boolean lately = receivedLately;
+    receivedLately = false;
+    return lately;
+  }
+
+  /**
+   * The node says how much it has sent. What has not come when it says so again a period later is
+   * lost; before, it may have been overtaken.
+   *
+   * @param now in nanoseconds
+   * @return how many envelopes are lost
+   */
+  long hasSent(long upTo, long now) {
+    long missing = Math.max(0, announced - received);
+    if (missing > 0) {
+      if (now - announcedAt < TimeUnit.MILLISECONDS.toNanos(options.broadcastPeriodMillis())) {
+        return 0;
+      }
+      lost += missing;
+      received = announced;
+      owesAcknowledgement = true;
+    }
+    announced = upTo;
+    announcedAt = now;
+    return missing;
+  }
+
+  /** What was sent before is not missed: what follows from it is asked for anew. */
+  void startAfter(long number) {
+    received = Math.max(received, number);
+    announced = received;
+  }
+
+  // -- State
+
+  boolean isUp() {
+    return up;
+  }
+
+  /** Nothing is sent to a node that is down; what waits for it is dropped. */
+  void down() {
+    up = false;
+    drop(control.clear() + broadcasts.clear());
+    onTheirWay.clear();
+    bytesOnTheirWay = 0;
+    questionsAgain();
+  }
+
+  void upAgain() {
+    up = true;
+  }
+
+  void heard(long now) {
+    lastHeard = now;
+  }
+
+  long lastHeard() {
+    return lastHeard;
+  }
+
+  /** The topics it wants to hear of, as far as we know. */
+  Set<String> topics() {
+    return topics;
+  }
+
+  /** Whether it is telling all its topics, since it was last asked for them. */
+  boolean isTellingTopics() {
+    return tellingTopics;
+  }
+
+  void tellingTopics(boolean telling) {
+    tellingTopics = telling;
+  }
+
+  /** How many envelopes to it were dropped. */
+  long dropped() {
+    return dropped;
+  }
+
+  /** How many envelopes from it never came, since this was asked before. */
+  long lostLately() {
+    long lately = lost - lostBefore;
+    lostBefore = lost;
+    return lately;
+  }
+
+  /** How many envelopes from it never came. */
+  long lost() {
+    return lost;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.roost.internal.pubsub;
+
+import dev.roost.serializer.Broadcast;
+import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
+
+/** Topics and their subscribers, Phoenix's {@code Phoenix.PubSub}. */
+public interface PubSub {
+
+  /**
+   * Subscribes. The same subscriber may do so several times, and then gets each broadcast as often.
+   *
+   * @param loop the event loop on which the subscriber is called; to be called on that loop
+   */
+  Subscription subscribe(EventExecutor loop, String topic, Subscriber subscriber);
+
+  /**
+   * Subscribes to a topic whose broadcasts are kept from now on, and delivers those as they are
+   * kept: in one order for all such subscribers of the node, each with its id.
+   *
+   * @param loop as for {@link #subscribe(EventExecutor, String, Subscriber)}
+   * @param history how much is kept; while the topic has a history already, that one's limits hold
+   */
+  HistorySubscription subscribe(
+      EventExecutor loop, String topic, Subscriber subscriber, History history);
+
+  /** What has happened to the histories of this node. From any thread. */
+  HistoryMetrics.Snapshot histories();
+
+  /**
+   * Sends to all subscribers of the broadcast's topic, on all nodes. From any thread.
+   *
+   * @param sender a subscriber that is left out, or null for none
+   */
+  void broadcast(Broadcast broadcast, @Nullable Subscriber sender);
+
+  /**
+   * Sends to the subscribers on this node only. From any thread.
+   *
+   * @param sender a subscriber that is left out, or null for none
+   */
+  void localBroadcast(Broadcast broadcast, @Nullable Subscriber sender);
+}

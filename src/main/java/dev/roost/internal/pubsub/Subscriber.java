@@ -1,0 +1,15 @@
+package dev.roost.internal.pubsub;
+
+/** Whoever hears the broadcasts of a topic. */
+@FunctionalInterface
+public interface Subscriber {
+
+  /**
+   * Takes a broadcast. Called on the event loop that the subscription names, between two other
+   * subscribers of the topic: it must be quick, must not throw, and must neither subscribe to nor
+   * cancel anything here. What needs more is queued for later.
+   *
+   * @param dispatch valid during the call only; what is kept is retained
+   */
+  void deliver(Dispatch dispatch);
+}

@@ -1,0 +1,216 @@
+package dev.roost.internal.session;
+
+import dev.roost.channel.ChannelContext;
+import dev.roost.channel.Socket;
+import dev.roost.channel.StopReason;
+import dev.roost.internal.pubsub.PubSub;
+import dev.roost.internal.pubsub.Subscriber;
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.Payload;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a channel asks for, and what of that must not outlive it. */
+final class ChannelActions implements ChannelContext {
+  private static final Logger log = LoggerFactory.getLogger(ChannelActions.class);
+
+  private final ChannelServer server;
+  private @Nullable ExternalSubscriptions external;
+  private @Nullable ChannelTimers timers;
+  private @Nullable List<Runnable> endings;
+
+  ChannelActions(ChannelServer server) {
+    this.server = server;
+  }
+
+  @Override
+  public String topic() {
+    return server.topic();
+  }
+
+  @Override
+  public Socket socket() {
+    return server.session().socket();
+  }
+
+  @Override
+  public void push(String event, Object payload) {
+    Payload encoded = server.inPlace(encode(payload));
+    if (isOnLoop()) {
+      requireAnsweredJoin("push");
+      server.push(event, encoded);
+    } else {
+      later(() -> push(event, encoded));
+    }
+  }
+
+  @Override
+  public void broadcast(String event, Object payload) {
+    broadcast(event, encode(payload), null);
+  }
+
+  @Override
+  public void broadcastFrom(String event, Object payload) {
+    broadcast(event, encode(payload), server);
+  }
+
+  private void broadcast(String event, Payload payload, @Nullable Subscriber sender) {
+    if (isOnLoop()) {
+      requireAnsweredJoin("broadcast");
+      server.perform(() -> pubSub().broadcast(new Broadcast(topic(), event, payload), sender));
+    } else {
+      later(() -> broadcast(event, payload, sender));
+    }
+  }
+
+  private Payload encode(Object payload) {
+    return Payload.of(payload, server.session().definition().supervision().codec());
+  }
+
+  @Override
+  public boolean isOnLoop() {
+    return loop().eventLoop().inEventLoop();
+  }
+
+  // Through the loop's queue, which keeps the order of the caller's thread.
+  private void later(Runnable action) {
+    try {
+      loop().execute(() -> server.perform(action));
+    } catch (RejectedExecutionException e) {
+      log.warn("dropped a call of {}: its event loop is shut down", server.describe());
+    }
+  }
+
+  @Override
+  public void subscribe(String otherTopic) {
+    if (!isOnLoop()) {
+      later(() -> subscribe(otherTopic));
+      return;
+    }
+    if (server.hasEnded()) {
+      return;
+    }
+    if (external == null) {
+      external =
+          new ExternalSubscriptions(
+              pubSub(), loop().eventLoop(), dispatch -> server.informSoon(dispatch.broadcast()));
+    }
+    external.subscribe(otherTopic);
+  }
+
+  @Override
+  public void unsubscribe(String otherTopic) {
+    if (!isOnLoop()) {
+      later(() -> unsubscribe(otherTopic));
+    } else if (external != null) {
+      external.cancel(otherTopic);
+    }
+  }
+
+  @Override
+  public void stop(StopReason reason) {
+    if (isOnLoop()) {
+      requireAnsweredJoin("stop");
+      server.stop(reason);
+    } else {
+      later(() -> stop(reason));
+    }
+  }
+
+  @Override
+  public void hold(Future<?> until) {
+    if (isOnLoop()) {
+      server.hold(until);
+    } else {
+      later(() -> hold(until));
+    }
+  }
+
+  @Override
+  public void post(Object message) {
+    try {
+      loop().execute(() -> server.inform(message));
+    } catch (RejectedExecutionException e) {
+      log.debug("dropped a message to {}: its event loop is shut down", server.describe());
+    }
+  }
+
+  @Override
+  public void run(Runnable code) {
+    try {
+      loop().execute(() -> server.runCode(code));
+    } catch (RejectedExecutionException e) {
+      log.warn("dropped code of {}: its event loop is shut down", server.describe());
+    }
+  }
+
+  @Override
+  public void postAfter(long millis, Object message) {
+    if (!isOnLoop()) {
+      later(() -> postAfter(millis, message));
+      return;
+    }
+    if (server.hasEnded()) {
+      return;
+    }
+    if (timers == null) {
+      timers = new ChannelTimers(loop());
+    }
+    timers.schedule(millis, () -> server.inform(message));
+  }
+
+  @Override
+  public void whenEnded(Runnable action) {
+    if (!isOnLoop()) {
+      later(() -> whenEnded(action));
+      return;
+    }
+    if (server.hasEnded()) {
+      server.lastly(action);
+      return;
+    }
+    if (endings == null) {
+      endings = new ArrayList<>(1);
+    }
+    endings.add(action);
+  }
+
+  @Override
+  public <T> Future<T> executeBlocking(Callable<T> work) {
+    return loop().executeBlocking(work);
+  }
+
+  /** The channel has ended. */
+  void letGo() {
+    if (external != null) {
+      external.cancelAll();
+    }
+    if (timers != null) {
+      timers.cancelAll();
+    }
+    if (endings != null) {
+      endings.forEach(server::lastly);
+      endings = null;
+    }
+  }
+
+  private void requireAnsweredJoin(String what) {
+    if (server.isJoining()) {
+      throw new IllegalStateException("cannot " + what + " before the join is answered");
+    }
+  }
+
+  private PubSub pubSub() {
+    return server.session().definition().pubSub();
+  }
+
+  private SessionLoop loop() {
+    return server.session().loop();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.roost.internal.session;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends all sessions of a mount with close code 1012, little by little, so that their clients do not
+ * all reconnect at the same moment. Mirrors {@code Phoenix.Socket.PoolDrainer}, with two
+ * differences: connections without a channel are told too, and those of a batch are told one after
+ * another over the batch's interval, since phoenix.js reconnects after ten milliseconds without a
+ * random part.
+ */
+public final class Drain {
+  private static final Logger log = LoggerFactory.getLogger(Drain.class);
+
+  private static final long STEP_MILLIS = 20;
+
+  private final Vertx vertx;
+  private final String path;
+  private final SocketEvents events;
+  private final DrainOptions options;
+  private final List<Session> sessions;
+  private final Promise<Void> done = Promise.promise();
+  private final long start = System.nanoTime();
+  private int told;
+
+  private Drain(
+      Vertx vertx, ServedSocket definition, DrainOptions options, List<Session> sessions) {
+    this.vertx = vertx;
+    this.path = definition.path();
+    this.events = definition.events();
+    this.options = options;
+    this.sessions = sessions;
+  }
+
+  /**
+   * Begins. A session that begins from now on is ended at once.
+   *
+   * @return completes when the last session has been told
+   */
+  public static Future<Void> start(Vertx vertx, ServedSocket definition, DrainOptions options) {
+    definition.sessions().startDraining();
+    return definition
+        .sessions()
+        .list()
+        .compose(
+            sessions -> {
+              if (sessions.isEmpty()) {
+                return Future.succeededFuture();
+              }
+              // Each event loop gets its share of every moment.
+              List<Session> mixed = new ArrayList<>(sessions);
+              Collections.shuffle(mixed);
+              Drain drain = new Drain(vertx, definition, options, mixed);
+              drain.step();
+              return drain.done.future();
+            });
+  }
+
+  private void step() {
+    long elapsed = (System.nanoTime() - start) / 1_000_000;
+    int due = options.dueAfter(elapsed + STEP_MILLIS, sessions.size());
+    int batch = told / options.batchSize();
+    while (told < due) {
+      Session session = sessions.get(told++);
+      session.loop().execute(session::drain);
+    }
+    if (told == sessions.size()) {
+      events.drained(told, told);
+      log.info("drained all {} connections of {}", told, path);
+      done.complete();
+      return;
+    }
+    if (told / options.batchSize() > batch) {
+      events.drained(told, sessions.size());
+      log.info("draining {}: {} of {} connections", path, told, sessions.size());
+    }
+    vertx.setTimer(STEP_MILLIS, ignored -> step());
+  }
+}

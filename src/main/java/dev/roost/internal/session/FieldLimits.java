@@ -1,0 +1,53 @@
+package dev.roost.internal.session;
+
+import dev.roost.serializer.DecodeException;
+import dev.roost.serializer.FieldTypeException;
+import dev.roost.serializer.Message;
+import dev.roost.serializer.Ref;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long what is around a payload may be, in characters. A message with a longer field counts as
+ * one that cannot be decoded. Phoenix has no limits for text messages; these are here because a
+ * session keeps topics and join_refs. Binary messages cannot have fields of more than 255 bytes.
+ *
+ * @param topic the topic
+ * @param event the event
+ * @param ref the ref and the join_ref, each
+ */
+public record FieldLimits(int topic, int event, int ref) {
+  /** 1,024 characters for topics, 256 for events, 4,096 for refs. */
+  public static final FieldLimits DEFAULT = new FieldLimits(1_024, 256, 4_096);
+
+  /** All must be positive. */
+  public FieldLimits {
+    if (topic < 1 || event < 1 || ref < 1) {
+      throw new IllegalArgumentException("limits are positive");
+    }
+  }
+
+  void check(Message message) throws DecodeException {
+    check(message.topic(), message.event(), message.ref(), message.joinRef());
+  }
+
+  void check(FieldTypeException message) throws DecodeException {
+    check(message.topic().toString(), message.event().toString(), message.ref(), message.joinRef());
+  }
+
+  private void check(String topicText, String eventText, @Nullable Ref own, @Nullable Ref join)
+      throws DecodeException {
+    if (topicText.length() > topic) {
+      throw new DecodeException("a topic of more than " + topic + " characters");
+    }
+    if (eventText.length() > event) {
+      throw new DecodeException("an event of more than " + event + " characters");
+    }
+    if (isTooLong(own) || isTooLong(join)) {
+      throw new DecodeException("a ref of more than " + ref + " characters");
+    }
+  }
+
+  private boolean isTooLong(@Nullable Ref of) {
+    return of != null && of.toString().length() > ref;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.roost.internal.session;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * The sessions of a mount, each known to the event loop that owns it. Its methods may be called
+ * from any thread unless they say otherwise.
+ */
+public final class OpenSessions {
+  private final Map<EventLoop, Set<Session>> byLoop = new ConcurrentHashMap<>();
+  private final AtomicLong lastId = new AtomicLong();
+  private volatile boolean draining;
+
+  /**
+   * A session began. On its event loop.
+   *
+   * @return a number for it
+   */
+  long opened(Session session) {
+    byLoop
+        .computeIfAbsent(
+            session.loop().eventLoop(), first -> Collections.newSetFromMap(new IdentityHashMap<>()))
+        .add(session);
+    if (draining) {
+      // It was let in before. Not now: it is not complete yet.
+      session.loop().execute(session::drain);
+    }
+    return lastId.incrementAndGet();
+  }
+
+  /** A session ended. On its event loop. */
+  void closed(Session session) {
+    Set<Session> ofLoop = byLoop.get(session.loop().eventLoop());
+    if (ofLoop != null) {
+      ofLoop.remove(session);
+    }
+  }
+
+  /** From now on sessions that begin are ended at once, so that their clients go elsewhere. */
+  void startDraining() {
+    draining = true;
+  }
+
+  /** Whether a drain has begun, and so will end all sessions. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** All there are, those of one event loop behind one another. */
+  Future<List<Session>> list() {
+    return ask(List::<Session>copyOf)
+        .map(parts -> parts.stream().flatMap(List<Session>::stream).toList());
+  }
+
+  /**
+   * What there is to see, for operators.
+   *
+   * @param max how many at most
+   */
+  public Future<List<SocketInfo>> infos(int max) {
+    return ask(sessions -> sessions.stream().limit(max).map(Session::info).toList())
+        .map(parts -> parts.stream().flatMap(List<SocketInfo>::stream).limit(max).toList());
+  }
+
+  /** How many bytes wait for clients to read them, in all. */
+  public Future<Long> queuedBytes() {
+    return ask(sessions -> sessions.stream().mapToLong(Session::queuedBytes).sum())
+        .map(parts -> parts.stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** Asks each event loop for something about its sessions, on that loop. */
+  private <T> Future<List<T>> ask(Function<Set<Session>, T> question) {
+    List<Future<T>> parts = new ArrayList<>();
+    byLoop.forEach(
+        (loop, sessions) -> {
+          Promise<T> part = Promise.promise();
+          parts.add(part.future());
+          try {
+            loop.execute(() -> part.complete(question.apply(sessions)));
+          } catch (RejectedExecutionException shutDown) {
+            part.fail(shutDown);
+          }
+        });
+    return Future.all(parts).map(done -> parts.stream().map(Future::result).toList());
+  }
+}

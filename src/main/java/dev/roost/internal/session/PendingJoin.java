@@ -1,0 +1,141 @@
+package dev.roost.internal.session;
+
+import dev.roost.channel.Channel;
+import dev.roost.channel.Join;
+import dev.roost.channel.Reply;
+import dev.roost.internal.pubsub.History;
+import dev.roost.internal.session.SocketDefinition.Route;
+import dev.roost.serializer.Message;
+import dev.roost.serializer.Payload;
+import dev.roost.serializer.Ref;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A channel's join, from the client's message to the answer. */
+final class PendingJoin {
+  private static final Logger log = LoggerFactory.getLogger(PendingJoin.class);
+
+  private static final Payload JOIN_CRASHED = Payload.json("{\"reason\":\"join crashed\"}");
+
+  private final ChannelServer server;
+  private final SocketSession session;
+  private final JoinRefs refs;
+  private final @Nullable Ref ref;
+  private final Payload params;
+  private @Nullable Message owedClose;
+  private @Nullable History history;
+  private @Nullable Channel timed;
+  private long since;
+
+  /**
+   * @param join the client's message
+   * @param owedClose the {@code phx_close} of the channel that this one replaces: the client gets
+   *     it behind the answer to this join
+   */
+  PendingJoin(ChannelServer server, Message join, @Nullable Message owedClose) {
+    this.server = server;
+    this.session = server.session();
+    this.refs = server.refs();
+    this.ref = join.ref();
+    this.params = join.payload();
+    this.owedClose = owedClose;
+  }
+
+  void begin(Route route, Join join) {
+    history = route.history();
+    Future<Reply> reply;
+    try {
+      Channel made = route.factory().get();
+      server.serveWith(made);
+      since = session.events().joining(refs.topic(), made);
+      timed = since == SocketEvents.UNTIMED ? null : made;
+      reply = server.askToJoin(join);
+    } catch (Throwable failure) {
+      reply = Future.failedFuture(failure);
+    }
+    session.loop().whenDone(reply, this::decided);
+  }
+
+  private void decided(AsyncResult<Reply> decision) {
+    if (!server.isJoining()) {
+      return;
+    }
+    Reply reply = decision.failed() ? server.errorReply(decision.cause()) : decision.result();
+    if (decision.failed() && reply != null && reply.isError()) {
+      session.definition().metrics().countAnsweredError();
+      refuse(reply);
+    } else if (decision.failed() || reply == null || !(reply.isOk() || reply.isError())) {
+      Throwable cause = decision.cause();
+      crashed(cause != null ? cause : new IllegalStateException("a join is ok or error"));
+    } else if (reply.isOk()) {
+      tell(true);
+      server.joined(reply);
+    } else {
+      refuse(reply);
+    }
+  }
+
+  void crashed(Throwable failure) {
+    session
+        .events()
+        .crashed(log, server.describe(), session.socket(), refs.topic(), "join", failure);
+    session.definition().metrics().countCrashed();
+    refuse(Reply.error(JOIN_CRASHED));
+  }
+
+  private void refuse(Reply reply) {
+    server.refused(() -> answerRefused(reply));
+  }
+
+  private void answerRefused(Reply reply) {
+    tell(false);
+    try {
+      answer(reply);
+    } catch (IllegalArgumentException unspeakable) {
+      log.error("the refusal of {} cannot be sent: {}", server.describe(), Crash.line(unspeakable));
+      answer(Reply.error(JOIN_CRASHED));
+    }
+  }
+
+  /** Sends the answer, and what the client was owed behind it. */
+  void answer(Reply reply) {
+    session.reply(refs.joinRef(), ref, refs.topic(), reply);
+    payOwedClose();
+  }
+
+  /** The client waits no more; it is still owed the end of the channel before. */
+  void payOwedClose() {
+    if (owedClose != null) {
+      session.send(owedClose);
+      owedClose = null;
+    }
+  }
+
+  @Nullable Message owedClose() {
+    return owedClose;
+  }
+
+  /** What the client missed before this join is known by its parameters. */
+  @Nullable Resumption subscribe() {
+    if (history == null) {
+      return null;
+    }
+    return new Resumption(
+        server,
+        params,
+        session
+            .definition()
+            .pubSub()
+            .subscribe(session.loop().eventLoop(), refs.topic(), server, history));
+  }
+
+  private void tell(boolean accepted) {
+    if (timed != null) {
+      session.events().joined(server, timed, params, accepted, since);
+      timed = null;
+    }
+  }
+}

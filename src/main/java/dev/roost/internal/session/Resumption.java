@@ -1,0 +1,99 @@
+package dev.roost.internal.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roost.internal.pubsub.Dispatch;
+import dev.roost.internal.pubsub.History;
+import dev.roost.internal.pubsub.HistorySubscription;
+import dev.roost.internal.pubsub.Missed;
+import dev.roost.serializer.Message;
+import dev.roost.serializer.Payload;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client that joins a topic with a history is told right behind the reply: all that it
+ * missed since the id in its parameters, or that there is a gap; or, if it has no id yet, the one
+ * to begin with.
+ *
+ * <p>It gets its own broadcasts too, since it is another connection now. That the present one was
+ * left out of one tells {@link #position}, so what it gets again is only what it cannot know to
+ * have arrived.
+ */
+final class Resumption {
+  /** The event that tells the id of the last broadcast. */
+  private static final String POSITION = "history_position";
+
+  /** The event that tells that there is a gap before the next broadcast. */
+  private static final String GAP = "history_gap";
+
+  private static final String SINCE = "since";
+
+  /**
+   * The missed broadcasts may use one part in so many of the room that is left for the client.
+   * Beyond the hard limit the client would be closed, and come back for the same.
+   */
+  private static final int PART_OF_ROOM = 2;
+
+  private final ChannelServer server;
+  private final Payload params;
+  private final HistorySubscription subscription;
+
+  Resumption(ChannelServer server, Payload params, HistorySubscription subscription) {
+    this.server = server;
+    this.params = params;
+    this.subscription = subscription;
+  }
+
+  HistorySubscription subscription() {
+    return subscription;
+  }
+
+  /** Tells it. Nothing else may have been delivered since the subscription. */
+  void tell() {
+    JsonNode since = params.isObject() ? params.json().get(SINCE) : null;
+    String position = subscription.position();
+    if (since == null || since.isNull()) {
+      if (position != null) {
+        server.session().send(position(server.refs(), position));
+      }
+      return;
+    }
+    Missed missed = subscription.since(since.isTextual() ? since.textValue() : "");
+    Missed.Gap gap = missed.gap();
+    if (gap != null) {
+      tellGap(gap.name().toLowerCase(Locale.ROOT), position);
+    } else if (missed.bytes() > server.session().queueRoom() / PART_OF_ROOM) {
+      missed.release();
+      tellGap("too_much", position);
+    } else {
+      missed.deliverTo(this::deliver);
+    }
+  }
+
+  private void deliver(Dispatch dispatch) {
+    server.deliverMissed(dispatch);
+  }
+
+  private void tellGap(String reason, @Nullable String position) {
+    Map<String, String> gap = new TreeMap<>();
+    gap.put("reason", reason);
+    if (position != null) {
+      gap.put(History.ID, position);
+    }
+    server.session().send(server.refs().push(GAP, Payload.of(gap)));
+  }
+
+  /** Tells a client how far it is, without a broadcast. */
+  static Message position(JoinRefs refs, String id) {
+    return refs.push(POSITION, Payload.of(Map.of(History.ID, id)));
+  }
+
+  /** What is pushed in the place of a broadcast, with its id. */
+  static Payload inPlaceOf(String id, Payload payload) {
+    return !payload.isObject() || payload.json().has(History.ID)
+        ? payload
+        : payload.withMember(History.ID, id);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.roost.internal.session;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Holds one connection to the rates of its options. */
+final class SessionRates {
+  /** What is to become of a message. */
+  enum Verdict {
+    HANDLE,
+    REFUSE,
+    CLOSE
+  }
+
+  private final @Nullable TokenBucket joins;
+  private final @Nullable TokenBucket messages;
+  private final LongSupplier clock;
+
+  private SessionRates(
+      @Nullable TokenBucket joins, @Nullable TokenBucket messages, LongSupplier clock) {
+    this.joins = joins;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  /**
+   * Null if there are no rates to be held to, which costs nothing.
+   *
+   * @param clock gives nanoseconds
+   */
+  static @Nullable SessionRates of(SessionOptions options, LongSupplier clock) {
+    Rate joinRate = options.joinRate();
+    Rate messageRate = options.messageRate();
+    if (joinRate == null && messageRate == null) {
+      return null;
+    }
+    long now = clock.getAsLong();
+    return new SessionRates(
+        joinRate == null ? null : new TokenBucket(joinRate, now),
+        messageRate == null ? null : new TokenBucket(messageRate, now),
+        clock);
+  }
+
+  /**
+   * A message came. What is refused counts too, so that who goes on and on is closed at last; who
+   * waits is let go on.
+   */
+  Verdict message() {
+    if (messages == null || messages.take(clock.getAsLong())) {
+      return Verdict.HANDLE;
+    }
+    messages.owe();
+    return messages.isDeepInDebt() ? Verdict.CLOSE : Verdict.REFUSE;
+  }
+
+  /** Whether one more join may be tried. */
+  boolean join() {
+    return joins == null || joins.take(clock.getAsLong());
+  }
+}

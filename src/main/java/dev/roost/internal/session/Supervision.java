@@ -1,0 +1,47 @@
+package dev.roost.internal.session;
+
+import dev.roost.channel.ErrorHandler;
+import dev.roost.serializer.JacksonCodec;
+import dev.roost.serializer.JsonCodec;
+
+/**
+ * What an endpoint imposes on all of its mounts.
+ *
+ * @param connections how many connections all of them may have
+ * @param filter what of parameters may be logged
+ * @param listener is told what happens
+ * @param codec encodes and decodes payloads
+ * @param errors turns exceptions of channels into replies
+ * @param crashes writes crashes to the log
+ * @param blocking runs the callbacks of blocking channels
+ * @param assemblies bounds the messages that have not arrived whole
+ */
+public record Supervision(
+    ConnectionLimit connections,
+    ParameterFilter filter,
+    SocketListener listener,
+    JsonCodec codec,
+    ErrorHandler errors,
+    CrashLog crashes,
+    BlockingThreads blocking,
+    AssemblyBudget assemblies) {
+
+  /** The same, but exceptions are first shown to this handler. */
+  public Supervision withErrors(ErrorHandler first) {
+    return new Supervision(
+        connections, filter, listener, codec, first.orElse(errors), crashes, blocking, assemblies);
+  }
+
+  /** Any number of connections, the usual filter, codec and budget, and no listener. */
+  public static Supervision none() {
+    return new Supervision(
+        ConnectionLimit.none(),
+        ParameterFilter.DEFAULT,
+        SocketListener.NONE,
+        JacksonCodec.standard(),
+        ErrorHandler.NONE,
+        CrashLog.WITH_STACK_TRACES,
+        new BlockingThreads(BlockingThreads.DEFAULT_POOL_SIZE),
+        AssemblyBudget.ofDirectMemory());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.roost.internal.session;
+
+/**
+ * Holds a connection to a {@link Rate}: what happens takes a token, and time brings them back.
+ * There is no timer, the clock is asked when something happens.
+ */
+final class TokenBucket {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Rate rate;
+  private double tokens;
+  private long asOf;
+
+  /**
+   * A full bucket.
+   *
+   * @param nanoTime the time now, by {@link System#nanoTime}
+   */
+  TokenBucket(Rate rate, long nanoTime) {
+    this.rate = rate;
+    tokens = rate.burst();
+    asOf = nanoTime;
+  }
+
+  /** Takes a token if there is one. */
+  boolean take(long nanoTime) {
+    refill(nanoTime);
+    if (tokens < 1) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+
+  /** Takes a token that is not there, which time has to bring back first. */
+  void owe() {
+    tokens--;
+  }
+
+  /** Whether about as many tokens are owed as the bucket holds. */
+  boolean isDeepInDebt() {
+    return tokens < 1 - rate.burst();
+  }
+
+  private void refill(long nanoTime) {
+    double brought = (nanoTime - asOf) * rate.perSecond() / NANOS_PER_SECOND;
+    asOf = nanoTime;
+    tokens = Math.min(rate.burst(), tokens + brought);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.roost.internal.transport;
+
+import dev.roost.internal.session.AssemblyBudget;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a connection over from Vert.x after the handshake: the one place that leans on what Vert.x
+ * does not promise, an accessor of the Netty pipeline and the names of three handlers in it.
+ *
+ * <p>Vert.x's own handler would cost each connection some 12 KB, flush each write, and offer no way
+ * to write bytes that are a frame already.
+ */
+final class PipelineTakeOver {
+  private static final Logger log = LoggerFactory.getLogger(PipelineTakeOver.class);
+
+  static final String DECODER = "wsdecoder";
+  private static final String ENCODER = "wsencoder";
+  private static final String LAST = "handler";
+
+  private final int maxFrameSize;
+  private final WriteBufferWaterMark outboundLimit;
+  private final WebSocketDecoderConfig decoding;
+  private final WebSocketDecoderConfig decodingCompressed;
+
+  /** Takes over the connections of a mount, which share what is the same for all of them. */
+  PipelineTakeOver(WebSocketOptions options) {
+    maxFrameSize = options.maxFrameSize();
+    outboundLimit =
+        new WriteBufferWaterMark(options.maxOutboundBytes(), options.maxOutboundBytes());
+    decoding = decoding(maxFrameSize, false);
+    decodingCompressed = decoding(maxFrameSize, true);
+  }
+
+  /** Whether this version of Vert.x has the accessor. To be asked once, at start. */
+  static boolean isPossible() {
+    try {
+      ConnectionBase.class.getMethod("channelHandlerContext");
+      return true;
+    } catch (NoSuchMethodException | LinkageError e) {
+      log.warn("this version of Vert.x lets no connection be taken over: they cost more memory");
+      return false;
+    }
+  }
+
+  /** Whether Vert.x itself is set up to negotiate compression, which then is not ours to do. */
+  static boolean isCompressing(HttpConnection connection) {
+    return connection instanceof ConnectionBase base
+        && base.channelHandlerContext().pipeline().get(WebSocketServerExtensionHandler.class)
+            != null;
+  }
+
+  /**
+   * Closes at once. Vert.x's handler, which this passes by, would first wait until the client has
+   * read everything.
+   */
+  static void hangUp(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      base.channelHandlerContext().close();
+    } else {
+      connection.close();
+    }
+  }
+
+  /** Closes at once: no handler of the pipeline may wait for the client before. */
+  static void hangUp(Channel channel) {
+    channel.unsafe().close(channel.unsafe().voidPromise());
+  }
+
+  /**
+   * The context of Vert.x's handler in an upgraded connection's pipeline, from which the network is
+   * reached without that handler; null if it is unknown.
+   */
+  static @Nullable ChannelHandlerContext networkOf(HttpConnection connection) {
+    // The handler was replaced in the handshake, and its context with it.
+    return connection instanceof ConnectionBase base
+        ? base.channelHandlerContext().pipeline().context(LAST)
+        : null;
+  }
+
+  /** The channel of a connection, or null if it is unknown. */
+  static @Nullable Channel networkChannelOf(HttpConnection connection) {
+    return connection instanceof ConnectionBase base
+        ? base.channelHandlerContext().channel()
+        : null;
+  }
+
+  /** A handshake begins: what comes too early for it is dropped. On the channel's event loop. */
+  static void dropEarlyFrames(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      ChannelPipeline pipeline = base.channelHandlerContext().pipeline();
+      if (pipeline.get(LAST) != null && pipeline.get(EarlyFrames.class) == null) {
+        pipeline.addBefore(LAST, null, EarlyFrames.DROPPED);
+      }
+    }
+  }
+
+  /** The handshake is over, and what comes from now on has somebody who wants it. */
+  static void keepFrames(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base
+        && base.channelHandlerContext().pipeline().get(EarlyFrames.class) != null) {
+      base.channelHandlerContext().pipeline().remove(EarlyFrames.class);
+    }
+  }
+
+  /** Keeps Vert.x from negotiating compression for a request, which is not upgraded yet. */
+  static void stopCompressing(HttpConnection connection) {
+    if (isCompressing(connection) && connection instanceof ConnectionBase base) {
+      base.channelHandlerContext().pipeline().remove(WebSocketServerExtensionHandler.class);
+    }
+  }
+
+  /** The channel of a request that can be upgraded, if its pipeline looks as we know it. */
+  static @Nullable Channel httpChannelOf(HttpConnection connection) {
+    if (!(connection instanceof ConnectionBase base)) {
+      return null;
+    }
+    ChannelPipeline pipeline = base.channelHandlerContext().pipeline();
+    boolean known = pipeline.get(HttpRequestDecoder.class) != null && pipeline.get(LAST) != null;
+    return known && pipeline.channel().isActive() ? pipeline.channel() : null;
+  }
+
+  /** The channel of an upgraded request if its pipeline looks as we know it, else null. */
+  static @Nullable Channel channelOf(HttpConnection connection) {
+    if (!(connection instanceof ConnectionBase base)) {
+      return null;
+    }
+    ChannelPipeline pipeline = base.channelHandlerContext().pipeline();
+    boolean known =
+        pipeline.get(DECODER) != null
+            && pipeline.get(ENCODER) != null
+            && pipeline.get(LAST) != null;
+    return known ? pipeline.channel() : null;
+  }
+
+  /**
+   * Puts {@code connection} in the place of Vert.x's handler. On the channel's event loop.
+   *
+   * @param compression what was agreed on in the handshake, or null
+   */
+  void takeOver(
+      Channel channel,
+      TakenOverConnection connection,
+      @Nullable Compression compression,
+      AssemblyBudget assemblies) {
+    channel.config().setWriteBufferWaterMark(outboundLimit);
+    ChannelPipeline pipeline = channel.pipeline();
+    BoundedFrameDecoder decoder =
+        new BoundedFrameDecoder(
+            compression == null ? decoding : decodingCompressed, connection, assemblies);
+    pipeline.replace(DECODER, DECODER, decoder);
+    if (compression == null) {
+      // Everything is written as bytes.
+      pipeline.remove(ENCODER);
+    } else {
+      pipeline.addBefore(LAST, null, compression.newDecoder(maxFrameSize));
+      pipeline.addBefore(LAST, null, compression.newEncoder());
+    }
+    pipeline.addBefore(LAST, null, new FragmentAggregator(maxFrameSize, decoder));
+    pipeline.replace(LAST, LAST, connection);
+  }
+
+  /**
+   * Has a connection that is not taken over told of its bytes too. On the channel's event loop.
+   *
+   * @return null if the pipeline does not look as we know it, or Vert.x compresses
+   */
+  @Nullable BoundedFrameDecoder replaceDecoder(
+      HttpConnection connection, Receiver receiver, AssemblyBudget assemblies) {
+    Channel channel = isCompressing(connection) ? null : channelOf(connection);
+    if (channel == null) {
+      return null;
+    }
+    BoundedFrameDecoder decoder = new BoundedFrameDecoder(decoding, receiver, assemblies);
+    channel.pipeline().replace(DECODER, DECODER, decoder);
+    return decoder;
+  }
+
+  private static WebSocketDecoderConfig decoding(int maxFrameSize, boolean compressed) {
+    return WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(maxFrameSize)
+        .allowExtensions(compressed)
+        // Text is checked as a whole, once its fragments are together.
+        .withUTF8Validator(false)
+        // We answer violations with a close frame of our own.
+        .closeOnProtocolViolation(false)
+        .build();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.roost.internal.transport;
+
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+
+/** The connection behind a {@link BoundedFrameDecoder}. Called on the connection's event loop. */
+interface Receiver {
+  /** Bytes came, whether they complete a frame or not. */
+  void bytesReceived();
+
+  /**
+   * The endpoint's budget is used up by messages in assembly, and this connection is chosen to end.
+   *
+   * @param held how many bytes it holds
+   */
+  void endAssembly(long held);
+
+  /**
+   * The client broke the framing rules of RFC 6455, or sent a frame that is too large.
+   *
+   * @return whether the connection has dealt with it: then the rest is dropped. Otherwise the
+   *     exception goes through the pipeline
+   */
+  default boolean refuse(CorruptedWebSocketFrameException broken) {
+    return false;
+  }
+}

@@ -1,0 +1,467 @@
+package dev.roost.internal.transport;
+
+import dev.roost.internal.session.CloseCode;
+import dev.roost.internal.session.Overload;
+import dev.roost.internal.session.Session;
+import dev.roost.internal.session.SessionOutput;
+import dev.roost.serializer.Frame;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.net.impl.ShutdownEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket at the level of Netty: the last handler of a pipeline in which Netty's own handlers
+ * have taken frames apart and fragments together. Feeds the session and writes what it sends.
+ */
+final class TakenOverConnection extends ChannelDuplexHandler implements SessionOutput, Receiver {
+  private static final Logger log = LoggerFactory.getLogger(TakenOverConnection.class);
+
+  private enum State {
+    OPEN,
+    /** A close frame was sent; what comes is ignored until the client has answered it. */
+    CLOSING,
+    CLOSED
+  }
+
+  private final LoopConnections shared;
+  private final boolean compressed;
+  private final Watched watched = new Watched();
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable ChannelHandlerContext out;
+  private Channel.@Nullable Unsafe channel;
+  private @Nullable BoundedFrameDecoder decoder;
+  private boolean isDirect;
+  private @Nullable LargeWrites largeWrites;
+  private @Nullable Backlog backlog;
+  private final @Nullable String forwardedFor;
+  private @Nullable Session session;
+  private State state = State.OPEN;
+  private boolean flushPending;
+  private int lastTurn;
+
+  /**
+   * @param compressed whether the pipeline compresses frames, which therefore must pass it one by
+   *     one
+   * @param forwardedFor the client's address as a trusted proxy tells it
+   */
+  TakenOverConnection(LoopConnections shared, boolean compressed, @Nullable String forwardedFor) {
+    this.shared = shared;
+    this.compressed = compressed;
+    this.forwardedFor = forwardedFor;
+  }
+
+  /** Sets the session that this connection feeds. Called once, before anything can arrive. */
+  void start(Session started) {
+    session = started;
+    shared.idleWatch().add(watched);
+    // Not by channelInactive: a handler before us that fails in it would keep it to itself. And
+    // soon, not now: what fails may be a flush in the middle of a broadcast.
+    if (context != null) {
+      EventExecutor loop = context.executor();
+      context.channel().closeFuture().addListener(closed -> loop.execute(this::ended));
+    }
+    started.opened();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    channel = ctx.channel().unsafe();
+    decoder = ctx.pipeline().get(BoundedFrameDecoder.class);
+    // What is written from here passes by the handlers that only read.
+    out = compressed ? ctx : ctx.pipeline().context(PipelineTakeOver.DECODER);
+    // And where there are none but those (no TLS, say), it passes by the pipeline as a whole: when
+    // a message to many comes to this connection, its parts have left the processor's cache.
+    isDirect = ctx.pipeline().firstContext() == out;
+  }
+
+  // -- In
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!(message instanceof WebSocketFrame frame)) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    try {
+      if (state == State.OPEN) {
+        receive(ctx, frame);
+      } else if (frame instanceof CloseWebSocketFrame) {
+        ctx.close();
+      }
+    } finally {
+      frame.release();
+    }
+  }
+
+  @Override
+  public void bytesReceived() {
+    shared.idleWatch().heard(watched);
+  }
+
+  @Override
+  public void endAssembly(long held) {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      return;
+    }
+    shared.noteAssemblyEnded(held);
+    close(CloseCode.OVERLOADED, "too many partial messages");
+    if (decoder != null) {
+      decoder.discard();
+    }
+    hangUpSending(ctx);
+    endSession();
+  }
+
+  private void receive(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    Session receiver = session;
+    if (receiver == null) {
+      return;
+    }
+    ByteBuf content = frame.content();
+    if (frame instanceof TextWebSocketFrame) {
+      if (ByteBufUtil.isText(content, StandardCharsets.UTF_8)) {
+        receiver.receiveText(ByteBufUtil.getBytes(content));
+      } else {
+        log.warn("closing a connection: a text message is no UTF-8");
+        close(CloseCode.INVALID_UTF8, "no UTF-8");
+      }
+    } else if (frame instanceof BinaryWebSocketFrame) {
+      receiver.receiveBinary(ByteBufUtil.getBytes(content));
+    } else if (frame instanceof PingWebSocketFrame) {
+      if (!isOverloaded()) {
+        write(ControlFrames.pong(ctx.alloc(), content.duplicate()), content.readableBytes());
+      }
+      receiver.receivePing(ByteBufUtil.getBytes(content));
+    } else if (frame instanceof PongWebSocketFrame) {
+      receiver.receivePong(ByteBufUtil.getBytes(content));
+    } else if (frame instanceof CloseWebSocketFrame close) {
+      answerClose(ctx, close);
+    }
+  }
+
+  private void answerClose(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
+    int code = close.statusCode();
+    state = State.CLOSING;
+    ByteBuf answer =
+        code < 0
+            ? ControlFrames.closeWithoutStatus(ctx.alloc())
+            : ControlFrames.close(ctx.alloc(), code, "");
+    ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    hangUpLater(ctx);
+    endSession();
+  }
+
+  // A client that does not read would have us wait for ever until all is written.
+  private void hangUpLater(ChannelHandlerContext ctx) {
+    ctx.executor()
+        .schedule(
+            () -> PipelineTakeOver.hangUp(ctx.channel()),
+            shared.closeTimeoutMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void endSession() {
+    Session ended = session;
+    session = null;
+    if (ended != null) {
+      ended.closed();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
+      log.debug("connection failed", cause);
+      ctx.close();
+    } else if (state == State.OPEN) {
+      refuse(ctx, cause);
+    }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException broken) {
+      log.warn("closing a connection: {}", broken.getMessage());
+      close(broken.closeStatus().code(), broken.closeStatus().reasonText());
+      hangUpSending(ctx);
+    } else if (cause instanceof TooLongFrameException) {
+      log.warn("closing a connection: {}", cause.getMessage());
+      close(CloseCode.TOO_LARGE, "message too large");
+    } else if (cause instanceof CodecException) {
+      log.warn("closing a connection: {}", cause.getMessage());
+      close(CloseCode.PROTOCOL_ERROR, "broken frame");
+      hangUpSending(ctx);
+      endSession();
+    } else {
+      log.error("closing a connection: {}", cause.toString());
+      log.debug("connection failed", cause);
+      ctx.close();
+    }
+  }
+
+  // The decoder is lost, so the client's answer to our close frame will not be understood.
+  private static void hangUpSending(ChannelHandlerContext ctx) {
+    if (ctx.channel() instanceof DuplexChannel channel) {
+      channel.shutdownOutput();
+    }
+  }
+
+  private void ended() {
+    state = State.CLOSED;
+    shared.idleWatch().remove(watched);
+    if (decoder != null) {
+      decoder.release();
+    }
+    if (backlog != null) {
+      shared.backlogs().remove(backlog);
+    }
+    endSession();
+  }
+
+  /** The server is about to be closed: Vert.x tells so, and waits a while. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ShutdownEvent) {
+      if (session == null || !session.isToBeDrained()) {
+        close(CloseCode.GOING_AWAY, "server stops");
+      }
+    } else {
+      ReferenceCountUtil.release(event);
+    }
+  }
+
+  /** The server is being closed, without a drain before. */
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    if (state != State.OPEN) {
+      ctx.close(promise);
+      return;
+    }
+    state = State.CLOSING;
+    ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), CloseCode.GOING_AWAY, "server stops"))
+        .addListener(written -> ctx.close(promise));
+    hangUpLater(ctx);
+  }
+
+  // -- Out
+
+  @Override
+  public void send(Frame frame) {
+    if (state != State.OPEN || isOverloaded()) {
+      frame.release();
+    } else {
+      write(
+          compressed ? webSocketFrame(frame, frame.content()) : frame.bytes(),
+          frame.contentLength());
+    }
+  }
+
+  @Override
+  public void sendShared(Frame frame) {
+    if (state == State.OPEN && !isOverloaded()) {
+      write(
+          compressed
+              ? webSocketFrame(frame, frame.content().retain())
+              : frame.bytes().retainedDuplicate(),
+          frame.contentLength());
+    }
+  }
+
+  private static WebSocketFrame webSocketFrame(Frame frame, ByteBuf content) {
+    return frame.isBinary() ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content);
+  }
+
+  private void write(Object frame, int length) {
+    if (isDirect) {
+      channel().write(frame, channel().voidPromise());
+    } else if (length >= LargeWrites.LARGE) {
+      writeLarge(frame);
+    } else {
+      out().write(frame, out().voidPromise());
+    }
+    FlushBatch flushes = shared.flushes();
+    lastTurn = flushes.count(lastTurn);
+    if (!flushPending) {
+      flushPending = true;
+      flushes.add(this);
+    }
+  }
+
+  private void writeLarge(Object frame) {
+    if (largeWrites == null) {
+      largeWrites = new LargeWrites();
+    }
+    largeWrites.write(out(), frame);
+  }
+
+  /** Called once for all writes since the last time. */
+  void flush() {
+    flushPending = false;
+    flushNow();
+    noteWhatWaits();
+  }
+
+  private void flushNow() {
+    if (isDirect) {
+      channel().flush();
+    } else {
+      out().flush();
+    }
+  }
+
+  // Most connections have nothing waiting after a flush, and cost nothing more.
+  private void noteWhatWaits() {
+    ChannelOutboundBuffer waiting = channel().outboundBuffer();
+    if (waiting != null && waiting.totalPendingWriteBytes() > 0) {
+      shared.backlogs().note(backlog());
+    }
+  }
+
+  private Backlog backlog() {
+    Backlog known = backlog;
+    if (known == null) {
+      known = new Waiting();
+      backlog = known;
+    }
+    return known;
+  }
+
+  // A channel counts as not writable while more than maxOutboundBytes wait.
+  private boolean isOverloaded() {
+    return !isWritable() && isBeyondHardLimit();
+  }
+
+  private boolean isBeyondHardLimit() {
+    ChannelOutboundBuffer waiting = channel().outboundBuffer();
+    if (waiting == null || !out().channel().isActive()) {
+      // The client is gone, which this connection is about to be told.
+      return true;
+    }
+    if (waiting.size() == 0) {
+      // Nothing was flushed that still waits: all of it may only wait for us.
+      flushNow();
+      if (isWritable()) {
+        return false;
+      }
+    }
+    return shared.backlogs().isBeyondHardLimit(backlog());
+  }
+
+  private boolean isWritable() {
+    ChannelOutboundBuffer waiting = channel().outboundBuffer();
+    return waiting != null && waiting.isWritable();
+  }
+
+  private Channel.Unsafe channel() {
+    return Objects.requireNonNull(channel);
+  }
+
+  private ChannelHandlerContext out() {
+    return Objects.requireNonNull(out);
+  }
+
+  @Override
+  public @Nullable String remoteAddress() {
+    if (forwardedFor != null) {
+      return forwardedFor;
+    }
+    return context == null ? null : PeerAddress.of(context.channel().remoteAddress());
+  }
+
+  @Override
+  public long queuedBytes() {
+    ChannelOutboundBuffer waiting = channel == null ? null : channel.outboundBuffer();
+    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+  }
+
+  @Override
+  public long queueRoom() {
+    return channel == null ? 0 : shared.backlogs().roomFor(backlog());
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null || state != State.OPEN) {
+      return;
+    }
+    state = State.CLOSING;
+    ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), code, reason));
+    noteWhatWaits();
+    // The client closes its side when it has read so far. Closing ours at once could have the
+    // network drop what the client has not read yet, the close frame included.
+    hangUpLater(ctx);
+  }
+
+  /** What this connection's client has not read yet. */
+  private final class Waiting extends ChannelBacklog {
+    Waiting() {
+      super(out().channel());
+    }
+
+    @Override
+    long headBytes() {
+      if (isDirect) {
+        return super.headBytes();
+      }
+      return largeWrites == null ? 0 : largeWrites.headBytes();
+    }
+
+    @Override
+    void flush() {
+      TakenOverConnection.this.flushNow();
+    }
+
+    @Override
+    void end(Overload why) {
+      Session overloaded = session;
+      if (why == Overload.BUDGET) {
+        // A close frame would have to wait behind all that is to be dropped.
+        state = State.CLOSING;
+        PipelineTakeOver.hangUp(out().channel());
+      } else {
+        close(CloseCode.OVERLOADED, "too slow");
+      }
+      if (overloaded != null) {
+        // Not now: the session may be in the middle of a broadcast.
+        out().executor().execute(overloaded::closed);
+      }
+    }
+  }
+
+  private final class Watched extends IdleWatch.Watched {
+    @Override
+    void idle() {
+      shared.idleWatch().remove(this);
+      log.debug("closing a connection: nothing was heard of the client");
+      close(CloseCode.PROTOCOL_ERROR, "timeout");
+    }
+  }
+}

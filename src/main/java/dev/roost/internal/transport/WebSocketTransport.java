@@ -1,0 +1,334 @@
+package dev.roost.internal.transport;
+
+import dev.roost.channel.Params;
+import dev.roost.internal.session.Admission;
+import dev.roost.internal.session.CloseCode;
+import dev.roost.internal.session.ServedSocket;
+import dev.roost.internal.session.SessionLoop;
+import dev.roost.internal.transport.http.HttpConnections;
+import dev.roost.internal.transport.http.LogLimit;
+import dev.roost.proxy.ClientRequest;
+import dev.roost.proxy.TrustedProxies;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns HTTP requests into WebSocket sessions. Mirrors {@code Phoenix.Transports.WebSocket}: the
+ * same checks in the same order, with the same statuses.
+ */
+public final class WebSocketTransport {
+  private static final Logger log = LoggerFactory.getLogger(WebSocketTransport.class);
+
+  private static final String NAME = "websocket";
+
+  private final ServedSocket definition;
+  private final WebSocketOptions options;
+  private final OriginCheck originCheck;
+  private final TrustedProxies proxies;
+  private final ConnectInfoReader connectInfo;
+  private final LogLimit refusals = new LogLimit();
+  private final boolean canReachPipeline;
+  private final boolean takesOver;
+  private final PipelineTakeOver pipelineTakeOver;
+  private final OutboundBudget budget;
+  private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
+
+  /**
+   * A transport for one mount.
+   *
+   * @param endpointOriginCheck what counts if the options say nothing of origins
+   * @param proxies whose forwarded headers are believed
+   * @param budget for what waits for all clients of the endpoint
+   */
+  public WebSocketTransport(
+      ServedSocket definition,
+      WebSocketOptions options,
+      OriginCheck endpointOriginCheck,
+      TrustedProxies proxies,
+      OutboundBudget budget) {
+    this.definition = definition;
+    this.options = options;
+    this.originCheck = options.originCheck(endpointOriginCheck);
+    this.proxies = proxies;
+    this.connectInfo = options.connectInfoReader();
+    this.canReachPipeline = PipelineTakeOver.isPossible();
+    this.takesOver = options.takeOver() && canReachPipeline;
+    this.pipelineTakeOver = new PipelineTakeOver(options);
+    this.budget = budget;
+  }
+
+  /**
+   * Handles a request to the mount's WebSocket path. On an event loop of Vert.x, which then owns
+   * the connection.
+   *
+   * @param pathParams the values of the path's variables
+   */
+  public void handle(HttpServerRequest request, Map<String, String> pathParams) {
+    if (!request.method().equals(HttpMethod.GET)) {
+      respond(request, 400);
+      return;
+    }
+    Params params;
+    try {
+      params = QueryParams.parse(request.query(), pathParams);
+    } catch (IllegalArgumentException e) {
+      respond(request, 400);
+      return;
+    }
+    String origin = request.getHeader("origin");
+    ClientRequest client = proxies.client(request);
+    if (!originCheck.allows(origin, client)) {
+      log.error(
+          "refused a connection to {}: the origin {} is not allowed for host {} client={}",
+          definition.path(),
+          origin,
+          client.host(),
+          client.address());
+      refuse(request);
+      return;
+    }
+    Subprotocols subprotocols =
+        Subprotocols.negotiate(
+            joined(request, "sec-websocket-protocol"), options.subprotocols(), options.authToken());
+    if (!subprotocols.accepted()) {
+      log.error("refused a connection to {}: no sub-protocol in common", definition.path());
+      refuse(request);
+      return;
+    }
+    if (isOneTooMany(request)) {
+      refuseOneTooMany(request);
+      return;
+    }
+    LoopConnections shared = currentLoop();
+    // The handshake needs the end of the request, which must not pass unheard meanwhile.
+    request.pause();
+    Future<Admission> admission =
+        definition.admit(params, connectInfo.read(request, client, subprotocols.authToken()), NAME);
+    shared
+        .loop()
+        .whenDone(
+            admission,
+            decided -> {
+              try {
+                decided(request, client, shared, subprotocols, decided.result());
+              } catch (IllegalStateException closed) {
+                log.debug("a client of {} did not wait to be let in", definition.path(), closed);
+              }
+            });
+  }
+
+  private static @Nullable String joined(HttpServerRequest request, String header) {
+    var headers = request.headers().getAll(header);
+    return headers.isEmpty() ? null : String.join(",", headers);
+  }
+
+  private void decided(
+      HttpServerRequest request,
+      ClientRequest client,
+      LoopConnections shared,
+      Subprotocols subprotocols,
+      Admission admission) {
+    if (!admission.isAccepted()) {
+      Object reason = admission.reason();
+      definition.metrics().countRefused();
+      request.resume();
+      if (admission.retryAfterSeconds() > 0) {
+        request.response().putHeader("retry-after", String.valueOf(admission.retryAfterSeconds()));
+        respond(request, 503);
+      } else if (reason == null) {
+        respond(request, 403);
+      } else {
+        explain(request, reason);
+      }
+    } else if (!UpgradeHeaders.areValid(request)) {
+      request.resume();
+      respond(request, 400);
+    } else if (isOneTooMany(request) || isOneTooMany(admission)) {
+      request.resume();
+      refuseOneTooMany(request);
+    } else {
+      upgrade(request, client, shared, subprotocols, admission);
+    }
+  }
+
+  private void explain(HttpServerRequest request, Object reason) {
+    try {
+      options.errorHandler().accept(request, reason);
+    } catch (RuntimeException failure) {
+      log.error("the error handler of {} failed: {}", definition.path(), failure.toString());
+      log.debug("error handler failed", failure);
+      if (!request.response().ended()) {
+        respond(request, 500);
+      }
+    }
+  }
+
+  private void upgrade(
+      HttpServerRequest request,
+      ClientRequest client,
+      LoopConnections shared,
+      Subprotocols subprotocols,
+      Admission admission) {
+    if (subprotocols.agreed() != null) {
+      request.response().putHeader("sec-websocket-protocol", subprotocols.agreed());
+    }
+    if (takesOver) {
+      PipelineTakeOver.stopCompressing(request.connection());
+    }
+    boolean takeOver = takesOver && !PipelineTakeOver.isCompressing(request.connection());
+    Compression compression =
+        takeOver && options.compress()
+            ? Compression.negotiate(joined(request, "sec-websocket-extensions"))
+            : null;
+    if (compression != null) {
+      request.response().putHeader("sec-websocket-extensions", compression.header());
+    }
+    // Vert.x looks at the first header of this name only.
+    request.headers().set("connection", "upgrade");
+    if (canReachPipeline) {
+      PipelineTakeOver.dropEarlyFrames(request.connection());
+    }
+    // One that is counted since it was accepted has its place.
+    boolean isCounted = HttpConnections.isGuarded(request.connection());
+    String forwardedFor = client.isForwarded() ? client.remote() : null;
+    if (request.isEnded()) {
+      upgradeLate(request, takeOver, forwardedFor, compression, shared, admission);
+      return;
+    }
+    Future<ServerWebSocket> handshake = request.toWebSocket();
+    // With its own handler, Vert.x throws at the request's end if the client hung up before it.
+    request.exceptionHandler(hungUp -> request.endHandler(null));
+    request.resume();
+    handshake
+        .onSuccess(
+            webSocket -> {
+              if (canReachPipeline) {
+                PipelineTakeOver.keepFrames(request.connection());
+              }
+              if ((!isCounted && isOneTooMany(request)) || isOneTooMany(admission)) {
+                // By others that were let in at the same moment.
+                definition.metrics().countTooManyConnections();
+                webSocket.close((short) CloseCode.OVERLOADED, "too many connections");
+                return;
+              }
+              Channel channel = takeOver ? PipelineTakeOver.channelOf(request.connection()) : null;
+              if (channel == null) {
+                openPlain(webSocket, request.connection(), forwardedFor, shared, admission);
+              } else {
+                openTakenOver(channel, forwardedFor, compression, shared, admission);
+              }
+            })
+        .onFailure(failure -> log.debug("handshake failed", failure));
+  }
+
+  /** A handler in front of this one let the end of the request pass, which Vert.x waits for. */
+  private void upgradeLate(
+      HttpServerRequest request,
+      boolean takeOver,
+      @Nullable String forwardedFor,
+      @Nullable Compression compression,
+      LoopConnections shared,
+      Admission admission) {
+    if (request.response().closed()) {
+      log.debug("a client of {} did not wait to be let in", definition.path());
+      return;
+    }
+    Channel channel = takeOver ? PipelineTakeOver.httpChannelOf(request.connection()) : null;
+    if (channel == null) {
+      log.error(
+          "refused connection: a handler in front of the socket took time without"
+              + " request.pause(), and the end of the request passed socket={}",
+          definition.path());
+      definition.metrics().countRefused();
+      respond(request, 500);
+      return;
+    }
+    LateHandshake.perform(channel, request);
+    PipelineTakeOver.keepFrames(request.connection());
+    openTakenOver(channel, forwardedFor, compression, shared, admission);
+  }
+
+  private void openTakenOver(
+      Channel channel,
+      @Nullable String forwardedFor,
+      @Nullable Compression compression,
+      LoopConnections shared,
+      Admission admission) {
+    TakenOverConnection connection =
+        new TakenOverConnection(shared, compression != null, forwardedFor);
+    pipelineTakeOver.takeOver(channel, connection, compression, shared.assemblies());
+    connection.start(definition.open(admission, shared.loop(), connection));
+  }
+
+  private void openPlain(
+      ServerWebSocket webSocket,
+      HttpConnection http,
+      @Nullable String forwardedFor,
+      LoopConnections shared,
+      Admission admission) {
+    PlainConnection connection =
+        new PlainConnection(
+            webSocket,
+            canReachPipeline ? PipelineTakeOver.networkOf(http) : null,
+            forwardedFor,
+            shared,
+            options);
+    if (canReachPipeline) {
+      connection.decodeBy(pipelineTakeOver.replaceDecoder(http, connection, shared.assemblies()));
+    }
+    if (webSocket.isClosed()) {
+      // By a reset, or a close frame behind the request. Vert.x then accepts no handlers.
+      log.debug("the connection ended during the handshake");
+      connection.abandon();
+      return;
+    }
+    connection.start(definition.open(admission, shared.loop(), connection));
+  }
+
+  private LoopConnections currentLoop() {
+    SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
+    return loops.computeIfAbsent(
+        loop.eventLoop(), same -> LoopConnections.on(loop, definition, options, budget));
+  }
+
+  private boolean isOneTooMany(Admission admission) {
+    return admission.isAnonymous() && definition.supervision().connections().isReachedByAnonymous();
+  }
+
+  private boolean isOneTooMany(HttpServerRequest request) {
+    boolean isCounted = HttpConnections.isGuarded(request.connection());
+    return definition.supervision().connections().isReached(isCounted);
+  }
+
+  private void refuse(HttpServerRequest request) {
+    definition.metrics().countRefused();
+    respond(request, 403);
+  }
+
+  private void refuseOneTooMany(HttpServerRequest request) {
+    if (refusals.permits()) {
+      log.warn(
+          "refused connection: maxConnections of the endpoint, or their part for anonymous clients,"
+              + " is reached socket={}",
+          definition.path());
+    }
+    definition.metrics().countTooManyConnections();
+    respond(request, 503);
+  }
+
+  private static void respond(HttpServerRequest request, int status) {
+    request.response().setStatusCode(status).end();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.roost.internal.transport.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpMessage;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
+
+/**
+ * Vert.x's decoder, but for a request with both {@code Transfer-Encoding} and {@code
+ * Content-Length}, of which Netty's would drop the latter without a trace.
+ */
+final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+  private boolean withinMessage;
+
+  StrictRequestDecoder(HttpServerOptions options) {
+    super(options);
+  }
+
+  /** Whether bytes of a header, or of a body, were read that do not yet make a message. */
+  boolean isWithinMessage() {
+    return withinMessage;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+    int before = out.size();
+    super.decode(ctx, in, out);
+    withinMessage = out.size() == before;
+  }
+
+  @Override
+  protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+    throw new IllegalArgumentException(RequestCheck.bothLengths(message));
+  }
+}

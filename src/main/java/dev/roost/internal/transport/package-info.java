@@ -1,0 +1,34 @@
+/**
+ * How bytes get from a client to its session and back: the WebSocket handshake and the connection
+ * that follows it, or long-polling.
+ *
+ * <p>The story of a connection. {@link dev.roost.internal.transport.WebSocketTransport} gets the
+ * request and goes through Phoenix's checks in Phoenix's order: origin, sub-protocol, connect
+ * handler, and only then the upgrade headers. Vert.x does the handshake. After it, the connection
+ * is taken over: our handler replaces Vert.x's at the end of the Netty pipeline, which saves most
+ * of a connection's memory and lets one buffer be written to any number of connections. Where that
+ * is not possible, or not wanted, the same session runs over the public {@code ServerWebSocket}.
+ *
+ * <p>{@link dev.roost.internal.transport.BoundedFrameDecoder} reads frames. It tells the connection
+ * of every byte, for any byte is a sign of life, and counts what it keeps of messages that have not
+ * arrived whole against a budget of the endpoint.
+ *
+ * <p>Writes are not flushed one by one. A connection that was written to is put on its event loop's
+ * list, and the list is flushed once when the loop has done its present work: the system call is
+ * most of what a delivery costs. Only a loop that has seen for many turns that nothing is saved by
+ * waiting flushes what a broadcast wrote a few connections at a time. What is written goes to the
+ * channel itself, unless TLS, compression or another handler of the pipeline has a part in it.
+ *
+ * <p>The story of a long-poll session. {@link dev.roost.internal.transport.LongPollTransport} gets
+ * a poll without a token, goes through the same checks, and makes a session that lives on that
+ * event loop; a signed token tells the client which one, and on which node. A later poll or post
+ * may come in anywhere: the relay brings it to the session's event loop, by way of the other node
+ * if need be, and the answer back. What the session is sent waits in a bounded queue until a poll
+ * takes it; a session that nobody polls ends.
+ *
+ * <p>It knows the wire and sessions, and of channels what a connect handler is told.
+ */
+@NullMarked
+package dev.roost.internal.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.roost.metrics;
+
+import dev.roost.Endpoint;
+import dev.roost.internal.session.SocketMetrics.Snapshot;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** The figures of one socket that are counted anyway. */
+final class SocketFigures {
+  private record Figure(String name, String description, ToLongFunction<Snapshot> value) {}
+
+  private static final List<Figure> COUNTS =
+      List.of(
+          new Figure("opened", "Connections there have been", Snapshot::opened),
+          new Figure("refused", "Connections that were refused", Snapshot::refused),
+          new Figure(
+              "too.many.connections",
+              "Connections that were refused as there were too many",
+              Snapshot::tooManyConnections),
+          new Figure(
+              "too.many.sessions",
+              "Long-poll sessions that were refused as there were too many",
+              Snapshot::tooManySessions),
+          new Figure("undecodable", "Connections closed for a bad message", Snapshot::undecodable),
+          new Figure(
+              "overloaded",
+              "Connections closed for what waited for their clients",
+              Snapshot::overloaded),
+          new Figure(
+              "stalled",
+              "Overloaded connections of which no byte left for the stall timeout",
+              Snapshot::stalled),
+          new Figure(
+              "beyond.hard.limit",
+              "Overloaded connections with more than the hard limit waiting",
+              Snapshot::beyondHardLimit),
+          new Figure(
+              "beyond.budget",
+              "Overloaded connections that made room in the endpoint's budget",
+              Snapshot::beyondBudget),
+          new Figure(
+              "assemblies.ended",
+              "Connections and requests ended because partial messages used up the budget",
+              Snapshot::assembliesEnded),
+          new Figure("too.many.messages", "Messages beyond the rate", Snapshot::tooManyMessages),
+          new Figure("too.many.joins", "Joins beyond the rate", Snapshot::tooManyJoins),
+          new Figure(
+              "too.many.channels",
+              "Joins refused as the connection had too many channels",
+              Snapshot::tooManyChannels),
+          new Figure(
+              "queue.overflows",
+              "Channels that crashed as too much waited for them",
+              Snapshot::queueOverflows),
+          new Figure("channels.joined", "Joins that succeeded", Snapshot::joined),
+          new Figure("channels.crashed", "Joins and channels that crashed", Snapshot::crashed));
+
+  private SocketFigures() {}
+
+  static void addAll(MeterRegistry registry, Endpoint endpoint, String path) {
+    Gauge.builder("roost.socket.open", () -> of(endpoint, path).open())
+        .description("Connections there are")
+        .tags("socket", path)
+        .register(registry);
+    Gauge.builder("roost.socket.slow", () -> of(endpoint, path).slow())
+        .description("Connections with more than the soft limit waiting")
+        .tags("socket", path)
+        .register(registry);
+    for (Figure figure : COUNTS) {
+      FunctionCounter.builder(
+              "roost.socket." + figure.name,
+              endpoint,
+              each -> figure.value.applyAsLong(of(each, path)))
+          .description(figure.description)
+          .tags("socket", path)
+          .register(registry);
+    }
+  }
+
+  private static Snapshot of(Endpoint endpoint, String path) {
+    Snapshot snapshot = endpoint.metrics().get(path);
+    if (snapshot == null) {
+      throw new IllegalArgumentException("no socket at " + path);
+    }
+    return snapshot;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.roost.serializer;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields around a payload, the parser standing on each. */
+final class EnvelopeFields {
+  private EnvelopeFields() {}
+
+  /** A topic or event: the text of a string, or any other JSON value as it was written. */
+  static String text(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
+      throws IOException, DecodeException {
+    requireValue(token);
+    return token == JsonToken.VALUE_STRING
+        ? wellFormed(parser.getText())
+        : Json.slice(utf8, parser).compacted().toString();
+  }
+
+  /** The message with these fields, which {@link #text} has read. */
+  static Message message(
+      @Nullable Ref joinRef,
+      @Nullable Ref ref,
+      String topic,
+      @Nullable JsonToken topicToken,
+      String event,
+      @Nullable JsonToken eventToken,
+      Payload payload)
+      throws FieldTypeException {
+    if (topicToken != JsonToken.VALUE_STRING || eventToken != JsonToken.VALUE_STRING) {
+      throw new FieldTypeException(
+          joinRef, ref, asWritten(topic, topicToken), asWritten(event, eventToken));
+    }
+    return new Message(joinRef, ref, topic, event, payload);
+  }
+
+  private static Ref asWritten(String text, @Nullable JsonToken token) {
+    return token == JsonToken.VALUE_STRING ? Ref.of(text) : Ref.literal(text);
+  }
+
+  // JSON can escape half of a surrogate pair, which no UTF-8 can say.
+  private static String wellFormed(String text) throws DecodeException {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!pair) {
+          throw new DecodeException("half of a surrogate pair");
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  /** A ref, which may be anything. */
+  static @Nullable Ref ref(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
+      throws IOException, DecodeException {
+    requireValue(token);
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (token == JsonToken.VALUE_STRING) {
+      return Ref.of(wellFormed(parser.getText()));
+    }
+    return Ref.literal(Json.slice(utf8, parser).compacted().toString());
+  }
+
+  /** Checks that there is an element, and not the end of the array or of the input. */
+  static void requireValue(@Nullable JsonToken token) throws DecodeException {
+    if (token == null || token == JsonToken.END_ARRAY) {
+      throw new DecodeException("a message has five elements");
+    }
+  }
+
+  /** Checks that nothing follows the message. */
+  static void requireEnd(JsonParser parser) throws IOException, DecodeException {
+    if (parser.nextToken() != null) {
+      throw new DecodeException("more than one JSON value");
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package dev.roost.serializer;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message carries: one JSON value, or bytes. Immutable; whoever hands over an array must not
+ * change it afterwards.
+ *
+ * <p>A payload from a client is a slice of the frame it came in, known to be well-formed JSON but
+ * not yet decoded. {@link #json()} and {@link #decode(Class)} decode it, at each call. A payload
+ * that is passed on is copied byte for byte, so numbers keep all their digits.
+ */
+public final class Payload {
+  /** The empty JSON object. */
+  public static final Payload EMPTY = json("{}");
+
+  private final byte[] bytes;
+  private final int offset;
+  private final int length;
+  private final boolean binary;
+  private final JsonCodec codec;
+
+  // JSON may come with white space between its tokens and must leave without. Found out when the
+  // payload is first written; a race finds out twice.
+  private @Nullable Payload compact;
+
+  private Payload(byte[] bytes, int offset, int length, boolean binary, JsonCodec codec) {
+    this.codec = codec;
+    this.bytes = bytes;
+    this.offset = offset;
+    this.length = length;
+    this.binary = binary;
+  }
+
+  /** A slice that was checked to be exactly one JSON value, without white space around it. */
+  static Payload checkedJson(byte[] bytes, int offset, int length) {
+    return new Payload(bytes, offset, length, false, JacksonCodec.standard());
+  }
+
+  static Payload binary(byte[] bytes, int offset, int length) {
+    return new Payload(bytes, offset, length, true, JacksonCodec.standard());
+  }
+
+  /** A binary payload. */
+  public static Payload binary(byte[] bytes) {
+    return binary(bytes, 0, bytes.length);
+  }
+
+  /**
+   * A payload of JSON that is already encoded.
+   *
+   * @throws IllegalArgumentException if it is not one JSON value
+   */
+  public static Payload json(String json) {
+    return json(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A payload of JSON that is already encoded.
+   *
+   * @param utf8 not to be changed afterwards
+   * @throws IllegalArgumentException if it is not one JSON value
+   */
+  public static Payload json(byte[] utf8) {
+    try {
+      return Json.read(utf8);
+    } catch (DecodeException e) {
+      throw new IllegalArgumentException(e.getMessage());
+    }
+  }
+
+  /**
+   * The payload for any value: a {@code Payload} as it is, a {@link Buffer} or {@code byte[]} as
+   * binary, anything else (records, maps, collections, Vert.x's JSON, strings, numbers, null) as
+   * JSON by the {@linkplain JacksonCodec#standard() standard codec}. For the codec of an endpoint,
+   * give the value itself to the channel, push, reply or endpoint.
+   *
+   * @throws IllegalArgumentException if the value has no JSON
+   */
+  public static Payload of(@Nullable Object value) {
+    return of(value, JacksonCodec.standard());
+  }
+
+  /** As {@link #of(Object)}, by this codec; it also {@linkplain #decode(Class) decodes}. */
+  public static Payload of(@Nullable Object value, JsonCodec codec) {
+    if (value instanceof Payload payload) {
+      return payload;
+    }
+    if (value instanceof byte[] bytes) {
+      return binary(bytes);
+    }
+    if (value instanceof Buffer buffer) {
+      return binary(buffer.getBytes());
+    }
+    byte[] json = codec.encode(value);
+    return new Payload(json, 0, json.length, false, codec);
+  }
+
+  /** The same bytes, decoded by this codec. */
+  public Payload with(JsonCodec other) {
+    return codec == other ? this : new Payload(bytes, offset, length, binary, other);
+  }
+
+  /** Whether this is binary, and not JSON. */
+  public boolean isBinary() {
+    return binary;
+  }
+
+  /**
+   * Whether this is a JSON object, which is all that pushes and broadcasts may carry besides bytes.
+   */
+  public boolean isObject() {
+    return !binary && bytes[offset] == '{';
+  }
+
+  /** The size in bytes. */
+  public int length() {
+    return length;
+  }
+
+  /**
+   * The bytes of a binary payload, in an array of their own.
+   *
+   * @throws IllegalStateException if this is JSON
+   */
+  public byte[] binary() {
+    if (!binary) {
+      throw new IllegalStateException("the payload is JSON, not binary");
+    }
+    return copy();
+  }
+
+  /**
+   * The JSON value as a tree. Integers of any size are kept exactly.
+   *
+   * @throws IllegalStateException if this is binary
+   */
+  public JsonNode json() {
+    requireJson();
+    try {
+      return Json.TREES.readTree(bytes, offset, length);
+    } catch (IOException e) {
+      throw new IllegalStateException("a checked payload could not be read", e);
+    }
+  }
+
+  /**
+   * Decodes the JSON value as an object of the given type, often a record. Members that the type
+   * does not know are ignored by the standard codec.
+   *
+   * @throws InvalidPayloadException if the value does not fit the type, or is null
+   * @throws IllegalStateException if this is binary
+   */
+  public <T> T decode(Class<T> type) {
+    @SuppressWarnings("unchecked") // A codec returns what it was asked for, also of primitives.
+    T decoded = (T) decodeAs(type);
+    return decoded;
+  }
+
+  /** As {@link #decode(Class)}, for types with parameters such as {@code List<String>}. */
+  public <T> T decode(TypeReference<T> type) {
+    @SuppressWarnings("unchecked") // A codec returns what it was asked for.
+    T decoded = (T) decodeAs(type.getType());
+    return decoded;
+  }
+
+  private Object decodeAs(Type type) {
+    requireJson();
+    Object value = codec.decode(bytes, offset, length, type);
+    if (value == null) {
+      throw new InvalidPayloadException(
+          "the payload is null, not " + type.getTypeName(), Map.of("", "must not be null"), null);
+    }
+    return value;
+  }
+
+  private void requireJson() {
+    if (binary) {
+      throw new IllegalStateException("the payload is binary, not JSON");
+    }
+  }
+
+  /**
+   * Checks what Phoenix demands of a push or broadcast.
+   *
+   * @throws IllegalArgumentException if this is JSON but no object
+   */
+  void requireObjectOrBinary() {
+    if (!binary && !isObject()) {
+      throw new IllegalArgumentException("a push or broadcast carries a JSON object or binary");
+    }
+  }
+
+  /**
+   * This object with one member more, behind the others; it is not decoded. A member of that name
+   * that is there already is overruled, as readers of JSON take the last.
+   *
+   * @throws IllegalArgumentException if this is no object
+   */
+  public Payload withMember(String name, String value) {
+    if (!isObject()) {
+      throw new IllegalArgumentException("only an object has members");
+    }
+    return Json.append(bytes, offset, length, name, value);
+  }
+
+  /** Appends the bytes as they are, JSON with whatever white space it has. */
+  public Buffer appendTo(Buffer out) {
+    return out.appendBytes(bytes, offset, length);
+  }
+
+  /** Appends the bytes to {@code out}; JSON leaves without white space between its tokens. */
+  void writeTo(ByteBuf out) {
+    Payload source = binary ? this : compacted();
+    out.writeBytes(source.bytes, source.offset, source.length);
+  }
+
+  /** The same value without white space between its tokens. */
+  Payload compacted() {
+    Payload result = compact;
+    if (result == null) {
+      result = Json.isCompact(bytes, offset, length) ? this : Json.compact(bytes, offset, length);
+      compact = result;
+    }
+    return result;
+  }
+
+  private byte[] copy() {
+    byte[] copy = new byte[length];
+    System.arraycopy(bytes, offset, copy, 0, length);
+    return copy;
+  }
+
+  /** The JSON text, or the number of bytes. */
+  @Override
+  public String toString() {
+    return binary
+        ? "binary of " + length + " bytes"
+        : new String(bytes, offset, length, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.roost.serializer;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * vsn 2.0.0: text is {@code [join_ref, ref, topic, event, payload]}, and there are binary frames,
+ * see {@link BinaryLayout}. Mirrors Phoenix's {@code V2.JSONSerializer}.
+ */
+final class SerializerV2 implements Serializer {
+  // Brackets, quotes, commas and refs of a usual message; the buffer grows if they do not suffice.
+  private static final int ENVELOPE = 64;
+
+  private final ByteBufAllocator allocator;
+
+  SerializerV2(ByteBufAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  @Override
+  public Message decodeText(byte[] utf8) throws DecodeException {
+    try (JsonParser parser = Json.FACTORY.createParser(utf8)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw new DecodeException("a message is an array");
+      }
+      Ref joinRef = EnvelopeFields.ref(utf8, parser, parser.nextToken());
+      Ref ref = EnvelopeFields.ref(utf8, parser, parser.nextToken());
+      JsonToken topicToken = parser.nextToken();
+      String topic = EnvelopeFields.text(utf8, parser, topicToken);
+      JsonToken eventToken = parser.nextToken();
+      String event = EnvelopeFields.text(utf8, parser, eventToken);
+      EnvelopeFields.requireValue(parser.nextToken());
+      Payload payload = Json.slice(utf8, parser);
+      // Phoenix ignores what comes after the fifth element.
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        parser.skipChildren();
+      }
+      EnvelopeFields.requireEnd(parser);
+      return EnvelopeFields.message(joinRef, ref, topic, topicToken, event, eventToken, payload);
+    } catch (IOException e) {
+      throw new DecodeException("not JSON");
+    }
+  }
+
+  @Override
+  public Message decodeBinary(byte[] bytes) throws DecodeException {
+    return BinaryLayout.decodePush(bytes);
+  }
+
+  @Override
+  public Frame encode(Message message) {
+    Payload payload = message.payload();
+    payload.requireObjectOrBinary();
+    if (payload.isBinary()) {
+      return BinaryLayout.push(allocator, message);
+    }
+    return push(message.joinRef(), message.ref(), message.topic(), message.event(), payload);
+  }
+
+  @Override
+  public Frame encode(ReplyMessage reply) {
+    Payload response = reply.response();
+    if (response.isBinary()) {
+      return BinaryLayout.reply(allocator, reply);
+    }
+    return text(
+        ENVELOPE + reply.topic().length() + response.length(),
+        out -> {
+          out.writeByte('[');
+          JsonWriter.ref(out, reply.joinRef());
+          out.writeByte(',');
+          JsonWriter.ref(out, reply.ref());
+          out.writeByte(',');
+          JsonWriter.topic(out, reply);
+          JsonWriter.raw(out, ",\"phx_reply\",{\"status\":");
+          JsonWriter.string(out, reply.status());
+          JsonWriter.raw(out, ",\"response\":");
+          response.writeTo(out);
+          JsonWriter.raw(out, "}]");
+        });
+  }
+
+  @Override
+  public Frame fastlane(Broadcast broadcast) {
+    Payload payload = broadcast.payload();
+    if (payload.isBinary()) {
+      return BinaryLayout.broadcast(allocator, broadcast);
+    }
+    return push(null, null, broadcast.topic(), broadcast.event(), payload);
+  }
+
+  private Frame push(
+      @Nullable Ref joinRef, @Nullable Ref ref, String topic, String event, Payload payload) {
+    return text(
+        ENVELOPE + topic.length() + event.length() + payload.length(),
+        out -> {
+          out.writeByte('[');
+          JsonWriter.ref(out, joinRef);
+          out.writeByte(',');
+          JsonWriter.ref(out, ref);
+          out.writeByte(',');
+          JsonWriter.string(out, topic);
+          out.writeByte(',');
+          JsonWriter.string(out, event);
+          out.writeByte(',');
+          payload.writeTo(out);
+          out.writeByte(']');
+        });
+  }
+
+  private Frame text(int expectedLength, Frame.Content content) {
+    return Frame.of(allocator, expectedLength, false, content);
+  }
+}

@@ -1,5 +1,0 @@
-/** Tests of meters. */
-@NullMarked
-package dev.roost.endpoint.micrometer;
-
-import org.jspecify.annotations.NullMarked;

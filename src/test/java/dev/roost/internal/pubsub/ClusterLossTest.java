@@ -1,0 +1,178 @@
+package dev.roost.internal.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.Payload;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What two nodes make of losses between them, and of strangers. */
+class ClusterLossTest {
+  private static final String TOPIC = "room:lobby";
+
+  private static List<Vertx> bus;
+
+  private ClusterNodes nodes;
+  private ClusterNode one;
+  private ClusterNode two;
+
+  @BeforeAll
+  static void startBus() {
+    bus = ClusterNodes.startBuses(1);
+  }
+
+  @AfterAll
+  static void stopBus() {
+    ClusterNodes.stopBuses(bus);
+  }
+
+  private void start(ClusterOptions options) {
+    nodes = ClusterNodes.start(bus, 2, options);
+    one = nodes.get(0);
+    two = nodes.get(1);
+  }
+
+  @AfterEach
+  void close() {
+    nodes.close();
+  }
+
+  private ClusterNode.Heard heardByTwo() {
+    ClusterNode.Heard heard = two.hear(TOPIC);
+    ClusterWait.until(() -> assertThat(nodes.isSentTo(one, two, TOPIC)).isTrue());
+    return heard;
+  }
+
+  /** Until a broadcast that is made now is heard. */
+  private void untilHeard(ClusterNode.Heard heard, String event) {
+    ClusterWait.until(
+        () -> {
+          one.broadcast(TOPIC, event);
+          assertThat(heard.events()).contains(event);
+        });
+  }
+
+  @Test
+  void whatIsLostIsCountedAndWhatFollowsIsHeard() {
+    start(new ClusterOptions());
+    ClusterNode.Heard heard = heardByTwo();
+    AtomicInteger lost = new AtomicInteger();
+    nodes.lose(
+        sent -> {
+          if (sent.to().equals(two.id()) && sent.holds(Subjects.BROADCAST)) {
+            lost.addAndGet(sent.subjects().size());
+            return true;
+          }
+          return false;
+        });
+    for (int i = 0; i < 5; i++) {
+      int before = lost.get();
+      one.broadcast(TOPIC, "lost");
+      ClusterWait.until(() -> assertThat(lost.get()).isGreaterThan(before));
+    }
+    nodes.loseNothing();
+    untilHeard(heard, "after");
+    assertThat(heard.events()).doesNotContain("lost");
+    // More may have been lost at the beginning, before both knew each other.
+    assertThat(two.losses().lost()).isGreaterThanOrEqualTo(lost.get());
+  }
+
+  @Test
+  void whatIsMoreThanWaitsForTheClustersLoopIsMissed() {
+    start(new ClusterOptions());
+    ClusterNode.Heard heard = heardByTwo();
+    CompletableFuture<Void> loopIsFree = new CompletableFuture<>();
+    one.cluster().execute(loopIsFree::join);
+    Payload large = Payload.binary(new byte[1 << 20]);
+    for (int i = 0; i < 40; i++) {
+      one.pubSub().broadcast(new Broadcast(TOPIC, "large", large), null);
+    }
+    loopIsFree.complete(null);
+
+    ClusterWait.until(() -> assertThat(two.losses().lost()).isPositive());
+    assertThat(one.losses().dropped()).isGreaterThanOrEqualTo(two.losses().lost());
+    untilHeard(heard, "after");
+  }
+
+  @Test
+  void aLossThatNothingFollowsIsNoticedByTheHeartbeats() {
+    start(new ClusterOptions());
+    heardByTwo();
+    nodes.lose(sent -> sent.to().equals(two.id()) && sent.holds(Subjects.BROADCAST));
+    one.broadcast(TOPIC, "lost");
+    ClusterWait.until(() -> assertThat(two.losses().lost()).isEqualTo(1));
+  }
+
+  @Test
+  void aChangeOfInterestThatIsLostIsMadeUpFor() {
+    start(new ClusterOptions());
+    nodes.lose(sent -> sent.to().equals(one.id()) && sent.holds(Subjects.INTEREST));
+    ClusterNode.Heard heard = two.hear(TOPIC);
+    nodes.get(1).ask(() -> true);
+    ClusterWait.until(() -> assertThat(one.losses().lost()).isPositive());
+    nodes.loseNothing();
+    untilHeard(heard, "after");
+    ClusterWait.until(() -> assertThat(nodes.isSentTo(one, two, "another")).isFalse());
+    assertThat(nodes.isSentTo(one, two, TOPIC)).isTrue();
+  }
+
+  @Test
+  void anUnansweredQuestionForTheInterestIsAskedAgain() {
+    start(new ClusterOptions());
+    ClusterNode.Heard heard = heardByTwo();
+    // A loss has node one ask; the question is lost too, and so is the next answer.
+    AtomicInteger questions = new AtomicInteger();
+    AtomicInteger answers = new AtomicInteger();
+    nodes.lose(
+        sent ->
+            (sent.holds(Subjects.ASK_INTEREST) && questions.incrementAndGet() <= 2)
+                || (sent.holds(Subjects.INTEREST) && answers.incrementAndGet() <= 2));
+    ClusterNode.Heard more = two.hear("another");
+    ClusterWait.until(() -> assertThat(answers.get()).isGreaterThan(2));
+    ClusterWait.until(() -> assertThat(nodes.isSentTo(one, two, "a third")).isFalse());
+    assertThat(nodes.isSentTo(one, two, TOPIC)).isTrue();
+    assertThat(nodes.isSentTo(one, two, "another")).isTrue();
+    assertThat(heard).isNotSameAs(more);
+  }
+
+  @Test
+  void whoWantsMoreThanFitsIntoTheQueueIsStillSentAllOfIt() {
+    start(new ClusterOptions().maxQueuedBytes(20_000).windowBytes(10_000));
+    List<ClusterNode.Heard> heard = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      heard.add(two.hear("a topic with quite a long name " + i));
+    }
+    ClusterNode three = nodes.add(new ClusterOptions().maxQueuedBytes(20_000).windowBytes(10_000));
+    ClusterWait.until(
+        () -> {
+          assertThat(nodes.isSentTo(three, two, "nobody is here")).isFalse();
+          assertThat(nodes.isSentTo(three, two, "a topic with quite a long name 0")).isTrue();
+          assertThat(nodes.isSentTo(three, two, "a topic with quite a long name 2999")).isTrue();
+        });
+    assertThat(heard).hasSize(3_000);
+  }
+
+  @Test
+  void messagesFromNowhereAreIgnored() {
+    start(new ClusterOptions());
+    ClusterNode.Heard heard = heardByTwo();
+    String address = nodes.name() + ".node." + two.id();
+    bus.get(0).eventBus().send(address, Buffer.buffer("garbage"));
+    bus.get(0).eventBus().send(address, Buffer.buffer());
+    bus.get(0).eventBus().send(address, "text");
+    bus.get(0).eventBus().publish(nodes.name() + ".nodes", Buffer.buffer("{\"node\":1}"));
+    bus.get(0).eventBus().publish(nodes.name() + ".nodes", Buffer.buffer("{"));
+    bus.get(0).eventBus().publish(nodes.name() + ".nodes", 42);
+    untilHeard(heard, "after");
+    assertThat(two.losses().lost()).isZero();
+  }
+}

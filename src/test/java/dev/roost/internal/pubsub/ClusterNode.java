@@ -1,0 +1,142 @@
+package dev.roost.internal.pubsub;
+
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.Payload;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A node of a cluster, looked at from a test's thread. */
+public final class ClusterNode {
+  private final Vertx vertx;
+  private final Cluster cluster;
+  private final ClusteredPubSub pubSub;
+  private boolean left;
+
+  private ClusterNode(Vertx vertx, Cluster cluster, ClusteredPubSub pubSub) {
+    this.vertx = vertx;
+    this.cluster = cluster;
+    this.pubSub = pubSub;
+  }
+
+  static Future<ClusterNode> start(Vertx vertx, ClusterOptions options) {
+    return Cluster.join(vertx, options)
+        .compose(
+            cluster ->
+                ClusteredPubSub.over(cluster)
+                    .map(pubSub -> new ClusterNode(vertx, cluster, pubSub)));
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  public ClusteredPubSub pubSub() {
+    return pubSub;
+  }
+
+  public NodeId id() {
+    return cluster.self();
+  }
+
+  /** Runs on the cluster's event loop, and waits. */
+  public <T> T ask(Callable<T> question) {
+    Promise<T> answer = Promise.promise();
+    cluster.execute(
+        () -> {
+          try {
+            answer.complete(question.call());
+          } catch (Throwable failure) {
+            answer.fail(failure);
+          }
+        });
+    return ClusterWait.get(answer.future());
+  }
+
+  /** The other nodes that are up. */
+  public List<NodeId> others() {
+    return ask(cluster::nodes);
+  }
+
+  public Cluster.Losses losses() {
+    return ask(cluster::losses);
+  }
+
+  /** The number of the last message that was sent to the other, or dropped. */
+  public long sentTo(ClusterNode other) {
+    return ask(() -> cluster.peer(other.id()).sent());
+  }
+
+  /** How many messages to the other were dropped. */
+  public long droppedTo(ClusterNode other) {
+    return ask(() -> cluster.peer(other.id()).dropped());
+  }
+
+  /** Subscribes on an event loop of its own. */
+  public Heard hear(String topic) {
+    ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+    EventLoop loop = context.nettyEventLoop();
+    Promise<Heard> heard = Promise.promise();
+    loop.execute(() -> heard.complete(new Heard(pubSub, loop, topic)));
+    return ClusterWait.get(heard.future());
+  }
+
+  public void broadcast(String topic, String event) {
+    pubSub.broadcast(new Broadcast(topic, event, Payload.EMPTY), null);
+  }
+
+  /** Says goodbye, once. */
+  public void leave() {
+    if (!left) {
+      left = true;
+      ClusterWait.get(cluster.leave());
+    }
+  }
+
+  /** A subscriber, with the events that it heard. */
+  public static final class Heard implements Subscriber {
+    private final EventLoop loop;
+    private final List<Broadcast> broadcasts = new CopyOnWriteArrayList<>();
+    private final Subscription subscription;
+
+    Heard(PubSub pubSub, EventLoop loop, String topic) {
+      this.loop = loop;
+      this.subscription = pubSub.subscribe(loop, topic, this);
+    }
+
+    @Override
+    public void deliver(Dispatch dispatch) {
+      if (!dispatch.isFrom(this)) {
+        broadcasts.add(dispatch.broadcast());
+      }
+    }
+
+    public List<Broadcast> broadcasts() {
+      return broadcasts;
+    }
+
+    public List<String> events() {
+      return broadcasts.stream().map(Broadcast::event).toList();
+    }
+
+    public void cancel() {
+      Promise<Void> cancelled = Promise.promise();
+      loop.execute(
+          () -> {
+            subscription.cancel();
+            cancelled.complete();
+          });
+      ClusterWait.get(cancelled.future());
+    }
+  }
+}

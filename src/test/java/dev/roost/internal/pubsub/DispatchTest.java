@@ -1,0 +1,80 @@
+package dev.roost.internal.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.Frame;
+import dev.roost.serializer.Payload;
+import dev.roost.serializer.Serializer;
+import dev.roost.serializer.Serializers;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One broadcast's frames. */
+class DispatchTest {
+  private static final Broadcast BROADCAST = new Broadcast("t", "e", Payload.EMPTY);
+
+  @Test
+  void eachSerializerEncodesOnce() {
+    CountingSerializer one = new CountingSerializer();
+    CountingSerializer two = new CountingSerializer();
+    Dispatch dispatch = new Dispatch(BROADCAST, null);
+    Frame first = dispatch.frame(one);
+    Frame second = dispatch.frame(two);
+    assertThat(dispatch.frame(one)).isSameAs(first).isNotSameAs(second);
+    assertThat(dispatch.frame(two)).isSameAs(second);
+    assertThat(one.encoded()).isEqualTo(1);
+    assertThat(two.encoded()).isEqualTo(1);
+    dispatch.release();
+    one.assertAllFreed();
+    two.assertAllFreed();
+  }
+
+  @Test
+  void subscribersOfOneLoopShareTheFrame() {
+    CountingSerializer serializer = new CountingSerializer();
+    LocalPubSub pubSub = new LocalPubSub();
+    List<Frame> frames = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      pubSub.subscribe(
+          ImmediateEventExecutor.INSTANCE, "t", dispatch -> frames.add(dispatch.frame(serializer)));
+    }
+    pubSub.broadcast(BROADCAST, null);
+    assertThat(frames).hasSize(100).containsOnly(frames.get(0));
+    assertThat(serializer.encoded()).isEqualTo(1);
+    serializer.assertAllFreed();
+  }
+
+  @Test
+  void whatIsRetainedOutlivesTheDispatch() {
+    CountingSerializer serializer = new CountingSerializer();
+    Dispatch dispatch = new Dispatch(BROADCAST, null);
+    ByteBuf kept = dispatch.frame(serializer).bytes().retainedDuplicate();
+    dispatch.release();
+    assertThat(kept.refCnt()).isEqualTo(1);
+    assertThat(kept.readableBytes()).isGreaterThan(2);
+    kept.release();
+    serializer.assertAllFreed();
+  }
+
+  @Test
+  void aVersionThatCannotSayItHasNoFrame() {
+    Serializer v1 = Serializers.phoenix().forVersion("1.0.0");
+    Dispatch dispatch = new Dispatch(new Broadcast("t", "e", Payload.binary(new byte[] {1})), null);
+    assertThat(dispatch.frame(v1)).isNull();
+    assertThat(dispatch.frame(v1)).isNull();
+    assertThat(dispatch.release()).isTrue();
+  }
+
+  @Test
+  void aDispatchKnowsItsSender() {
+    Subscriber sender = dispatch -> {};
+    Subscriber another = dispatch -> {};
+    assertThat(new Dispatch(BROADCAST, sender).isFrom(sender)).isTrue();
+    assertThat(new Dispatch(BROADCAST, sender).isFrom(another)).isFalse();
+    assertThat(new Dispatch(BROADCAST, null).isFrom(another)).isFalse();
+  }
+}

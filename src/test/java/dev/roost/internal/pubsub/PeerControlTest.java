@@ -1,0 +1,79 @@
+package dev.roost.internal.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What nodes have to know of each other, beside the broadcasts that may be dropped. */
+class PeerControlTest {
+  private static final NodeId SELF = new NodeId(1);
+
+  private final Peer peer =
+      new Peer(
+          new NodeId(2),
+          "member",
+          new ClusterOptions().windowBytes(1 << 20).maxQueuedBytes(100).maxControlBytes(1_000));
+  private final List<String> sent = new ArrayList<>();
+  private final List<Long> firsts = new ArrayList<>();
+
+  private static Buffer envelope(String subject, int size) {
+    return Batch.envelope(subject, Buffer.buffer(new byte[size]));
+  }
+
+  private void flush() {
+    peer.flush(
+        SELF,
+        bytes -> {
+          Batch batch = Batch.decode(bytes);
+          firsts.add(batch.first());
+          batch.forEach(0, (subject, body) -> sent.add(subject));
+        });
+  }
+
+  @Test
+  void isSentBeforeBroadcastsAndNotDroppedForThem() {
+    peer.enqueueControl(envelope("c1", 300));
+    for (int i = 0; i < 10; i++) {
+      peer.enqueue(envelope("b" + i, 60));
+    }
+    peer.enqueueControl(envelope("c2", 300));
+    flush();
+    assertThat(sent).containsExactly("c1", "c2", "b9");
+    assertThat(peer.dropped()).isEqualTo(9);
+    // What was dropped has numbers, so that the other node sees that it is missing.
+    assertThat(firsts).containsExactly(10L, 12L);
+    assertThat(peer.sent()).isEqualTo(12);
+  }
+
+  @Test
+  void isDroppedAsAWholeWhenTooMuchWaits() {
+    peer.enqueueControl(envelope("c1", 600));
+    peer.enqueueControl(envelope("c2", 600));
+    peer.enqueueControl(envelope("c3", 60));
+    flush();
+    assertThat(sent).containsExactly("c3");
+    assertThat(peer.dropped()).isEqualTo(2);
+    assertThat(firsts).containsExactly(3L);
+  }
+
+  @Test
+  void aSingleLargeMessageIsSent() {
+    peer.enqueueControl(envelope("large", 10_000));
+    flush();
+    assertThat(sent).containsExactly("large");
+  }
+
+  @Test
+  void aQuestionIsPutOnceInAPeriodAndOnceMoreInTheNext() {
+    assertThat(peer.ask("a?")).isTrue();
+    assertThat(peer.ask("b?")).isTrue();
+    assertThat(peer.ask("a?")).isFalse();
+    assertThat(peer.ask("a?")).isFalse();
+    assertThat(peer.questionsAgain()).containsExactly("a?");
+    assertThat(peer.ask("a?")).isTrue();
+    assertThat(peer.questionsAgain()).isEmpty();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.roost.internal.session;
+
+import dev.roost.serializer.Frame;
+
+/** Counts what a session sends, and sends it to nobody. */
+final class CountingOutput implements SessionOutput {
+  private long frames;
+
+  long frames() {
+    return frames;
+  }
+
+  @Override
+  public void send(Frame frame) {
+    frames++;
+    frame.release();
+  }
+
+  @Override
+  public void sendShared(Frame frame) {
+    frames++;
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    throw new IllegalStateException("closed with " + code + ": " + reason);
+  }
+}

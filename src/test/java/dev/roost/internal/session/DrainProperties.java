@@ -1,0 +1,45 @@
+package dev.roost.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** How many connections a drain has ended, and when. */
+class DrainProperties {
+
+  @Property
+  void allAreToldInTheEndAndNeverMoreThanThereAre(
+      @ForAll @IntRange(min = 1, max = 20_000) int batch,
+      @ForAll @IntRange(min = 1, max = 10_000) int interval,
+      @ForAll @IntRange(min = 1, max = 60_000) int shutdown,
+      @ForAll @IntRange(max = 100_000) int all,
+      @ForAll @IntRange(max = 60_000) int millis) {
+    DrainOptions options = new DrainOptions(batch, interval, shutdown);
+    assertThat(options.dueAfter(shutdown, all)).isEqualTo(all);
+    assertThat(options.dueAfter(millis, all))
+        .isBetween(0, all)
+        .isLessThanOrEqualTo(options.dueAfter(millis + 1, all));
+  }
+
+  @Example
+  void aBatchIsSpreadOverItsInterval() {
+    DrainOptions options = DrainOptions.DEFAULT;
+    assertThat(options.dueAfter(20, 50_000)).isEqualTo(100);
+    assertThat(options.dueAfter(2_000, 50_000)).isEqualTo(10_000);
+    assertThat(options.dueAfter(2_000, 2_000)).isEqualTo(2_000);
+    // More than the batches would get done in time.
+    assertThat(options.dueAfter(15_000, 1_000_000)).isEqualTo(500_000);
+  }
+
+  @Example
+  void whatIsNotPositiveIsRefused() {
+    assertThatThrownBy(() -> new DrainOptions(0, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DrainOptions.DEFAULT.withPauseMillis(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.roost.internal.session;
+
+import static dev.roost.internal.session.RecordingClient.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.channel.Reply;
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.Payload;
+import io.vertx.core.Promise;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a client is told that joins a topic with a history. */
+class ResumptionTest extends ResumingRooms {
+  @Test
+  void whatWasMissedComesBehindTheReplyAndBeforeWhatIsNew() {
+    ScriptedChannel talkative = new ScriptedChannel();
+    talkative.onJoined(() -> talkative.shout("msg", Map.of("n", 3)));
+    serves(new ScriptedChannel(), talkative);
+    String base = begin();
+    broadcasts(1, 2);
+    RecordingClient again = fixture.connect();
+    again.sends(since("7", base));
+    broadcasts(4, 4);
+    assertThat(again.received())
+        .containsExactly(
+            ok("7", "7", "room:a"),
+            numbered(1, idAfter(base, 1)),
+            numbered(2, idAfter(base, 2)),
+            numbered(3, idAfter(base, 3)),
+            numbered(4, idAfter(base, 4)));
+  }
+
+  @Test
+  void whoHasMissedNothingIsToldNothing() {
+    serves();
+    String base = begin();
+    RecordingClient again = fixture.connect();
+    again.sends(since("7", base));
+    assertThat(again.received()).containsExactly(ok("7", "7", "room:a"));
+  }
+
+  @Test
+  void whatIsBroadcastDuringTheJoinIsMissedUntilThen() {
+    Promise<Reply> decision = Promise.promise();
+    serves(
+        new ScriptedChannel(),
+        new ScriptedChannel().onJoin((self, wish) -> Reply.when(decision.future())));
+    String base = begin();
+    RecordingClient again = fixture.connect();
+    again.sends(since("7", base));
+    broadcasts(1, 1);
+    fixture.onLoop(() -> decision.complete(Reply.ok()));
+    assertThat(again.received())
+        .containsExactly(ok("7", "7", "room:a"), numbered(1, idAfter(base, 1)));
+  }
+
+  @Test
+  void whatIsInterceptedGoesThroughHandleOutInOrder() {
+    serves(
+        new ScriptedChannel(),
+        new ScriptedChannel()
+            .onOut(
+                Set.of("msg"),
+                (self, broadcast) -> {
+                  int n = broadcast.payload().json().path("n").intValue();
+                  if (n != 2) {
+                    self.say("mine", Map.of("n", -n));
+                  }
+                }));
+    String base = begin();
+    broadcasts(1, 3);
+    fixture.broadcasts("room:a", "other", "{}");
+    RecordingClient again = fixture.connect();
+    again.sends(since("7", base));
+    broadcasts(5, 5);
+    assertThat(again.received())
+        .containsExactly(
+            ok("7", "7", "room:a"),
+            pushed("7", "mine", "{\"n\":-1,\"history_id\":\"" + idAfter(base, 1) + "\"}"),
+            pushed("7", "mine", "{\"n\":-3,\"history_id\":\"" + idAfter(base, 3) + "\"}"),
+            pushed(null, "other", "{\"history_id\":\"" + idAfter(base, 4) + "\"}"),
+            pushed("7", "mine", "{\"n\":-5,\"history_id\":\"" + idAfter(base, 5) + "\"}"));
+  }
+
+  @Test
+  void whatIsPassedOnAsItIsHasItsIdOnce() {
+    serves(new ScriptedChannel().onOut(Set.of("msg"), (self, it) -> self.say("msg", it.payload())));
+    RecordingClient client = fixture.connect();
+    client.joins("room:a", "1");
+    broadcasts(1, 1);
+    String last = client.received().get(2);
+    assertThat(last)
+        .isEqualTo(pushed("1", "msg", "{\"n\":1,\"history_id\":\"" + idIn(last) + "\"}"));
+  }
+
+  @Test
+  void theSenderIsToldHowFarItIsInsteadOfItsOwn() {
+    ScriptedChannel sender = new ScriptedChannel();
+    serves(sender);
+    RecordingClient client = fixture.connect();
+    client.joins("room:a", "1");
+    String base = idIn(client.received().get(1));
+    fixture.onLoop(() -> sender.shoutFrom("msg", Map.of("n", 1)));
+    assertThat(client.received())
+        .containsExactly(
+            pushed("1", "history_position", "{\"history_id\":\"" + idAfter(base, 1) + "\"}"));
+    client.disconnects();
+
+    // Who was cut off before hearing of it cannot know that it has come through.
+    RecordingClient again = fixture.connect();
+    again.sends(since("7", base));
+    assertThat(again.received())
+        .containsExactly(ok("7", "7", "room:a"), numbered(1, idAfter(base, 1)));
+  }
+
+  @Test
+  void binaryHasNoId() {
+    serves();
+    RecordingClient client = fixture.connect();
+    client.joins("room:a", "1");
+    client.received();
+    fixture
+        .pubSub()
+        .broadcast(new Broadcast("room:a", "msg", Payload.binary(new byte[] {7})), null);
+    assertThat(client.received()).hasSize(1).first().asString().endsWith("07");
+  }
+
+  @Test
+  void theOldProtocolResumesToo() {
+    serves();
+    String base = begin();
+    broadcasts(1, 1);
+    RecordingClient old = fixture.connect("1.0.0", null);
+    old.sends(
+        "{\"topic\":\"room:a\",\"event\":\"phx_join\",\"ref\":\"1\",\"payload\":{\"since\":\""
+            + base
+            + "\"}}");
+    assertThat(old.received())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("\"n\":1,\"history_id\":\"" + idAfter(base, 1) + "\"");
+  }
+}

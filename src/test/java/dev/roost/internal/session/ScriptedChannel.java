@@ -1,0 +1,157 @@
+package dev.roost.internal.session;
+
+import dev.roost.channel.Channel;
+import dev.roost.channel.Join;
+import dev.roost.channel.JoinResult;
+import dev.roost.channel.Push;
+import dev.roost.channel.Reply;
+import dev.roost.channel.StopReason;
+import dev.roost.serializer.Broadcast;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+
+/**
+ * A channel that does what a test tells it to, and notes what it was called for. Its protected
+ * methods are open to the test, under names of their own.
+ */
+public final class ScriptedChannel extends Channel {
+  /** The callbacks so far, such as {@code in:ping} or {@code terminate:LEFT}. */
+  public final List<String> calls = new CopyOnWriteArrayList<>();
+
+  private BiFunction<ScriptedChannel, Join, JoinResult> join = (self, wish) -> Reply.ok();
+  private BiConsumer<ScriptedChannel, Push> in = (self, push) -> push.ok();
+  private BiConsumer<ScriptedChannel, Broadcast> out =
+      (self, broadcast) -> self.say(broadcast.event(), broadcast.payload());
+  private BiConsumer<ScriptedChannel, Object> info = (self, message) -> {};
+  private BiConsumer<ScriptedChannel, StopReason> terminate = (self, reason) -> {};
+  private Runnable joined = () -> {};
+  private Set<String> intercepts = Set.of();
+
+  /** What {@code join} does. */
+  public ScriptedChannel onJoin(BiFunction<ScriptedChannel, Join, JoinResult> script) {
+    join = script;
+    return this;
+  }
+
+  /** What {@code joined} does. */
+  public ScriptedChannel onJoined(Runnable script) {
+    joined = script;
+    return this;
+  }
+
+  /** What {@code handleIn} does. */
+  public ScriptedChannel onIn(BiConsumer<ScriptedChannel, Push> script) {
+    in = script;
+    return this;
+  }
+
+  /** What {@code handleOut} does, for these events. */
+  public ScriptedChannel onOut(Set<String> events, BiConsumer<ScriptedChannel, Broadcast> script) {
+    intercepts = events;
+    out = script;
+    return this;
+  }
+
+  /** What {@code handleInfo} does. */
+  public ScriptedChannel onInfo(BiConsumer<ScriptedChannel, Object> script) {
+    info = script;
+    return this;
+  }
+
+  /** What {@code terminate} does. */
+  public ScriptedChannel onTerminate(BiConsumer<ScriptedChannel, StopReason> script) {
+    terminate = script;
+    return this;
+  }
+
+  @Override
+  public JoinResult join(Join wish) {
+    calls.add("join:" + wish.topicSuffix());
+    return join.apply(this, wish);
+  }
+
+  @Override
+  public void joined() {
+    calls.add("joined");
+    joined.run();
+  }
+
+  @Override
+  public void handleIn(Push push) {
+    calls.add("in:" + push.event());
+    in.accept(this, push);
+  }
+
+  @Override
+  public void handleOut(Broadcast broadcast) {
+    calls.add("out:" + broadcast.event());
+    out.accept(this, broadcast);
+  }
+
+  @Override
+  public void handleInfo(Object message) {
+    calls.add("info:" + (message instanceof Broadcast heard ? heard.event() : message));
+    info.accept(this, message);
+  }
+
+  @Override
+  public void terminate(StopReason reason) {
+    calls.add("terminate:" + reason);
+    terminate.accept(this, reason);
+  }
+
+  @Override
+  public Set<String> intercepts() {
+    return intercepts;
+  }
+
+  /** {@code push}. */
+  public void say(String event, Object payload) {
+    push(event, payload);
+  }
+
+  /** {@code broadcast}. */
+  public void shout(String event, Object payload) {
+    broadcast(event, payload);
+  }
+
+  /** {@code broadcastFrom}. */
+  public void shoutFrom(String event, Object payload) {
+    broadcastFrom(event, payload);
+  }
+
+  /** {@code subscribe}. */
+  public void listen(String topic) {
+    subscribe(topic);
+  }
+
+  /** {@code unsubscribe}. */
+  public void unlisten(String topic) {
+    unsubscribe(topic);
+  }
+
+  /** {@code stop}. */
+  public void end(StopReason reason) {
+    stop(reason);
+  }
+
+  /** {@code hold}. */
+  public void pauseUntil(Future<?> until) {
+    hold(until);
+  }
+
+  /** {@code postAfter}. */
+  public void postLater(long millis, Object message) {
+    postAfter(millis, message);
+  }
+
+  /** {@code executeBlocking}. */
+  public <T> Future<T> block(Callable<T> work) {
+    return executeBlocking(work);
+  }
+}

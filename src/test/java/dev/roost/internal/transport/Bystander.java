@@ -1,0 +1,74 @@
+package dev.roost.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.RunningEndpoint;
+import java.util.List;
+import java.util.Map;
+
+/** A client with good manners, who must not notice what others do to the server. */
+final class Bystander {
+  private static final String TOPIC = "watched:1";
+
+  private final RunningEndpoint server;
+  private final Sending sending;
+  private final Receiving receiving;
+  private int exchanges;
+
+  private interface Sending {
+    void send(String message) throws Exception;
+  }
+
+  private interface Receiving {
+    List<String> receive(int number) throws Exception;
+  }
+
+  private Bystander(RunningEndpoint server, Sending sending, Receiving receiving) {
+    this.server = server;
+    this.sending = sending;
+    this.receiving = receiving;
+  }
+
+  /** One with a WebSocket. */
+  static Bystander connected(RunningEndpoint server) throws Exception {
+    RawWebSocket client = server.join(TOPIC);
+    return new Bystander(
+        server,
+        client::sendText,
+        number -> {
+          String[] messages = new String[number];
+          for (int i = 0; i < number; i++) {
+            messages[i] = client.receiveText();
+          }
+          return List.of(messages);
+        });
+  }
+
+  /** One that polls. */
+  static Bystander polling(RunningEndpoint server) throws Exception {
+    LongPoller client = new LongPoller(server.port()).join(TOPIC);
+    return new Bystander(
+        server,
+        message -> assertThat(client.post(message).status()).isEqualTo(200),
+        client::receive);
+  }
+
+  /** Says something, and gets its reply and two broadcasts, and nothing else. */
+  void exchange() throws Exception {
+    exchanges++;
+    String payload = "{\"n\":" + exchanges + "}";
+    server.endpoint().broadcast(TOPIC, "news", Map.of("n", exchanges));
+    sending.send("[\"1\",\"" + exchanges + "\",\"" + TOPIC + "\",\"tick\"," + payload + "]");
+    assertThat(receiving.receive(3))
+        .containsExactlyInAnyOrder(
+            "[null,null,\"" + TOPIC + "\",\"news\"," + payload + "]",
+            "[null,null,\"" + TOPIC + "\",\"tick\"," + payload + "]",
+            "[\"1\",\""
+                + exchanges
+                + "\",\""
+                + TOPIC
+                + "\",\"phx_reply\",{\"status\":\"ok\",\"response\":"
+                + payload
+                + "}]");
+  }
+}

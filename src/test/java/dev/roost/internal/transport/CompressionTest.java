@@ -1,0 +1,394 @@
+package dev.roost.internal.transport;
+
+import static dev.roost.internal.pubsub.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.RunningEndpoint;
+import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.Reply;
+import dev.roost.internal.session.CapturedLog;
+import dev.roost.internal.session.ScriptedChannel;
+import dev.roost.internal.transport.RawWebSocket.Answer;
+import dev.roost.internal.transport.RawWebSocket.Received;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.Inflater;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The extension permessage-deflate. */
+@Timeout(60)
+class CompressionTest {
+  private static final String URI = "/socket/websocket?vsn=2.0.0";
+  private static final String OFFER = "Sec-WebSocket-Extensions: permessage-deflate";
+  private static final int MAX_FRAME = 1_000_000;
+
+  private RunningEndpoint server;
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void start(boolean compress, boolean takeOver) throws Exception {
+    server =
+        RunningEndpoint.start(
+            socket ->
+                socket
+                    .connect(ConnectHandler.acceptAll())
+                    .channel(
+                        "room:*",
+                        () ->
+                            new ScriptedChannel()
+                                .onIn((self, push) -> push.reply(Reply.ok(push.payload()))))
+                    .webSocket(
+                        options ->
+                            options.compress(compress).takeOver(takeOver).maxFrameSize(MAX_FRAME)));
+  }
+
+  private static RawWebSocket sendCompressed(RawWebSocket client, byte[] message) throws Exception {
+    return client.sendRaw(RawWebSocket.frame(0xc1, Deflated.message(message)));
+  }
+
+  @Test
+  void aClientThatOffersItGetsItInBothDirections() throws Exception {
+    start(true, true);
+    WebSocketClient client =
+        server
+            .vertx()
+            .createWebSocketClient(
+                new WebSocketClientOptions().setTryUsePerMessageCompression(true));
+    List<String> received = new CopyOnWriteArrayList<>();
+    WebSocket webSocket =
+        client
+            .connect(
+                new WebSocketConnectOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(server.port())
+                    .setURI(URI)
+                    .setRegisterWriteHandlers(false))
+            .onSuccess(opened -> opened.textMessageHandler(received::add))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+    assertThat(webSocket.headers().get("sec-websocket-extensions")).contains("permessage-deflate");
+    String long1 = "{\"text\":\"" + "hello ".repeat(20_000) + "\"}";
+    webSocket.writeTextMessage("[\"1\",\"1\",\"room:a\",\"phx_join\",{}]");
+    webSocket.writeTextMessage("[\"1\",\"2\",\"room:a\",\"e\"," + long1 + "]");
+    eventually(() -> assertThat(received).hasSize(2));
+    assertThat(received.get(1))
+        .isEqualTo(
+            "[\"1\",\"2\",\"room:a\",\"phx_reply\",{\"status\":\"ok\",\"response\":"
+                + long1
+                + "}]");
+    for (int i = 0; i < 20; i++) {
+      server.endpoint().broadcast("room:a", "news", Map.of("n", i));
+    }
+    eventually(() -> assertThat(received).hasSize(22));
+    assertThat(received.get(21)).isEqualTo("[null,null,\"room:a\",\"news\",{\"n\":19}]");
+  }
+
+  @Test
+  void compressedAndPlainClientsHearTheSameBroadcasts() throws Exception {
+    start(true, true);
+    try (RawWebSocket plain = server.join("room:a");
+        RawWebSocket compressed = RawWebSocket.connect(server.port())) {
+      Answer answer = compressed.upgrade(URI, OFFER);
+      assertThat(answer.headers().get("sec-websocket-extensions")).startsWith("permessage-deflate");
+      sendCompressed(
+          compressed, "[\"1\",\"1\",\"room:a\",\"phx_join\",{}]".getBytes(StandardCharsets.UTF_8));
+      assertThat(compressed.receive().rsv1()).isTrue();
+      server.endpoint().broadcast("room:a", "news", Map.of("text", "x".repeat(10_000)));
+      Received small = compressed.receive();
+      assertThat(small.rsv1()).isTrue();
+      assertThat(small.payload().length()).isLessThan(1_000);
+      assertThat(plain.receiveText()).contains("x".repeat(10_000));
+      // A plain message is allowed too, and so is a ping.
+      compressed.sendText("[\"1\",\"2\",\"room:a\",\"e\",{}]");
+      assertThat(compressed.receive().opcode()).isEqualTo(RawWebSocket.TEXT);
+      compressed.sendFrame(true, RawWebSocket.PING, new byte[] {7});
+      assertThat(compressed.receive().opcode()).isEqualTo(RawWebSocket.PONG);
+      compressed.sendClose(1_000);
+      assertThat(compressed.receiveClose()).isEqualTo(1_000);
+    }
+    eventually(() -> assertThat(server.metrics().open()).isZero());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void itIsOffUnlessItIsWanted(boolean takeOver) throws Exception {
+    start(false, takeOver);
+    try (RawWebSocket client = RawWebSocket.connect(server.port());
+        CapturedLog log = new CapturedLog()) {
+      Answer answer = client.upgrade(URI, OFFER);
+      assertThat(answer.status()).isEqualTo(101);
+      assertThat(answer.headers()).doesNotContainKey("sec-websocket-extensions");
+      sendCompressed(client, new byte[100]);
+      if (takeOver) {
+        assertThat(client.receiveClose()).isEqualTo(1_002);
+      } else {
+        client.receiveEnd();
+      }
+      assertThat(log.errors()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aClientThatDoesNotOfferItDoesNotGetIt(boolean takeOver) throws Exception {
+    start(true, takeOver);
+    try (RawWebSocket client = server.join("room:a")) {
+      client.sendText("[\"1\",\"2\",\"room:a\",\"e\",{}]");
+      assertThat(client.receive().rsv1()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "permessage-deflate; client_max_window_bits",
+        "permessage-deflate; client_max_window_bits=10; server_no_context_takeover",
+        "permessage-deflate; server_max_window_bits=9, permessage-deflate",
+        "x-unknown, permessage-deflate; client_no_context_takeover",
+        "permessage-deflate; unknown=1, permessage-deflate"
+      })
+  void offersOfAllKindsAreAnsweredInAWayThatWorks(String offer) throws Exception {
+    start(true, true);
+    try (RawWebSocket client = RawWebSocket.connect(server.port())) {
+      Answer answer = client.upgrade(URI, "Sec-WebSocket-Extensions: " + offer);
+      assertThat(answer.status()).isEqualTo(101);
+      String agreed = answer.headers().get("sec-websocket-extensions");
+      String heartbeat = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
+      for (int i = 0; i < 3; i++) {
+        if (agreed == null) {
+          client.sendText(heartbeat);
+        } else {
+          assertThat(agreed).doesNotContain("unknown", "server_max_window_bits=9");
+          sendCompressed(client, heartbeat.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(client.receive().rsv1()).isEqualTo(agreed != null);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMessageThatInflatesBeyondTheLimitIsNotInflated(boolean takeOver) throws Exception {
+    start(true, takeOver);
+    try (RawWebSocket client = RawWebSocket.connect(server.port());
+        CapturedLog log = new CapturedLog()) {
+      Answer answer = client.upgrade(URI, OFFER);
+      if (!answer.headers().containsKey("sec-websocket-extensions")) {
+        return;
+      }
+      long before = System.nanoTime();
+      byte[] bomb = Deflated.message(new byte[50 * MAX_FRAME]);
+      assertThat(bomb).hasSizeLessThan(MAX_FRAME);
+      client.sendRaw(RawWebSocket.frame(0xc1, bomb));
+      assertThat(client.receiveClose()).isEqualTo(1_009);
+      assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(10));
+      assertThat(log.lines()).hasSize(1).noneMatch(line -> line.contains("\n"));
+    }
+    eventually(() -> assertThat(server.metrics().open()).isZero());
+  }
+
+  @Test
+  void fragmentsThatInflateBeyondTheLimitTogetherAreRefused() throws Exception {
+    start(true, true);
+    try (RawWebSocket client = RawWebSocket.connect(server.port())) {
+      client.upgrade(URI, OFFER);
+      byte[] all = Deflated.message(new byte[3 * MAX_FRAME]);
+      int third = all.length / 3;
+      client.sendRaw(RawWebSocket.frame(0x41, Arrays.copyOf(all, third)));
+      client.sendRaw(RawWebSocket.frame(0x00, Arrays.copyOfRange(all, third, 2 * third)));
+      client.sendRaw(RawWebSocket.frame(0x80, Arrays.copyOfRange(all, 2 * third, all.length)));
+      assertThat(client.receiveClose()).isEqualTo(1_009);
+    }
+  }
+
+  @Test
+  void whatCannotBeInflatedEndsTheConnection() throws Exception {
+    start(true, true);
+    try (RawWebSocket client = RawWebSocket.connect(server.port());
+        CapturedLog log = new CapturedLog()) {
+      client.upgrade(URI, OFFER);
+      client.sendRaw(RawWebSocket.frame(0xc1, new byte[] {(byte) 0xff, (byte) 0xff, 1, 2, 3}));
+      assertThat(client.receiveClose()).isEqualTo(1_007);
+      client.hangUp();
+      eventually(() -> assertThat(server.metrics().open()).isZero());
+      assertThat(log.lines()).noneMatch(line -> line.contains("\n"));
+    }
+  }
+
+  @Test
+  void fragmentsThatCannotBeInflatedEndTheConnection() throws Exception {
+    start(true, true);
+    try (RawWebSocket client = RawWebSocket.connect(server.port())) {
+      client.upgrade(URI, OFFER);
+      byte[] whole =
+          Deflated.message(
+              "[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(StandardCharsets.UTF_8));
+      client.sendRaw(RawWebSocket.frame(0x41, Arrays.copyOf(whole, 10)));
+      client.sendRaw(RawWebSocket.frame(0x80, new byte[] {(byte) 0xff, (byte) 0xff, 1, 2}));
+      assertThat(client.receiveClose()).isEqualTo(1_007);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0xc0, 0xc9, 0xca, 0xc8, 0xa1, 0x91, 0xf1, 0xe1, 0xa9})
+  void reservedBitsWhereTheyMayNotBeFailTheConnection(int first) throws Exception {
+    start(true, true);
+    try (RawWebSocket client = RawWebSocket.connect(server.port());
+        CapturedLog log = new CapturedLog()) {
+      client.upgrade(URI, OFFER);
+      if ((first & 0x0f) == RawWebSocket.CONTINUATION) {
+        byte[] whole =
+            Deflated.message(
+                "[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(StandardCharsets.UTF_8));
+        client.sendRaw(RawWebSocket.frame(0x41, Arrays.copyOf(whole, 10)));
+        client.sendRaw(RawWebSocket.frame(first, Arrays.copyOfRange(whole, 10, whole.length)));
+      } else {
+        client.sendRaw(RawWebSocket.frame(first, Deflated.message(new byte[0])));
+      }
+      // The server ignores what follows.
+      client.sendText("[null,\"2\",\"phoenix\",\"heartbeat\",{}]");
+      assertThat(client.receive().opcode()).isEqualTo(RawWebSocket.CLOSE);
+      client.receiveEnd();
+      assertThat(log.warnings()).hasSize(1);
+      assertThat(log.errors()).isEmpty();
+    }
+    eventually(() -> assertThat(server.metrics().open()).isZero());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "permessage-deflate | permessage-deflate",
+        "permessage-deflate; server_no_context_takeover |"
+            + " permessage-deflate; server_no_context_takeover",
+        "permessage-deflate; client_no_context_takeover |"
+            + " permessage-deflate; client_no_context_takeover",
+        "permessage-deflate;client_no_context_takeover;server_no_context_takeover |"
+            + " permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+        "permessage-deflate; client_max_window_bits | permessage-deflate",
+        "permessage-deflate; client_max_window_bits=\"9\" | permessage-deflate",
+        "permessage-deflate; server_max_window_bits=15 |"
+            + " permessage-deflate; server_max_window_bits=15",
+        "permessage-deflate; server_max_window_bits=10 | -",
+        "permessage-deflate; server_max_window_bits=10, permessage-deflate;"
+            + " client_no_context_takeover, permessage-deflate |"
+            + " permessage-deflate; client_no_context_takeover",
+        "x-webkit-deflate-frame, permessage-deflate | permessage-deflate",
+        "permessage-deflate; server_max_window_bits | -",
+        "permessage-deflate; client_max_window_bits=7 | -",
+        "permessage-deflate; client_max_window_bits=16 | -",
+        "permessage-deflate; client_max_window_bits=08 | -",
+        "permessage-deflate; client_max_window_bits=x | -",
+        "permessage-deflate; server_no_context_takeover=1 | -",
+        "permessage-deflate; client_no_context_takeover; client_no_context_takeover | -",
+        "permessage-deflate; unknown | -",
+        "permessage-deflate; =1 | -",
+        "permessage-deflate; | -",
+        "permessage-deflate extra | -",
+        "permessage-deflate; client_max_window_bits=\"9 | -",
+        ", | -"
+      })
+  void theFirstOfferThatCanBeMetIsAccepted(String offer, String agreed) throws Exception {
+    start(true, true);
+    try (RawWebSocket client = RawWebSocket.connect(server.port())) {
+      Answer answer = client.upgrade(URI, "Sec-WebSocket-Extensions: " + offer);
+      assertThat(answer.status()).isEqualTo(101);
+      assertThat(answer.headers().get("sec-websocket-extensions")).isEqualTo(agreed);
+    }
+  }
+
+  @Test
+  void offersInSeveralHeadersAreOneList() throws Exception {
+    start(true, true);
+    try (RawWebSocket client = RawWebSocket.connect(server.port())) {
+      Answer answer =
+          client.upgrade(
+              URI, "Sec-WebSocket-Extensions: x-other", OFFER + "; client_max_window_bits");
+      assertThat(answer.headers().get("sec-websocket-extensions")).isEqualTo("permessage-deflate");
+    }
+  }
+
+  /** A client that keeps its context, and one that must not, or whose server must not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "; server_no_context_takeover", "; client_no_context_takeover"})
+  void contextsAreKeptAsAgreed(String parameters) throws Exception {
+    start(true, true);
+    try (RawWebSocket client = RawWebSocket.connect(server.port())) {
+      client.upgrade(URI, OFFER + parameters);
+      Inflater inflater = new Inflater(true);
+      Deflated.Stream stream = new Deflated.Stream();
+      String random = UUID.randomUUID().toString().repeat(20);
+      int[] lengths = new int[3];
+      client.sendRaw(
+          RawWebSocket.frame(0xc1, stream.next("[\"1\",\"1\",\"room:a\",\"phx_join\",{}]")));
+      for (int i = 0; i < 4; i++) {
+        if (parameters.contains("client_no")) {
+          stream = new Deflated.Stream();
+        }
+        byte[] answer = client.receive().payload().getBytes();
+        if (parameters.contains("server_no")) {
+          inflater = new Inflater(true);
+        }
+        String text = Deflated.inflate(inflater, answer);
+        if (i > 0) {
+          assertThat(text).contains(random);
+          lengths[i - 1] = answer.length;
+        }
+        client.sendRaw(
+            RawWebSocket.frame(
+                0xc1, stream.next("[\"1\",\"2\",\"room:a\",\"e\",{\"t\":\"" + random + "\"}]")));
+      }
+      if (parameters.contains("server_no")) {
+        assertThat(lengths[2]).isEqualTo(lengths[1]);
+      } else {
+        assertThat(lengths[2]).isLessThan(lengths[0]);
+      }
+    }
+  }
+
+  /** RFC 7692 section 7.2.3.4. */
+  @Test
+  void aFinalBlockIsNotTheEndOfTheConnection() throws Exception {
+    start(true, true);
+    try (RawWebSocket client = RawWebSocket.connect(server.port())) {
+      client.upgrade(URI, OFFER);
+      byte[] message = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < 3; i++) {
+        client.sendRaw(RawWebSocket.frame(0xc1, Deflated.finalBlock(message)));
+        assertThat(client.receive().opcode()).isEqualTo(RawWebSocket.TEXT);
+      }
+    }
+  }
+
+  @Test
+  void aCompressedMessageThatIsNoUtf8Is1007() throws Exception {
+    start(true, true);
+    try (RawWebSocket client = RawWebSocket.connect(server.port());
+        CapturedLog log = new CapturedLog()) {
+      client.upgrade(URI, OFFER);
+      sendCompressed(client, new byte[] {(byte) 0xff});
+      assertThat(client.receiveClose()).isEqualTo(1_007);
+      assertThat(log.lines()).hasSize(1);
+    }
+  }
+}

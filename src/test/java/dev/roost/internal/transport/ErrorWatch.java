@@ -1,0 +1,111 @@
+package dev.roost.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes, in the place of the console, what a client must not be able to cause: errors in the log,
+ * stack traces at WARN, and exceptions that nobody caught.
+ */
+final class ErrorWatch implements AutoCloseable {
+  /** On a busy machine it has much to say, which is nobody's fault. */
+  private static final String BLOCKED = "io.vertx.core.impl.BlockedThreadChecker";
+
+  /**
+   * What Vert.x 5.0 says when a client resets its connection before the first request, or with a
+   * request in the pipeline that was not begun. One cannot get there to have it said more quietly;
+   * the connection is closed all the same. Vert.x 5.0 also closes a connection twice if it is reset
+   * while a close frame waits behind other messages, which Netty logs.
+   *
+   * <p>And what a channel says of an event that is no string, which crashes it as in Phoenix.
+   */
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "ConnectionBase .*Connection reset|ConnectionBase .*Broken pipe"
+              + "|because \"this.response\" is null"
+              + "|DefaultPromise An exception was thrown by io.vertx.core.net.impl.VertxConnection"
+              + "|UnknownEventException: no handler for the event ");
+
+  private static final int MANY = 20;
+
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+  private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final Taking taking = new Taking();
+
+  ErrorWatch() {
+    root.iteratorForAppenders().forEachRemaining(others::add);
+    others.forEach(root::detachAppender);
+    taking.start();
+    root.addAppender(taking);
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught(failure));
+  }
+
+  private final class Taking extends AppenderBase<ILoggingEvent> {
+    @Override
+    protected void append(ILoggingEvent event) {
+      boolean bad =
+          event.getLevel().isGreaterOrEqual(Level.ERROR)
+              || (event.getThrowableProxy() != null
+                  && event.getLevel().isGreaterOrEqual(Level.WARN));
+      if (bad && !event.getLoggerName().equals(BLOCKED) && !KNOWN.matcher(line(event)).find()) {
+        note(line(event) + "\n" + origin(event));
+      }
+    }
+  }
+
+  private static String line(ILoggingEvent event) {
+    return event.getLoggerName() + " " + event.getFormattedMessage();
+  }
+
+  private static String origin(ILoggingEvent event) {
+    if (event.getThrowableProxy() != null) {
+      return ThrowableProxyUtil.asString(event.getThrowableProxy());
+    }
+    return Arrays.stream(event.getCallerData())
+        .limit(MANY)
+        .map(caller -> "  logged at " + caller)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** An exception that reached a handler of last resort. */
+  void uncaught(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    note("uncaught: " + trace);
+  }
+
+  private void note(String what) {
+    if (seen.size() < MANY) {
+      seen.add(what);
+    }
+  }
+
+  void assertNothingSeen() {
+    assertThat(seen).isEmpty();
+  }
+
+  @Override
+  public void close() {
+    Thread.setDefaultUncaughtExceptionHandler(before);
+    root.detachAppender(taking);
+    others.forEach(root::addAppender);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.roost.internal.transport;
+
+import static dev.roost.internal.pubsub.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.EndpointOptions;
+import dev.roost.RunningEndpoint;
+import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.Reply;
+import dev.roost.internal.session.CapturedLog;
+import dev.roost.internal.session.ScriptedChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The memory of all that waits for an endpoint's clients is bounded. */
+@Timeout(120)
+class OutboundBudgetTest {
+  private static final int BUDGET = 8 << 20;
+  private static final int NEVER_MILLIS = 600_000;
+
+  /** What no socket buffer of the kernel takes as a whole. */
+  private static final int LARGE = 6 << 20;
+
+  @TempDir Path directory;
+
+  private final List<RawWebSocket> clients = new ArrayList<>();
+  private RunningEndpoint server;
+
+  private void start(SlowPath path) throws Exception {
+    server =
+        path.start(
+            directory,
+            new EndpointOptions().outboundBudgetBytes(BUDGET),
+            socket ->
+                socket
+                    .connect(ConnectHandler.acceptAll())
+                    .channel("room:*", OutboundBudgetTest::newChannel)
+                    .webSocket(
+                        options ->
+                            options
+                                .outboundHardLimitBytes(1 << 30)
+                                .outboundStallMillis(NEVER_MILLIS)));
+  }
+
+  private static ScriptedChannel newChannel() {
+    return new ScriptedChannel()
+        .onIn(
+            (self, push) ->
+                push.reply(
+                    Reply.ok(
+                        push.event().equals("large")
+                            ? Map.of("text", SlowPath.random(LARGE))
+                            : Map.of())));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (RawWebSocket client : clients) {
+      client.close();
+    }
+    server.close();
+  }
+
+  private RawWebSocket join(SlowPath path, String topic) throws Exception {
+    RawWebSocket client = path.join(server, directory, topic);
+    clients.add(client);
+    return client;
+  }
+
+  private static void ask(RawWebSocket client, String topic, String event) throws Exception {
+    client.sendText("[\"1\",\"2\",\"" + topic + "\",\"" + event + "\",{}]");
+  }
+
+  private long queued() throws Exception {
+    return server
+        .endpoint()
+        .queuedBytes()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SlowPath.class)
+  void theConnectionForWhichMostWaitsIsEndedAndTheOthersAreNot(SlowPath path) throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      start(path);
+      RawWebSocket slow = join(path, "room:slow");
+      RawWebSocket slower = join(path, "room:slower");
+      RawWebSocket neighbor = join(path, "room:neighbor");
+      ask(slow, "room:slow", "large");
+      eventually(() -> assertThat(server.endpoint().outbound().bytes()).isPositive());
+      ask(slower, "room:slower", "large");
+      ask(slower, "room:slower", "large");
+      eventually(() -> assertThat(server.metrics().beyondBudget()).isEqualTo(1));
+      eventually(() -> assertThat(slower.isHungUpOn()).isTrue());
+      eventually(() -> assertThat(server.metrics().open()).isEqualTo(2));
+      assertThat(server.endpoint().outbound().bytes()).isLessThan(BUDGET);
+      assertThat(server.endpoint().outbound().ended()).isEqualTo(1);
+      eventually(() -> assertThat(log.warnings()).hasSize(1));
+      assertThat(log.warnings().get(0))
+          .contains("the outbound budget of the endpoint is used up", "budget=" + BUDGET);
+
+      ask(neighbor, "room:neighbor", "small");
+      neighbor.receive();
+      assertThat(SlowPath.receiveWhole(slow)).isGreaterThan(LARGE / 4 * 3);
+      eventually(() -> assertThat(server.endpoint().outbound().bytes()).isZero());
+    }
+  }
+
+  @Test
+  void aBroadcastThatWaitsForManyClientsCountsOnce() throws Exception {
+    start(SlowPath.TAKEN_OVER);
+    for (int i = 0; i < 8; i++) {
+      join(SlowPath.TAKEN_OVER, "room:1");
+    }
+    server.endpoint().broadcast("room:1", "news", Map.of("text", "x".repeat(LARGE)));
+    eventually(() -> assertThat(queued()).isGreaterThan(2L * BUDGET));
+    // Counted again, it is one buffer and not eight.
+    eventually(() -> assertThat(server.endpoint().outbound().bytes()).isBetween(1L, (long) BUDGET));
+    for (RawWebSocket client : clients) {
+      assertThat(client.receiveText()).hasSizeGreaterThan(LARGE);
+    }
+    assertThat(server.endpoint().outbound().ended()).isZero();
+    assertThat(server.metrics().overloaded()).isZero();
+    eventually(() -> assertThat(server.endpoint().outbound().bytes()).isZero());
+  }
+
+  @Test
+  void manyClientsWithLittleWaitingForEachUseUpTheBudgetToo() throws Exception {
+    start(SlowPath.TAKEN_OVER);
+    for (int i = 0; i < 6; i++) {
+      RawWebSocket client = join(SlowPath.TAKEN_OVER, "room:" + i);
+      ask(client, "room:" + i, "large");
+    }
+    eventually(() -> assertThat(server.metrics().beyondBudget()).isPositive());
+    eventually(() -> assertThat(server.endpoint().outbound().bytes()).isLessThan(BUDGET));
+    assertThat(server.metrics().open()).isPositive();
+  }
+}

@@ -1,0 +1,343 @@
+package dev.roost.internal.transport;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A WebSocket client that does exactly what it is told, right or wrong, and reads only when it is
+ * told to.
+ */
+public final class RawWebSocket implements AutoCloseable {
+  /** The opcode of a further fragment. */
+  public static final int CONTINUATION = 0;
+
+  /** The opcode of a text frame. */
+  public static final int TEXT = 1;
+
+  /** The opcode of a binary frame. */
+  public static final int BINARY = 2;
+
+  /** The opcode of a close frame. */
+  public static final int CLOSE = 8;
+
+  /** The opcode of a ping frame. */
+  public static final int PING = 9;
+
+  /** The opcode of a pong frame. */
+  public static final int PONG = 10;
+
+  private static final int FINAL = 0x80;
+  private static final int MASKED = 0x80;
+  private static final byte[] MASK = {1, 2, 3, 4};
+  private static final int PATIENCE_MILLIS = 15_000;
+
+  private final Socket socket;
+  private final DataInputStream in;
+
+  /**
+   * The status line and headers of an HTTP response.
+   *
+   * @param headers the names in lower case
+   */
+  public record Answer(int status, Map<String, String> headers) {}
+
+  /** A frame from the server. */
+  public record Received(boolean fin, boolean rsv1, int opcode, Buffer payload) {
+    /** The payload as text. */
+    public String text() {
+      return payload.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The code in a close frame. */
+    public int closeCode() {
+      return payload.getUnsignedShort(0);
+    }
+  }
+
+  private RawWebSocket(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 4_096));
+  }
+
+  /** A connection on which nothing was sent yet. */
+  public static RawWebSocket connect(int port) throws IOException {
+    return connect(port, 0);
+  }
+
+  /** As {@link #connect(int)}, with a small receive buffer if that is not 0. */
+  public static RawWebSocket connect(int port, int receiveBuffer) throws IOException {
+    Socket socket = new Socket();
+    if (receiveBuffer > 0) {
+      socket.setReceiveBufferSize(receiveBuffer);
+    }
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return new RawWebSocket(socket);
+  }
+
+  /** A connection over TLS, as {@link #connect(int, int)}, on which nothing was sent yet. */
+  static RawWebSocket connectSecurely(int port, int receiveBuffer, SSLContext trust)
+      throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(receiveBuffer);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    Socket secure = trust.getSocketFactory().createSocket(socket, "127.0.0.1", port, true);
+    secure.setSoTimeout(PATIENCE_MILLIS);
+    return new RawWebSocket(secure);
+  }
+
+  /** A connection that was upgraded. */
+  public static RawWebSocket open(int port, String uri, String... headers) throws IOException {
+    return open(connect(port), uri, headers);
+  }
+
+  /** As {@link #open(int, String, String...)}, on a connection that there is. */
+  public static RawWebSocket open(RawWebSocket webSocket, String uri, String... headers)
+      throws IOException {
+    Answer answer = webSocket.upgrade(uri, headers);
+    if (answer.status() != 101) {
+      webSocket.close();
+      throw new IOException("the server answered " + answer);
+    }
+    return webSocket;
+  }
+
+  /** Sends a right upgrade request, with further headers such as {@code Origin: null}. */
+  public Answer upgrade(String uri, String... headers) throws IOException {
+    sendUpgrade(uri, headers);
+    return answer();
+  }
+
+  /** As {@link #upgrade} without waiting for the answer. */
+  public void sendUpgrade(String uri, String... headers) throws IOException {
+    sendRaw(upgradeRequest(uri, headers));
+  }
+
+  /** Sends a right upgrade request and a message in one piece. */
+  public void sendUpgradeAndText(String uri, String text) throws IOException {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.writeBytes(upgradeRequest(uri));
+    both.writeBytes(frame(FINAL | TEXT, text.getBytes(StandardCharsets.UTF_8)));
+    sendRaw(both.toByteArray());
+  }
+
+  private byte[] upgradeRequest(String uri, String... headers) {
+    StringBuilder request = new StringBuilder();
+    request
+        .append("GET ")
+        .append(uri)
+        .append(" HTTP/1.1\r\nHost: localhost:")
+        .append(socket.getPort())
+        .append("\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n")
+        .append("Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Reads a response up to the empty line behind its headers. */
+  public Answer answer() throws IOException {
+    String status = line();
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
+    }
+    return new Answer(Integer.parseInt(status.split(" ", 3)[1]), headers);
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.readUnsignedByte(); b != '\n'; b = in.readUnsignedByte()) {
+      line.write(b);
+    }
+    return line.toString(StandardCharsets.ISO_8859_1).trim();
+  }
+
+  /** Sends a text message. */
+  public RawWebSocket sendText(String text) throws IOException {
+    return sendFrame(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends the same text again and again, or until the server does not take it any more. */
+  public void sendTextUntilRefused(String text, int times) throws IOException {
+    byte[] frame = frame(FINAL | TEXT, text.getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < times; i++) {
+      try {
+        sendRaw(frame);
+      } catch (SocketException refused) {
+        return;
+      }
+    }
+  }
+
+  /** Sends a frame. */
+  public RawWebSocket sendFrame(boolean fin, int opcode, byte[] payload) throws IOException {
+    return sendRaw(frame((fin ? FINAL : 0) | opcode, payload));
+  }
+
+  /** Sends a close frame. */
+  public RawWebSocket sendClose(int code) throws IOException {
+    return sendFrame(true, CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
+  }
+
+  /** The bytes of a masked frame. */
+  public static byte[] frame(int first, byte[] payload) {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
+    frame.write(first);
+    if (payload.length < 126) {
+      frame.write(MASKED | payload.length);
+    } else if (payload.length <= 0xffff) {
+      frame.write(MASKED | 126);
+      writeNumber(frame, payload.length, 2);
+    } else {
+      frame.write(MASKED | 127);
+      writeNumber(frame, payload.length, 8);
+    }
+    frame.writeBytes(MASK);
+    for (int i = 0; i < payload.length; i++) {
+      frame.write(payload[i] ^ MASK[i & 3]);
+    }
+    return frame.toByteArray();
+  }
+
+  private static void writeNumber(ByteArrayOutputStream out, long value, int bytes) {
+    for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) {
+      out.write((int) (value >> shift));
+    }
+  }
+
+  /** Sends bytes as they are. */
+  public RawWebSocket sendRaw(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** Reads a frame. */
+  public Received receive() throws IOException {
+    int first = in.readUnsignedByte();
+    int second = in.readUnsignedByte();
+    if ((second & MASKED) != 0) {
+      throw new IOException("a server must not mask");
+    }
+    long length = second;
+    if (length == 126) {
+      length = in.readUnsignedShort();
+    } else if (length == 127) {
+      length = in.readLong();
+    }
+    byte[] payload = new byte[Math.toIntExact(length)];
+    in.readFully(payload);
+    return new Received(
+        (first & FINAL) != 0, (first & 0x40) != 0, first & 0x0f, Buffer.buffer(payload));
+  }
+
+  /** Reads one byte of a frame, the rest of which cannot be read any more. */
+  public int receiveByte() throws IOException {
+    return in.readUnsignedByte();
+  }
+
+  /** Reads a text message. */
+  public String receiveText() throws IOException {
+    Received frame = receive();
+    if (frame.opcode() != TEXT) {
+      throw new IOException("expected text and got " + frame.opcode());
+    }
+    return frame.text();
+  }
+
+  /** Reads up to the close frame, and returns its code. */
+  public int receiveClose() throws IOException {
+    Received frame = receive();
+    while (frame.opcode() != CLOSE) {
+      frame = receive();
+    }
+    return frame.closeCode();
+  }
+
+  /** Whether the server has closed the connection, found out without reading. */
+  public boolean isHungUpOn() {
+    try {
+      sendFrame(true, PONG, new byte[0]);
+      return false;
+    } catch (IOException hungUp) {
+      return true;
+    }
+  }
+
+  /** Reads up to the end of the connection, which need not be an orderly one. */
+  public void receiveEnd() throws IOException {
+    try {
+      while (in.read() >= 0) {
+        // What is left does not matter.
+      }
+    } catch (EOFException | SocketException ended) {
+      // As well.
+    }
+  }
+
+  /** Waits for as long as a read does, and expects nothing to come. */
+  public void receiveNothing() throws IOException {
+    in.mark(1);
+    try {
+      throw new IOException("expected nothing and got " + in.read());
+    } catch (SocketTimeoutException nothing) {
+      in.reset();
+    }
+  }
+
+  /** Reads up to the end of the connection, whatever that is. */
+  void receiveAll(Buffer into) throws IOException {
+    byte[] bytes = new byte[4_096];
+    try {
+      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        into.appendBytes(bytes, 0, read);
+      }
+    } catch (SocketException ended) {
+      // Not an orderly one.
+    }
+  }
+
+  /** Says that nothing more will be sent. */
+  void finishSending() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Drops the connection, with what was sent and not read yet. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  /** How long a read waits. */
+  public void patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+  }
+
+  /** Hangs up without a close frame. */
+  public void hangUp() throws IOException {
+    close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,198 @@
+package dev.roost.internal.transport;
+
+import static dev.roost.internal.pubsub.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
+import dev.roost.RunningEndpoint;
+import dev.roost.SocketMount;
+import dev.roost.channel.ConnectHandler;
+import dev.roost.channel.RawSocket;
+import dev.roost.internal.session.SocketMetrics;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetector.Level;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Attacks a real server for some seconds ({@code -Dfuzz.seconds}), while a bystander goes on as if
+ * nothing was; afterwards nothing of it may be left. Attacks differ by a number each, beginning
+ * with {@code -Dfuzz.seed}: a failure says which one to begin with to have the same attacks again.
+ */
+final class Siege {
+  private static final int ATTACKERS = 3;
+  private static final int MAX_FRAME = 20_000;
+
+  /** Two frames of the largest size use it up, and a small one is never the newest large one. */
+  private static final int ASSEMBLY_BUDGET = 40_000;
+
+  private final RunningEndpoint server;
+  private final Bystander bystander;
+  private final ErrorWatch watch;
+  private final Attack attack;
+  private final long deadline;
+  private final AtomicLong next;
+  private final Semaphore attacked = new Semaphore(0);
+  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+  /** What is done to a server once, with a connection or some. */
+  interface Attack {
+    /** An {@link IOException} is the server's good right, but for a time-out. */
+    void run(int port, Random random) throws IOException;
+  }
+
+  /** Who is to be left in peace. */
+  interface Onlooker {
+    Bystander at(RunningEndpoint server) throws Exception;
+  }
+
+  private Siege(
+      RunningEndpoint server, Bystander bystander, ErrorWatch watch, Attack attack, long first) {
+    this.server = server;
+    this.bystander = bystander;
+    this.watch = watch;
+    this.attack = attack;
+    this.next = new AtomicLong(first);
+    this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("fuzz.seconds", 3));
+  }
+
+  /**
+   * Lays siege.
+   *
+   * @param seed the first attack's number, unless the command line says another
+   */
+  static void lay(long seed, Onlooker onlooker, Attack attack) throws Exception {
+    long first = Long.getLong("fuzz.seed", seed);
+    Level usual = ResourceLeakDetector.getLevel();
+    // Vert.x 5.0 keeps the content of requests that were pipelined when the client hung up.
+    ResourceLeakDetector.setLevel(Level.DISABLED);
+    try (ErrorWatch watch = new ErrorWatch();
+        RunningEndpoint server =
+            RunningEndpoint.start(
+                new EndpointOptions()
+                    .checkOrigin(OriginCheck.none())
+                    .assemblyBudgetBytes(ASSEMBLY_BUDGET),
+                // All attacks have one address.
+                socket ->
+                    describe(socket)
+                        .longPoll(
+                            options -> options.windowMillis(2_000).maxSessionsPerAddress(10_000)),
+                Siege::addOthers)) {
+      server.vertx().exceptionHandler(watch::uncaught);
+      Siege siege = new Siege(server, onlooker.at(server), watch, attack, first);
+      siege.run();
+      System.out.println("-Dfuzz.seed=" + first + ": " + (siege.next.get() - first) + " attacks");
+    } catch (Throwable failure) {
+      throw new AssertionError("with -Dfuzz.seed=" + first + ": " + failure.getMessage(), failure);
+    } finally {
+      ResourceLeakDetector.setLevel(usual);
+    }
+  }
+
+  private static SocketMount describe(SocketMount socket) {
+    return socket
+        .connect(ConnectHandler.acceptAll())
+        .channel("room:*", FuzzedChannel::new)
+        .channel("watched:*", FuzzedChannel::new)
+        .webSocket(options -> options.maxFrameSize(MAX_FRAME));
+  }
+
+  private static void addOthers(Endpoint endpoint) {
+    endpoint
+        .socket("/plain", socket -> describe(socket).webSocket(options -> options.takeOver(false)))
+        .socket("/packed", socket -> describe(socket).webSocket(options -> options.compress(true)))
+        .rawSocket(
+            "/raw",
+            socket ->
+                socket
+                    .connect(ConnectHandler.acceptAll())
+                    .handler(Echo::new)
+                    .webSocket(options -> options.maxFrameSize(MAX_FRAME)));
+  }
+
+  private static final class Echo extends RawSocket {
+    @Override
+    public void handleText(String text) {
+      push(text);
+    }
+
+    @Override
+    public void handleBinary(Buffer bytes) {
+      push(bytes);
+    }
+  }
+
+  private void run() throws Exception {
+    Thread[] attackers = new Thread[ATTACKERS];
+    for (int i = 0; i < ATTACKERS; i++) {
+      attackers[i] = new Thread(this::goOnAttacking, "attacker " + i);
+      attackers[i].start();
+    }
+    for (Thread attacker : attackers) {
+      while (attacker.isAlive()) {
+        lookOn();
+      }
+    }
+    assertThat(failures).isEmpty();
+    assertNothingIsLeft();
+  }
+
+  private void lookOn() throws InterruptedException {
+    attacked.tryAcquire(100, TimeUnit.MILLISECONDS);
+    attacked.drainPermits();
+    try {
+      bystander.exchange();
+      watch.assertNothingSeen();
+    } catch (Throwable disturbed) {
+      // The attackers stop at this.
+      failures.add(disturbed);
+    }
+  }
+
+  private void goOnAttacking() {
+    while (System.nanoTime() < deadline && failures.isEmpty()) {
+      long number = next.getAndIncrement();
+      try {
+        attack.run(server.port(), new Random(number));
+      } catch (SocketTimeoutException stuck) {
+        failures.add(new AssertionError("the server let attack " + number + " hang", stuck));
+      } catch (IOException hungUp) {
+        // What else should it do.
+      } catch (Throwable failure) {
+        failures.add(new AssertionError("attack " + number + ": " + failure.getMessage(), failure));
+      }
+      attacked.release();
+    }
+  }
+
+  private void assertNothingIsLeft() throws Exception {
+    Endpoint endpoint = server.endpoint();
+    eventually(
+        () -> {
+          bystander.exchange();
+          assertThat(endpoint.metrics().values().stream().mapToLong(SocketMetrics.Snapshot::open))
+              .containsExactlyInAnyOrder(1L, 0L, 0L, 0L);
+        });
+    assertThat(get(endpoint.sockets(10))).hasSize(1);
+    eventually(() -> assertThat(get(endpoint.queuedBytes())).isZero());
+    eventually(() -> assertThat(endpoint.assemblyBytes()).isZero());
+    RawWebSocket late = server.join("room:late");
+    new LongPoller(server.port()).join("room:late");
+    bystander.exchange();
+    late.close();
+    watch.assertNothingSeen();
+  }
+
+  private static <T> T get(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+}

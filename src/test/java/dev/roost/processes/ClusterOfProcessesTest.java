@@ -1,0 +1,445 @@
+package dev.roost.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.roost.node.OneAtATime;
+import dev.roost.processes.Namespaces.Cut;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Three servers, each a process in a network namespace of its own, under a steady flow of joins,
+ * leaves and broadcasts, and one failure after another.
+ *
+ * <p>Needs root and {@code ip netns}. Skipped where they are not to be had, but not if the
+ * environment has {@code CI=true}. With {@code -Dcluster.slow=true} the failures are longer, and
+ * there are more of them.
+ */
+@ExtendWith(OneAtATime.class)
+@TestMethodOrder(OrderAnnotation.class)
+class ClusterOfProcessesTest {
+  private static final int NODES = 3;
+  private static final boolean SLOW = Boolean.getBoolean("cluster.slow");
+
+  /** What a cluster may take to be one again. */
+  private static final int RECOVERY_SECONDS = 30;
+
+  /** How long users of a lost node may be seen. */
+  private static final int LOSS_SECONDS = 10;
+
+  /** How much more memory a node may take while another does not read. */
+  private static final int ADDITIONAL_MEGABYTES = 64;
+
+  private static @Nullable Path directory;
+  private static @Nullable Namespaces namespaces;
+  private static @Nullable Crowd crowd;
+  private static final List<ServerProcess> servers = new ArrayList<>();
+  private static boolean failed;
+
+  @RegisterExtension
+  static final AfterTestExecutionCallback ON_FAILURE =
+      context -> {
+        if (context.getExecutionException().isPresent()) {
+          failed = true;
+          printLogs();
+        }
+      };
+
+  @BeforeAll
+  static void start() throws Exception {
+    String obstacle = Namespaces.obstacle();
+    if (obstacle != null) {
+      String message = "no network namespaces, which need root and iproute2: " + obstacle;
+      if ("true".equals(System.getenv("CI"))) {
+        fail(message);
+      }
+      System.out.println("Skipped: " + message);
+      assumeTrue(false, message);
+    }
+    long start = System.nanoTime();
+    directory = Files.createTempDirectory("roost");
+    namespaces = new Namespaces(NODES);
+    // One after the other, so that the first is the one that decides for the cluster.
+    for (int node = 0; node < NODES; node++) {
+      servers.add(launch(node));
+      awaitReady(node);
+    }
+    crowd = new Crowd(IntStream.range(0, NODES).mapToObj(ClusterOfProcessesTest::door).toList());
+    awaitRecovery("the beginning", System.nanoTime());
+    print("started in %d ms".formatted(millisSince(start)));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    try {
+      if (crowd != null) {
+        crowd.close();
+      }
+    } finally {
+      if (namespaces != null) {
+        namespaces.close();
+      }
+    }
+    if (directory != null) {
+      for (int node = 0; node < NODES; node++) {
+        Files.deleteIfExists(door(node));
+        Files.deleteIfExists(log(node));
+      }
+      Files.delete(directory);
+    }
+  }
+
+  @BeforeEach
+  void onlyIfAllIsWell() {
+    assumeFalse(failed, "an earlier failure has left the cluster in an unknown state");
+    crowd.run(() -> crowd.deliveries().reset());
+  }
+
+  @Test
+  @Order(1)
+  void broadcastsAndPresencesReachAllNodes() throws Exception {
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      int node = i % NODES;
+      Visitor[] newcomer = new Visitor[1];
+      long start = System.nanoTime();
+      Map<Integer, Long> seen =
+          crowd.ask(
+              () -> {
+                newcomer[0] = crowd.addResident(node);
+                return crowd.watchFor(newcomer[0].name());
+              });
+      crowd.awaitNothing(
+          "a newcomer is seen at all nodes",
+          LOSS_SECONDS,
+          () -> seen.keySet().containsAll(crowd.allNodes()) ? "" : "seen only at " + seen.keySet());
+      seen.values().forEach(at -> times.add(TimeUnit.NANOSECONDS.toMillis(at - start)));
+      crowd.run(newcomer[0]::goAway);
+    }
+    crowd.awaitNothing(
+        "broadcasts in every direction",
+        RECOVERY_SECONDS,
+        () ->
+            crowd.deliveries().fewest() >= 200
+                ? ""
+                : "only " + crowd.deliveries().fewest() + " in one of them");
+    Deliveries deliveries = crowd.deliveries();
+    assertThat(crowd.ask(deliveries::missing)).as("broadcasts that did not come").isZero();
+    assertOrderAndNoGhosts();
+    times.sort(null);
+    print(
+        ("nothing fails: %d broadcasts came, none missing, the slowest in %d ms;"
+                + " from a join to its diff at all nodes %d to %d ms, median %d ms")
+            .formatted(
+                crowd.ask(deliveries::count),
+                crowd.ask(deliveries::longestWayMillis),
+                times.get(0),
+                times.get(times.size() - 1),
+                times.get(times.size() / 2)));
+  }
+
+  @Test
+  @Order(2)
+  void aKilledNodeIsForgottenAndComesBack() throws Exception {
+    killAndRestart(2);
+    if (SLOW) {
+      killAndRestart(0);
+    }
+  }
+
+  private void killAndRestart(int node) throws Exception {
+    List<Visitor> visitors = crowd.ask(() -> crowd.stayersOf(node));
+    crowd.forEach(() -> visitors, visitor -> visitor.goToWhenLost(Visitor.NOWHERE));
+    servers.get(node).signal("KILL");
+    long vanished = awaitAgreement("the killed node's users are gone", crowd.allNodesBut(node));
+    assertThat(servers.get(node).awaitEnd(10)).isTrue();
+
+    long restart = System.nanoTime();
+    servers.set(node, launch(node));
+    awaitReady(node);
+    long ready = millisSince(restart);
+    crowd.forEach(() -> visitors, visitor -> visitor.goTo(node));
+    long recovered = awaitRecovery("a restart", System.nanoTime());
+    assertOrderAndNoGhosts();
+    print(
+        "node %d killed: its users gone after %d ms; restarted in %d ms, all well %d ms later"
+            .formatted(node + 1, vanished, ready, recovered));
+  }
+
+  @Test
+  @Order(3)
+  void aStoppedNodeDisturbsNobodyAndComesBack() throws Exception {
+    stopAndContinue(0, SLOW ? 60 : 20);
+    if (SLOW) {
+      stopAndContinue(2, 20);
+      // Not long enough for anybody to notice.
+      stopAndContinue(1, 5);
+    }
+  }
+
+  private void stopAndContinue(int node, int seconds) throws Exception {
+    Set<Integer> others = crowd.allNodesBut(node);
+    int from = others.iterator().next();
+    long before = memory(others);
+    long most = before;
+    crowd.run(() -> crowd.bulkFrom(from));
+    crowd.run(() -> crowd.deliveries().reset());
+    long start = System.nanoTime();
+    servers.get(node).signal("STOP");
+    long vanished = -1;
+    while (millisSince(start) < seconds * 1000L) {
+      pause(200);
+      most = Math.max(most, memory(others));
+      if (vanished < 0 && crowd.ask(() -> crowd.disagreement(Crowd.RESIDENT, others)).isEmpty()) {
+        vanished = millisSince(start);
+      }
+    }
+    long localGap = longestGap(others, true);
+    long remoteGap = longestGap(others, false);
+    String gaps = crowd.ask(() -> crowd.deliveries().toString());
+    servers.get(node).signal("CONT");
+    crowd.run(() -> crowd.bulkFrom(Visitor.NOWHERE));
+    long recovered = awaitRecovery("a stop of " + seconds + " s", System.nanoTime());
+    assertOrderAndNoGhosts();
+    print(
+        ("node %d stopped for %d s: its users gone after %d ms, longest silence on another node"
+                + " %d ms, between the others %d ms, their memory %d MB before and at most %d MB;"
+                + " all well %d ms after")
+            .formatted(node + 1, seconds, vanished, localGap, remoteGap, before, most, recovered));
+    assertThat(localGap).as("silence on one node, ms").isLessThan(5_000);
+    assertThat(remoteGap).as("silence between two nodes, ms: %s", gaps).isLessThan(5_000);
+    assertThat(most - before).as("additional memory, MB").isLessThan(ADDITIONAL_MEGABYTES);
+  }
+
+  @Test
+  @Order(4)
+  void aNetworkTornApartBecomesOneAgain() throws Exception {
+    tearApartAndHeal(1, Cut.UNPLUGGED);
+    if (SLOW) {
+      tearApartAndHeal(2, Cut.LINK_DOWN);
+      tearApartAndHeal(0, Cut.UNPLUGGED);
+    }
+  }
+
+  private void tearApartAndHeal(int node, Cut cut) throws Exception {
+    Set<Integer> others = crowd.allNodesBut(node);
+    int other = others.iterator().next();
+    crowd.run(() -> crowd.deliveries().reset());
+    long start = System.nanoTime();
+    namespaces.cut(node, cut);
+    awaitAgreement("those of the larger part see each other", 2 * LOSS_SECONDS, others);
+    long larger = millisSince(start);
+    awaitAgreement("those of the smaller part see each other", 2 * LOSS_SECONDS, Set.of(node));
+    long smaller = millisSince(start);
+
+    // On each side one leaves and one comes.
+    Visitor leaver = crowd.ask(() -> crowd.residentsOf(node).get(0));
+    Visitor otherLeaver = crowd.ask(() -> crowd.residentsOf(other).get(0));
+    List<Visitor> newcomers =
+        crowd.ask(
+            () -> {
+              leaver.goAway();
+              otherLeaver.goAway();
+              return List.of(crowd.addResident(node), crowd.addResident(other));
+            });
+    awaitAgreement("they are seen in the smaller part", Set.of(node));
+    awaitAgreement("they are seen in the larger part", others);
+    // A failure of some length, whatever has been seen of it.
+    pause(Math.max(0, 15_000 - millisSince(start)));
+    long localGap = longestGap(crowd.allNodes(), true);
+    long torn = millisSince(start);
+
+    namespaces.mend(node, cut);
+    long recovered = awaitRecovery("a torn network", System.nanoTime());
+    assertOrderAndNoGhosts();
+    crowd.forEach(() -> newcomers, Visitor::goAway);
+    crowd.run(() -> leaver.goTo(node));
+    crowd.run(() -> otherLeaver.goTo(other));
+    print(
+        ("node %d cut off for %d ms (%s): noticed by the others after %d ms, by it after %d ms,"
+                + " longest silence on one node %d ms; all well %d ms after it was mended")
+            .formatted(node + 1, torn, cut, larger, smaller, localGap, recovered));
+    assertThat(localGap).as("silence on one node, ms").isLessThan(5_000);
+  }
+
+  @Test
+  @Order(5)
+  void allNodesAreRestartedOneAfterTheOther() throws Exception {
+    long start = System.nanoTime();
+    List<List<Visitor>> homes =
+        crowd.ask(() -> IntStream.range(0, NODES).mapToObj(crowd::stayersOf).toList());
+    List<Long> times = new ArrayList<>();
+    for (int node = 0; node < NODES; node++) {
+      int[] others = crowd.allNodesBut(node).stream().mapToInt(i -> i).toArray();
+      int stopped = node;
+      crowd.run(
+          () -> {
+            int turn = 0;
+            for (Visitor visitor : crowd.stayersOf(stopped)) {
+              visitor.goToWhenLost(others[turn++ % others.length]);
+            }
+          });
+      long terminated = System.nanoTime();
+      servers.get(node).signal("TERM");
+      assertThat(servers.get(node).awaitEnd(30)).as("node %d has ended", node + 1).isTrue();
+      long ended = millisSince(terminated);
+      awaitAgreement("all have gone elsewhere", crowd.allNodesBut(node));
+      times.add(millisSince(terminated));
+      times.add(ended);
+      servers.set(node, launch(node));
+      awaitReady(node);
+    }
+    long restarted = millisSince(start);
+    for (int node = 0; node < NODES; node++) {
+      int home = node;
+      crowd.forEach(() -> homes.get(home), visitor -> visitor.goTo(home));
+    }
+    long recovered = awaitRecovery("the restarts", System.nanoTime());
+    assertOrderAndNoGhosts();
+    print(
+        ("all restarted one after the other in %d ms (until all were elsewhere, and the process"
+                + " ended: %s ms); all well %d ms after")
+            .formatted(restarted, times, recovered));
+  }
+
+  // -- What is waited for, and what has to be then
+
+  /** Those at some nodes see each other and nobody else. */
+  private static long awaitAgreement(String what, Set<Integer> nodes) throws Exception {
+    return awaitAgreement(what, LOSS_SECONDS, nodes);
+  }
+
+  private static long awaitAgreement(String what, long seconds, Set<Integer> nodes)
+      throws Exception {
+    return crowd.awaitNothing(what, seconds, () -> crowd.disagreement(Crowd.RESIDENT, nodes));
+  }
+
+  /** All residents see each other, and broadcasts flow from each node to each. */
+  private static long awaitRecovery(String what, long since) throws Exception {
+    crowd.awaitNothing(
+        "all is well after " + what,
+        RECOVERY_SECONDS,
+        () ->
+            firstOf(
+                crowd.unsettled(Crowd.RESIDENT),
+                crowd.disagreement(Crowd.RESIDENT, crowd.allNodes()),
+                crowd.deliveries().silentSince(since)));
+    return millisSince(since);
+  }
+
+  private static String firstOf(String... troubles) {
+    for (String trouble : troubles) {
+      if (!trouble.isEmpty()) {
+        return trouble;
+      }
+    }
+    return "";
+  }
+
+  /** With the passers-by standing still, all views and lists are what is really there. */
+  private static void assertOrderAndNoGhosts() throws Exception {
+    crowd.run(() -> crowd.pause(true));
+    crowd.awaitNothing(
+        "everybody sees everybody",
+        LOSS_SECONDS,
+        () ->
+            firstOf(
+                crowd.unsettled(Crowd.EVERYBODY),
+                crowd.disagreement(Crowd.EVERYBODY, crowd.allNodes())));
+    assertThat(new HashSet<>(crowd.lists().values())).as("lists of the nodes").hasSize(1);
+    crowd.run(() -> crowd.pause(false));
+    assertThat(crowd.ask(() -> crowd.deliveries().disorder())).as("out of order").isZero();
+    assertThat(crowd.ask(() -> crowd.bulk().disorder())).as("large, out of order").isZero();
+  }
+
+  private static long longestGap(Set<Integer> nodes, boolean local) {
+    return crowd.ask(
+        () ->
+            nodes.stream()
+                .flatMapToLong(
+                    from ->
+                        nodes.stream()
+                            .filter(to -> from.equals(to) == local)
+                            .mapToLong(to -> crowd.deliveries().longestGapMillis(from, to)))
+                .max()
+                .orElse(0));
+  }
+
+  private static long memory(Set<Integer> nodes) throws IOException {
+    long most = 0;
+    for (int node : nodes) {
+      most = Math.max(most, servers.get(node).residentMegabytes());
+    }
+    return most;
+  }
+
+  // -- Servers
+
+  private static ServerProcess launch(int node) throws IOException {
+    Files.deleteIfExists(door(node));
+    return ServerProcess.start(namespaces, node, door(node), log(node));
+  }
+
+  private static void awaitReady(int node) throws Exception {
+    ServerProcess server = servers.get(node);
+    long start = System.nanoTime();
+    while (!server.isReady()) {
+      if (!server.isAlive() || millisSince(start) > 60_000) {
+        fail("node %d does not start: %s", node + 1, server.output());
+      }
+      pause(50);
+    }
+  }
+
+  private static Path door(int node) {
+    return directory.resolve("node" + (node + 1) + ".door");
+  }
+
+  private static Path log(int node) {
+    return directory.resolve("node" + (node + 1) + ".log");
+  }
+
+  private static void printLogs() {
+    for (int node = 0; node < servers.size(); node++) {
+      System.out.println("---- node " + (node + 1) + "\n" + servers.get(node).output());
+    }
+  }
+
+  private static void pause(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  private static long millisSince(long start) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+  }
+
+  private static void print(String figures) {
+    System.out.println("cluster: " + figures);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.roost.processes;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What became of the broadcasts, for each direction from one node to another: how long the longest
+ * silence was, how many did not come, and whether any came twice or out of order.
+ *
+ * <p>A sender numbers its messages. All times are those of {@link System#nanoTime}.
+ */
+final class Deliveries {
+  private final Direction[][] directions;
+  private long disorder;
+  private long start;
+
+  private static final class Direction {
+    private long count;
+    private long missing;
+    private long lastHeard;
+    private long lastSent = Long.MIN_VALUE;
+    private long longestGap;
+    private long gapEnd;
+    private long longestWay;
+  }
+
+  Deliveries(int nodes) {
+    directions = new Direction[nodes][nodes];
+    reset();
+  }
+
+  /** Starts counting anew. */
+  void reset() {
+    long now = System.nanoTime();
+    start = now;
+    for (Direction[] from : directions) {
+      Arrays.setAll(
+          from,
+          to -> {
+            Direction direction = new Direction();
+            direction.lastHeard = now;
+            return direction;
+          });
+    }
+  }
+
+  /**
+   * A message has come.
+   *
+   * @param heard the number of the last message that its receiver has had of each sender
+   */
+  void came(int from, int to, Map<String, Long> heard, String sender, long number, long sentAt) {
+    long now = System.nanoTime();
+    Direction direction = directions[from][to];
+    Long before = heard.put(sender, number);
+    if (before != null && number <= before) {
+      disorder++;
+    } else if (before != null) {
+      direction.missing += number - before - 1;
+    }
+    direction.count++;
+    if (now - direction.lastHeard > direction.longestGap) {
+      direction.longestGap = now - direction.lastHeard;
+      direction.gapEnd = now;
+    }
+    direction.longestWay = Math.max(direction.longestWay, now - sentAt);
+    direction.lastHeard = now;
+    direction.lastSent = Math.max(direction.lastSent, sentAt);
+  }
+
+  /** How many messages came twice, or after one that was sent later. */
+  long disorder() {
+    return disorder;
+  }
+
+  /** How many messages came, in the direction with the fewest. */
+  long fewest() {
+    return Arrays.stream(directions)
+        .flatMap(Arrays::stream)
+        .mapToLong(direction -> direction.count)
+        .min()
+        .orElse(0);
+  }
+
+  long count() {
+    return Arrays.stream(directions)
+        .flatMap(Arrays::stream)
+        .mapToLong(direction -> direction.count)
+        .sum();
+  }
+
+  /** How many messages did not come though later ones of the same sender did. */
+  long missing() {
+    return Arrays.stream(directions)
+        .flatMap(Arrays::stream)
+        .mapToLong(direction -> direction.missing)
+        .sum();
+  }
+
+  /** The directions in which nothing has come that was sent after a moment. */
+  String silentSince(long moment) {
+    StringBuilder silent = new StringBuilder();
+    for (int from = 0; from < directions.length; from++) {
+      for (int to = 0; to < directions.length; to++) {
+        if (directions[from][to].lastSent < moment) {
+          silent.append(' ').append(from + 1).append('→').append(to + 1);
+        }
+      }
+    }
+    return silent.length() == 0 ? "" : "no broadcasts" + silent;
+  }
+
+  /** The longest time without a message from one node at another, up to now. */
+  long longestGapMillis(int from, int to) {
+    Direction direction = directions[from][to];
+    return TimeUnit.NANOSECONDS.toMillis(
+        Math.max(direction.longestGap, System.nanoTime() - direction.lastHeard));
+  }
+
+  /** For each direction the longest silence, and when it ended. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int from = 0; from < directions.length; from++) {
+      for (int to = 0; to < directions.length; to++) {
+        Direction direction = directions[from][to];
+        text.append(
+            "%d→%d %d ms until %d, %d missing; "
+                .formatted(
+                    from + 1,
+                    to + 1,
+                    longestGapMillis(from, to),
+                    TimeUnit.NANOSECONDS.toMillis(direction.gapEnd - start),
+                    direction.missing));
+      }
+    }
+    return text.toString();
+  }
+
+  /** The longest time that a message took. */
+  long longestWayMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(
+        Arrays.stream(directions)
+            .flatMap(Arrays::stream)
+            .mapToLong(direction -> direction.longestWay)
+            .max()
+            .orElse(0));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.roost.processes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server that runs in a namespace as a process of its own. Its output is in a file. */
+final class ServerProcess {
+  private static final int HTTP_PORT = 4000;
+  private static final int CLUSTER_PORT = 5701;
+  private static final int HEAP_MEGABYTES = 96;
+
+  private final Process process;
+  private final Path log;
+  private final int logged;
+
+  private ServerProcess(Process process, Path log, int logged) {
+    this.process = process;
+    this.log = log;
+    this.logged = logged;
+  }
+
+  /**
+   * Starts the server of a node.
+   *
+   * @param door where to put the socket for clients, which must not be there
+   * @param log is appended to
+   */
+  static ServerProcess start(Namespaces namespaces, int node, Path door, Path log)
+      throws IOException {
+    List<String> members = new ArrayList<>();
+    for (int other = 0; other < namespaces.count(); other++) {
+      members.add(namespaces.address(other) + ":" + CLUSTER_PORT);
+    }
+    List<String> command = new ArrayList<>(namespaces.prefix(node));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The whole heap is there from the start, so that what a process takes later is something else.
+    command.addAll(List.of("-Xms" + HEAP_MEGABYTES + "m", "-Xmx" + HEAP_MEGABYTES + "m"));
+    command.addAll(
+        List.of("-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.add(
+        "-Dvertx.logger-delegate-factory-class-name="
+            + "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(NodeMain.class.getName());
+    command.addAll(List.of("--host", namespaces.address(node)));
+    command.addAll(List.of("--port", Integer.toString(HTTP_PORT)));
+    command.addAll(List.of("--cluster-port", Integer.toString(CLUSTER_PORT)));
+    command.addAll(List.of("--members", String.join(",", members)));
+    command.addAll(List.of("--door", door.toString()));
+    int logged = read(log).length();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    process.getOutputStream().close();
+    return new ServerProcess(process, log, logged);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether it serves. */
+  boolean isReady() throws IOException {
+    return read(log).indexOf("ready on port", logged) >= 0;
+  }
+
+  /** What it has written, and those before it on the same node. */
+  String output() {
+    try {
+      return read(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static String read(Path log) throws IOException {
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /** Sends a signal, such as {@code STOP}. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /**
+   * Waits for it to end.
+   *
+   * @return whether it has ended in time
+   */
+  boolean awaitEnd(long seconds) throws InterruptedException {
+    return process.waitFor(seconds, TimeUnit.SECONDS);
+  }
+
+  /** How much memory it takes. */
+  long residentMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+        .findFirst()
+        .orElse(0);
+  }
+}
