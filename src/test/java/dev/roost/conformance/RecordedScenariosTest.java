@@ -26,7 +26,7 @@ class RecordedScenariosTest {
   /**
    * Scenarios that wait for time-outs are played at this pace, on a server as much less patient.
    */
-  private static final Pace HASTY = new Pace(10);
+  private static final Pace HASTY = new Pace(5);
 
   private static final long RECORDED_TIMEOUT_MILLIS = 60_000;
   private static final long RECORDED_WINDOW_MILLIS = 10_000;
