@@ -47,7 +47,7 @@ class IntrospectionTest {
                         () ->
                             new ScriptedChannel()
                                 .onJoin(
-                                    (self, join) -> Reply.when(Promise.<Reply>promise().future())))
+                                    (self, join) -> Reply.later(Promise.<Reply>promise().future())))
                     .channel("*", ScriptedChannel::new))) {
       assertThat(await(running.endpoint().sockets(10))).isEmpty();
       RawWebSocket client = running.join("a");

@@ -23,7 +23,7 @@ import org.slf4j.event.Level;
  * {@code phx_error} and joins anew, one line is logged, and {@link #terminate} is called. A join
  * that throws or fails is answered with {@code {"reason": "join crashed"}}.
  *
- * <p><b>Time.</b> Callbacks must not block. Answer {@link #join} {@linkplain Reply#when later},
+ * <p><b>Time.</b> Callbacks must not block. Answer {@link #join} {@linkplain Reply#later later},
  * answer a push with a future, use {@link #hold} if later messages must wait, and {@link
  * #executeBlocking} for code that blocks.
  */
@@ -37,7 +37,7 @@ public abstract class Channel {
   /**
    * The client wants to join. {@link Reply#ok} lets it in, {@link Reply#error} refuses it; an
    * exception is a crash. A channel that has to wait for the answer returns {@link
-   * Reply#when(Future)}: until the future completes, what the client sends to this topic waits in
+   * Reply#later(Future)}: until the future completes, what the client sends to this topic waits in
    * order, and its other topics go on. A channel that never waits may declare {@code Reply} as the
    * result.
    *

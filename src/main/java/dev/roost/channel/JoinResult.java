@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 
 /**
  * The answer of {@link Channel#join}: a {@link Reply}, or one that comes {@linkplain
- * Reply#when(Future) later}.
+ * Reply#later(Future) later}.
  */
 public sealed interface JoinResult permits Reply, LaterReply {
 

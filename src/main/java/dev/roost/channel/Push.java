@@ -42,6 +42,29 @@ public interface Push {
   }
 
   /**
+   * Answers ok with any value.
+   *
+   * @param response any value, see {@link Reply#response}
+   */
+  default void ok(@Nullable Object response) {
+    reply(Reply.ok(response));
+  }
+
+  /** Answers error with an empty object. */
+  default void error() {
+    reply(Reply.error());
+  }
+
+  /**
+   * Answers error with any value, such as {@code Map.of("reason", "not allowed")}.
+   *
+   * @param response any value, see {@link Reply#response}
+   */
+  default void error(@Nullable Object response) {
+    reply(Reply.error(response));
+  }
+
+  /**
    * Crashes the channel, for an event that it does not know: the client gets {@code phx_error} and
    * joins anew. Phoenix does so where no {@code handle_in} clause matches.
    */

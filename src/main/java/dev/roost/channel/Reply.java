@@ -67,9 +67,10 @@ public record Reply(String status, @Nullable Object response) implements JoinRes
   }
 
   /**
-   * The answer to a join that is known when the future completes. If it fails, so does the join.
+   * The answer to a join that is known when the future completes. If the future fails, so does the
+   * join.
    */
-  public static JoinResult when(Future<Reply> reply) {
+  public static JoinResult later(Future<Reply> reply) {
     return new LaterReply(reply);
   }
 

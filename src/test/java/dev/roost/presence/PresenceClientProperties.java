@@ -143,7 +143,7 @@ class PresenceClientProperties {
         case STATE_THEN_TRACK -> channel.afterState(self -> track(self, step));
         case TRACK_THEN_STATE -> channel.beforeState(self -> track(self, step));
         case TRACK_AND_WAIT_THEN_STATE ->
-            channel.onJoin(self -> Reply.when(track(self, step).map(Reply.ok())));
+            channel.onJoin(self -> Reply.later(track(self, step).map(Reply.ok())));
         default -> channel;
       };
     }

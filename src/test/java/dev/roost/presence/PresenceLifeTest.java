@@ -79,7 +79,7 @@ class PresenceLifeTest {
             new PresentChannel(presence)
                 .onJoin(
                     self ->
-                        Reply.when(
+                        Reply.later(
                             presence
                                 .track(self, "ada", Map.of())
                                 .map(Reply.error(Map.of("no", 1))))));
@@ -98,7 +98,7 @@ class PresenceLifeTest {
             new PresentChannel(presence)
                 .onJoin(
                     self ->
-                        Reply.when(
+                        Reply.later(
                             presence
                                 .track(self, "ada", Map.of())
                                 .compose(tracked -> Future.failedFuture("crash")))));
@@ -116,7 +116,7 @@ class PresenceLifeTest {
             .onJoin(
                 self -> {
                   presence.track(self, "ada", Map.of());
-                  return Reply.when(decision.future());
+                  return Reply.later(decision.future());
                 }));
     ClusterWait.until(() -> assertThat(presence.count(TOPIC)).isEqualTo(1));
     client.disconnect();

@@ -88,7 +88,7 @@ public final class ChallengeChannel extends Channel {
       return Reply.error(Map.of("reason", "forbidden"));
     }
     user = account;
-    return Reply.when(
+    return Reply.later(
         find(join.topicSuffix())
             .compose(
                 found ->

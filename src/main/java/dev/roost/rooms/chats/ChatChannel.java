@@ -86,7 +86,7 @@ public final class ChatChannel extends Channel {
         ID.matcher(id).matches()
             ? rooms.find(Long.parseLong(id))
             : Future.succeededFuture(Optional.empty());
-    return Reply.when(
+    return Reply.later(
         found
             .map(
                 chat -> {

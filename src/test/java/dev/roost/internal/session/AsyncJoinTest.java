@@ -21,7 +21,7 @@ class AsyncJoinTest {
   private final SessionFixture fixture = new SessionFixture();
   private final Promise<Reply> decision = Promise.promise();
   private final ScriptedChannel slow =
-      new ScriptedChannel().onJoin((self, join) -> Reply.when(decision.future()));
+      new ScriptedChannel().onJoin((self, join) -> Reply.later(decision.future()));
   private final Deque<ScriptedChannel> successors = new ArrayDeque<>();
 
   private RecordingClient connectToSlow() {

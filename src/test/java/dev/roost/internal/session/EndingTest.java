@@ -45,7 +45,7 @@ class EndingTest {
             .onJoin(
                 (self, join) -> {
                   self.listen("elsewhere");
-                  return Reply.when(Future.failedFuture("crashed"));
+                  return Reply.later(Future.failedFuture("crashed"));
                 });
     try (CapturedLog log = new CapturedLog()) {
       fixture.serve("a", crashing).connect().joins("a", "1");

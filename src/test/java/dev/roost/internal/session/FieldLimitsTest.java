@@ -55,7 +55,8 @@ class FieldLimitsTest {
   @Test
   void whatWaitsForAChannelIsBoundedInBytesToo() {
     ScriptedChannel held =
-        new ScriptedChannel().onJoin((self, join) -> Reply.when(Promise.<Reply>promise().future()));
+        new ScriptedChannel()
+            .onJoin((self, join) -> Reply.later(Promise.<Reply>promise().future()));
     RecordingClient client =
         fixture
             .limits(SessionOptions.DEFAULT.withMaxQueuedBytes(100))

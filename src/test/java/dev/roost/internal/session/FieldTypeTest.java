@@ -98,7 +98,7 @@ class FieldTypeTest {
   void anEventThatIsNoStringKeepsItsTurn() {
     Promise<Reply> decision = Promise.promise();
     ScriptedChannel slow =
-        new ScriptedChannel().onJoin((self, join) -> Reply.when(decision.future()));
+        new ScriptedChannel().onJoin((self, join) -> Reply.later(decision.future()));
     RecordingClient client = fixture.serve("a", slow).connect().joins("a", "1");
     client.sends("[\"1\",\"2\",\"a\",7,{}]");
     assertThat(client.received()).isEmpty();

@@ -170,7 +170,7 @@ class HoldTest {
             .onJoin(
                 (self, join) -> {
                   self.pauseUntil(first.future());
-                  return Reply.when(decision.future());
+                  return Reply.later(decision.future());
                 });
     fixture.serve("b", slow).connect().joins("b", "1").sends(message("1", "2", "b", "x"));
     decision.complete(Reply.ok());
@@ -189,7 +189,7 @@ class HoldTest {
             .onJoin(
                 (self, join) -> {
                   self.pauseUntil(first.future());
-                  return Reply.when(decision.future());
+                  return Reply.later(decision.future());
                 });
     RecordingClient other = fixture.serve("b", slow).connect().joins("b", "1");
     try (CapturedLog log = new CapturedLog()) {

@@ -76,7 +76,7 @@ class PostTest {
   @Test
   void aPostWaitsForTheJoin() {
     Promise<Reply> decision = Promise.promise();
-    channel.onJoin((self, wish) -> Reply.when(decision.future()));
+    channel.onJoin((self, wish) -> Reply.later(decision.future()));
     join();
     channel.post("early");
     fixture.settle();
@@ -89,7 +89,7 @@ class PostTest {
   @Test
   void aPostToARefusedOrEndedChannelIsDropped() {
     Promise<Reply> decision = Promise.promise();
-    channel.onJoin((self, wish) -> Reply.when(decision.future()));
+    channel.onJoin((self, wish) -> Reply.later(decision.future()));
     RecordingClient client = join();
     channel.post("early");
     decision.complete(Reply.error());

@@ -23,7 +23,7 @@ class QueueLimitTest {
   private final Promise<Reply> decision = Promise.promise();
   private final Promise<Void> release = Promise.promise();
   private final ScriptedChannel joining =
-      new ScriptedChannel().onJoin((self, join) -> Reply.when(decision.future()));
+      new ScriptedChannel().onJoin((self, join) -> Reply.later(decision.future()));
   private final ScriptedChannel held =
       new ScriptedChannel()
           .onIn(
@@ -189,7 +189,7 @@ class QueueLimitTest {
             .onJoin(
                 (self, join) -> {
                   self.listen("elsewhere");
-                  return Reply.when(decision.future());
+                  return Reply.later(decision.future());
                 });
     RecordingClient other = fixture.serve("listening", listening).connect();
     other.joins("listening", "1").received();

@@ -46,7 +46,7 @@ class ResumptionTest extends ResumingRooms {
     Promise<Reply> decision = Promise.promise();
     serves(
         new ScriptedChannel(),
-        new ScriptedChannel().onJoin((self, wish) -> Reply.when(decision.future())));
+        new ScriptedChannel().onJoin((self, wish) -> Reply.later(decision.future())));
     String base = begin();
     RecordingClient again = fixture.connect();
     again.sends(since("7", base));
