@@ -50,12 +50,13 @@ class KotlinNamesTest {
           "when",
           "while");
 
-  private static final class Sample {
-    @SuppressWarnings("unused")
+  /** Has keywords for names. */
+  public abstract static class Sample {
+    /** A keyword. */
     public int in;
 
-    @SuppressWarnings("unused")
-    public void when(int object, int allowed) {}
+    /** As its parameter is. */
+    public abstract void when(int object, int allowed);
   }
 
   @Test
