@@ -2,7 +2,7 @@
 // The client of phoenix_chat: one lobby, where nothing is kept.
 import { equal } from "../checks.mjs";
 import { heard, ok } from "../phoenix-client/client.mjs";
-import { Presence, check, everything, finish, next, until } from "./original.mjs";
+import { Presence, check, everything, finish, until } from "./original.mjs";
 
 class Visitor {
   presences = {};
@@ -22,7 +22,7 @@ class Visitor {
 
   async enter() {
     await ok(this.channel.join());
-    await next(this.told, "presence_state");
+    await until("one is in the list", () => this.list.some(({ user }) => user === this.user));
     return this;
   }
 
@@ -45,9 +45,10 @@ class Visitor {
 await check("oneself is in the state", async (client) => {
   const before = Date.now();
   const ida = await new Visitor(client, "Ida").enter();
-  const state = await next(ida.told, "presence_state");
-  equal("keys", Object.keys(state), ["Ida"]);
-  const { online_at } = state.Ida.metas[0];
+  const state = () => ida.told.findLast(({ event }) => event === "presence_state").payload;
+  await until("oneself is in it", () => "Ida" in state());
+  equal("keys", Object.keys(state()), ["Ida"]);
+  const { online_at } = state().Ida.metas[0];
   equal("since", online_at >= before - 1000 && online_at <= Date.now() + 1000, true);
   await ida.sees("Ida");
 });

@@ -157,6 +157,49 @@ await check("an empty message is an error", async (client) => {
   equal("error", typeof response.error, "string");
 });
 
+await check("the lobby is a room whose messages are not kept", async (client) => {
+  const ida = await new Guest(client, "ida", "lobby").enter();
+  const joe = await new Guest(client, "joe", "lobby").enter();
+  const visitor = client.socket({ user: "Kim" }).channel("room:lobby");
+  const texts = heard(visitor, "message:new");
+  const crashes = [];
+  for (const { channel } of [ida, joe, { channel: visitor }]) {
+    channel.onError(() => crashes.push(channel.topic));
+  }
+  await ok(visitor.join());
+  for (const guest of [ida, joe]) await guest.sees("ida", "joe", "Kim");
+
+  ida.channel.push("new_msg", { body: "hello" });
+  visitor.push("message:new", "hi");
+  for (const { messages } of [ida, joe]) {
+    await until("both are told", () => messages.length === 2);
+    equal("of the text", messages.map(({ body, author }) => `${author}: ${body}`).sort(), [
+      "Kim: hi",
+      "ida: hello",
+    ]);
+    equal("rooms", messages.map(({ message }) => message.room), ["lobby", "lobby"]);
+  }
+  await until("the visitor too", () => texts.length === 2);
+  equal("texts", texts.map(({ user, body }) => `${user}: ${body}`).sort(), [
+    "Kim: hi",
+    "ida: hello",
+  ]);
+
+  joe.channel.push("typing", {});
+  await until("joe types", () => ida.people.some(({ name, typing }) => name === "joe" && typing));
+  joe.channel.push("stop_typing", {});
+  joe.channel.push("new_status", { status: "away" });
+  await until("joe is away", () =>
+    ida.people.some(
+      ({ name, status, typing, online_at }) =>
+        name === "joe" && status === "away" && !typing && online_at > 0,
+    ),
+  );
+  const later = await new Guest(client, "lou", "lobby").enter();
+  equal("history", await next(later.told, "message_history"), { messages: [] });
+  equal("crashes", crashes, []);
+});
+
 await check("a guest gets into rooms only", async (client) => {
   const socket = client.socket({ nickname: "ida" });
   for (const topic of ["challenges:1", "chat:4", "users:1"]) {

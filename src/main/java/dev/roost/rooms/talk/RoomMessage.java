@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody said in a room.
  *
+ * @param id null for a message that is not kept
  * @param author the name that they had there
  * @param guest whether the author has no account
  * @param userId the author's account; null for a guest
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param insertedAt when, in the form of ISO 8601
  */
 public record RoomMessage(
-    long id,
+    @Nullable Long id,
     String room,
     String author,
     boolean guest,

@@ -1,6 +1,5 @@
 package dev.roost.rooms.talk;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roost.Endpoint;
 import dev.roost.rooms.lanes.Lanes;
 import io.vertx.core.Future;
@@ -14,16 +13,6 @@ public final class TalkRooms {
   private final Endpoint endpoint;
   private final Lanes lanes;
   private final RoomMessages messages;
-
-  /** A message in the shapes of both versions of the original application. */
-  private record NewMessage(
-      RoomMessage message, String body, String author, @JsonProperty("sent_at") String sentAt) {
-    static NewMessage of(RoomMessage message) {
-      // 2026-01-31T12:34:56.789Z
-      return new NewMessage(
-          message, message.content(), message.author(), message.insertedAt().substring(11, 16));
-    }
-  }
 
   /** All rooms, whose messages are kept there. */
   public TalkRooms(Endpoint endpoint, Lanes lanes, RoomMessages messages) {

@@ -15,6 +15,7 @@ import dev.roost.testing.TestChannel;
 import dev.roost.testing.TestEndpoint;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,51 @@ class LobbyChannelTest {
     ann.assertBroadcast("message:new", containing(Map.of("user", "Ann", "body", "hi")));
     bob.assertPush(
         "message:new", satisfying("a time", said -> said.json().path("timestamp").asLong() > 0));
+  }
+
+  @Test
+  void messagesGoOutInTheFormsOfBothApplications() {
+    TestChannel ann = enter("Ann");
+    TestChannel bob = enter("Bob");
+
+    ann.push("new_msg", Map.of("body", "hi"));
+    bob.assertPush("message:new", containing(Map.of("user", "Ann", "body", "hi")));
+    bob.assertPush("new_msg", containing(Map.of("author", "Ann", "body", "hi")));
+
+    ann.push("message:new", "ho");
+    bob.assertPush("message:new", containing(Map.of("user", "Ann", "body", "ho")));
+    bob.assertPush(
+        "new_msg",
+        containing(Map.of("body", "ho", "message", Map.of("room", "lobby", "content", "ho"))));
+  }
+
+  @Test
+  void statusAndTypingAreInTheMeta() {
+    TestChannel ann = enter("Ann");
+
+    ann.push("new_status", Map.of("status", "busy"));
+    ann.push("typing", Map.of());
+
+    ann.assertPush(
+        "presence_diff",
+        satisfying(
+            "busy and typing",
+            diff -> {
+              var meta = diff.json().at("/joins/Ann/metas/0");
+              return meta.path("status").asText().equals("busy")
+                  && meta.path("typing").asBoolean()
+                  && meta.path("online_at").asLong() > 0;
+            }));
+    ann.push("new_status", Map.of("status", "asleep")).assertReply("error");
+  }
+
+  @Test
+  void theListComesBeforeAndAfterTheClientIsTracked() {
+    TestChannel ann = endpoint.connect(Map.of("name", "Ann")).join(LobbyChannel.TOPIC);
+
+    ann.assertPush("presence_state", exactly(Map.of()));
+    ann.assertPush("message_history", exactly(Map.of("messages", List.of())));
+    ann.assertPush("presence_state", containing(Map.of("Ann", Map.of())));
   }
 
   @Test

@@ -1,0 +1,134 @@
+package dev.roost.rooms.talk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roost.channel.Channel;
+import dev.roost.channel.Join;
+import dev.roost.channel.Push;
+import dev.roost.channel.Reply;
+import dev.roost.presence.Presence;
+import dev.roost.rooms.budgets.Budget;
+import dev.roost.rooms.budgets.BudgetSpentException;
+import dev.roost.rooms.budgets.Budgets;
+import dev.roost.rooms.budgets.Payer;
+import dev.roost.rooms.config.RoomLimits;
+import dev.roost.rooms.documents.ClientText;
+import dev.roost.rooms.documents.DocumentText;
+import dev.roost.serializer.Broadcast;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client in a room or the lobby: its presence, under a name of its own, with a status and
+ * whether it is typing.
+ */
+abstract class SpeakingChannel extends Channel {
+  private static final Set<String> STATUSES = Set.of("online", "away", "busy");
+  private static final int MAX_STATUS_BYTES = 16;
+
+  final Presence presence;
+  final RoomLimits limits;
+  private final Budgets budgets;
+  private @Nullable NamedPresence named;
+
+  SpeakingChannel(Presence presence, RoomLimits limits, Budgets budgets) {
+    this.presence = presence;
+    this.limits = limits;
+    this.budgets = budgets;
+  }
+
+  @Override
+  public Reply join(Join join) {
+    Optional<Speaker> speaker = Speaker.of(socket().get("user"));
+    if (speaker.isEmpty()) {
+      return Reply.error(Map.of("reason", "forbidden"));
+    }
+    named =
+        new NamedPresence(
+            presence, this, speaker.get(), claim -> broadcast(NamedPresence.NAME_CLAIMED, claim));
+    return Reply.ok();
+  }
+
+  @Override
+  public final Set<String> intercepts() {
+    return Set.of(NamedPresence.NAME_CLAIMED);
+  }
+
+  @Override
+  public final void handleOut(Broadcast broadcast) {
+    hold(named().renameIfClaimed(broadcast));
+  }
+
+  @Override
+  public final void handleIn(Push push) {
+    switch (push.event()) {
+      case "new_msg" -> say(push, body(push));
+      case "new_status" -> changeStatus(push);
+      case "typing" -> update(meta -> meta.put("typing", true));
+      case "stop_typing" -> update(meta -> meta.put("typing", false));
+      default -> handleOther(push);
+    }
+  }
+
+  /** Handles an event that rooms and the lobby do not share. */
+  void handleOther(Push push) {
+    push.unknown();
+  }
+
+  /**
+   * Sends a message to all who are there. The budget of the author has paid for it.
+   *
+   * @return succeeds when it was sent
+   */
+  abstract Future<?> say(Push push, String body);
+
+  /** Checks and pays for a message. An empty one or one that is too long is an error. */
+  final void say(Push push, Optional<String> body) {
+    if (body.isEmpty()) {
+      push.reply(Reply.error(Map.of("error", "The message is empty or too long")));
+      return;
+    }
+    try {
+      budgets.pay(Payer.of(socket()), Budget.MESSAGES, DocumentText.utf8Length(body.get()));
+    } catch (BudgetSpentException spent) {
+      push.reply(Reply.error(spent.reply()));
+      return;
+    }
+    hold(say(push, body.get()));
+  }
+
+  final void pushState() {
+    push("presence_state", presence.list(topic()).payload());
+  }
+
+  /** Tracks the client, online since now. */
+  final Future<?> enter() {
+    return named()
+        .enter(meta -> meta.put("status", "online").put("online_at", System.currentTimeMillis()));
+  }
+
+  final NamedPresence named() {
+    return Objects.requireNonNull(named);
+  }
+
+  private Optional<String> body(Push push) {
+    return ClientText.read(push.payload(), "body", limits.maxMessageBytes())
+        .filter(text -> !text.isBlank());
+  }
+
+  private void changeStatus(Push push) {
+    ClientText.read(push.payload(), "status", MAX_STATUS_BYTES)
+        .filter(STATUSES::contains)
+        .ifPresentOrElse(
+            status -> update(meta -> meta.put("status", status)),
+            () -> push.reply(Reply.error(Map.of("error", "There is no such status"))));
+  }
+
+  private void update(Consumer<ObjectNode> change) {
+    hold(named().update(change));
+  }
+}
