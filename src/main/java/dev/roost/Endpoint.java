@@ -18,6 +18,7 @@ import dev.roost.internal.transport.LongPollNodes;
 import dev.roost.internal.transport.LongPollOptions;
 import dev.roost.internal.transport.LongPollTransport;
 import dev.roost.internal.transport.OutboundBudget;
+import dev.roost.internal.transport.SocketsByClient;
 import dev.roost.internal.transport.WebSocketOptions;
 import dev.roost.internal.transport.WebSocketTransport;
 import dev.roost.internal.transport.http.HttpConnections;
@@ -73,6 +74,7 @@ public final class Endpoint {
   private final EndpointOptions options;
   private final Supervision supervision;
   private final OutboundBudget outbound;
+  private final SocketsByClient byClient;
   private final HttpConnections httpConnections;
   private final PubSub pubSub;
   private final @Nullable Cluster cluster;
@@ -93,6 +95,7 @@ public final class Endpoint {
     this.options = options;
     this.supervision = options.supervision();
     this.outbound = options.newOutboundBudget();
+    this.byClient = options.socketsByClient();
     this.httpConnections = options.httpConnections();
     this.pubSub = pubSub;
     this.cluster = cluster;
@@ -157,7 +160,7 @@ public final class Endpoint {
       DrainOptions drainer) {
     WebSocketTransport transport =
         new WebSocketTransport(
-            socket, webSocket, options.originCheck(), options.trustedProxies(), outbound);
+            socket, webSocket, options.originCheck(), options.trustedProxies(), outbound, byClient);
     mounts.add(new Mounted(socket, webSocket, transport, longPoll, drainer));
     return this;
   }

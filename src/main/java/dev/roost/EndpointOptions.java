@@ -11,6 +11,7 @@ import dev.roost.internal.session.SocketListener;
 import dev.roost.internal.session.Supervision;
 import dev.roost.internal.transport.OriginCheck;
 import dev.roost.internal.transport.OutboundBudget;
+import dev.roost.internal.transport.SocketsByClient;
 import dev.roost.internal.transport.http.HttpConnections;
 import dev.roost.internal.transport.http.HttpLimits;
 import dev.roost.proxy.BasePath;
@@ -124,9 +125,10 @@ public final class EndpointOptions {
 
   /**
    * How many connections one IP address may have at a time, or the /64 network of an IPv6 address;
-   * any number by default. The server closes further ones when it accepts them. {@linkplain
-   * #trustedProxies Trusted proxies} may have any number. For servers of {@link Endpoint#listen},
-   * and those with {@link Endpoint#connectionHandler}.
+   * any number by default. The server closes further ones when it accepts them; on servers of your
+   * own it needs {@link Endpoint#connectionHandler} for that. {@linkplain #trustedProxies Trusted
+   * proxies} may have any number. Behind them, the bound holds for the WebSockets of each client
+   * address: a handshake beyond it gets status 503.
    */
   public EndpointOptions maxConnectionsPerAddress(int number) {
     if (number < 1) {
@@ -207,6 +209,10 @@ public final class EndpointOptions {
 
   HttpConnections httpConnections() {
     return new HttpConnections(httpLimits, connections, maxConnectionsPerAddress, this::isProxy);
+  }
+
+  SocketsByClient socketsByClient() {
+    return new SocketsByClient(maxConnectionsPerAddress, proxies);
   }
 
   private boolean isProxy(InetAddress address) {

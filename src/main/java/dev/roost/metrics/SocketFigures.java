@@ -21,6 +21,10 @@ final class SocketFigures {
               "Connections that were refused as there were too many",
               Snapshot::tooManyConnections),
           new Figure(
+              "too.many.of.address",
+              "Connections that were refused as their client's address had too many",
+              Snapshot::tooManyOfAddress),
+          new Figure(
               "too.many.sessions",
               "Long-poll sessions that were refused as there were too many",
               Snapshot::tooManySessions),
@@ -45,6 +49,10 @@ final class SocketFigures {
               "assemblies.ended",
               "Connections and requests ended because partial messages used up the budget",
               Snapshot::assembliesEnded),
+          new Figure(
+              "too.many.fragments",
+              "Connections closed for a message of too many fragments",
+              Snapshot::tooManyFragments),
           new Figure("too.many.messages", "Messages beyond the rate", Snapshot::tooManyMessages),
           new Figure("too.many.joins", "Joins beyond the rate", Snapshot::tooManyJoins),
           new Figure(

@@ -19,8 +19,10 @@ public final class SocketMetrics {
   private final LongAdder tooManyJoins = new LongAdder();
   private final LongAdder tooManyMessages = new LongAdder();
   private final LongAdder tooManyConnections = new LongAdder();
+  private final LongAdder tooManyOfAddress = new LongAdder();
   private final LongAdder tooManySessions = new LongAdder();
   private final LongAdder assembliesEnded = new LongAdder();
+  private final LongAdder tooManyFragments = new LongAdder();
   private final LongAdder joined = new LongAdder();
   private final LongAdder crashed = new LongAdder();
   private final LongAdder answeredErrors = new LongAdder();
@@ -46,11 +48,13 @@ public final class SocketMetrics {
    * @param tooManyJoins joins that were refused by {@link SessionOptions#joinRate}
    * @param tooManyMessages messages that were refused, or closed the connection, by {@link
    *     SessionOptions#messageRate}
-   * @param tooManyConnections of the refused connections, those by the endpoint's limit
+   * @param tooManyConnections of the refused connections, those by the endpoint's limits
+   * @param tooManyOfAddress of these, those by its limit for a client's address
    * @param tooManySessions of the refused connections, long-poll sessions beyond a limit of their
    *     number, that for an address, or that for anonymous clients
    * @param assembliesEnded connections and requests that were ended because the messages in
    *     assembly used up the endpoint's {@link AssemblyBudget}
+   * @param tooManyFragments connections that were closed for a message of too many fragments
    * @param joined joins that succeeded
    * @param crashed joins and channels that crashed
    * @param answeredErrors exceptions of joins and messages that were answered with an error
@@ -70,8 +74,10 @@ public final class SocketMetrics {
       long tooManyJoins,
       long tooManyMessages,
       long tooManyConnections,
+      long tooManyOfAddress,
       long tooManySessions,
       long assembliesEnded,
+      long tooManyFragments,
       long joined,
       long crashed,
       long answeredErrors) {}
@@ -94,8 +100,10 @@ public final class SocketMetrics {
         tooManyJoins.sum(),
         tooManyMessages.sum(),
         tooManyConnections.sum(),
+        tooManyOfAddress.sum(),
         tooManySessions.sum(),
         assembliesEnded.sum(),
+        tooManyFragments.sum(),
         joined.sum(),
         crashed.sum(),
         answeredErrors.sum());
@@ -126,9 +134,20 @@ public final class SocketMetrics {
     tooManyConnections.increment();
   }
 
+  /** A connection was refused, as its client's address has as many as it may. For transports. */
+  public void countTooManyOfAddress() {
+    countTooManyConnections();
+    tooManyOfAddress.increment();
+  }
+
   /** A connection or request was ended by the {@link AssemblyBudget}. For transports. */
   public void countAssemblyEnded() {
     assembliesEnded.increment();
+  }
+
+  /** A connection was closed for a message of too many fragments. For transports. */
+  public void countTooManyFragments() {
+    tooManyFragments.increment();
   }
 
   /** A long-poll session was refused, as there are too many. For transports. */

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's decoder of frames, and what Netty leaves out: it tells its connection of each read,
- * counts what it keeps against the endpoint's {@link AssemblyBudget}, and checks the reserved bits
- * of compressed connections.
+ * counts what it keeps against the endpoint's {@link AssemblyBudget}, bounds the fragments of a
+ * message, and checks the reserved bits of compressed connections.
  *
  * <p>A subclass and not a handler in front, because only the decoder knows what it keeps, and a
  * handler more would cost each connection memory.
@@ -30,17 +31,21 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
   private static final int COMPRESSED = 4;
 
   private final boolean mayBeCompressed;
+  private final int maxFragments;
   private final Receiver receiver;
   private final AssemblyBudget budget;
   private @Nullable ChannelHandlerContext context;
   private @Nullable Assembly assembly;
   private int aggregated;
+  private int fragments;
   private boolean discarding;
   private boolean released;
 
-  BoundedFrameDecoder(WebSocketDecoderConfig config, Receiver receiver, AssemblyBudget budget) {
+  BoundedFrameDecoder(
+      WebSocketDecoderConfig config, int maxFragments, Receiver receiver, AssemblyBudget budget) {
     super(config);
     this.mayBeCompressed = config.allowExtensions();
+    this.maxFragments = maxFragments;
     this.receiver = receiver;
     this.budget = budget;
   }
@@ -129,24 +134,39 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
       discarding = true;
       return;
     }
-    if (mayBeCompressed && out.size() > before) {
-      WebSocketFrame frame = (WebSocketFrame) out.get(before);
-      if (!isAllowed(frame)) {
-        // Netty lets any of the three bits pass once there is an extension.
-        int rsv = frame.rsv();
-        out.remove(before);
-        frame.release();
+    if (out.size() > before) {
+      CorruptedWebSocketFrameException fault = fault((WebSocketFrame) out.get(before));
+      if (fault != null) {
+        ReferenceCountUtil.release(out.remove(before));
         in.skipBytes(in.readableBytes());
         discarding = true;
-        throw new CorruptedWebSocketFrameException(
-            WebSocketCloseStatus.PROTOCOL_ERROR,
-            "RSV bits " + rsv + " on a frame that may not have them");
+        if (!receiver.refuse(fault)) {
+          throw fault;
+        }
       }
     }
   }
 
-  private static boolean isAllowed(WebSocketFrame frame) {
+  private @Nullable CorruptedWebSocketFrameException fault(WebSocketFrame frame) {
     boolean begins = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
-    return frame.rsv() == 0 || (begins && frame.rsv() == COMPRESSED);
+    // Netty lets any of the three bits pass once there is an extension.
+    if (mayBeCompressed && frame.rsv() != 0 && !(begins && frame.rsv() == COMPRESSED)) {
+      return new CorruptedWebSocketFrameException(
+          WebSocketCloseStatus.PROTOCOL_ERROR,
+          "RSV bits " + frame.rsv() + " on a frame that may not have them");
+    }
+    if (begins) {
+      fragments = 1;
+    } else if (frame instanceof ContinuationWebSocketFrame && ++fragments > maxFragments) {
+      receiver.tooManyFragments();
+      return tooManyFragments(maxFragments);
+    }
+    return null;
+  }
+
+  /** What refuses a message of more fragments than that. */
+  static CorruptedWebSocketFrameException tooManyFragments(int max) {
+    return new CorruptedWebSocketFrameException(
+        WebSocketCloseStatus.POLICY_VIOLATION, "message of more than " + max + " fragments");
   }
 }

@@ -85,9 +85,9 @@ record Compression(boolean serverKeepsContext, boolean clientKeepsContext, boole
     return header.toString();
   }
 
-  /** Inflates messages of at most so many bytes. */
-  ChannelHandler newDecoder(int maxMessageBytes) {
-    return new MessageInflater(maxMessageBytes, clientKeepsContext);
+  /** Inflates the messages of a connection, of at most so many bytes. */
+  ChannelHandler newDecoder(int maxMessageBytes, Receiver receiver) {
+    return new MessageInflater(maxMessageBytes, clientKeepsContext, receiver);
   }
 
   /** Compresses messages. */

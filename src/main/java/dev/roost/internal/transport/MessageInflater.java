@@ -31,15 +31,24 @@ final class MessageInflater extends MessageToMessageDecoder<WebSocketFrame> {
 
   private final int maxMessageBytes;
   private final boolean keepsContext;
+  private final Receiver receiver;
   private @Nullable Inflater inflater;
   private boolean compressed;
   private boolean tooLarge;
+  private boolean refused;
   private int inflated;
 
-  MessageInflater(int maxMessageBytes, boolean keepsContext) {
+  /**
+   * An inflater for one connection.
+   *
+   * @param keepsContext whether messages may refer to earlier ones
+   * @param receiver is asked first to refuse what cannot be inflated
+   */
+  MessageInflater(int maxMessageBytes, boolean keepsContext, Receiver receiver) {
     super(WebSocketFrame.class);
     this.maxMessageBytes = maxMessageBytes;
     this.keepsContext = keepsContext;
+    this.receiver = receiver;
   }
 
   @Override
@@ -52,8 +61,11 @@ final class MessageInflater extends MessageToMessageDecoder<WebSocketFrame> {
     }
     if (!compressed || !(begins || frame instanceof ContinuationWebSocketFrame)) {
       out.add(frame.retain());
-    } else if (!tooLarge) {
-      ByteBuf content = inflate(ctx, frame);
+    } else if (!tooLarge && !refused) {
+      ByteBuf content = inflateOrRefuse(ctx, frame);
+      if (content == null) {
+        return;
+      }
       boolean last = frame.isFinalFragment();
       out.add(
           frame instanceof TextWebSocketFrame
@@ -61,6 +73,23 @@ final class MessageInflater extends MessageToMessageDecoder<WebSocketFrame> {
               : frame instanceof BinaryWebSocketFrame
                   ? new BinaryWebSocketFrame(last, 0, content)
                   : new ContinuationWebSocketFrame(last, 0, content));
+    }
+  }
+
+  private @Nullable ByteBuf inflateOrRefuse(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    try {
+      return inflate(ctx, frame);
+    } catch (CorruptedWebSocketFrameException | TooLongFrameException failure) {
+      CorruptedWebSocketFrameException broken =
+          failure instanceof CorruptedWebSocketFrameException corrupted
+              ? corrupted
+              : new CorruptedWebSocketFrameException(
+                  WebSocketCloseStatus.MESSAGE_TOO_BIG, failure.getMessage(), failure);
+      if (!receiver.refuse(broken)) {
+        throw failure;
+      }
+      refused = true;
+      return null;
     }
   }
 

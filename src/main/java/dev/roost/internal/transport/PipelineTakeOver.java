@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -28,7 +29,11 @@ final class PipelineTakeOver {
   private static final String ENCODER = "wsencoder";
   private static final String LAST = "handler";
 
+  /** The class of Netty that inflates permessage-deflate, which is not public. */
+  private static final String INFLATER = "PerMessageDeflateDecoder";
+
   private final int maxFrameSize;
+  private final int maxFragments;
   private final WriteBufferWaterMark outboundLimit;
   private final WebSocketDecoderConfig decoding;
   private final WebSocketDecoderConfig decodingCompressed;
@@ -36,6 +41,7 @@ final class PipelineTakeOver {
   /** Takes over the connections of a mount, which share what is the same for all of them. */
   PipelineTakeOver(WebSocketOptions options) {
     maxFrameSize = options.maxFrameSize();
+    maxFragments = options.maxFragments();
     outboundLimit =
         new WriteBufferWaterMark(options.maxOutboundBytes(), options.maxOutboundBytes());
     decoding = decoding(maxFrameSize, false);
@@ -157,13 +163,16 @@ final class PipelineTakeOver {
     ChannelPipeline pipeline = channel.pipeline();
     BoundedFrameDecoder decoder =
         new BoundedFrameDecoder(
-            compression == null ? decoding : decodingCompressed, connection, assemblies);
+            compression == null ? decoding : decodingCompressed,
+            maxFragments,
+            connection,
+            assemblies);
     pipeline.replace(DECODER, DECODER, decoder);
     if (compression == null) {
       // Everything is written as bytes.
       pipeline.remove(ENCODER);
     } else {
-      pipeline.addBefore(LAST, null, compression.newDecoder(maxFrameSize));
+      pipeline.addBefore(LAST, null, compression.newDecoder(maxFrameSize, connection));
       pipeline.addBefore(LAST, null, compression.newEncoder());
     }
     pipeline.addBefore(LAST, null, new FragmentAggregator(maxFrameSize, decoder));
@@ -171,18 +180,31 @@ final class PipelineTakeOver {
   }
 
   /**
-   * Has a connection that is not taken over told of its bytes too. On the channel's event loop.
+   * Has a connection that is not taken over told of its bytes too. If Vert.x compresses, what
+   * inflates messages is replaced too, as Netty's does so without a limit. On the channel's event
+   * loop.
    *
-   * @return null if the pipeline does not look as we know it, or Vert.x compresses
+   * @return null if the pipeline does not look as we know it
    */
   @Nullable BoundedFrameDecoder replaceDecoder(
       HttpConnection connection, Receiver receiver, AssemblyBudget assemblies) {
-    Channel channel = isCompressing(connection) ? null : channelOf(connection);
+    Channel channel = channelOf(connection);
     if (channel == null) {
       return null;
     }
-    BoundedFrameDecoder decoder = new BoundedFrameDecoder(decoding, receiver, assemblies);
-    channel.pipeline().replace(DECODER, DECODER, decoder);
+    ChannelPipeline pipeline = channel.pipeline();
+    WebSocketExtensionDecoder inflater = pipeline.get(WebSocketExtensionDecoder.class);
+    if (inflater != null) {
+      if (!inflater.getClass().getSimpleName().equals(INFLATER)) {
+        return null;
+      }
+      // Right for clients that keep no context, too: they do not refer to it.
+      pipeline.replace(inflater, null, new MessageInflater(maxFrameSize, true, receiver));
+    }
+    BoundedFrameDecoder decoder =
+        new BoundedFrameDecoder(
+            inflater == null ? decoding : decodingCompressed, maxFragments, receiver, assemblies);
+    pipeline.replace(DECODER, DECODER, decoder);
     return decoder;
   }
 

@@ -37,6 +37,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
   private @Nullable Session session;
   private @Nullable BoundedFrameDecoder decoder;
   private @Nullable Buffer fragments;
+  private int fragmentCount;
   private boolean fragmentsAreText;
   private boolean closing;
 
@@ -105,6 +106,12 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
     if (!frame.isContinuation()) {
       fragmentsAreText = frame.isText();
       fragments = frame.isFinal() ? null : Buffer.buffer();
+      fragmentCount = 0;
+    }
+    if (++fragmentCount > options.maxFragments()) {
+      tooManyFragments();
+      refuse(BoundedFrameDecoder.tooManyFragments(options.maxFragments()));
+      return;
     }
     Buffer whole = frame.binaryData();
     int before = fragments == null ? 0 : fragments.length();
@@ -144,6 +151,11 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
       decoder.discard();
     }
     endSession();
+  }
+
+  @Override
+  public void tooManyFragments() {
+    shared.served().metrics().countTooManyFragments();
   }
 
   // Vert.x would hang up without a close frame.

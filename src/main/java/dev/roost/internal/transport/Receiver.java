@@ -14,6 +14,9 @@ interface Receiver {
    */
   void endAssembly(long held);
 
+  /** A message has more fragments than one may have; {@link #refuse} follows. For metrics. */
+  void tooManyFragments();
+
   /**
    * The client broke the framing rules of RFC 6455, or sent a frame that is too large.
    *

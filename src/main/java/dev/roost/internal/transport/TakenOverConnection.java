@@ -140,6 +140,11 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     endSession();
   }
 
+  @Override
+  public void tooManyFragments() {
+    shared.served().metrics().countTooManyFragments();
+  }
+
   private void receive(ChannelHandlerContext ctx, WebSocketFrame frame) {
     Session receiver = session;
     if (receiver == null) {

@@ -13,6 +13,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   private long timeoutMillis = 60_000;
   private long closeTimeoutMillis = 5_000;
   private int maxFrameSize = 10_000_000;
+  private int maxFragments = 16_384;
   private boolean compress;
   private boolean takeOver = true;
   private List<String> subprotocols = List.of();
@@ -59,6 +60,16 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
+   * How many frames one message may have; 16,384 by default, so that the largest message may come
+   * in fragments of 611 bytes. Each fragment costs time and memory, however few bytes it has. A
+   * message of more closes the connection with 1008.
+   */
+  public WebSocketOptions maxFragments(int frames) {
+    maxFragments = (int) requirePositive(frames);
+    return this;
+  }
+
+  /**
    * Whether to compress messages for clients that offer it; off unless told otherwise. It costs
    * much memory and time for each connection, and forgoes sending all of them the same bytes. Not
    * for connections that are not {@linkplain #takeOver taken over}.
@@ -86,8 +97,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   /**
    * Whether connections are taken over from Vert.x after the handshake; on unless told otherwise.
-   * Off, all go over Vert.x's public {@code ServerWebSocket}, at eight times the memory, and frames
-   * that are too large end the connection without a close code.
+   * Off, all go over Vert.x's public {@code ServerWebSocket}, at eight times the memory.
    */
   public WebSocketOptions takeOver(boolean enabled) {
     takeOver = enabled;
@@ -97,6 +107,10 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   /** See {@link #maxFrameSize(int)}. */
   public int maxFrameSize() {
     return maxFrameSize;
+  }
+
+  int maxFragments() {
+    return maxFragments;
   }
 
   boolean compress() {

@@ -5,6 +5,7 @@ import dev.roost.internal.session.Admission;
 import dev.roost.internal.session.CloseCode;
 import dev.roost.internal.session.ServedSocket;
 import dev.roost.internal.session.SessionLoop;
+import dev.roost.internal.transport.http.ClientNetwork;
 import dev.roost.internal.transport.http.HttpConnections;
 import dev.roost.internal.transport.http.LogLimit;
 import dev.roost.proxy.ClientRequest;
@@ -43,6 +44,7 @@ public final class WebSocketTransport {
   private final boolean takesOver;
   private final PipelineTakeOver pipelineTakeOver;
   private final OutboundBudget budget;
+  private final SocketsByClient byClient;
   private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
 
   /**
@@ -51,13 +53,15 @@ public final class WebSocketTransport {
    * @param endpointOriginCheck what counts if the options say nothing of origins
    * @param proxies whose forwarded headers are believed
    * @param budget for what waits for all clients of the endpoint
+   * @param byClient bounds the connections of each client of the endpoint
    */
   public WebSocketTransport(
       ServedSocket definition,
       WebSocketOptions options,
       OriginCheck endpointOriginCheck,
       TrustedProxies proxies,
-      OutboundBudget budget) {
+      OutboundBudget budget,
+      SocketsByClient byClient) {
     this.definition = definition;
     this.options = options;
     this.originCheck = options.originCheck(endpointOriginCheck);
@@ -67,6 +71,7 @@ public final class WebSocketTransport {
     this.takesOver = options.takeOver() && canReachPipeline;
     this.pipelineTakeOver = new PipelineTakeOver(options);
     this.budget = budget;
+    this.byClient = byClient;
   }
 
   /**
@@ -111,6 +116,11 @@ public final class WebSocketTransport {
       refuseOneTooMany(request);
       return;
     }
+    ClientNetwork network = byClient.networkOf(request, client);
+    if (byClient.isFull(network)) {
+      refuseOneTooMany(request, network);
+      return;
+    }
     LoopConnections shared = currentLoop();
     // The handshake needs the end of the request, which must not pass unheard meanwhile.
     request.pause();
@@ -122,7 +132,7 @@ public final class WebSocketTransport {
             admission,
             decided -> {
               try {
-                decided(request, client, shared, subprotocols, decided.result());
+                decided(request, client, network, shared, subprotocols, decided.result());
               } catch (IllegalStateException closed) {
                 log.debug("a client of {} did not wait to be let in", definition.path(), closed);
               }
@@ -137,6 +147,7 @@ public final class WebSocketTransport {
   private void decided(
       HttpServerRequest request,
       ClientRequest client,
+      @Nullable ClientNetwork network,
       LoopConnections shared,
       Subprotocols subprotocols,
       Admission admission) {
@@ -158,6 +169,9 @@ public final class WebSocketTransport {
     } else if (isOneTooMany(request) || isOneTooMany(admission)) {
       request.resume();
       refuseOneTooMany(request);
+    } else if (!isCountedFor(network, request)) {
+      request.resume();
+      refuseOneTooMany(request, network);
     } else {
       upgrade(request, client, shared, subprotocols, admission);
     }
@@ -325,6 +339,22 @@ public final class WebSocketTransport {
           definition.path());
     }
     definition.metrics().countTooManyConnections();
+    respond(request, 503);
+  }
+
+  private boolean isCountedFor(@Nullable ClientNetwork network, HttpServerRequest request) {
+    return byClient.add(network, PipelineTakeOver.networkChannelOf(request.connection()));
+  }
+
+  private void refuseOneTooMany(HttpServerRequest request, @Nullable ClientNetwork network) {
+    if (refusals.permits()) {
+      log.warn(
+          "refused connection: maxConnectionsPerAddress of the endpoint is reached socket={}"
+              + " client={}",
+          definition.path(),
+          network);
+    }
+    definition.metrics().countTooManyOfAddress();
     respond(request, 503);
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roost.RunningEndpoint;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Reply;
+import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;
 import dev.roost.internal.transport.RawWebSocket.Received;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(booleans = {true, false})
 @Timeout(60)
 class ConnectionTest {
+  /** As many as there may be in this test: it sends a thousand empty ones. */
+  private static final int MAX_FRAGMENTS = 1_003;
+
   @Parameter boolean takeOver;
 
   private RunningEndpoint server;
@@ -46,7 +50,7 @@ class ConnectionTest {
                         () ->
                             new ScriptedChannel()
                                 .onIn((self, push) -> push.reply(Reply.ok(push.payload()))))
-                    .webSocket(options -> options.takeOver(takeOver)));
+                    .webSocket(options -> options.takeOver(takeOver).maxFragments(MAX_FRAGMENTS)));
     client = server.join("room:a");
   }
 
@@ -121,6 +125,35 @@ class ConnectionTest {
     client.sendFrame(false, CONTINUATION, text);
     client.sendFrame(true, CONTINUATION, new byte[0]);
     assertThat(client.receiveText()).isEqualTo(reply("1"));
+  }
+
+  @Test
+  void aMessageOfTooManyFragmentsIsRefused() throws Exception {
+    byte[] text = push("1").getBytes(StandardCharsets.UTF_8);
+    client.sendFrame(false, TEXT, text);
+    for (int i = 2; i < MAX_FRAGMENTS; i++) {
+      client.sendFrame(false, CONTINUATION, new byte[0]).sendFrame(true, PING, new byte[0]);
+      client.receive();
+    }
+    client.sendFrame(true, CONTINUATION, new byte[0]);
+    assertThat(client.receiveText()).isEqualTo(reply("1"));
+    assertThat(server.metrics().tooManyFragments()).isZero();
+
+    try (CapturedLog log = new CapturedLog()) {
+      client.sendFrame(false, TEXT, text);
+      for (int i = 1; i < MAX_FRAGMENTS; i++) {
+        client.sendFrame(false, CONTINUATION, new byte[0]);
+      }
+      client.sendFrame(true, CONTINUATION, new byte[0]);
+      assertThat(client.receiveClose()).isEqualTo(1_008);
+      assertThat(server.metrics().tooManyFragments()).isEqualTo(1);
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("more than " + MAX_FRAGMENTS + " fragments");
+    }
+    client.close();
+    eventually(() -> assertThat(server.metrics().open()).isZero());
   }
 
   @Test
