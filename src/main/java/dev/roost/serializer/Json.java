@@ -40,16 +40,45 @@ final class Json {
     }
   }
 
+  /** The text without white space around it, of which only the two ends are looked at. */
+  static Payload unchecked(byte[] utf8) {
+    int start = 0;
+    int end = utf8.length;
+    while (start < end && isWhiteSpace(utf8[start])) {
+      start++;
+    }
+    while (end > start && isWhiteSpace(utf8[end - 1])) {
+      end--;
+    }
+    if (start == end) {
+      throw new IllegalArgumentException("no JSON value");
+    }
+    int wanted = lastByteAfter(utf8[start]);
+    if (wanted >= 0 && (end - start < 2 || utf8[end - 1] != wanted)) {
+      throw new IllegalArgumentException("not JSON: begins with " + (char) utf8[start] + " only");
+    }
+    return Payload.knownJson(utf8, start, end - start);
+  }
+
+  private static int lastByteAfter(byte first) {
+    return switch (first) {
+      case '{' -> '}';
+      case '[' -> ']';
+      case '"' -> '"';
+      default -> -1;
+    };
+  }
+
   /** The value that the parser stands on, which is checked and skipped, as a slice of its input. */
   static Payload slice(byte[] input, JsonParser parser) throws IOException {
     int start = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     parser.finishToken();
     int end = (int) parser.currentLocation().getByteOffset();
-    return Payload.checkedJson(input, start, end - start);
+    return Payload.knownJson(input, start, end - start);
   }
 
-  /** Whether well-formed JSON has no white space between its tokens. */
+  /** Whether JSON has no white space between its tokens. */
   static boolean isCompact(byte[] json, int offset, int length) {
     boolean inString = false;
     for (int i = offset; i < offset + length; i++) {
@@ -72,7 +101,7 @@ final class Json {
     boolean inString = false;
     for (int i = offset; i < offset + length; i++) {
       byte b = json[i];
-      if (inString && b == '\\') {
+      if (inString && b == '\\' && i + 1 < offset + length) {
         compact[size++] = b;
         b = json[++i];
       } else if (b == '"') {
@@ -82,7 +111,7 @@ final class Json {
       }
       compact[size++] = b;
     }
-    return Payload.checkedJson(compact, 0, size);
+    return Payload.knownJson(compact, 0, size);
   }
 
   /** A well-formed object with one member more at its end. */
@@ -98,7 +127,7 @@ final class Json {
     }
     System.arraycopy(member, 0, longer, at, member.length);
     longer[longer.length - 1] = '}';
-    return Payload.checkedJson(longer, 0, longer.length);
+    return Payload.knownJson(longer, 0, longer.length);
   }
 
   private static String quoted(String value) {

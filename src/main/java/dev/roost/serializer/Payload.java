@@ -40,8 +40,8 @@ public final class Payload {
     this.binary = binary;
   }
 
-  /** A slice that was checked to be exactly one JSON value, without white space around it. */
-  static Payload checkedJson(byte[] bytes, int offset, int length) {
+  /** A slice that is known to be exactly one JSON value, without white space around it. */
+  static Payload knownJson(byte[] bytes, int offset, int length) {
     return new Payload(bytes, offset, length, false, JacksonCodec.standard());
   }
 
@@ -75,6 +75,40 @@ public final class Payload {
     } catch (DecodeException e) {
       throw new IllegalArgumentException(e.getMessage());
     }
+  }
+
+  /** As {@link #json(byte[])}, of a copy of the buffer's bytes. */
+  public static Payload json(Buffer utf8) {
+    return json(utf8.getBytes());
+  }
+
+  /**
+   * A payload of JSON that the caller vouches for, such as a column of a database that keeps JSON
+   * only. Nothing parses it, so a large one costs no more than a small one. White space between
+   * tokens, line feeds included, is taken out before it is sent, as from any payload.
+   *
+   * <p>If the text is not JSON after all, the server does not notice. Every receiver gets a message
+   * that it cannot parse: phoenix.js throws in its {@code onmessage}, and so does {@link #json()}.
+   * Other nodes of a cluster check a broadcast, and drop it with an error in their log. Bytes that
+   * are not UTF-8 make browsers close the connection with 1007. Use {@link #json(byte[])} for text
+   * that comes from a client or another company.
+   *
+   * @param utf8 not to be changed afterwards
+   * @throws IllegalArgumentException if it is empty, or begins an object, array or string that it
+   *     does not end
+   */
+  public static Payload uncheckedJson(byte[] utf8) {
+    return Json.unchecked(utf8);
+  }
+
+  /** As {@link #uncheckedJson(byte[])}. */
+  public static Payload uncheckedJson(String json) {
+    return uncheckedJson(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #uncheckedJson(byte[])}, of a copy of the buffer's bytes. */
+  public static Payload uncheckedJson(Buffer utf8) {
+    return uncheckedJson(utf8.getBytes());
   }
 
   /**
@@ -141,14 +175,16 @@ public final class Payload {
   /**
    * The JSON value as a tree. Integers of any size are kept exactly.
    *
-   * @throws IllegalStateException if this is binary
+   * @throws IllegalStateException if this is binary, or was made by {@link #uncheckedJson(byte[])}
+   *     of what is not JSON
    */
   public JsonNode json() {
     requireJson();
     try {
       return Json.TREES.readTree(bytes, offset, length);
     } catch (IOException e) {
-      throw new IllegalStateException("a checked payload could not be read", e);
+      throw new IllegalStateException(
+          "the payload is not JSON, though its maker vouched for it", e);
     }
   }
 

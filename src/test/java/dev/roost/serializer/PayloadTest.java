@@ -213,4 +213,40 @@ class PayloadTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Payload.binary(new byte[] {'{', '}'}).withMember("a", "b"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", " {\n\"a\" :\r\n[ 1 ,\t\"b c\" ] }\n", "\"a\\nb\"", " true\n", "[]"})
+  void jsonThatIsVouchedForLeavesAsCheckedJsonDoes(String json) {
+    Payload checked = Payload.json(json);
+    for (Payload unchecked :
+        List.of(
+            Payload.uncheckedJson(json),
+            Payload.uncheckedJson(Wire.utf8(json)),
+            Payload.uncheckedJson(Buffer.buffer(json)),
+            Payload.json(Buffer.buffer(json)))) {
+      assertThat(sent(unchecked)).isEqualTo(sent(checked));
+      assertThat(unchecked.isObject()).isEqualTo(checked.isObject());
+      assertThat(unchecked.json()).isEqualTo(checked.json());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n", "{", "[", "\"", "{\"a\":1", "[1}", " {] "})
+  void jsonThatIsVouchedForAndCutOffIsRefused(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Payload.uncheckedJson(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{a}", "tru", "\"a\nb\"", "{\"a}", "{\\}", "\\", "\"\\\"", "x \"\\", "\u0001"})
+  void whatIsNotJsonThoughItWasVouchedForIsTheReceiversTrouble(String text) {
+    Payload payload = Payload.uncheckedJson(text);
+    assertThat(sent(payload).replace(" ", "")).isEqualTo(text.replace(" ", ""));
+    if (payload.isObject()) {
+      assertThat(payload.withMember("id", "1").toString()).endsWith("\"id\":\"1\"}");
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(payload::json)
+        .withMessage("the payload is not JSON, though its maker vouched for it");
+  }
 }
