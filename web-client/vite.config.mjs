@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { precompress } from "./precompress.mjs";
 
 // Where `npm run dev` finds the server.
 const server = process.env.ROOST_URL ?? "http://127.0.0.1:4000";
@@ -7,7 +8,7 @@ const server = process.env.ROOST_URL ?? "http://127.0.0.1:4000";
 export default defineConfig({
   // All that the page loads is relative to its <base>, so that it works under any path.
   base: "./",
-  plugins: [react()],
+  plugins: [react(), precompress()],
   server: {
     proxy: {
       "/api": server,

@@ -4,17 +4,15 @@ import dev.roost.proxy.BasePath;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.StaticHandler;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The web page: one {@code index.html} for all addresses that people see, for the page itself looks
@@ -36,20 +34,22 @@ public final class PageRoutes {
 
   private static final String WEBSOCKET = "websocket";
   private static final String INDEX = "/index.html";
+  private static final String ASSETS = "/assets/";
+  private static final String MAY_BE_KEPT =
+      "public, immutable, max-age=" + TimeUnit.DAYS.toSeconds(365);
+  private static final String ASK_NEXT_TIME = "no-cache";
 
   /** As the build leaves it in the page. */
   private static final String BASE = "<base href=\"/\" />";
 
-  private final String directory;
   private final BasePath basePath;
 
-  /** Null if the page was not built. */
-  private final @Nullable Buffer page;
+  /** By path. Empty if the page was not built. */
+  private final Map<String, PageFile> files;
 
-  private PageRoutes(String directory, BasePath basePath, @Nullable Buffer page) {
-    this.directory = directory;
+  private PageRoutes(BasePath basePath, Map<String, PageFile> files) {
     this.basePath = basePath;
-    this.page = page;
+    this.files = files;
   }
 
   /**
@@ -59,42 +59,42 @@ public final class PageRoutes {
    * @param basePath where clients find the server
    */
   public static Future<PageRoutes> in(Vertx vertx, String directory, BasePath basePath) {
-    FileSystem files = vertx.fileSystem();
-    return files
+    return vertx
+        .fileSystem()
         .exists(directory + INDEX)
         .compose(
             built ->
                 built
-                    ? files.readFile(directory + INDEX).map(file -> withBase(file, basePath))
-                    : Future.<@Nullable Buffer>succeededFuture())
-        .map(page -> new PageRoutes(directory, basePath, page));
+                    ? PageFiles.in(vertx, directory)
+                    : Future.succeededFuture(Map.<String, PageFile>of()))
+        .map(files -> new PageRoutes(basePath, withBase(files, basePath)));
   }
 
-  private static Buffer withBase(Buffer page, BasePath basePath) {
+  /** The build leaves the page with a base of its own, so its compressed forms are of no use. */
+  private static Map<String, PageFile> withBase(Map<String, PageFile> files, BasePath basePath) {
+    PageFile page = files.get(INDEX);
+    if (page == null) {
+      return files;
+    }
     String base = BASE.replace("\"/\"", "\"" + basePath.href() + "\"");
-    return Buffer.buffer(page.toString().replace(BASE, base));
+    Buffer changed = Buffer.buffer(page.text().replace(BASE, base));
+    Map<String, PageFile> all = new HashMap<>(files);
+    all.put(INDEX, PageFile.of(INDEX, Map.of(PageFile.IDENTITY, PageFile.Variant.of(changed))));
+    return Map.copyOf(all);
   }
 
   /** Adds the routes. To be called last: a page answers every other address. */
   public void mount(Router router) {
-    if (page == null) {
+    if (files.isEmpty()) {
       router.get().handler(PageRoutes::notBuilt);
       return;
     }
-    router
-        .route("/assets/*")
-        .handler(
-            StaticHandler.create(directory + "/assets")
-                .setIncludeHidden(false)
-                .setMaxAgeSeconds(TimeUnit.DAYS.toSeconds(365)));
     router
         .route()
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(PageRoutes::refuseWebSockets)
-        .handler(PageRoutes::askAgainNextTime)
-        .handler(this::index)
-        .handler(StaticHandler.create(directory).setIncludeHidden(false).setCachingEnabled(false))
+        .handler(this::file)
         .handler(this::page);
   }
 
@@ -115,17 +115,13 @@ public final class PageRoutes {
         .end(NOT_BUILT);
   }
 
-  private static void askAgainNextTime(RoutingContext context) {
-    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-    context.next();
-  }
-
-  private void index(RoutingContext context) {
+  private void file(RoutingContext context) {
     String path = basePath.strip(context.normalizedPath());
-    if (path.equals("/") || path.equals(INDEX)) {
-      serve(context);
-    } else {
+    PageFile file = files.get(path.equals("/") ? INDEX : path);
+    if (file == null) {
       context.next();
+    } else {
+      serve(context, file, path.startsWith(ASSETS) ? MAY_BE_KEPT : ASK_NEXT_TIME);
     }
   }
 
@@ -134,19 +130,12 @@ public final class PageRoutes {
     if (NO_PAGE.matcher(path).matches() || FILE.matcher(path).matches()) {
       context.next();
     } else {
-      serve(context);
+      serve(context, Objects.requireNonNull(files.get(INDEX)), ASK_NEXT_TIME);
     }
   }
 
-  private void serve(RoutingContext context) {
-    Buffer body = Objects.requireNonNull(page);
-    HttpServerResponse response =
-        context.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8");
-    if (context.request().method().equals(HttpMethod.HEAD)) {
-      // Vert.x would send the body.
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length())).end();
-    } else {
-      response.end(body);
-    }
+  private static void serve(RoutingContext context, PageFile file, String cacheControl) {
+    context.response().putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
+    file.serve(context);
   }
 }

@@ -1,4 +1,7 @@
-/** What is served over plain HTTP beside the socket: the web page, and the development tokens. */
+/**
+ * Plain HTTP beside the socket and the API: the web page, whose files are kept in memory with their
+ * compressed forms, and the development tokens.
+ */
 @NullMarked
 package dev.roost.rooms.web;
 

@@ -135,8 +135,67 @@ class WebRoutesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gzip, deflate, br | br",
+        "gzip | gzip",
+        "br;q=0, gzip;q=0.5 | gzip",
+        "deflate | ",
+        "identity | ",
+      })
+  void sendsTheSmallestEncodingThatIsAccepted(String accepted, String encoding) throws Exception {
+    HttpResponse<String> asset =
+        HTTP.send(
+            request(serve(false), "/assets/large-abc123.js")
+                .header("accept-encoding", accepted)
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(asset.headers().firstValue("content-encoding").orElse(null)).isEqualTo(encoding);
+    assertThat(asset.body()).isEqualTo(encoding == null ? "let large;" : encoding);
+    assertThat(asset.headers().firstValue("vary")).hasValue("accept-encoding");
+    assertThat(asset.headers().firstValue("content-type"))
+        .hasValue("text/javascript;charset=UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/challenges/1", "/assets/index-abc123.js", "/assets/large-abc123.js"})
+  void aClientThatHasTheFileIsNotSentItAgain(String path) throws Exception {
+    int port = serve(false);
+    String etag = get(port, path).headers().firstValue("etag").orElseThrow();
+
+    HttpResponse<String> again =
+        HTTP.send(
+            request(port, path).header("if-none-match", etag).build(), BodyHandlers.ofString());
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(again.headers().firstValue("etag")).hasValue(etag);
+
+    HttpResponse<String> other =
+        HTTP.send(
+            request(port, path).header("if-none-match", "\"other\"").build(),
+            BodyHandlers.ofString());
+    assertThat(other.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void encodingsHaveTagsOfTheirOwn() throws Exception {
+    int port = serve(false);
+    HttpResponse<String> gzip =
+        HTTP.send(
+            request(port, "/assets/large-abc123.js").header("accept-encoding", "gzip").build(),
+            BodyHandlers.ofString());
+
+    assertThat(gzip.headers().firstValue("etag"))
+        .isNotEqualTo(get(port, "/assets/large-abc123.js").headers().firstValue("etag"));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "/assets/large-abc123.js.br",
         "/assets/gone.js",
         "/assets/gone",
         "/assets/",
@@ -338,6 +397,9 @@ class WebRoutesTest {
     Files.writeString(
         root.resolve("index.html"), "<!doctype html><base href=\"/\" /><title>page</title>");
     Files.writeString(root.resolve("assets/index-abc123.js"), "let a;");
+    Files.writeString(root.resolve("assets/large-abc123.js"), "let large;");
+    Files.writeString(root.resolve("assets/large-abc123.js.br"), "br");
+    Files.writeString(root.resolve("assets/large-abc123.js.gz"), "gzip");
     Files.writeString(root.resolve(".hidden"), "page");
     Files.writeString(root.resolveSibling("secret.txt"), "secret");
     return root.toString();

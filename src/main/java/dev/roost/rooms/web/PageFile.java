@@ -1,0 +1,99 @@
+package dev.roost.rooms.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.MimeMapping;
+import io.vertx.ext.web.ParsedHeaderValue;
+import io.vertx.ext.web.RoutingContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A static file in memory, as it is and compressed.
+ *
+ * <p>Answers conditional requests (RFC 9110, section 13.1.2) with 304, and sends the smallest
+ * encoding that the client accepts (section 12.5.3).
+ *
+ * @param contentType of the file as it is
+ * @param variants by content coding, {@link #IDENTITY} among them
+ */
+record PageFile(String contentType, Map<String, Variant> variants) {
+  static final String IDENTITY = "identity";
+
+  /** Content codings, with the endings that the build gives to files in them. */
+  static final Map<String, String> ENDINGS = Map.of("br", ".br", "gzip", ".gz");
+
+  private static final List<String> SMALLEST_FIRST = List.of("br", "gzip", IDENTITY);
+
+  /** The bytes of one encoding, with an entity tag of their own. */
+  record Variant(Buffer bytes, String etag) {
+    static Variant of(Buffer bytes) {
+      try {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.getBytes());
+        return new Variant(bytes, Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JVM has SHA-256", e);
+      }
+    }
+  }
+
+  static PageFile of(String name, Map<String, Variant> variants) {
+    String type = MimeMapping.mimeTypeForFilename(name);
+    if (type == null) {
+      type = "application/octet-stream";
+    } else if (type.startsWith("text/")) {
+      type += ";charset=UTF-8";
+    }
+    return new PageFile(type, Map.copyOf(variants));
+  }
+
+  /** The file as it is, as text. */
+  String text() {
+    return Objects.requireNonNull(variants.get(IDENTITY)).bytes().toString();
+  }
+
+  /** Answers a GET or HEAD request. The caller has set {@code Cache-Control}. */
+  void serve(RoutingContext context) {
+    String encoding = encodingFor(context);
+    Variant variant = Objects.requireNonNull(variants.get(encoding));
+    HttpServerResponse response = context.response();
+    context.etag(variant.etag());
+    if (variants.size() > 1) {
+      response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+    if (context.isFresh()) {
+      response.setStatusCode(304).end();
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+    if (!encoding.equals(IDENTITY)) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, encoding);
+    }
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      // Vert.x would send the body.
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(variant.bytes().length()));
+      response.end();
+    } else {
+      response.end(variant.bytes());
+    }
+  }
+
+  /** The smallest encoding that the client accepts; a weight of 0 refuses one. */
+  private String encodingFor(RoutingContext context) {
+    List<ParsedHeaderValue> accepted = context.parsedHeaders().acceptEncoding();
+    return SMALLEST_FIRST.stream()
+        .filter(variants::containsKey)
+        .filter(
+            encoding ->
+                accepted.stream()
+                    .anyMatch(value -> value.value().equals(encoding) && value.weight() > 0))
+        .findFirst()
+        .orElse(IDENTITY);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.roost.rooms.web;
+
+import dev.roost.rooms.web.PageFile.Variant;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.file.FileSystem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the files of the web page into memory: all but hidden ones, by their path below the page's
+ * directory. A file that the build has compressed too ({@code a.js.br}, {@code a.js.gz}) is one
+ * with several encodings.
+ */
+final class PageFiles {
+  private final FileSystem files;
+
+  private PageFiles(Vertx vertx) {
+    this.files = vertx.fileSystem();
+  }
+
+  /** The files by path, such as {@code /assets/index-abc.js}. */
+  static Future<Map<String, PageFile>> in(Vertx vertx, String directory) {
+    return new PageFiles(vertx).read(directory, "").map(PageFiles::group);
+  }
+
+  private Future<Map<String, Variant>> read(String directory, String path) {
+    return files
+        .readDir(directory)
+        .compose(
+            entries ->
+                Future.all(
+                    entries.stream()
+                        .map(
+                            entry -> entry.substring(entry.replace('\\', '/').lastIndexOf('/') + 1))
+                        .filter(name -> !name.startsWith("."))
+                        .map(name -> readEntry(directory + "/" + name, path + "/" + name))
+                        .toList()))
+        .map(
+            all -> {
+              Map<String, Variant> found = new HashMap<>();
+              all.<Map<String, Variant>>list().forEach(found::putAll);
+              return found;
+            });
+  }
+
+  private Future<Map<String, Variant>> readEntry(String file, String path) {
+    return files
+        .props(file)
+        .compose(
+            props ->
+                props.isDirectory()
+                    ? read(file, path)
+                    : files.readFile(file).map(bytes -> Map.of(path, Variant.of(bytes))));
+  }
+
+  private static Map<String, PageFile> group(Map<String, Variant> read) {
+    List<String> plain = read.keySet().stream().filter(path -> !isCompressed(path, read)).toList();
+    return plain.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                path -> path, path -> PageFile.of(path, variants(path, read))));
+  }
+
+  private static boolean isCompressed(String path, Map<String, Variant> read) {
+    return PageFile.ENDINGS.values().stream()
+        .anyMatch(
+            ending ->
+                path.endsWith(ending)
+                    && read.containsKey(path.substring(0, path.length() - ending.length())));
+  }
+
+  private static Map<String, Variant> variants(String path, Map<String, Variant> read) {
+    Map<String, Variant> variants = new TreeMap<>(Map.of(PageFile.IDENTITY, variant(path, read)));
+    PageFile.ENDINGS.forEach(
+        (encoding, ending) -> {
+          if (read.containsKey(path + ending)) {
+            variants.put(encoding, variant(path + ending, read));
+          }
+        });
+    return variants;
+  }
+
+  private static Variant variant(String path, Map<String, Variant> read) {
+    return Objects.requireNonNull(read.get(path));
+  }
+}
