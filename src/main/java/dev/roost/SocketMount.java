@@ -107,6 +107,16 @@ public final class SocketMount {
   }
 
   /**
+   * How many other topics one channel may {@linkplain Channel#subscribe hear} or {@linkplain
+   * Channel#forward forward}; 1,000. One more throws {@link
+   * dev.roost.channel.TooManySubscriptionsException} in the channel.
+   */
+  public SocketMount maxSubscriptionsPerChannel(int subscriptions) {
+    options = options.withMaxSubscriptions(subscriptions);
+    return this;
+  }
+
+  /**
    * How long topics, events and refs may be; 1,024, 256 and 255 characters. A message with a longer
    * one closes the connection, as one that cannot be decoded.
    */

@@ -66,9 +66,16 @@ public abstract class Channel {
   }
 
   /**
-   * A message from the server's own code: what was {@linkplain #post posted}, or a {@link
-   * Broadcast} of another topic that this channel {@linkplain #subscribe subscribed} to. By default
-   * it is logged as a warning.
+   * A broadcast of another topic that this channel {@linkplain #subscribe subscribed} to. By
+   * default it is logged as a warning.
+   */
+  public void handleBroadcast(Broadcast broadcast) {
+    log.warn("{} got an unexpected broadcast of {}", this, broadcast.topic());
+  }
+
+  /**
+   * A message from the server's own code, which was {@linkplain #post posted}. By default it is
+   * logged as a warning.
    */
   public void handleInfo(Object message) {
     log.warn("{} got an unexpected message of {}", this, message.getClass().getName());
@@ -83,7 +90,9 @@ public abstract class Channel {
 
   /**
    * The events whose broadcasts go through {@link #handleOut}, Phoenix's {@code intercept}. Asked
-   * once, before the join. Each costs every subscriber its own encoding, so intercept few.
+   * once, when {@link #join} has let the client in and before the topic's broadcasts are heard, so
+   * the answer may depend on what the join found out. Each costs every subscriber its own encoding,
+   * so intercept few.
    */
   public Set<String> intercepts() {
     return Set.of();
@@ -156,12 +165,62 @@ public abstract class Channel {
     context().broadcastFrom(event, payload);
   }
 
-  /** Lets this channel hear another topic's broadcasts, by {@link #handleInfo}. */
+  /**
+   * Sends an event to all subscribers of another topic, on all nodes.
+   *
+   * @param payload as for {@link #broadcast}
+   * @throws IllegalArgumentException if the payload is neither an object nor binary
+   */
+  protected final void broadcastTo(String topic, String event, Object payload) {
+    context().broadcastTo(topic, event, payload);
+  }
+
+  /**
+   * As {@link #broadcastTo}, but this channel is left out if it {@linkplain #subscribe hears} that
+   * topic or {@linkplain #forward forwards} it. Phoenix's {@code Endpoint.broadcast_from}.
+   */
+  protected final void broadcastFromTo(String topic, String event, Object payload) {
+    context().broadcastFromTo(topic, event, payload);
+  }
+
+  /**
+   * Lets this channel hear another topic's broadcasts, by {@link #handleBroadcast}. Subscribing
+   * twice hears twice.
+   *
+   * @throws TooManySubscriptionsException beyond {@code SocketMount.maxSubscriptionsPerChannel}
+   */
   protected final void subscribe(String topic) {
     context().subscribe(topic);
   }
 
-  /** Ends {@link #subscribe}. */
+  /**
+   * Sends another topic's broadcasts to this client as they are, under that topic, until the
+   * channel ends or {@linkplain #unsubscribe unsubscribes}. Phoenix's fastlane: the channel does
+   * not see them, and all clients share one encoding.
+   *
+   * <p>To be called when the client has joined: in {@link #joined} or later.
+   *
+   * @throws IllegalStateException before the join was answered
+   * @throws TooManySubscriptionsException beyond {@code SocketMount.maxSubscriptionsPerChannel}
+   */
+  protected final void forward(String topic) {
+    forward(topic, Forwarding.AS_IS);
+  }
+
+  /**
+   * As {@link #forward(String)}, under another topic or event:
+   *
+   * <pre>{@code
+   * forward("posts", Forwarding.AS_IS.asTopic(subscriptionId).asEvent("subscription:data"));
+   * }</pre>
+   *
+   * <p>Clients that see the same topic and event share one encoding.
+   */
+  protected final void forward(String topic, Forwarding forwarding) {
+    context().forward(topic, forwarding);
+  }
+
+  /** Ends all that {@link #subscribe} and {@link #forward} began for a topic. */
   protected final void unsubscribe(String topic) {
     context().unsubscribe(topic);
   }

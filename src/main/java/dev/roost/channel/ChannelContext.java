@@ -26,6 +26,15 @@ public interface ChannelContext {
   /** See {@link Channel#broadcastFrom}. */
   void broadcastFrom(String event, Object payload);
 
+  /** See {@link Channel#broadcastTo}. */
+  void broadcastTo(String topic, String event, Object payload);
+
+  /** See {@link Channel#broadcastFromTo}. */
+  void broadcastFromTo(String topic, String event, Object payload);
+
+  /** See {@link Channel#forward(String, Forwarding)}. */
+  void forward(String topic, Forwarding forwarding);
+
   /** See {@link Channel#subscribe}. */
   void subscribe(String topic);
 

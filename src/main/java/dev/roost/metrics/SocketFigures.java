@@ -60,6 +60,10 @@ final class SocketFigures {
               "Joins refused as the connection had too many channels",
               Snapshot::tooManyChannels),
           new Figure(
+              "too.many.subscriptions",
+              "Subscriptions refused as the channel had too many",
+              Snapshot::tooManySubscriptions),
+          new Figure(
               "queue.overflows",
               "Channels that crashed as too much waited for them",
               Snapshot::queueOverflows),

@@ -184,6 +184,29 @@ public final class Presence {
     return make(new Change.Updated(before, after)).map(ref);
   }
 
+  /** {@link #trackOrUpdate(Channel, String, Object, Object)} at the channel's own topic. */
+  public Future<String> trackOrUpdate(Channel channel, Object key, Object meta) {
+    return trackOrUpdate(channel, channel.topic(), key, meta);
+  }
+
+  /**
+   * {@linkplain #track Tracks} a key, or {@linkplain #update updates} it if the channel tracks it
+   * at this topic already.
+   *
+   * @return the ref, once {@link #list} shows the presence; fails with {@link
+   *     IllegalStateException} if the channel tracks too many
+   * @throws IllegalArgumentException if the meta is no JSON object
+   */
+  public Future<String> trackOrUpdate(Channel channel, String topic, Object key, Object meta) {
+    if (!channel.isOnEventLoop()) {
+      Payload encoded = PresenceJson.encode(meta, codec);
+      return onLoopOf(channel, () -> trackOrUpdate(channel, topic, key, encoded));
+    }
+    return presencesOf(channel).get(topic, String.valueOf(key)) == null
+        ? track(channel, topic, key, meta)
+        : update(channel, topic, key, meta);
+  }
+
   /**
    * Counts a channel at its topic for as long as it lives, without a key or a meta: for rooms in
    * which nobody wants to see everybody. Nobody is told of it; see {@link #count}.

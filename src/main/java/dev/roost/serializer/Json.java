@@ -115,7 +115,7 @@ final class Json {
   }
 
   /** A well-formed object with one member more at its end. */
-  static Payload append(byte[] json, int offset, int length, String name, String value) {
+  static byte[] append(byte[] json, int offset, int length, String name, String value) {
     byte[] member = (quoted(name) + ":" + quoted(value)).getBytes(StandardCharsets.UTF_8);
     int behindLast = length - 1;
     boolean first = isEmptyObject(json, offset);
@@ -127,7 +127,7 @@ final class Json {
     }
     System.arraycopy(member, 0, longer, at, member.length);
     longer[longer.length - 1] = '}';
-    return Payload.knownJson(longer, 0, longer.length);
+    return longer;
   }
 
   private static String quoted(String value) {

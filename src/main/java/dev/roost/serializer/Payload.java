@@ -7,7 +7,9 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +29,21 @@ public final class Payload {
   private final int length;
   private final boolean binary;
   private final JsonCodec codec;
+  private final Map<String, String> attributes;
 
   // JSON may come with white space between its tokens and must leave without. Found out when the
   // payload is first written; a race finds out twice.
   private @Nullable Payload compact;
 
-  private Payload(byte[] bytes, int offset, int length, boolean binary, JsonCodec codec) {
+  private Payload(
+      byte[] bytes,
+      int offset,
+      int length,
+      boolean binary,
+      JsonCodec codec,
+      Map<String, String> attributes) {
     this.codec = codec;
+    this.attributes = attributes;
     this.bytes = bytes;
     this.offset = offset;
     this.length = length;
@@ -42,11 +52,18 @@ public final class Payload {
 
   /** A slice that is known to be exactly one JSON value, without white space around it. */
   static Payload knownJson(byte[] bytes, int offset, int length) {
-    return new Payload(bytes, offset, length, false, JacksonCodec.standard());
+    return new Payload(bytes, offset, length, false, JacksonCodec.standard(), Map.of());
   }
 
-  static Payload binary(byte[] bytes, int offset, int length) {
-    return new Payload(bytes, offset, length, true, JacksonCodec.standard());
+  /**
+   * A binary payload that is a slice of an array.
+   *
+   * @param bytes not to be changed afterwards
+   * @throws IndexOutOfBoundsException if the array has no such slice
+   */
+  public static Payload binary(byte[] bytes, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    return new Payload(bytes, offset, length, true, JacksonCodec.standard(), Map.of());
   }
 
   /** A binary payload. */
@@ -135,12 +152,39 @@ public final class Payload {
       return binary(buffer.getBytes());
     }
     byte[] json = codec.encode(value);
-    return new Payload(json, 0, json.length, false, codec);
+    return new Payload(json, 0, json.length, false, codec, Map.of());
   }
 
   /** The same bytes, decoded by this codec. */
   public Payload with(JsonCodec other) {
-    return codec == other ? this : new Payload(bytes, offset, length, binary, other);
+    return codec == other ? this : new Payload(bytes, offset, length, binary, other, attributes);
+  }
+
+  /**
+   * What goes with the content without being part of it, such as the user's event in a format that
+   * has one: a {@link Serializer} may set attributes when it decodes a message and write them when
+   * it encodes one. Phoenix's two formats ignore them. They stay with a payload that is passed on,
+   * also to other nodes.
+   */
+  public Map<String, String> attributes() {
+    return attributes;
+  }
+
+  /** The value of an attribute, or null if there is none. */
+  public @Nullable String attribute(String name) {
+    return attributes.get(name);
+  }
+
+  /** The same content with one attribute more, or another value of it. */
+  public Payload withAttribute(String name, String value) {
+    Map<String, String> more = new HashMap<>(attributes);
+    more.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
+    return withAttributes(more);
+  }
+
+  /** The same content with these attributes and no others. */
+  public Payload withAttributes(Map<String, String> all) {
+    return new Payload(bytes, offset, length, binary, codec, Map.copyOf(all));
   }
 
   /** Whether this is binary, and not JSON. */
@@ -245,7 +289,8 @@ public final class Payload {
     if (!isObject()) {
       throw new IllegalArgumentException("only an object has members");
     }
-    return Json.append(bytes, offset, length, name, value);
+    byte[] longer = Json.append(bytes, offset, length, name, value);
+    return new Payload(longer, 0, longer.length, false, codec, attributes);
   }
 
   /** Appends the bytes as they are, JSON with whatever white space it has. */

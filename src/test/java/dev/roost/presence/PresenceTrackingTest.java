@@ -113,6 +113,20 @@ class PresenceTrackingTest {
   }
 
   @Test
+  void trackOrUpdateDoesTheOneThatIsPossible() {
+    String first =
+        ClusterWait.get(
+            client.onLoop(() -> presence.trackOrUpdate(channel, "ada", Map.of("at", 1))));
+    assertThat(refsOf("ada")).containsExactly(first);
+    // Called on a thread of the test, not on the event loop.
+    String second = ClusterWait.get(presence.trackOrUpdate(channel, "ada", Map.of("at", 2)));
+    assertThat(refsOf("ada")).containsExactly(second).isNotEqualTo(List.of(first));
+    JsonNode meta = presence.getByKey(TOPIC, "ada").get(0).json();
+    assertThat(meta.path("at").asInt()).isEqualTo(2);
+    assertThat(meta.path("phx_ref_prev").asText()).isEqualTo(first);
+  }
+
+  @Test
   void otherChannelsPresencesOfTheSameKeyAreOthers() {
     PresenceClient second = fixture.connect();
     PresentChannel other = second.join(TOPIC, new PresentChannel(presence));

@@ -208,6 +208,26 @@ class PayloadTest {
   }
 
   @Test
+  void attributesGoWithThePayloadAndNotIntoTheFrame() {
+    Payload plain = Payload.json("{ \"a\": 1 }");
+    Payload marked = plain.withAttribute("user", "ada").withAttribute("tag", "x");
+    assertThat(plain.attributes()).isEmpty();
+    assertThat(marked.attributes()).isEqualTo(Map.of("user", "ada", "tag", "x"));
+    assertThat(marked.attribute("user")).isEqualTo("ada");
+    assertThat(marked.attribute("none")).isNull();
+    assertThat(marked.withAttribute("user", "eve").attribute("user")).isEqualTo("eve");
+    assertThat(marked.withMember("id", "7").attributes()).isEqualTo(marked.attributes());
+    assertThat(Payload.of(marked)).isSameAs(marked);
+    assertThat(marked.withAttributes(Map.of()).attributes()).isEmpty();
+    for (String vsn : List.of("1.0.0", "2.0.0")) {
+      Serializer serializer = Serializers.phoenix().forVersion(vsn);
+      Frame frame = serializer.fastlane(new Broadcast("t", "e", marked));
+      assertThat(frame.text()).contains("{\"a\":1}").doesNotContain("ada");
+      frame.release();
+    }
+  }
+
+  @Test
   void onlyObjectsGetMembers() {
     assertThatIllegalArgumentException().isThrownBy(() -> Payload.json("[]").withMember("a", "b"));
     assertThatIllegalArgumentException()

@@ -5,8 +5,11 @@ import dev.roost.serializer.Frame;
 import dev.roost.serializer.Serializer;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A broadcast on its way to the subscribers of this node, together with the frames it was encoded
@@ -15,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The frames' buffers are counted, so a dispatch is too. It crosses threads.
  */
 public final class Dispatch extends AbstractReferenceCounted {
+  private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
+
   private final Broadcast broadcast;
   private final @Nullable Subscriber sender;
   private final @Nullable LogEntry entry;
   private final AtomicReference<@Nullable Encoded> encoded = new AtomicReference<>();
-
-  private record Encoded(Serializer serializer, @Nullable Frame frame, @Nullable Encoded next) {}
 
   Dispatch(Broadcast broadcast, @Nullable Subscriber sender) {
     this(broadcast, sender, null);
@@ -67,7 +70,7 @@ public final class Dispatch extends AbstractReferenceCounted {
         return known.frame;
       }
     }
-    Frame frame = serializer.fastlane(broadcast);
+    Frame frame = encode(serializer, broadcast);
     if (encoded.compareAndSet(head, new Encoded(serializer, frame, head))) {
       return frame;
     }
@@ -78,12 +81,49 @@ public final class Dispatch extends AbstractReferenceCounted {
     return frame(serializer);
   }
 
+  /**
+   * The same under another topic or event. Subscribers that want the same get the same frame.
+   *
+   * @return as of {@link #frame(Serializer)}
+   */
+  public @Nullable Frame frame(Serializer serializer, String topic, String event) {
+    return renamed()
+        .frames
+        .computeIfAbsent(
+            new Name(serializer, topic, event),
+            name -> encode(serializer, new Broadcast(topic, event, broadcast.payload())));
+  }
+
+  private Renamed renamed() {
+    Encoded head = encoded.get();
+    for (Encoded known = head; known != null; known = known.next) {
+      if (known instanceof Renamed found) {
+        return found;
+      }
+    }
+    Renamed first = new Renamed(head);
+    return encoded.compareAndSet(head, first) ? first : renamed();
+  }
+
+  // One serializer's fault must not keep the broadcast from the subscribers behind.
+  private static @Nullable Frame encode(Serializer serializer, Broadcast broadcast) {
+    try {
+      return serializer.fastlane(broadcast);
+    } catch (RuntimeException failure) {
+      log.error(
+          "left out subscribers: could not encode broadcast serializer={} topic={} event={}",
+          serializer.getClass().getName(),
+          broadcast.topic(),
+          broadcast.event(),
+          failure);
+      return null;
+    }
+  }
+
   @Override
   protected void deallocate() {
     for (Encoded known = encoded.get(); known != null; known = known.next) {
-      if (known.frame != null) {
-        known.frame.release();
-      }
+      known.release();
     }
     if (entry != null) {
       entry.delivered(this);
@@ -94,4 +134,39 @@ public final class Dispatch extends AbstractReferenceCounted {
   public ReferenceCounted touch(Object hint) {
     return this;
   }
+
+  /** The frame of one serializer, in a list of them. */
+  private static class Encoded {
+    private final @Nullable Serializer serializer;
+    private final @Nullable Frame frame;
+    private final @Nullable Encoded next;
+
+    Encoded(@Nullable Serializer serializer, @Nullable Frame frame, @Nullable Encoded next) {
+      this.serializer = serializer;
+      this.frame = frame;
+      this.next = next;
+    }
+
+    void release() {
+      if (frame != null) {
+        frame.release();
+      }
+    }
+  }
+
+  /** A place in that list for the frames under other names, which most broadcasts have none of. */
+  private static final class Renamed extends Encoded {
+    private final ConcurrentHashMap<Name, Frame> frames = new ConcurrentHashMap<>();
+
+    Renamed(@Nullable Encoded next) {
+      super(null, null, next);
+    }
+
+    @Override
+    void release() {
+      frames.values().forEach(Frame::release);
+    }
+  }
+
+  private record Name(Serializer serializer, String topic, String event) {}
 }

@@ -1,6 +1,7 @@
 package dev.roost.internal.session;
 
 import dev.roost.channel.ChannelContext;
+import dev.roost.channel.Forwarding;
 import dev.roost.channel.Socket;
 import dev.roost.channel.StopReason;
 import dev.roost.internal.pubsub.PubSub;
@@ -52,25 +53,35 @@ final class ChannelActions implements ChannelContext {
 
   @Override
   public void broadcast(String event, Object payload) {
-    broadcast(event, encode(payload), null);
+    broadcast(topic(), event, encode(payload), null);
   }
 
   @Override
   public void broadcastFrom(String event, Object payload) {
-    broadcast(event, encode(payload), server);
+    broadcast(topic(), event, encode(payload), server);
   }
 
-  private void broadcast(String event, Payload payload, @Nullable Subscriber sender) {
+  @Override
+  public void broadcastTo(String otherTopic, String event, Object payload) {
+    broadcast(otherTopic, event, encode(payload), null);
+  }
+
+  @Override
+  public void broadcastFromTo(String otherTopic, String event, Object payload) {
+    broadcast(otherTopic, event, encode(payload), server);
+  }
+
+  private void broadcast(String to, String event, Payload payload, @Nullable Subscriber sender) {
     if (isOnLoop()) {
       requireAnsweredJoin("broadcast");
-      server.perform(() -> pubSub().broadcast(new Broadcast(topic(), event, payload), sender));
+      server.perform(() -> pubSub().broadcast(new Broadcast(to, event, payload), sender));
     } else {
-      later(() -> broadcast(event, payload, sender));
+      later(() -> broadcast(to, event, payload, sender));
     }
   }
 
   private Payload encode(Object payload) {
-    return Payload.of(payload, server.session().definition().supervision().codec());
+    return Payload.of(payload, definition().supervision().codec());
   }
 
   @Override
@@ -93,15 +104,44 @@ final class ChannelActions implements ChannelContext {
       later(() -> subscribe(otherTopic));
       return;
     }
+    subscribe(
+        otherTopic,
+        dispatch -> {
+          if (!dispatch.isFrom(server)) {
+            server.hearSoon(dispatch.broadcast());
+          }
+        });
+  }
+
+  @Override
+  public void forward(String otherTopic, Forwarding forwarding) {
+    if (!isOnLoop()) {
+      later(() -> forward(otherTopic, forwarding));
+      return;
+    }
+    requireAnsweredJoin("forward");
+    subscribe(
+        otherTopic,
+        dispatch -> {
+          if (!dispatch.isFrom(server)) {
+            server.forward(dispatch, forwarding);
+          }
+        });
+  }
+
+  private void subscribe(String otherTopic, Subscriber subscriber) {
     if (server.hasEnded()) {
       return;
     }
     if (external == null) {
       external =
           new ExternalSubscriptions(
-              pubSub(), loop().eventLoop(), dispatch -> server.informSoon(dispatch.broadcast()));
+              pubSub(), loop().eventLoop(), definition().options().maxSubscriptions());
     }
-    external.subscribe(otherTopic);
+    if (external.isFull()) {
+      definition().metrics().countTooManySubscriptions();
+    }
+    external.subscribe(otherTopic, subscriber);
   }
 
   @Override
@@ -207,7 +247,11 @@ final class ChannelActions implements ChannelContext {
   }
 
   private PubSub pubSub() {
-    return server.session().definition().pubSub();
+    return definition().pubSub();
+  }
+
+  private SocketDefinition definition() {
+    return server.session().definition();
   }
 
   private SessionLoop loop() {

@@ -2,6 +2,7 @@ package dev.roost.internal.session;
 
 import dev.roost.channel.BlockingChannel;
 import dev.roost.channel.Channel;
+import dev.roost.channel.Forwarding;
 import dev.roost.channel.Join;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
@@ -9,6 +10,7 @@ import dev.roost.internal.pubsub.Dispatch;
 import dev.roost.internal.pubsub.Subscriber;
 import dev.roost.internal.pubsub.Subscription;
 import dev.roost.internal.session.SocketDefinition.Route;
+import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Events;
 import dev.roost.serializer.Message;
 import dev.roost.serializer.Payload;
@@ -75,7 +77,6 @@ final class ChannelServer implements Subscriber {
   void serveWith(Channel made) {
     made.attach(actions);
     channel = made;
-    interception = Interception.of(made);
     if (made instanceof BlockingChannel) {
       blocking =
           new BlockingCallbacks(session.loop(), session.definition().supervision().blocking());
@@ -103,6 +104,11 @@ final class ChannelServer implements Subscriber {
 
   private static Future<Reply> answerOf(Channel asked, Join request) {
     return Objects.requireNonNull(asked.join(request), "join returned null").toFuture();
+  }
+
+  /** Asks the channel what it intercepts, once it is known to let the client in. */
+  void intercept() {
+    interception = Interception.of(channel());
   }
 
   void joined(Reply reply) {
@@ -236,9 +242,19 @@ final class ChannelServer implements Subscriber {
     take(new Info(message));
   }
 
-  /** A message of the server's own code, when some callback may be running. */
-  void informSoon(Object message) {
-    takeSoon(new Info(message));
+  /** A broadcast for {@link Channel#handleBroadcast}. */
+  private record Heard(Broadcast broadcast) {}
+
+  /** A broadcast of another topic, when some callback may be running. */
+  void hearSoon(Broadcast broadcast) {
+    takeSoon(new Heard(broadcast));
+  }
+
+  /** A broadcast of another topic for the client. */
+  void forward(Dispatch dispatch, Forwarding forwarding) {
+    if (state == State.JOINED) {
+      session.forward(dispatch, forwarding);
+    }
   }
 
   /** Code that the channel wants to run between its callbacks. */
@@ -308,6 +324,8 @@ final class ChannelServer implements Subscriber {
     } else if (message instanceof Intercepted out) {
       Interception intercepting = Objects.requireNonNull(interception);
       call("handleOut", () -> intercepting.handleOut(out));
+    } else if (message instanceof Heard heard) {
+      call("handleBroadcast", () -> channel().handleBroadcast(heard.broadcast));
     } else if (message instanceof Info info) {
       call("handleInfo", () -> channel().handleInfo(info.message));
     } else if (message instanceof Runnable code) {

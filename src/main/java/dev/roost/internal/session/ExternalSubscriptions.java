@@ -1,5 +1,6 @@
 package dev.roost.internal.session;
 
+import dev.roost.channel.TooManySubscriptionsException;
 import dev.roost.internal.pubsub.PubSub;
 import dev.roost.internal.pubsub.Subscriber;
 import dev.roost.internal.pubsub.Subscription;
@@ -10,30 +11,48 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The topics besides its own that a channel listens to. As in Phoenix, subscribing twice delivers
- * twice, and cancelling ends both.
+ * The topics besides its own that a channel hears or forwards. As in Phoenix, subscribing twice
+ * delivers twice, and cancelling ends both.
  */
 final class ExternalSubscriptions {
   private final PubSub pubSub;
   private final EventExecutor loop;
-  private final Subscriber subscriber;
+  private final int max;
   private final Map<String, List<Subscription>> byTopic = new HashMap<>();
+  private int size;
 
-  ExternalSubscriptions(PubSub pubSub, EventExecutor loop, Subscriber subscriber) {
+  /**
+   * @param max how many there may be at a time
+   */
+  ExternalSubscriptions(PubSub pubSub, EventExecutor loop, int max) {
     this.pubSub = pubSub;
     this.loop = loop;
-    this.subscriber = subscriber;
+    this.max = max;
   }
 
-  void subscribe(String topic) {
+  boolean isFull() {
+    return size >= max;
+  }
+
+  /**
+   * Subscribes.
+   *
+   * @throws TooManySubscriptionsException if there are as many as there may be
+   */
+  void subscribe(String topic, Subscriber subscriber) {
+    if (isFull()) {
+      throw new TooManySubscriptionsException(max);
+    }
     byTopic
         .computeIfAbsent(topic, t -> new ArrayList<>(1))
         .add(pubSub.subscribe(loop, topic, subscriber));
+    size++;
   }
 
   void cancel(String topic) {
     List<Subscription> subscriptions = byTopic.remove(topic);
     if (subscriptions != null) {
+      size -= subscriptions.size();
       subscriptions.forEach(Subscription::cancel);
     }
   }
@@ -41,5 +60,6 @@ final class ExternalSubscriptions {
   void cancelAll() {
     byTopic.values().forEach(subscriptions -> subscriptions.forEach(Subscription::cancel));
     byTopic.clear();
+    size = 0;
   }
 }

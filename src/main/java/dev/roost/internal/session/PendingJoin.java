@@ -71,11 +71,21 @@ final class PendingJoin {
       Throwable cause = decision.cause();
       crashed(cause != null ? cause : new IllegalStateException("a join is ok or error"));
     } else if (reply.isOk()) {
-      tell(true);
-      server.joined(reply);
+      accept(reply);
     } else {
       refuse(reply);
     }
+  }
+
+  private void accept(Reply reply) {
+    try {
+      server.intercept();
+    } catch (RuntimeException failure) {
+      crashed(failure);
+      return;
+    }
+    tell(true);
+    server.joined(reply);
   }
 
   void crashed(Throwable failure) {

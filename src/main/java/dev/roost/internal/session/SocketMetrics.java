@@ -16,6 +16,7 @@ public final class SocketMetrics {
   private final LongAdder slow = new LongAdder();
   private final LongAdder tooManyChannels = new LongAdder();
   private final LongAdder queueOverflows = new LongAdder();
+  private final LongAdder tooManySubscriptions = new LongAdder();
   private final LongAdder tooManyJoins = new LongAdder();
   private final LongAdder tooManyMessages = new LongAdder();
   private final LongAdder tooManyConnections = new LongAdder();
@@ -58,6 +59,8 @@ public final class SocketMetrics {
    * @param joined joins that succeeded
    * @param crashed joins and channels that crashed
    * @param answeredErrors exceptions of joins and messages that were answered with an error
+   * @param tooManySubscriptions subscriptions of channels that were refused by {@link
+   *     SessionOptions#maxSubscriptions}
    */
   public record Snapshot(
       long open,
@@ -80,7 +83,8 @@ public final class SocketMetrics {
       long tooManyFragments,
       long joined,
       long crashed,
-      long answeredErrors) {}
+      long answeredErrors,
+      long tooManySubscriptions) {}
 
   /** The present figures. */
   public Snapshot snapshot() {
@@ -106,7 +110,8 @@ public final class SocketMetrics {
         tooManyFragments.sum(),
         joined.sum(),
         crashed.sum(),
-        answeredErrors.sum());
+        answeredErrors.sum(),
+        tooManySubscriptions.sum());
   }
 
   /** A connection was refused. For transports. */
@@ -158,6 +163,10 @@ public final class SocketMetrics {
 
   void countTooManyJoins() {
     tooManyJoins.increment();
+  }
+
+  void countTooManySubscriptions() {
+    tooManySubscriptions.increment();
   }
 
   void countTooManyMessages() {

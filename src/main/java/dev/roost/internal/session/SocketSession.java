@@ -1,11 +1,13 @@
 package dev.roost.internal.session;
 
+import dev.roost.channel.Forwarding;
 import dev.roost.channel.Join;
 import dev.roost.channel.Reply;
 import dev.roost.channel.Socket;
 import dev.roost.channel.StopReason;
 import dev.roost.internal.pubsub.Dispatch;
 import dev.roost.internal.session.SocketDefinition.Route;
+import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.DecodeException;
 import dev.roost.serializer.Events;
 import dev.roost.serializer.FieldTypeException;
@@ -375,6 +377,19 @@ public final class SocketSession implements Session {
   void send(Message message) {
     if (!closed) {
       output.send(serializer.encode(message));
+    }
+  }
+
+  void forward(Dispatch dispatch, Forwarding forwarding) {
+    if (forwarding.equals(Forwarding.AS_IS)) {
+      sendShared(dispatch);
+      return;
+    }
+    Broadcast broadcast = dispatch.broadcast();
+    Frame frame =
+        dispatch.frame(serializer, forwarding.topicOf(broadcast), forwarding.eventOf(broadcast));
+    if (frame != null && !closed) {
+      output.sendShared(frame);
     }
   }
 

@@ -68,6 +68,7 @@ final class SocketReader {
         channels,
         count(Setting.SOCKET_MAX_QUEUED_MESSAGES, defaults.maxQueuedMessages()),
         bytes(Setting.SOCKET_MAX_QUEUED_BYTES, defaults.maxQueuedBytes()),
+        defaults.maxSubscriptions(),
         new FieldLimits(
             count(Setting.SOCKET_MAX_TOPIC, defaults.fields().topic()),
             count(Setting.SOCKET_MAX_EVENT, defaults.fields().event()),

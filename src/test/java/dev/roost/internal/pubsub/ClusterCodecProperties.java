@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
@@ -53,6 +54,18 @@ class ClusterCodecProperties {
     assertThat(arrived.payload().binary()).isEqualTo(bytes);
   }
 
+  @Property(tries = 200)
+  void attributesArriveWithThePayload(
+      @ForAll @Size(max = 4) Map<@From("texts") String, @From("texts") String> attributes,
+      @ForAll boolean binary) {
+    Payload payload = binary ? Payload.binary(new byte[] {1, 2}) : Payload.json("{\"a\":1}");
+    Broadcast sent = new Broadcast("topic", "event", payload.withAttributes(attributes));
+    Payload arrived = BroadcastCodec.decode(BroadcastCodec.encode(sent)).payload();
+    assertThat(arrived.attributes()).isEqualTo(attributes);
+    assertThat(arrived.isBinary()).isEqualTo(binary);
+    assertThat(arrived).hasToString(payload.toString());
+  }
+
   @Property(tries = 1_000)
   void garbageIsNoBroadcast(@ForAll @Size(max = 60) byte[] garbage) {
     PeerGarbage.refusedOrRead(() -> BroadcastCodec.decode(Buffer.buffer(garbage)));
@@ -64,7 +77,8 @@ class ClusterCodecProperties {
       @ForAll int position,
       @ForAll byte spoilt,
       @ForAll int length) {
-    Buffer bytes = BroadcastCodec.encode(new Broadcast(topic, "event", Payload.EMPTY));
+    Payload payload = Payload.EMPTY.withAttribute("name", "value");
+    Buffer bytes = BroadcastCodec.encode(new Broadcast(topic, "event", payload));
     bytes.setByte(Math.floorMod(position, bytes.length()), spoilt);
     PeerGarbage.refusedOrRead(() -> BroadcastCodec.decode(bytes));
     PeerGarbage.refusedOrRead(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Encodes as version 2 does, and knows what it has encoded. */
-final class CountingSerializer implements Serializer {
+class CountingSerializer implements Serializer {
   private final Serializer phoenix = Serializers.phoenix().forVersion("2.0.0");
   private final List<ByteBuf> buffers = new CopyOnWriteArrayList<>();
 

@@ -49,6 +49,44 @@ class DispatchTest {
   }
 
   @Test
+  void subscribersThatSeeTheSameNameShareTheFrame() {
+    CountingSerializer one = new CountingSerializer();
+    CountingSerializer two = new CountingSerializer();
+    Dispatch dispatch = new Dispatch(BROADCAST, null);
+    Frame renamed = dispatch.frame(one, "x", "y");
+    Frame plain = dispatch.frame(one);
+    assertThat(renamed.text()).isEqualTo("[null,null,\"x\",\"y\",{}]");
+    assertThat(plain.text()).isEqualTo("[null,null,\"t\",\"e\",{}]");
+    assertThat(dispatch.frame(one, "x", "y")).isSameAs(renamed);
+    assertThat(dispatch.frame(two, "x", "y")).isNotSameAs(renamed);
+    assertThat(dispatch.frame(one, "x", "z").text()).isEqualTo("[null,null,\"x\",\"z\",{}]");
+    assertThat(dispatch.frame(one)).isSameAs(plain);
+    assertThat(one.encoded()).isEqualTo(3);
+    assertThat(two.encoded()).isEqualTo(1);
+    dispatch.release();
+    one.assertAllFreed();
+    two.assertAllFreed();
+  }
+
+  @Test
+  void aSerializerThatFailsLeavesItsSpeakersOutOnly() {
+    CountingSerializer sound = new CountingSerializer();
+    Serializer failing =
+        new CountingSerializer() {
+          @Override
+          public Frame fastlane(Broadcast broadcast) {
+            throw new IllegalStateException("told to fail");
+          }
+        };
+    Dispatch dispatch = new Dispatch(BROADCAST, null);
+    assertThat(dispatch.frame(failing)).isNull();
+    assertThat(dispatch.frame(failing, "x", "y")).isNull();
+    assertThat(dispatch.frame(sound)).isNotNull();
+    dispatch.release();
+    sound.assertAllFreed();
+  }
+
+  @Test
   void whatIsRetainedOutlivesTheDispatch() {
     CountingSerializer serializer = new CountingSerializer();
     Dispatch dispatch = new Dispatch(BROADCAST, null);

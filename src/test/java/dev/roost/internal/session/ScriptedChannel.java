@@ -1,6 +1,7 @@
 package dev.roost.internal.session;
 
 import dev.roost.channel.Channel;
+import dev.roost.channel.Forwarding;
 import dev.roost.channel.Join;
 import dev.roost.channel.JoinResult;
 import dev.roost.channel.Push;
@@ -27,6 +28,7 @@ public final class ScriptedChannel extends Channel {
   private BiConsumer<ScriptedChannel, Push> in = (self, push) -> push.ok();
   private BiConsumer<ScriptedChannel, Broadcast> out =
       (self, broadcast) -> self.say(broadcast.event(), broadcast.payload());
+  private BiConsumer<ScriptedChannel, Broadcast> heard = (self, broadcast) -> {};
   private BiConsumer<ScriptedChannel, Object> info = (self, message) -> {};
   private BiConsumer<ScriptedChannel, StopReason> terminate = (self, reason) -> {};
   private Runnable joined = () -> {};
@@ -54,6 +56,12 @@ public final class ScriptedChannel extends Channel {
   public ScriptedChannel onOut(Set<String> events, BiConsumer<ScriptedChannel, Broadcast> script) {
     intercepts = events;
     out = script;
+    return this;
+  }
+
+  /** What {@code handleBroadcast} does. */
+  public ScriptedChannel onBroadcast(BiConsumer<ScriptedChannel, Broadcast> script) {
+    heard = script;
     return this;
   }
 
@@ -94,8 +102,14 @@ public final class ScriptedChannel extends Channel {
   }
 
   @Override
+  public void handleBroadcast(Broadcast broadcast) {
+    calls.add("heard:" + broadcast.event());
+    heard.accept(this, broadcast);
+  }
+
+  @Override
   public void handleInfo(Object message) {
-    calls.add("info:" + (message instanceof Broadcast heard ? heard.event() : message));
+    calls.add("info:" + message);
     info.accept(this, message);
   }
 
@@ -123,6 +137,21 @@ public final class ScriptedChannel extends Channel {
   /** {@code broadcastFrom}. */
   public void shoutFrom(String event, Object payload) {
     broadcastFrom(event, payload);
+  }
+
+  /** {@code broadcastTo}. */
+  public void shoutTo(String topic, String event, Object payload) {
+    broadcastTo(topic, event, payload);
+  }
+
+  /** {@code broadcastFromTo}. */
+  public void shoutFromTo(String topic, String event, Object payload) {
+    broadcastFromTo(topic, event, payload);
+  }
+
+  /** {@code forward}. */
+  public void relay(String topic, Forwarding forwarding) {
+    forward(topic, forwarding);
   }
 
   /** {@code subscribe}. */

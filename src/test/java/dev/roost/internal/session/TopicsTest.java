@@ -196,7 +196,7 @@ class TopicsTest {
   }
 
   @Test
-  void broadcastsOfOtherTopicsComeToHandleInfo() {
+  void broadcastsOfOtherTopicsComeToHandleBroadcast() {
     List<Broadcast> heard = new CopyOnWriteArrayList<>();
     ScriptedChannel channel =
         new ScriptedChannel()
@@ -205,7 +205,7 @@ class TopicsTest {
                   self.listen("elsewhere");
                   return Reply.ok();
                 })
-            .onInfo((self, message) -> heard.add((Broadcast) message));
+            .onBroadcast((self, broadcast) -> heard.add(broadcast));
     RecordingClient client = join(channel);
     fixture.broadcasts("elsewhere", "news", "{\"a\":1}");
     assertThat(client.received()).isEmpty();
@@ -230,7 +230,7 @@ class TopicsTest {
         });
     fixture.broadcasts("elsewhere", "news", "{}");
     fixture.settle();
-    assertThat(channel.calls).endsWith("joined", "info:news", "info:news");
+    assertThat(channel.calls).endsWith("joined", "heard:news", "heard:news");
     fixture.onLoop(() -> channel.unlisten("elsewhere"));
     assertThat(Subscriptions.topicsOf(fixture.pubSub())).containsExactly("room:a");
     fixture.onLoop(() -> channel.unlisten("elsewhere"));

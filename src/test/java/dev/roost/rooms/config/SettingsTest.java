@@ -38,6 +38,7 @@ class SettingsTest {
                   100,
                   1_000,
                   SessionOptions.DEFAULT.maxQueuedBytes(),
+                  SessionOptions.DEFAULT.maxSubscriptions(),
                   SessionOptions.DEFAULT.fields(),
                   new Rate(20, 100),
                   new Rate(100, 1_000)),
@@ -249,7 +250,7 @@ class SettingsTest {
                 ProxySettings.NONE,
                 new SocketSettings(
                     new SessionOptions(
-                        1, 2, 3, new FieldLimits(4, 5, 6), new Rate(7, 8), new Rate(9, 10)),
+                        1, 2, 3, 1_000, new FieldLimits(4, 5, 6), new Rate(7, 8), new Rate(9, 10)),
                     11,
                     42,
                     12,
