@@ -9,15 +9,14 @@ package dev.roost.channel;
  * final class AccountChannel extends BlockingChannel {
  *   private User user;
  *
+ *   AccountChannel() {
+ *     answer("find", Find.class, (find, push) -> Reply.ok(orders.of(user, find.id())));
+ *   }
+ *
  *   @Override
  *   public Reply join(Join join) {
  *     user = users.find(join.topicSuffix());
  *     return user == null ? Reply.error(Map.of("reason", "unknown account")) : Reply.ok();
- *   }
- *
- *   @Override
- *   public void handleIn(Push push) {
- *     push.reply(Reply.ok(orders.of(user)));
  *   }
  * }
  * }</pre>

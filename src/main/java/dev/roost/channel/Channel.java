@@ -31,19 +31,29 @@ public abstract class Channel {
   private static final Logger log = LoggerFactory.getLogger(Channel.class);
 
   private @Nullable ChannelContext context;
+  private @Nullable EventHandlers handlers;
 
   // -- Callbacks
 
   /**
    * The client wants to join. {@link Reply#ok} lets it in, {@link Reply#error} refuses it; an
-   * exception is a crash. A channel that has to wait for the answer returns {@link
-   * Reply#later(Future)}: until the future completes, what the client sends to this topic waits in
-   * order, and its other topics go on. A channel that never waits may declare {@code Reply} as the
-   * result.
+   * exception is a crash. Most channels know the answer at once and declare {@code Reply} as the
+   * result:
+   *
+   * <pre>{@code
+   * @Override
+   * public Reply join(Join join) {
+   *   return Reply.ok();
+   * }
+   * }</pre>
+   *
+   * <p>A channel that has to wait for the answer returns {@link Reply#later(Future)}. Until the
+   * future completes, what the client sends to this topic waits in order, and its other topics go
+   * on.
    *
    * <p>Pushing is possible only after the join, see {@link #joined}.
    */
-  public abstract JoinResult join(Join join);
+  public abstract Answer join(Join join);
 
   /**
    * The client has joined: the reply is on its way, what it missed too if the topic has a history,
@@ -51,7 +61,10 @@ public abstract class Channel {
    */
   public void joined() {}
 
-  /** The client sent a message. By default every event is {@linkplain Push#unknown unknown}. */
+  /**
+   * The client sent a message of an event without a handler of its own, see {@link #on(String,
+   * Class, EventHandler)}. By default every such event is {@linkplain Push#unknown unknown}.
+   */
   public void handleIn(Push push) {
     push.unknown();
   }
@@ -121,6 +134,67 @@ public abstract class Channel {
    */
   public @Nullable Reply onError(Throwable failure) {
     return null;
+  }
+
+  // -- Handlers of single events
+
+  /**
+   * Registers the handler of an event, whose payload is decoded as this type, often a record. Call
+   * it in the constructor or in {@link #join}:
+   *
+   * <pre>{@code
+   * RoomChannel() {
+   *   on("new_msg", NewMessage.class, (message, push) -> broadcast("new_msg", message));
+   * }
+   * }</pre>
+   *
+   * <p>A payload that does not fit the type does not reach the handler. The client gets the error
+   * {@code {"reason": "invalid payload", "errors": {"text": "is missing"}}}, unless {@link
+   * #onError} or an {@link ErrorHandler} answers otherwise. Events without a handler go to {@link
+   * #handleIn}.
+   *
+   * @throws IllegalArgumentException if the event has a handler already, or is {@code phx_join} or
+   *     {@code phx_leave}
+   * @throws IllegalStateException if this channel has handled messages already
+   */
+  protected final <T> void on(String event, Class<T> type, EventHandler<T> handler) {
+    Objects.requireNonNull(type);
+    Objects.requireNonNull(handler);
+    on(event, push -> handler.handle(push.payload().decode(type), push));
+  }
+
+  /**
+   * As {@link #on(String, Class, EventHandler)}, without decoding the payload: for binary payloads,
+   * or those that do not matter.
+   */
+  protected final void on(String event, PushHandler handler) {
+    if (handlers == null) {
+      handlers = new EventHandlers();
+    }
+    handlers.register(event, handler);
+  }
+
+  /**
+   * As {@link #on(String, Class, EventHandler)}, for an event that is always answered: the handler
+   * returns the reply.
+   *
+   * <pre>{@code
+   * answer("find", Find.class, (find, push) -> Reply.ok(orders.get(find.id())));
+   * }</pre>
+   */
+  protected final <T> void answer(String event, Class<T> type, AnswerHandler<T> handler) {
+    Objects.requireNonNull(handler);
+    on(event, type, (message, push) -> reply(push, handler.handle(message, push)));
+  }
+
+  private static void reply(Push push, Answer answer) {
+    if (answer instanceof Reply reply) {
+      push.reply(reply);
+    } else {
+      push.reply(
+          Objects.requireNonNull(answer, () -> push.event() + " was answered with null")
+              .toFuture());
+    }
   }
 
   // -- What a channel can do
@@ -299,6 +373,33 @@ public abstract class Channel {
    */
   public final boolean isOnEventLoop() {
     return context().isOnLoop();
+  }
+
+  /**
+   * Hands a message of the client to the handler of its event, or to {@link #handleIn}. Called by
+   * the engine.
+   */
+  public final void dispatch(Push push) {
+    PushHandler handler = null;
+    if (handlers != null) {
+      handlers.close();
+      handler = handlers.find(push.event());
+    }
+    if (handler == null) {
+      handleIn(push);
+      return;
+    }
+    try {
+      handler.handle(push);
+    } catch (Exception failure) {
+      throw Channel.<RuntimeException>unchecked(failure);
+    }
+  }
+
+  // Checked exceptions reach the error handlers as they are.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Exception> E unchecked(Exception failure) throws E {
+    throw (E) failure;
   }
 
   /**

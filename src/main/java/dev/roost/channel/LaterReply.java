@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.Objects;
 
 /** A reply that is not known yet. */
-record LaterReply(Future<Reply> toFuture) implements JoinResult {
+record LaterReply(Future<Reply> toFuture) implements Answer {
   LaterReply {
     Objects.requireNonNull(toFuture);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param response what {@link Payload#of(Object)} takes; the endpoint's codec encodes it when the
  *     reply is sent. A value that has no JSON crashes the channel then
  */
-public record Reply(String status, @Nullable Object response) implements JoinResult {
+public record Reply(String status, @Nullable Object response) implements Answer {
   private static final String OK = "ok";
   private static final String ERROR = "error";
   private static final Reply EMPTY_OK = new Reply(OK, Payload.EMPTY);
@@ -70,7 +70,7 @@ public record Reply(String status, @Nullable Object response) implements JoinRes
    * The answer to a join that is known when the future completes. If the future fails, so does the
    * join.
    */
-  public static JoinResult later(Future<Reply> reply) {
+  public static Answer later(Future<Reply> reply) {
     return new LaterReply(reply);
   }
 

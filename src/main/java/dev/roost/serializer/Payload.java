@@ -207,11 +207,12 @@ public final class Payload {
   /**
    * The bytes of a binary payload, in an array of their own.
    *
-   * @throws IllegalStateException if this is JSON
+   * @throws InvalidPayloadException if this is JSON
    */
   public byte[] binary() {
     if (!binary) {
-      throw new IllegalStateException("the payload is JSON, not binary");
+      throw new InvalidPayloadException(
+          "the payload is JSON, not binary", Map.of("", "must be binary"), null);
     }
     return copy();
   }
@@ -219,8 +220,9 @@ public final class Payload {
   /**
    * The JSON value as a tree. Integers of any size are kept exactly.
    *
-   * @throws IllegalStateException if this is binary, or was made by {@link #uncheckedJson(byte[])}
-   *     of what is not JSON
+   * @throws InvalidPayloadException if this is binary
+   * @throws IllegalStateException if this was made by {@link #uncheckedJson(byte[])} of what is not
+   *     JSON
    */
   public JsonNode json() {
     requireJson();
@@ -236,8 +238,7 @@ public final class Payload {
    * Decodes the JSON value as an object of the given type, often a record. Members that the type
    * does not know are ignored by the standard codec.
    *
-   * @throws InvalidPayloadException if the value does not fit the type, or is null
-   * @throws IllegalStateException if this is binary
+   * @throws InvalidPayloadException if the value does not fit the type, or is null or binary
    */
   public <T> T decode(Class<T> type) {
     @SuppressWarnings("unchecked") // A codec returns what it was asked for, also of primitives.
@@ -264,7 +265,8 @@ public final class Payload {
 
   private void requireJson() {
     if (binary) {
-      throw new IllegalStateException("the payload is binary, not JSON");
+      throw new InvalidPayloadException(
+          "the payload is binary, not JSON", Map.of("", "must be JSON"), null);
     }
   }
 

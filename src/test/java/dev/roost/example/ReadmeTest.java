@@ -6,21 +6,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README shows code that compiles. */
+/** The README and the pages of the documentation show code that compiles. */
 class ReadmeTest {
   @ParameterizedTest
   @ValueSource(strings = {"ChatServer.java", "ChatServerTest.java", "EchoServer.java"})
   void showsTheCodeAsItIsCompiled(String file) throws IOException {
-    String source = Files.readString(Path.of("src/test/java/dev/roost/example", file));
-    String shown =
-        source
-            .substring(source.indexOf("// README: begin\n"), source.indexOf("  // README: end"))
-            .replace("// README: begin\n", "")
-            .stripTrailing()
-            .stripIndent();
+    assertThat(Files.readString(Path.of("README.md"))).contains(shown(file, "README"));
+  }
 
-    assertThat(Files.readString(Path.of("README.md"))).contains(shown);
+  @ParameterizedTest
+  @CsvSource("events.md, ModeratedRoom.java")
+  void pagesShowTheCodeAsItIsCompiled(String page, String file) throws IOException {
+    assertThat(Files.readString(Path.of("src/docs", page))).contains(shown(file, "docs"));
+  }
+
+  private static String shown(String file, String where) throws IOException {
+    String source = Files.readString(Path.of("src/test/java/dev/roost/example", file));
+    String begin = "// " + where + ": begin\n";
+    return source
+        .substring(source.indexOf(begin), source.indexOf("  // " + where + ": end"))
+        .replace(begin, "")
+        .stripTrailing()
+        .stripIndent();
   }
 }

@@ -1,8 +1,8 @@
 package dev.roost.presence;
 
+import dev.roost.channel.Answer;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
-import dev.roost.channel.JoinResult;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import io.vertx.core.Future;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** A channel that pushes the state of its topic when it is joined, and is told what else to do. */
 final class PresentChannel extends Channel {
   private final Presence presence;
-  private Function<PresentChannel, JoinResult> onJoin = self -> Reply.ok();
+  private Function<PresentChannel, Answer> onJoin = self -> Reply.ok();
   private Consumer<PresentChannel> beforeState = self -> {};
   private Consumer<PresentChannel> afterState = self -> {};
   private Consumer<PresentChannel> onEnd = self -> {};
@@ -21,7 +21,7 @@ final class PresentChannel extends Channel {
     this.presence = presence;
   }
 
-  PresentChannel onJoin(Function<PresentChannel, JoinResult> action) {
+  PresentChannel onJoin(Function<PresentChannel, Answer> action) {
     onJoin = action;
     return this;
   }
@@ -52,7 +52,7 @@ final class PresentChannel extends Channel {
   }
 
   @Override
-  public JoinResult join(Join join) {
+  public Answer join(Join join) {
     return onJoin.apply(this);
   }
 

@@ -162,9 +162,9 @@ class PayloadTest {
   void jsonIsNoBinaryAndBinaryNoJson() {
     Payload json = Payload.EMPTY;
     Payload binary = Payload.binary(new byte[] {1});
-    assertThatIllegalStateException().isThrownBy(json::binary);
-    assertThatIllegalStateException().isThrownBy(binary::json);
-    assertThatIllegalStateException().isThrownBy(() -> binary.decode(Chat.class));
+    assertThatIllegalArgumentException().isThrownBy(json::binary);
+    assertThatIllegalArgumentException().isThrownBy(binary::json);
+    assertThatIllegalArgumentException().isThrownBy(() -> binary.decode(Chat.class));
     assertThat(binary).hasToString("binary of 1 bytes");
     assertThat(json).hasToString("{}");
   }

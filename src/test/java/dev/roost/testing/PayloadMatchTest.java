@@ -88,7 +88,7 @@ class PayloadMatchTest {
     assertThat(differences(match, new byte[1]))
         .containsExactly(
             "$: expected text, was binary of 1 bytes, which threw"
-                + " java.lang.IllegalStateException: the payload is binary, not JSON");
+                + " dev.roost.serializer.InvalidPayloadException: the payload is binary, not JSON");
   }
 
   @Test

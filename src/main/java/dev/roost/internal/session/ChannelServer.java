@@ -342,7 +342,7 @@ final class ChannelServer implements Subscriber {
 
   private void handleIn(IncomingPush push) {
     try {
-      channel().handleIn(push);
+      channel().dispatch(push);
     } catch (Throwable failure) {
       if (!answersError(push, failure)) {
         throw failure;

@@ -1,10 +1,10 @@
 package dev.roost.internal.session;
 
 /**
- * Holds a connection to a {@link Rate}: what happens takes a token, and time brings them back.
- * There is no timer, the clock is asked when something happens.
+ * Holds a connection or channel to a {@link Rate}: each event takes a token, and time brings them
+ * back. There is no timer; the clock is asked when something happens. Not thread-safe.
  */
-final class TokenBucket {
+public final class TokenBucket {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Rate rate;
@@ -16,14 +16,14 @@ final class TokenBucket {
    *
    * @param nanoTime the time now, by {@link System#nanoTime}
    */
-  TokenBucket(Rate rate, long nanoTime) {
+  public TokenBucket(Rate rate, long nanoTime) {
     this.rate = rate;
     tokens = rate.burst();
     asOf = nanoTime;
   }
 
   /** Takes a token if there is one. */
-  boolean take(long nanoTime) {
+  public boolean take(long nanoTime) {
     refill(nanoTime);
     if (tokens < 1) {
       return false;

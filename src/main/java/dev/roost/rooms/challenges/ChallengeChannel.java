@@ -1,8 +1,8 @@
 package dev.roost.rooms.challenges;
 
+import dev.roost.channel.Answer;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
-import dev.roost.channel.JoinResult;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
@@ -83,7 +83,7 @@ public final class ChallengeChannel extends Channel {
   // -- Joining
 
   @Override
-  public JoinResult join(Join join) {
+  public Answer join(Join join) {
     if (!(socket().get("user") instanceof User account)) {
       return Reply.error(Map.of("reason", "forbidden"));
     }

@@ -1,9 +1,9 @@
 package dev.roost.rooms.chats;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.channel.Answer;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
-import dev.roost.channel.JoinResult;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
@@ -75,7 +75,7 @@ public final class ChatChannel extends Channel {
   }
 
   @Override
-  public JoinResult join(Join join) {
+  public Answer join(Join join) {
     if (!(socket().get("user") instanceof User account)) {
       return Reply.error(Map.of("reason", "forbidden"));
     }

@@ -1,9 +1,9 @@
 package dev.roost.internal.session;
 
+import dev.roost.channel.Answer;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Forwarding;
 import dev.roost.channel.Join;
-import dev.roost.channel.JoinResult;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
@@ -24,7 +24,7 @@ public final class ScriptedChannel extends Channel {
   /** The callbacks so far, such as {@code in:ping} or {@code terminate:LEFT}. */
   public final List<String> calls = new CopyOnWriteArrayList<>();
 
-  private BiFunction<ScriptedChannel, Join, JoinResult> join = (self, wish) -> Reply.ok();
+  private BiFunction<ScriptedChannel, Join, Answer> join = (self, wish) -> Reply.ok();
   private BiConsumer<ScriptedChannel, Push> in = (self, push) -> push.ok();
   private BiConsumer<ScriptedChannel, Broadcast> out =
       (self, broadcast) -> self.say(broadcast.event(), broadcast.payload());
@@ -35,7 +35,7 @@ public final class ScriptedChannel extends Channel {
   private Set<String> intercepts = Set.of();
 
   /** What {@code join} does. */
-  public ScriptedChannel onJoin(BiFunction<ScriptedChannel, Join, JoinResult> script) {
+  public ScriptedChannel onJoin(BiFunction<ScriptedChannel, Join, Answer> script) {
     join = script;
     return this;
   }
@@ -78,7 +78,7 @@ public final class ScriptedChannel extends Channel {
   }
 
   @Override
-  public JoinResult join(Join wish) {
+  public Answer join(Join wish) {
     calls.add("join:" + wish.topicSuffix());
     return join.apply(this, wish);
   }
