@@ -10,6 +10,8 @@ public enum Budget {
   EDITS,
   /** New challenges and chats. */
   CREATIONS,
+  /** First messages of rooms. */
+  ROOMS,
   /** Bytes that are stored. */
   BYTES;
 
@@ -24,6 +26,7 @@ public enum Budget {
       case MESSAGES -> "messages";
       case EDITS -> "changes";
       case CREATIONS -> "new challenges and chats";
+      case ROOMS -> "new rooms";
       case BYTES -> "data";
     };
   }

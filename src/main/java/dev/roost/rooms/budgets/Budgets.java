@@ -89,6 +89,12 @@ public final class Budgets {
     }
   }
 
+  /** Gives back what {@link #pay} took for something that was not done. */
+  public void refund(Payer payer, Budget budget, long bytes) {
+    sizes(payer, budget).forEach(size -> charge(size, -1));
+    sizes(payer, Budget.BYTES).forEach(size -> charge(size, (double) -bytes));
+  }
+
   /** Charges bytes whose number was not known before; what is missing is paid later. */
   public void chargeBytes(Payer payer, long bytes) {
     sizes(payer, Budget.BYTES).forEach(size -> charge(size, (double) bytes));
@@ -114,7 +120,7 @@ public final class Budgets {
         switch (budget) {
           case MESSAGES -> MINUTE;
           case EDITS -> 1;
-          case CREATIONS, BYTES -> HOUR;
+          case CREATIONS, ROOMS, BYTES -> HOUR;
         };
     double number =
         switch (budget) {
@@ -122,6 +128,7 @@ public final class Budgets {
               guests ? settings.guestMessagesPerMinute() : settings.messagesPerMinute();
           case EDITS -> settings.editsPerSecond();
           case CREATIONS -> settings.creationsPerHour();
+          case ROOMS -> guests ? settings.guestNewRoomsPerHour() : settings.newRoomsPerHour();
           case BYTES -> guests ? settings.guestStoredBytesPerHour() : settings.storedBytesPerHour();
         };
     // Clients that were away send all of their changes at once.

@@ -7,8 +7,10 @@ package dev.roost.rooms.config;
  * @param messagesPerMinute chat messages, of all rooms together
  * @param editsPerSecond changes of responses and languages
  * @param creationsPerHour challenges and chats
+ * @param newRoomsPerHour rooms without a message in which it writes the first
  * @param storedBytesPerHour bytes of messages, changes and prompts
  * @param guestMessagesPerMinute as messagesPerMinute, of all guests of one address
+ * @param guestNewRoomsPerHour as newRoomsPerHour, of all guests of one address
  * @param guestStoredBytesPerHour as storedBytesPerHour, of all guests of one address
  * @param accountsPerAddress all accounts of one address may do as much as so many
  * @param challengesPerAccount how many challenges of one account there may be
@@ -18,13 +20,16 @@ public record BudgetSettings(
     int messagesPerMinute,
     int editsPerSecond,
     int creationsPerHour,
+    int newRoomsPerHour,
     int storedBytesPerHour,
     int guestMessagesPerMinute,
+    int guestNewRoomsPerHour,
     int guestStoredBytesPerHour,
     int accountsPerAddress,
     int challengesPerAccount,
     int chatsPerAccount) {
 
   /** Without any limit. */
-  public static final BudgetSettings UNLIMITED = new BudgetSettings(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final BudgetSettings UNLIMITED =
+      new BudgetSettings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

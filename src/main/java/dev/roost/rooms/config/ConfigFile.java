@@ -26,15 +26,20 @@ final class ConfigFile {
    * @param named the file to read, which must exist, or null for the usual one
    */
   static Future<Map<Setting, Object>> read(Vertx vertx, @Nullable Path named) {
-    if (named == null && !Files.exists(USUAL)) {
+    Path file = path(named);
+    if (file == null) {
       return Future.succeededFuture(Map.of());
     }
-    Path file = named == null ? USUAL : named;
     return vertx
         .fileSystem()
         .readFile(file.toAbsolutePath().toString())
         .recover(failure -> Future.failedFuture(new SettingsException("cannot read " + file)))
         .compose(content -> hasSettings(content.toString()) ? retrieve(vertx, file) : noSettings());
+  }
+
+  /** The file that {@link #read} reads, or null if there is none. */
+  static @Nullable Path path(@Nullable Path named) {
+    return named != null ? named : Files.exists(USUAL) ? USUAL : null;
   }
 
   // vertx-config fails on a file in which everything is commented out.

@@ -87,8 +87,10 @@ public enum Setting {
   BUDGETS_MESSAGES_PER_MINUTE("budgets.messages-per-minute"),
   BUDGETS_EDITS_PER_SECOND("budgets.edits-per-second"),
   BUDGETS_CREATIONS_PER_HOUR("budgets.creations-per-hour"),
+  BUDGETS_NEW_ROOMS_PER_HOUR("budgets.new-rooms-per-hour"),
   BUDGETS_STORED_BYTES_PER_HOUR("budgets.stored-bytes-per-hour"),
   BUDGETS_GUEST_MESSAGES_PER_MINUTE("budgets.guest-messages-per-minute"),
+  BUDGETS_GUEST_NEW_ROOMS_PER_HOUR("budgets.guest-new-rooms-per-hour"),
   BUDGETS_GUEST_STORED_BYTES_PER_HOUR("budgets.guest-stored-bytes-per-hour"),
   BUDGETS_ACCOUNTS_PER_ADDRESS("budgets.accounts-per-address"),
   BUDGETS_CHALLENGES_PER_ACCOUNT("budgets.challenges-per-account"),
@@ -144,6 +146,11 @@ public enum Setting {
   /** Whether nobody should read its value. */
   boolean isSecret() {
     return SECRETS.contains(path.substring(path.lastIndexOf('.') + 1));
+  }
+
+  /** Whether its value is the name of a file with such a value. */
+  boolean isSecretFile() {
+    return SECRETS.stream().anyMatch(secret -> path.endsWith("." + secret + "-file"));
   }
 
   /**

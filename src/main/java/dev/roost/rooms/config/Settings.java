@@ -53,8 +53,13 @@ public record Settings(
    */
   public static Future<Settings> load(
       Vertx vertx, CommandLine commandLine, Map<String, String> environment) {
-    return values(vertx, commandLine, environment)
-        .map(values -> SettingsReader.read(values, commandLine.development()));
+    return ConfigFile.read(vertx, commandLine.configFile())
+        .map(
+            file -> {
+              SettingValues values = values(file, commandLine, environment);
+              SecretFiles.check(values, ConfigFile.path(commandLine.configFile()), file.keySet());
+              return SettingsReader.read(values, commandLine.development());
+            });
   }
 
   /**
@@ -65,22 +70,20 @@ public record Settings(
    */
   public static Future<String> print(
       Vertx vertx, CommandLine commandLine, Map<String, String> environment) {
-    return values(vertx, commandLine, environment)
+    return ConfigFile.read(vertx, commandLine.configFile())
         .map(
-            values -> {
+            file -> {
+              SettingValues values = values(file, commandLine, environment);
               SettingsReader.read(values, commandLine.development());
               return PrintedSettings.yaml(values.inEffect());
             });
   }
 
-  private static Future<SettingValues> values(
-      Vertx vertx, CommandLine commandLine, Map<String, String> environment) {
-    return ConfigFile.read(vertx, commandLine.configFile())
-        .map(
-            file ->
-                new SettingValues()
-                    .with(file)
-                    .with(EnvironmentVariables.settings(environment))
-                    .with(commandLine.settings()));
+  private static SettingValues values(
+      Map<Setting, Object> file, CommandLine commandLine, Map<String, String> environment) {
+    return new SettingValues()
+        .with(file)
+        .with(EnvironmentVariables.settings(environment))
+        .with(commandLine.settings());
   }
 }

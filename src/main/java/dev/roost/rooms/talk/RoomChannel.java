@@ -5,6 +5,7 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
 import dev.roost.presence.Presence;
+import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Outages;
@@ -20,6 +21,7 @@ public final class RoomChannel extends SpeakingChannel {
 
   private final TalkRooms rooms;
   private String room = "";
+  private boolean isKept;
 
   /** A channel of one of the rooms. */
   public RoomChannel(TalkRooms rooms, Presence presence, RoomLimits limits, Budgets budgets) {
@@ -43,22 +45,30 @@ public final class RoomChannel extends SpeakingChannel {
         Outages.endChannel(
             enter()
                 .compose(present -> rooms.latest(room))
-                .onSuccess(messages -> push("message_history", Map.of("messages", messages))),
+                .onSuccess(
+                    messages -> {
+                      isKept |= !messages.isEmpty();
+                      push("message_history", Map.of("messages", messages));
+                    }),
             () -> stop(StopReason.ERROR)));
   }
 
   @Override
   Future<?> say(Push push, String body) {
     return rooms
-        .say(room, named().name(), named().speaker(), body)
+        .say(room, named().name(), named().speaker(), body, isKept ? null : opening(body))
+        .onSuccess(said -> isKept = true)
         .onFailure(
             failure -> {
-              if (!Outages.isKnown(failure)) {
+              if (!(failure instanceof BudgetSpentException) && !Outages.isKnown(failure)) {
                 log.error("{} could not store a message: {}", this, failure.toString());
               }
               // Without a ref, there is no answering any more.
               if (push.ref() != null) {
-                push.reply(Outages.refusal(failure, "Error persisting the message"));
+                push.reply(
+                    failure instanceof BudgetSpentException spent
+                        ? Reply.error(spent.reply())
+                        : Outages.refusal(failure, "Error persisting the message"));
               }
             })
         .otherwiseEmpty();

@@ -6,6 +6,9 @@ import java.util.List;
 /** Where it is kept what was said in rooms. Safe for any thread. */
 interface RoomMessages {
 
+  /** Whether nothing that was said in the room is kept. */
+  Future<Boolean> isEmpty(String room);
+
   /** What was said last, oldest first. */
   Future<List<RoomMessage>> latest(String room);
 

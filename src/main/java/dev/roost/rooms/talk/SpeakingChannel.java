@@ -101,6 +101,20 @@ abstract class SpeakingChannel extends Channel {
     hold(say(push, body.get()));
   }
 
+  /** Pays for a room that gets its first message; if not, the message costs nothing either. */
+  final TalkRooms.Opening opening(String body) {
+    // Now, as the payment is made from any thread.
+    Payer payer = Payer.of(socket());
+    return () -> {
+      try {
+        budgets.pay(payer, Budget.ROOMS, 0);
+      } catch (BudgetSpentException spent) {
+        budgets.refund(payer, Budget.MESSAGES, DocumentText.utf8Length(body));
+        throw spent;
+      }
+    };
+  }
+
   final void pushState() {
     push("presence_state", presence.list(topic()).payload());
   }

@@ -19,6 +19,8 @@ public final class SqlRoomMessages implements RoomMessages {
           "SELECT m.id, m.room, m.author, m.user_id, u.last_name, m.content, m.inserted_at"
               + " FROM room_messages m LEFT JOIN users u ON u.id = m.user_id"
               + " WHERE m.room = #{room} ORDER BY m.id DESC LIMIT #{limit}");
+  private static final Statement ANY =
+      new Statement("SELECT id FROM room_messages WHERE room = #{room} LIMIT 1");
   private static final Statement ADD =
       new Statement(
           "INSERT INTO room_messages (room, author, user_id, content, inserted_at)"
@@ -46,6 +48,11 @@ public final class SqlRoomMessages implements RoomMessages {
     this.database = database;
     this.shown = shown;
     this.kept = kept;
+  }
+
+  @Override
+  public Future<Boolean> isEmpty(String room) {
+    return ANY.all(database, Map.of("room", room), row -> row.getLong("id")).map(List::isEmpty);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.roost.rooms.talk;
 
 import dev.roost.Endpoint;
+import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.lanes.Lanes;
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stores what is said in rooms, and tells everybody there in one order. Safe for any thread. */
 public final class TalkRooms {
@@ -25,13 +27,42 @@ public final class TalkRooms {
     return messages.latest(room);
   }
 
-  Future<RoomMessage> say(String room, String author, Speaker speaker, String content) {
+  /** Pays for a room that is about to get its first message. Called from any thread. */
+  interface Opening {
+    void pay() throws BudgetSpentException;
+  }
+
+  /**
+   * Stores a message and sends it to the room.
+   *
+   * @param opening pays if the room has no message; null if it is known to have one
+   * @return fails with a {@link BudgetSpentException} if the room is new and nobody pays for it
+   */
+  Future<RoomMessage> say(
+      String room, String author, Speaker speaker, String content, @Nullable Opening opening) {
     String topic = TOPIC_PREFIX + room;
     return lanes
         .of(topic)
         .inTurn(
             topic,
-            () -> messages.add(room, author, speaker, content),
+            () -> open(room, opening).compose(paid -> messages.add(room, author, speaker, content)),
             message -> endpoint.broadcast(topic, "new_msg", NewMessage.of(message)));
+  }
+
+  private Future<?> open(String room, @Nullable Opening opening) {
+    return opening == null
+        ? Future.succeededFuture()
+        : messages
+            .isEmpty(room)
+            .compose(isEmpty -> isEmpty ? pay(opening) : Future.succeededFuture());
+  }
+
+  private static Future<Void> pay(Opening opening) {
+    try {
+      opening.pay();
+      return Future.succeededFuture();
+    } catch (BudgetSpentException spent) {
+      return Future.failedFuture(spent);
+    }
   }
 }

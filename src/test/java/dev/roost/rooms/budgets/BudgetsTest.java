@@ -21,7 +21,7 @@ class BudgetsTest {
   private final Budgets budgets =
       new Budgets(
           // 60 messages a minute, 1 edit a second, 3,600 bytes an hour, two accounts an address.
-          new BudgetSettings(60, 1, 2, 3_600, 30, 600, 2, 0, 0),
+          new BudgetSettings(60, 1, 2, 3, 3_600, 30, 4, 600, 2, 0, 0),
           (budget, scope) -> refused.add(budget + " " + scope),
           () -> nanos);
 
@@ -45,6 +45,18 @@ class BudgetsTest {
         .isThrownBy(() -> budgets.pay(ANN, Budget.CREATIONS, 0))
         .withMessage("Too many new challenges and chats. Try again in 30 minutes")
         .matches(spent -> spent.retryAfterSeconds() == 1_800);
+  }
+
+  @Test
+  void whatIsGivenBackCanBeSpentAgain() throws BudgetSpentException {
+    budgets.pay(ANN, Budget.MESSAGES, 3_600);
+    assertThat(spend(ANN, Budget.MESSAGES, 100)).isEqualTo(59);
+
+    budgets.refund(ANN, Budget.MESSAGES, 3_600);
+
+    assertThat(spend(ANN, Budget.MESSAGES, 100)).isEqualTo(1);
+    passes(Duration.ofMinutes(1));
+    budgets.pay(ANN, Budget.MESSAGES, 3_600);
   }
 
   @Test

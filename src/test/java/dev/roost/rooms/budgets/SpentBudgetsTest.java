@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,8 @@ class SpentBudgetsTest {
     budgets.put("ROOST_BUDGETS_GUEST_MESSAGES_PER_MINUTE", "2");
     budgets.put("ROOST_BUDGETS_STORED_BYTES_PER_HOUR", "100000");
     budgets.put("ROOST_BUDGETS_CREATIONS_PER_HOUR", "2");
+    budgets.put("ROOST_BUDGETS_NEW_ROOMS_PER_HOUR", "2");
+    budgets.put("ROOST_BUDGETS_GUEST_NEW_ROOMS_PER_HOUR", "1");
     budgets.put("ROOST_ROOMS_MAX_STORED_CHANGE_BYTES", "150000");
     budgets.put("ROOST_METRICS_ENABLED", "true");
     rooms = RunningRooms.start(vertx, data, database, budgets);
@@ -89,6 +92,35 @@ class SpentBudgetsTest {
   }
 
   @Test
+  void newRoomsAreRefusedAndLeaveNothingBehind() throws SQLException {
+    PhoenixClient opener =
+        PhoenixClient.connect(vertx, rooms.port(), "token=" + register("opener"));
+    for (String room : List.of("new-1", "new-2", "new-3")) {
+      opener.ask("room:" + room, "phx_join", "{}");
+    }
+    for (String room : List.of("new-1", "new-2")) {
+      opener.send("room:" + room, "new_msg", "{\"body\":\"first\"}");
+      opener.until("new_msg");
+    }
+
+    assertRefused(opener.ask("room:new-3", "new_msg", "{\"body\":\"x\"}"));
+
+    assertThat(number("SELECT count(DISTINCT room) FROM room_messages WHERE room LIKE 'new-%'"))
+        .isEqualTo(2);
+    assertThat(rooms.http("GET", "/metrics", null, null).body())
+        .contains("roost_rooms_refused_total{budget=\"rooms\",scope=\"account\"}");
+
+    // A room that has messages is not new, for whoever is in it before or comes later.
+    PhoenixClient other = PhoenixClient.connect(vertx, rooms.port(), "token=" + register("other"));
+    other.ask("room:new-3", "phx_join", "{}");
+    other.send("room:new-3", "new_msg", "{\"body\":\"mine\"}");
+    other.until("new_msg");
+    opener.until("new_msg");
+    opener.send("room:new-3", "new_msg", "{\"body\":\"and mine\"}");
+    assertThat(other.until("new_msg").payload().at("/body").asText()).isEqualTo("and mine");
+  }
+
+  @Test
   void editsAreRefusedWhenTheirBytesAreSpent() {
     PhoenixClient whole = rooms.user(2);
     whole.ask("challenges:2", "phx_join", "{}");
@@ -118,7 +150,8 @@ class SpentBudgetsTest {
       client.until("response:updated");
     }
 
-    long kept = storedChanges();
+    long kept =
+        number("SELECT sum(length(changes)) FROM challenge_revisions WHERE challenge_id = 1");
     assertThat(kept).isBetween(70_000L, 150_000L);
   }
 
@@ -140,16 +173,14 @@ class SpentBudgetsTest {
   }
 
   // Directly, as the server that runs holds its data directory.
-  private long storedChanges() throws SQLException {
+  private static long number(String query) throws SQLException {
     String url =
         rooms.settings().database().place() instanceof DatabasePlace.Postgres postgres
             ? "jdbc:" + postgres.url() + "?user=" + postgres.user()
             : "jdbc:sqlite:" + data.resolve("roost.db");
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT sum(length(changes)) FROM challenge_revisions WHERE challenge_id = 1")) {
+        ResultSet row = statement.executeQuery(query)) {
       assertThat(row.next()).isTrue();
       return row.getLong(1);
     }

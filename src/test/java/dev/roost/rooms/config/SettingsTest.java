@@ -70,7 +70,7 @@ class SettingsTest {
           new RoomLimits(1_048_576, 4096, 100, 10_000, 10_000, 4_194_304, 100, 1_000, 1_000),
           new SignInLimits(100, 1_000, 20, 10, 300, 64, 8, 210_000),
           new SessionSettings(50, 30),
-          new BudgetSettings(120, 50, 60, 16_777_216, 120, 1_048_576, 5, 100, 100),
+          new BudgetSettings(120, 50, 60, 60, 16_777_216, 120, 60, 1_048_576, 5, 100, 100),
           new OperationsSettings(
               0,
               1_000,
@@ -224,8 +224,10 @@ class SettingsTest {
               messages-per-minute: 31
               edits-per-second: 32
               creations-per-hour: 33
+              new-rooms-per-hour: 39
               stored-bytes-per-hour: 34
               guest-messages-per-minute: 35
+              guest-new-rooms-per-hour: 40
               guest-stored-bytes-per-hour: 36
               accounts-per-address: 37
               challenges-per-account: 38
@@ -274,7 +276,7 @@ class SettingsTest {
                 new RoomLimits(10, 20, 30, 40, 50, 55, 60, 70, 80),
                 new SignInLimits(1, 5, 6, 2, 3, 8, 7, 1_004),
                 new SessionSettings(25, 26),
-                new BudgetSettings(31, 32, 33, 34, 35, 36, 37, 38, 0),
+                new BudgetSettings(31, 32, 33, 39, 34, 35, 40, 36, 37, 38, 0),
                 new OperationsSettings(
                     0,
                     29,
