@@ -212,15 +212,10 @@ public final class Endpoint {
     for (Mounted mounted : mounts) {
       router
           .route(mounted.definition.path() + mounted.options.path())
-          .handler(context -> mounted.transport.handle(context.request(), context.pathParams()));
+          .handler(mounted.transport::handle);
       LongPollMount longPoll = mounted.longPoll;
       if (longPoll != null) {
-        router
-            .route(longPoll.path)
-            .handler(
-                context ->
-                    longPoll.transport.handle(
-                        context.request(), context.pathParams(), context.body().buffer()));
+        router.route(longPoll.path).handler(longPoll.transport::handle);
       }
     }
     return this;

@@ -73,6 +73,7 @@ public final class RawSocketMount {
       throw new IllegalStateException(
           "the socket at " + path + " has no connect handler or no handler");
     }
+    webSocket.expose(connectHandler.needs());
     return new RawDefinition(
         path,
         connectHandler,

@@ -206,6 +206,10 @@ public final class SocketMount {
     if (connectHandler == null) {
       throw new IllegalStateException("the socket at " + path + " has no connect handler");
     }
+    webSocket.expose(connectHandler.needs());
+    if (longPoll != null) {
+      longPoll.expose(connectHandler.needs());
+    }
     return new SocketDefinition(
         path,
         connectHandler,

@@ -14,6 +14,14 @@ public interface ConnectHandler {
   /** Accepts or refuses a connection. */
   Future<ConnectResult> connect(ConnectRequest request);
 
+  /**
+   * What the handler reads of the request besides the parameters. The mount exposes it in addition
+   * to what its options say. A handler that wraps another passes on its needs.
+   */
+  default ConnectNeeds needs() {
+    return ConnectNeeds.NONE;
+  }
+
   /** Accepts everyone, without a socket id. */
   static ConnectHandler acceptAll() {
     return request -> ConnectResult.accept().now();

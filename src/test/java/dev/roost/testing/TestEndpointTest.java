@@ -65,7 +65,7 @@ class TestEndpointTest {
   }
 
   private static ConnectInfo agent() {
-    return new ConnectInfo(null, List.of(), List.of(), null, "agent", List.of(), null, Map.of());
+    return ConnectInfo.NONE.withUserAgent("agent");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +72,7 @@ public final class LongPollTransport {
     this.options = options;
     this.originCheck = options.originCheck(endpointOriginCheck);
     this.proxies = proxies;
-    this.connectInfo = options.connectInfoReader();
+    this.connectInfo = options.connectInfoReader(definition.path());
     this.tokens =
         new LongPollTokens(
             secret, definition.path(), options.tokenMaxAgeSeconds(), InstantSource.system());
@@ -83,19 +84,16 @@ public final class LongPollTransport {
 
   /**
    * Handles a request to the mount's long-poll path. On an event loop of Vert.x, which then owns
-   * the session if there is a new one.
-   *
-   * @param pathParams the values of the path's variables
-   * @param body if it was read already, or null
+   * the session if there is a new one. The body may have been read already.
    */
-  public void handle(
-      HttpServerRequest request, Map<String, String> pathParams, @Nullable Buffer body) {
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
     SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
     LongPollExchange exchange =
         new LongPollExchange(request, proxies.client(request), loop, options.patienceMillis());
     Params params;
     try {
-      params = QueryParams.parse(request.query(), pathParams);
+      params = QueryParams.parse(request.query(), context.pathParams());
     } catch (IllegalArgumentException e) {
       exchange.answerEmpty(400);
       return;
@@ -114,8 +112,8 @@ public final class LongPollTransport {
     }
     switch (request.method().name()) {
       case "OPTIONS" -> exchange.answerPreflight();
-      case "GET" -> get(exchange, params, loop);
-      case "POST" -> post(exchange, params, body, loop);
+      case "GET" -> get(context, exchange, params, loop);
+      case "POST" -> post(exchange, params, context.body().buffer(), loop);
       default -> exchange.answerEmpty(400);
     }
   }
@@ -127,11 +125,12 @@ public final class LongPollTransport {
 
   // -- Polls
 
-  private void get(LongPollExchange exchange, Params params, SessionLoop loop) {
+  private void get(
+      RoutingContext context, LongPollExchange exchange, Params params, SessionLoop loop) {
     String text = token(exchange, params);
     Token token = tokens.verify(text);
     if (text == null || token == null) {
-      begin(exchange, params, loop);
+      begin(context, exchange, params, loop);
       return;
     }
     long pollId = pollIds.next();
@@ -140,7 +139,7 @@ public final class LongPollTransport {
         relay.poll(token, pollId),
         polled -> {
           if (polled.failed() || polled.result().status() == LongPollAnswer.GONE.status()) {
-            begin(exchange, params, loop);
+            begin(context, exchange, params, loop);
           } else {
             exchange.answer(
                 polled.result().toJson(text), shared(loop).backlogs, () -> relay.reading(token));
@@ -148,7 +147,8 @@ public final class LongPollTransport {
         });
   }
 
-  private void begin(LongPollExchange exchange, Params params, SessionLoop loop) {
+  private void begin(
+      RoutingContext context, LongPollExchange exchange, Params params, SessionLoop loop) {
     if (isOneTooMany(exchange)) {
       refuseOneTooManyConnections(exchange);
       return;
@@ -161,7 +161,7 @@ public final class LongPollTransport {
     String authToken = options.authToken() ? exchange.header("x-phoenix-authtoken") : null;
     Future<Admission> admission =
         definition.admit(
-            params, connectInfo.read(exchange.request(), exchange.client(), authToken), NAME);
+            params, connectInfo.read(context, exchange.client(), params, authToken), NAME);
     loop.whenDone(admission, decided -> decided(exchange, loop, decided.result()));
   }
 

@@ -1,9 +1,14 @@
 package dev.roost.internal.transport;
 
 import dev.roost.channel.ConnectInfo;
+import dev.roost.channel.ConnectNeeds;
+import dev.roost.channel.CsrfCheck;
+import dev.roost.internal.transport.http.LogLimit;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,6 +29,9 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   private long outboundStallMillis = 10_000;
   private @Nullable OriginCheck originCheck;
   private Set<ConnectInfo.Key> connectInfo = EnumSet.noneOf(ConnectInfo.Key.class);
+  private final Set<String> connectHeaders = new LinkedHashSet<>();
+  private final Set<String> connectCookies = new LinkedHashSet<>();
+  private CsrfCheck csrfCheck = CsrfCheck.sessionValue(CsrfCheck.PARAM);
   private final Map<String, Object> customConnectInfo = new LinkedHashMap<>();
 
   TransportOptions(String defaultPath) {
@@ -57,6 +65,47 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   /** What the connect handler is told of the request; nothing unless told otherwise. */
   public T connectInfo(ConnectInfo.Key... keys) {
     connectInfo = keys.length == 0 ? Set.of() : EnumSet.copyOf(List.of(keys));
+    return self();
+  }
+
+  /**
+   * Headers that the connect handler is told, such as {@code authorization}; besides those that
+   * were named before. None unless told otherwise. Phoenix has those of {@link
+   * ConnectInfo.Key#X_HEADERS} only.
+   *
+   * @param names in any case
+   */
+  public T connectHeaders(String... names) {
+    for (String name : names) {
+      connectHeaders.add(name.toLowerCase(Locale.ROOT));
+    }
+    return self();
+  }
+
+  /**
+   * Cookies that the connect handler is told, besides those that were named before. None unless
+   * told otherwise. A browser sends cookies with requests of other sites, too: check origins.
+   */
+  public T connectCookies(String... names) {
+    connectCookies.addAll(List.of(names));
+    return self();
+  }
+
+  /**
+   * Which requests the connect handler gets the {@linkplain ConnectInfo.Key#SESSION session} of,
+   * Phoenix's {@code check_csrf} and {@code csrf_token_key}. Those with the right parameter {@code
+   * _csrf_token} unless told otherwise.
+   */
+  public T checkCsrf(CsrfCheck check) {
+    csrfCheck = Objects.requireNonNull(check);
+    return self();
+  }
+
+  /** Exposes what a connect handler needs, in addition. */
+  public T expose(ConnectNeeds needs) {
+    connectHeaders(needs.headers().toArray(String[]::new));
+    connectCookies.addAll(needs.cookies());
+    authToken |= needs.authToken();
     return self();
   }
 
@@ -121,8 +170,15 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
     return originCheck != null ? originCheck : endpoints;
   }
 
-  ConnectInfoReader connectInfoReader() {
-    return new ConnectInfoReader(Set.copyOf(connectInfo), Map.copyOf(customConnectInfo));
+  ConnectInfoReader connectInfoReader(String mountPath) {
+    return new ConnectInfoReader(
+        mountPath,
+        Set.copyOf(connectInfo),
+        Set.copyOf(connectHeaders),
+        Set.copyOf(connectCookies),
+        csrfCheck,
+        Map.copyOf(customConnectInfo),
+        new LogLimit());
   }
 
   static long requireNotNegative(long value) {

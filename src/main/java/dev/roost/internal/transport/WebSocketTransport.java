@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,7 +67,7 @@ public final class WebSocketTransport {
     this.options = options;
     this.originCheck = options.originCheck(endpointOriginCheck);
     this.proxies = proxies;
-    this.connectInfo = options.connectInfoReader();
+    this.connectInfo = options.connectInfoReader(definition.path());
     this.canReachPipeline = PipelineTakeOver.isPossible();
     this.takesOver = options.takeOver() && canReachPipeline;
     this.pipelineTakeOver = new PipelineTakeOver(options);
@@ -77,17 +78,16 @@ public final class WebSocketTransport {
   /**
    * Handles a request to the mount's WebSocket path. On an event loop of Vert.x, which then owns
    * the connection.
-   *
-   * @param pathParams the values of the path's variables
    */
-  public void handle(HttpServerRequest request, Map<String, String> pathParams) {
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
     if (!request.method().equals(HttpMethod.GET)) {
       respond(request, 400);
       return;
     }
     Params params;
     try {
-      params = QueryParams.parse(request.query(), pathParams);
+      params = QueryParams.parse(request.query(), context.pathParams());
     } catch (IllegalArgumentException e) {
       respond(request, 400);
       return;
@@ -125,7 +125,8 @@ public final class WebSocketTransport {
     // The handshake needs the end of the request, which must not pass unheard meanwhile.
     request.pause();
     Future<Admission> admission =
-        definition.admit(params, connectInfo.read(request, client, subprotocols.authToken()), NAME);
+        definition.admit(
+            params, connectInfo.read(context, client, params, subprotocols.authToken()), NAME);
     shared
         .loop()
         .whenDone(

@@ -70,6 +70,9 @@ class ConnectInfoTest {
         .contains(new Header("sec-websocket-version", "13"))
         .extracting(Header::name)
         .contains("sec-websocket-key");
+    assertThat(info.headers()).isEmpty();
+    assertThat(info.cookies()).isEmpty();
+    assertThat(info.session()).isNull();
     assertThat(info.authToken()).isNull();
     assertThat(info.custom()).isEqualTo(Map.of("tenant", 7));
     assertThat(info.toString()).doesNotContain("secret");

@@ -231,7 +231,7 @@ class JwtConnectTest {
     TokenVerifier verifier = new TokenVerifier(JwtKeys.load(vertx, settings), settings);
     Params params = new Params(token == null ? Map.of() : Map.of("token", token));
     ConnectInfo info =
-        new ConnectInfo(null, List.of(), List.of(), null, null, List.of(), authToken, Map.of());
+        authToken == null ? ConnectInfo.NONE : ConnectInfo.NONE.withAuthToken(authToken);
     FixedUsers users = new FixedUsers(List.of(USER));
     return new JwtConnect(new TokenUsers(verifier, sessions, users), users, false)
         .connect(new ConnectRequest(params, info, "websocket", "2.0.0"))
