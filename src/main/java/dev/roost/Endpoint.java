@@ -1,5 +1,6 @@
 package dev.roost;
 
+import dev.roost.channel.ChannelEndpoint;
 import dev.roost.internal.pubsub.Cluster;
 import dev.roost.internal.pubsub.ClusterOptions;
 import dev.roost.internal.pubsub.ClusteredPubSub;
@@ -14,6 +15,7 @@ import dev.roost.internal.session.SocketDefinition;
 import dev.roost.internal.session.SocketInfo;
 import dev.roost.internal.session.SocketMetrics;
 import dev.roost.internal.session.Supervision;
+import dev.roost.internal.session.UnsubscribedTopics;
 import dev.roost.internal.transport.LongPollNodes;
 import dev.roost.internal.transport.LongPollOptions;
 import dev.roost.internal.transport.LongPollTransport;
@@ -63,7 +65,7 @@ import org.slf4j.LoggerFactory;
  * <p>Describe the sockets first, then {@link #mount} them on a router of your own or have {@link
  * #listen} make servers. Broadcasting is possible from any thread at any time.
  */
-public final class Endpoint {
+public final class Endpoint implements ChannelEndpoint {
   private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
 
   private static final int SECRET_BYTES = 64;
@@ -79,6 +81,7 @@ public final class Endpoint {
   private final PubSub pubSub;
   private final @Nullable Cluster cluster;
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
+  private final UnsubscribedTopics unsubscribed = new UnsubscribedTopics();
   private volatile boolean leaving;
 
   private record Mounted(
@@ -133,7 +136,8 @@ public final class Endpoint {
   public Endpoint socket(String path, Consumer<SocketMount> describe) {
     SocketMount mount = new SocketMount(path);
     describe.accept(mount);
-    SocketDefinition definition = mount.define(pubSub, supervision);
+    SocketDefinition definition = mount.define(pubSub, supervision, this, unsubscribed);
+    unsubscribed.add(definition);
     LongPollMount longPoll = longPoll(definition, mount.longPollOptions());
     return add(definition, mount.webSocketOptions(), longPoll, mount.drainOptions());
   }
@@ -341,13 +345,19 @@ public final class Endpoint {
    *
    * @param payload an object or binary, see {@link Payload#of(Object)}
    * @throws IllegalArgumentException if the payload is neither an object nor binary
+   * @throws IllegalStateException if the topic is one that no channel subscribes to, see {@link
+   *     ChannelOptions#subscribe}
    */
+  @Override
   public void broadcast(String topic, String event, Object payload) {
+    unsubscribed.check(topic);
     pubSub.broadcast(new Broadcast(topic, event, Payload.of(payload, options.codec())), null);
   }
 
   /** As {@link #broadcast}, to the subscribers on this node only. */
+  @Override
   public void localBroadcast(String topic, String event, Object payload) {
+    unsubscribed.check(topic);
     pubSub.localBroadcast(new Broadcast(topic, event, Payload.of(payload, options.codec())), null);
   }
 
@@ -356,8 +366,10 @@ public final class Endpoint {
    *
    * @param socketId as given to {@link dev.roost.channel.ConnectResult#id}
    */
+  @Override
   public void disconnect(String socketId) {
-    broadcast(socketId, "disconnect", Payload.EMPTY);
+    // A socket id may look like a topic without a subscription.
+    pubSub.broadcast(new Broadcast(socketId, "disconnect", Payload.EMPTY), null);
   }
 
   /**
@@ -390,6 +402,7 @@ public final class Endpoint {
    * @param salt what they are for, such as {@code user socket}
    * @throws IllegalStateException if the endpoint was given no secret
    */
+  @Override
   public Tokens tokens(String salt) {
     byte[] secret = options.secretKeyBase();
     if (secret == null) {
@@ -435,11 +448,13 @@ public final class Endpoint {
   }
 
   /** The codec of payloads, see {@link EndpointOptions#codec}. */
+  @Override
   public JsonCodec codec() {
     return options.codec();
   }
 
   /** The Vert.x that the endpoint runs on. */
+  @Override
   public Vertx vertx() {
     return vertx;
   }

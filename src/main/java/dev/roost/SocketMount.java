@@ -1,11 +1,14 @@
 package dev.roost;
 
 import dev.roost.channel.Channel;
+import dev.roost.channel.ChannelEndpoint;
+import dev.roost.channel.ChannelPresence;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ErrorHandler;
 import dev.roost.channel.TopicPattern;
 import dev.roost.internal.pubsub.History;
 import dev.roost.internal.pubsub.PubSub;
+import dev.roost.internal.session.ChannelServices;
 import dev.roost.internal.session.DrainOptions;
 import dev.roost.internal.session.FieldLimits;
 import dev.roost.internal.session.OpenSessions;
@@ -16,13 +19,16 @@ import dev.roost.internal.session.SocketDefinition.Route;
 import dev.roost.internal.session.SocketEvents;
 import dev.roost.internal.session.SocketMetrics;
 import dev.roost.internal.session.Supervision;
+import dev.roost.internal.session.UnsubscribedTopics;
 import dev.roost.internal.transport.LongPollOptions;
 import dev.roost.internal.transport.WebSocketOptions;
+import dev.roost.presence.Presence;
 import dev.roost.serializer.Serializers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -35,6 +41,7 @@ public final class SocketMount {
   private final String path;
   private final List<Route> routes = new ArrayList<>();
   private @Nullable ConnectHandler connectHandler;
+  private @Nullable Function<Channel, ChannelPresence> presence;
   private Serializers serializers = Serializers.phoenix();
   private SessionOptions options = SessionOptions.DEFAULT;
   private DrainOptions drainer = DrainOptions.DEFAULT;
@@ -60,7 +67,29 @@ public final class SocketMount {
    * @param factory makes a new channel for each join
    */
   public SocketMount channel(String pattern, Supplier<? extends Channel> factory) {
-    routes.add(new Route(TopicPattern.of(pattern), Objects.requireNonNull(factory)));
+    return channel(pattern, factory, new ChannelOptions());
+  }
+
+  /**
+   * Adds a channel.
+   *
+   * @param pattern as for {@link #channel(String, Supplier)}
+   * @param factory as for {@link #channel(String, Supplier)}
+   * @param how read at once
+   * @throws IllegalArgumentException if its topics are to have a history without a subscription
+   */
+  public SocketMount channel(
+      String pattern, Supplier<? extends Channel> factory, ChannelOptions how) {
+    if (how.history() != null && !how.subscribe()) {
+      throw new IllegalArgumentException(
+          "the channel " + pattern + " has a history and no subscription");
+    }
+    routes.add(
+        new Route(
+            TopicPattern.of(pattern),
+            Objects.requireNonNull(factory),
+            how.history(),
+            how.subscribe()));
     return this;
   }
 
@@ -74,11 +103,12 @@ public final class SocketMount {
    * @param history how much is kept of each topic
    */
   public SocketMount channel(String pattern, Supplier<? extends Channel> factory, History history) {
-    routes.add(
-        new Route(
-            TopicPattern.of(pattern),
-            Objects.requireNonNull(factory),
-            Objects.requireNonNull(history)));
+    return channel(pattern, factory, new ChannelOptions().history(history));
+  }
+
+  /** The presence that channels reach by {@link Channel#presence}; none by default. */
+  public SocketMount presence(Presence shared) {
+    presence = shared::of;
     return this;
   }
 
@@ -202,7 +232,11 @@ public final class SocketMount {
     return longPoll;
   }
 
-  SocketDefinition define(PubSub pubSub, Supervision supervision) {
+  SocketDefinition define(
+      PubSub pubSub,
+      Supervision supervision,
+      ChannelEndpoint endpoint,
+      UnsubscribedTopics unsubscribed) {
     if (connectHandler == null) {
       throw new IllegalStateException("the socket at " + path + " has no connect handler");
     }
@@ -220,6 +254,7 @@ public final class SocketMount {
         new SocketMetrics(),
         new OpenSessions(),
         supervision.withErrors(errors),
-        new SocketEvents(path, logLevel, supervision));
+        new SocketEvents(path, logLevel, supervision),
+        new ChannelServices(endpoint, presence, unsubscribed));
   }
 }

@@ -62,7 +62,7 @@ class ArchitectureTest {
             .whereLayer("proxy")
             .mayNotAccessAnyLayer()
             .whereLayer("channel")
-            .mayOnlyAccessLayers("serializer")
+            .mayOnlyAccessLayers("serializer", "token")
             .whereLayer("pubsub")
             .mayOnlyAccessLayers("serializer")
             .whereLayer("token")

@@ -209,6 +209,27 @@ public abstract class Channel {
     return context().socket();
   }
 
+  /** The endpoint, for broadcasts to any topic, disconnecting and tokens. */
+  protected final ChannelEndpoint endpoint() {
+    return context().endpoint();
+  }
+
+  /**
+   * Presence at this channel's topic:
+   *
+   * <pre>{@code
+   * @Override public void joined() {
+   *   presence().track(user.id(), Map.of("status", "online"));
+   *   push("presence_state", presence().list());
+   * }
+   * }</pre>
+   *
+   * @throws IllegalStateException if the socket was given none by {@code SocketMount.presence}
+   */
+  protected final ChannelPresence presence() {
+    return context().presence(this);
+  }
+
   /**
    * Sends an event to this client only.
    *
@@ -227,7 +248,8 @@ public abstract class Channel {
    *
    * @param payload an object or binary, see {@link Payload#of(Object)}; encoded by the endpoint's
    *     codec
-   * @throws IllegalStateException before the join was answered
+   * @throws IllegalStateException before the join was answered, or if channels of this topic do not
+   *     subscribe to it
    * @throws IllegalArgumentException if the payload is neither an object nor binary
    */
   protected final void broadcast(String event, Object payload) {
@@ -243,6 +265,8 @@ public abstract class Channel {
    * Sends an event to all subscribers of another topic, on all nodes.
    *
    * @param payload as for {@link #broadcast}
+   * @throws IllegalStateException before the join was answered, or if channels of that topic do not
+   *     subscribe to it
    * @throws IllegalArgumentException if the payload is neither an object nor binary
    */
   protected final void broadcastTo(String topic, String event, Object payload) {

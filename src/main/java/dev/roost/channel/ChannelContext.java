@@ -17,6 +17,12 @@ public interface ChannelContext {
   /** The connection's socket. */
   Socket socket();
 
+  /** See {@link Channel#endpoint}. */
+  ChannelEndpoint endpoint();
+
+  /** See {@link Channel#presence}. */
+  ChannelPresence presence(Channel channel);
+
   /** See {@link Channel#push}. */
   void push(String event, Object payload);
 

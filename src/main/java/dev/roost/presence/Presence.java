@@ -2,6 +2,7 @@ package dev.roost.presence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roost.channel.Channel;
+import dev.roost.channel.ChannelPresence;
 import dev.roost.internal.pubsub.Cluster;
 import dev.roost.internal.pubsub.PubSub;
 import dev.roost.serializer.JsonCodec;
@@ -81,6 +82,11 @@ public final class Presence {
   public static Presence create(
       Vertx vertx, PubSub pubSub, Cluster cluster, PresenceOptions options, JsonCodec codec) {
     return new Presence(vertx, pubSub, cluster, options, codec);
+  }
+
+  /** This presence for one channel at its own topic. */
+  public ChannelPresence of(Channel channel) {
+    return new TopicOfChannel(this, channel);
   }
 
   // -- Tracking

@@ -1,6 +1,9 @@
 package dev.roost.internal.session;
 
+import dev.roost.channel.Channel;
 import dev.roost.channel.ChannelContext;
+import dev.roost.channel.ChannelEndpoint;
+import dev.roost.channel.ChannelPresence;
 import dev.roost.channel.Forwarding;
 import dev.roost.channel.Socket;
 import dev.roost.channel.StopReason;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,25 @@ final class ChannelActions implements ChannelContext {
   @Override
   public Socket socket() {
     return server.session().socket();
+  }
+
+  @Override
+  public ChannelEndpoint endpoint() {
+    ChannelEndpoint endpoint = definition().services().endpoint();
+    if (endpoint == null) {
+      throw new IllegalStateException("the socket has no endpoint");
+    }
+    return endpoint;
+  }
+
+  @Override
+  public ChannelPresence presence(Channel channel) {
+    Function<Channel, ChannelPresence> presence = definition().services().presence();
+    if (presence == null) {
+      throw new IllegalStateException(
+          "the socket at " + definition().path() + " has no presence, see SocketMount.presence");
+    }
+    return presence.apply(channel);
   }
 
   @Override
@@ -72,6 +95,7 @@ final class ChannelActions implements ChannelContext {
   }
 
   private void broadcast(String to, String event, Payload payload, @Nullable Subscriber sender) {
+    definition().services().unsubscribed().check(to);
     if (isOnLoop()) {
       requireAnsweredJoin("broadcast");
       server.perform(() -> pubSub().broadcast(new Broadcast(to, event, payload), sender));

@@ -118,10 +118,12 @@ final class ChannelServer implements Subscriber {
     session.definition().metrics().countJoined();
     log.debug("joined {}", describe());
     Resumption resumption = join.subscribe();
-    subscription =
-        resumption != null
-            ? resumption.subscription()
-            : session.definition().pubSub().subscribe(session.loop().eventLoop(), topic(), this);
+    if (resumption != null) {
+      subscription = resumption.subscription();
+    } else if (join.isSubscribed()) {
+      subscription =
+          session.definition().pubSub().subscribe(session.loop().eventLoop(), topic(), this);
+    }
     if (blocking == null) {
       call(
           "joined",

@@ -27,6 +27,7 @@ final class PendingJoin {
   private final Payload params;
   private @Nullable Message owedClose;
   private @Nullable History history;
+  private boolean subscribed;
   private @Nullable Channel timed;
   private long since;
 
@@ -46,6 +47,7 @@ final class PendingJoin {
 
   void begin(Route route, Join join) {
     history = route.history();
+    subscribed = route.subscribed();
     Future<Reply> reply;
     try {
       Channel made = route.factory().get();
@@ -126,6 +128,11 @@ final class PendingJoin {
 
   @Nullable Message owedClose() {
     return owedClose;
+  }
+
+  /** Whether the channel hears its topic. */
+  boolean isSubscribed() {
+    return subscribed;
   }
 
   /** What the client missed before this join is known by its parameters. */

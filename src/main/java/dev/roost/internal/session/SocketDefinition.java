@@ -33,6 +33,7 @@ import org.slf4j.event.Level;
  * @param sessions those that are open
  * @param supervision what the endpoint imposes
  * @param events tells what happens
+ * @param services what its channels reach
  */
 public record SocketDefinition(
     String path,
@@ -44,7 +45,8 @@ public record SocketDefinition(
     SocketMetrics metrics,
     OpenSessions sessions,
     Supervision supervision,
-    SocketEvents events)
+    SocketEvents events,
+    ChannelServices services)
     implements ServedSocket {
 
   private static final Logger log = LoggerFactory.getLogger(SocketDefinition.class);
@@ -53,11 +55,21 @@ public record SocketDefinition(
    * Topics and the channel that serves them.
    *
    * @param history how much of their broadcasts is kept, or null for nothing
+   * @param subscribed whether a channel subscribes to its topic
    */
   public record Route(
-      TopicPattern pattern, Supplier<? extends Channel> factory, @Nullable History history) {
+      TopicPattern pattern,
+      Supplier<? extends Channel> factory,
+      @Nullable History history,
+      boolean subscribed) {
 
-    /** Of whose topics nothing is kept. */
+    /** With a subscription, and a history if there is one. */
+    public Route(
+        TopicPattern pattern, Supplier<? extends Channel> factory, @Nullable History history) {
+      this(pattern, factory, history, true);
+    }
+
+    /** With a subscription and without a history. */
     public Route(TopicPattern pattern, Supplier<? extends Channel> factory) {
       this(pattern, factory, null);
     }
@@ -87,7 +99,8 @@ public record SocketDefinition(
         metrics,
         new OpenSessions(),
         Supervision.none(),
-        new SocketEvents(path, Level.INFO, Supervision.none()));
+        new SocketEvents(path, Level.INFO, Supervision.none()),
+        ChannelServices.none());
   }
 
   /** The route of a topic, or null. */

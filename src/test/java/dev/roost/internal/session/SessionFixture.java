@@ -32,12 +32,20 @@ final class SessionFixture implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Context context = vertx.getOrCreateContext();
   private final SessionLoop loop = new SessionLoop(context);
-  private final PubSub pubSub = new LocalPubSub();
+  private final PubSub pubSub;
   private final SocketMetrics metrics = new SocketMetrics();
   private final OpenSessions sessions = new OpenSessions();
   private final List<Route> routes = new ArrayList<>();
   private SessionOptions options = SessionOptions.DEFAULT;
   private Supervision supervision = Supervision.none();
+
+  SessionFixture() {
+    this(new LocalPubSub());
+  }
+
+  SessionFixture(PubSub pubSub) {
+    this.pubSub = pubSub;
+  }
 
   /** Has all topics that match served by new channels. */
   SessionFixture route(String pattern, Supplier<? extends Channel> factory) {
@@ -48,6 +56,12 @@ final class SessionFixture implements AutoCloseable {
   /** As {@link #route}, with a history. */
   SessionFixture route(String pattern, Supplier<? extends Channel> factory, History history) {
     routes.add(new Route(TopicPattern.of(pattern), factory, history));
+    return this;
+  }
+
+  /** As {@link #route}, without a subscription. */
+  SessionFixture routeUnsubscribed(String pattern, Supplier<? extends Channel> factory) {
+    routes.add(new Route(TopicPattern.of(pattern), factory, null, false));
     return this;
   }
 
@@ -109,7 +123,8 @@ final class SessionFixture implements AutoCloseable {
         metrics,
         sessions,
         supervision,
-        new SocketEvents("/test", Level.INFO, supervision));
+        new SocketEvents("/test", Level.INFO, supervision),
+        ChannelServices.none());
   }
 
   SocketMetrics.Snapshot metrics() {
