@@ -18,6 +18,8 @@ import dev.roost.proxy.BasePath;
 import dev.roost.proxy.TrustedProxies;
 import dev.roost.serializer.JacksonCodec;
 import dev.roost.serializer.JsonCodec;
+import dev.roost.serializer.PayloadValidator;
+import dev.roost.validation.JakartaValidation;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -41,6 +43,7 @@ public final class EndpointOptions {
   private boolean clearTextHttp2;
   private HistoryBounds histories = HistoryBounds.DEFAULT;
   private JsonCodec codec = JacksonCodec.standard();
+  private @Nullable PayloadValidator validator;
   private ErrorHandler errors = ErrorHandler.NONE;
   private CrashLog crashes = CrashLog.WITH_STACK_TRACES;
   private BlockingThreads blocking = new BlockingThreads(BlockingThreads.DEFAULT_POOL_SIZE);
@@ -240,6 +243,20 @@ public final class EndpointOptions {
     return this;
   }
 
+  /**
+   * Checks what channels decode of joins and messages. A payload that is refused is answered as one
+   * that does not fit its type: {@code {"reason": "invalid payload", "errors": {"text": "must not
+   * be blank"}}}.
+   *
+   * @param payloadValidator {@link JakartaValidation#onClassPath} by default, which validates if a
+   *     provider of Jakarta Validation is on the class path; {@link JakartaValidation#of} for a
+   *     validator of yours, {@link PayloadValidator#NONE} for none
+   */
+  public EndpointOptions validator(PayloadValidator payloadValidator) {
+    validator = Objects.requireNonNull(payloadValidator);
+    return this;
+  }
+
   /** Turns exceptions of all channels into replies; see {@link ErrorHandler}. */
   public EndpointOptions onError(ErrorHandler handler) {
     errors = Objects.requireNonNull(handler);
@@ -273,8 +290,16 @@ public final class EndpointOptions {
   }
 
   Supervision supervision() {
+    PayloadValidator validating = validator != null ? validator : JakartaValidation.onClassPath();
     return new Supervision(
-        connections, filter, listener, codec, errors, crashes, blocking, assemblies);
+        connections,
+        filter,
+        listener,
+        codec.validating(validating),
+        errors,
+        crashes,
+        blocking,
+        assemblies);
   }
 
   byte @Nullable [] secretKeyBase() {

@@ -41,6 +41,8 @@ class ArchitectureTest {
             .definedBy("dev.roost.proxy..")
             .layer("channel")
             .definedBy("dev.roost.channel..")
+            .layer("validation")
+            .definedBy("dev.roost.validation..")
             .layer("pubsub")
             .definedBy("dev.roost.internal.pubsub..")
             .layer("token")
@@ -63,6 +65,8 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("channel")
             .mayOnlyAccessLayers("serializer", "token")
+            .whereLayer("validation")
+            .mayOnlyAccessLayers("serializer")
             .whereLayer("pubsub")
             .mayOnlyAccessLayers("serializer")
             .whereLayer("token")
@@ -78,6 +82,7 @@ class ArchitectureTest {
                 "serializer",
                 "proxy",
                 "channel",
+                "validation",
                 "pubsub",
                 "token",
                 "presence",
@@ -119,7 +124,10 @@ class ArchitectureTest {
         ArchRuleDefinition.classes()
             .that()
             .resideOutsideOfPackages(
-                "dev.roost.rooms..", "dev.roost.cluster..", "dev.roost.metrics..")
+                "dev.roost.rooms..",
+                "dev.roost.cluster..",
+                "dev.roost.metrics..",
+                "dev.roost.validation..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -28,4 +28,9 @@ public interface JsonCodec {
    * @throws InvalidPayloadException if the value does not fit the type
    */
   @Nullable Object decode(byte[] utf8, int offset, int length, Type type);
+
+  /** The same codec, but what it decodes is validated. */
+  default JsonCodec validating(PayloadValidator validator) {
+    return validator == PayloadValidator.NONE ? this : new ValidatingCodec(this, validator);
+  }
 }

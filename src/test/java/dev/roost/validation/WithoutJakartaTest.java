@@ -1,0 +1,69 @@
+package dev.roost.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An endpoint whose class path has nothing of Jakarta Validation. */
+class WithoutJakartaTest {
+  private static final String HIDDEN = "jakarta.";
+
+  /** Loads the classes of Roost again, and none of Jakarta. */
+  private static final class HidingLoader extends ClassLoader {
+    private final List<String> missed = new ArrayList<>();
+
+    HidingLoader() {
+      super(WithoutJakartaTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith(HIDDEN)) {
+        missed.add(name);
+        throw new ClassNotFoundException(name);
+      }
+      if (!name.startsWith("dev.roost.")) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded != null ? loaded : define(name);
+      }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+      try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        if (file == null) {
+          throw new ClassNotFoundException(name);
+        }
+        byte[] bytes = file.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  @Test
+  void nothingIsValidatedAndNothingLoaded() throws Exception {
+    HidingLoader loader = new HidingLoader();
+
+    Object options = loader.loadClass("dev.roost.EndpointOptions").getConstructor().newInstance();
+    Method supervision = options.getClass().getDeclaredMethod("supervision");
+    supervision.setAccessible(true);
+    Object supervising = supervision.invoke(options);
+    Method codec = supervising.getClass().getMethod("codec");
+    codec.setAccessible(true);
+
+    assertThat(codec.invoke(supervising))
+        .extracting(each -> each.getClass().getName())
+        .isEqualTo("dev.roost.serializer.JacksonCodec");
+    // Asked for once, to find out that it is absent.
+    assertThat(loader.missed).containsExactly("jakarta.validation.Validation");
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of constraints on payloads. */
+@org.jspecify.annotations.NullMarked
+package dev.roost.validation;
