@@ -1,6 +1,6 @@
 package dev.roost;
 
-import dev.roost.internal.pubsub.History;
+import dev.roost.pubsub.History;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

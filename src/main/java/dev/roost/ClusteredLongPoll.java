@@ -1,7 +1,7 @@
 package dev.roost;
 
+import dev.roost.cluster.NodeId;
 import dev.roost.internal.pubsub.Cluster;
-import dev.roost.internal.pubsub.NodeId;
 import dev.roost.internal.transport.LongPollNodes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

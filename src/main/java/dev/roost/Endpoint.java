@@ -1,31 +1,28 @@
 package dev.roost;
 
 import dev.roost.channel.ChannelEndpoint;
+import dev.roost.cluster.ClusterOptions;
+import dev.roost.cluster.ClusterStatus;
 import dev.roost.internal.pubsub.Cluster;
-import dev.roost.internal.pubsub.ClusterOptions;
 import dev.roost.internal.pubsub.ClusteredPubSub;
-import dev.roost.internal.pubsub.HistoryMetrics;
 import dev.roost.internal.pubsub.LocalPubSub;
 import dev.roost.internal.pubsub.PubSub;
 import dev.roost.internal.session.Drain;
-import dev.roost.internal.session.DrainOptions;
 import dev.roost.internal.session.RawDefinition;
 import dev.roost.internal.session.ServedSocket;
 import dev.roost.internal.session.SocketDefinition;
-import dev.roost.internal.session.SocketInfo;
-import dev.roost.internal.session.SocketMetrics;
 import dev.roost.internal.session.Supervision;
 import dev.roost.internal.session.UnsubscribedTopics;
 import dev.roost.internal.transport.LongPollNodes;
-import dev.roost.internal.transport.LongPollOptions;
 import dev.roost.internal.transport.LongPollTransport;
 import dev.roost.internal.transport.OutboundBudget;
 import dev.roost.internal.transport.SocketsByClient;
-import dev.roost.internal.transport.WebSocketOptions;
 import dev.roost.internal.transport.WebSocketTransport;
 import dev.roost.internal.transport.http.HttpConnections;
-import dev.roost.internal.transport.http.HttpLimits;
-import dev.roost.internal.transport.http.HttpMetrics;
+import dev.roost.metrics.HistorySnapshot;
+import dev.roost.metrics.HttpSnapshot;
+import dev.roost.metrics.OutboundSnapshot;
+import dev.roost.metrics.SocketSnapshot;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.proxy.BasePath;
@@ -311,7 +308,7 @@ public final class Endpoint implements ChannelEndpoint {
   }
 
   /** What happened to the HTTP connections of this endpoint's servers. */
-  public HttpMetrics.Snapshot httpMetrics() {
+  public HttpSnapshot httpMetrics() {
     return httpConnections.metrics().snapshot();
   }
 
@@ -391,7 +388,7 @@ public final class Endpoint implements ChannelEndpoint {
   }
 
   /** This node among the others, or null if it is on its own. */
-  public @Nullable Cluster cluster() {
+  public @Nullable ClusterStatus cluster() {
     return cluster;
   }
 
@@ -469,15 +466,15 @@ public final class Endpoint implements ChannelEndpoint {
   }
 
   /** What has happened on each socket, by its path. */
-  public Map<String, SocketMetrics.Snapshot> metrics() {
-    Map<String, SocketMetrics.Snapshot> byPath = new LinkedHashMap<>();
+  public Map<String, SocketSnapshot> metrics() {
+    Map<String, SocketSnapshot> byPath = new LinkedHashMap<>();
     mounts.forEach(
         mounted -> byPath.put(mounted.definition.path(), mounted.definition.metrics().snapshot()));
     return byPath;
   }
 
   /** What has happened to the histories of this node's topics. */
-  public HistoryMetrics.Snapshot histories() {
+  public HistorySnapshot histories() {
     return pubSub.histories();
   }
 
@@ -501,7 +498,7 @@ public final class Endpoint implements ChannelEndpoint {
   }
 
   /** How much waits for the clients of this node, and how much may. From any thread. */
-  public OutboundBudget.Snapshot outbound() {
+  public OutboundSnapshot outbound() {
     return outbound.snapshot();
   }
 

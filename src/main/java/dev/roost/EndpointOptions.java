@@ -1,21 +1,17 @@
 package dev.roost;
 
 import dev.roost.channel.ErrorHandler;
-import dev.roost.internal.pubsub.HistoryBounds;
 import dev.roost.internal.session.AssemblyBudget;
 import dev.roost.internal.session.BlockingThreads;
 import dev.roost.internal.session.ConnectionLimit;
 import dev.roost.internal.session.CrashLog;
-import dev.roost.internal.session.ParameterFilter;
-import dev.roost.internal.session.SocketListener;
 import dev.roost.internal.session.Supervision;
-import dev.roost.internal.transport.OriginCheck;
 import dev.roost.internal.transport.OutboundBudget;
 import dev.roost.internal.transport.SocketsByClient;
 import dev.roost.internal.transport.http.HttpConnections;
-import dev.roost.internal.transport.http.HttpLimits;
 import dev.roost.proxy.BasePath;
 import dev.roost.proxy.TrustedProxies;
+import dev.roost.pubsub.HistoryBounds;
 import dev.roost.serializer.JacksonCodec;
 import dev.roost.serializer.JsonCodec;
 import dev.roost.serializer.PayloadValidator;

@@ -32,11 +32,10 @@ public final class EndpointServer {
   }
 
   /**
-   * Stops them without a stampede: after the {@linkplain
-   * dev.roost.internal.session.DrainOptions#pauseMillis pause}, if there is one, no connection is
-   * accepted any more, and those of the endpoint (of all its servers) are closed with 1012 little
-   * by little, see {@link SocketMount#drainer}. Then the other nodes are told goodbye, and the
-   * endpoint is of no more use.
+   * Stops them without a stampede: after the {@linkplain dev.roost.DrainOptions#pauseMillis pause},
+   * if there is one, no connection is accepted any more, and those of the endpoint (of all its
+   * servers) are closed with 1012 little by little, see {@link SocketMount#drainer}. Then the other
+   * nodes are told goodbye, and the endpoint is of no more use.
    */
   public Future<Void> drain() {
     return endpoint.announceDrain().compose(paused -> stopLittleByLittle());

@@ -2,7 +2,6 @@ package dev.roost;
 
 import dev.roost.channel.EventHandler;
 import dev.roost.channel.PushHandler;
-import dev.roost.internal.session.Rate;
 import dev.roost.internal.session.TokenBucket;
 import java.util.Map;
 import java.util.function.LongSupplier;

@@ -6,23 +6,17 @@ import dev.roost.channel.ChannelPresence;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ErrorHandler;
 import dev.roost.channel.TopicPattern;
-import dev.roost.internal.pubsub.History;
 import dev.roost.internal.pubsub.PubSub;
 import dev.roost.internal.session.ChannelServices;
-import dev.roost.internal.session.DrainOptions;
-import dev.roost.internal.session.FieldLimits;
 import dev.roost.internal.session.OpenSessions;
-import dev.roost.internal.session.Rate;
-import dev.roost.internal.session.SessionOptions;
 import dev.roost.internal.session.SocketDefinition;
 import dev.roost.internal.session.SocketDefinition.Route;
 import dev.roost.internal.session.SocketEvents;
 import dev.roost.internal.session.SocketMetrics;
 import dev.roost.internal.session.Supervision;
 import dev.roost.internal.session.UnsubscribedTopics;
-import dev.roost.internal.transport.LongPollOptions;
-import dev.roost.internal.transport.WebSocketOptions;
 import dev.roost.presence.Presence;
+import dev.roost.pubsub.History;
 import dev.roost.serializer.Serializers;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +37,7 @@ public final class SocketMount {
   private @Nullable ConnectHandler connectHandler;
   private @Nullable Function<Channel, ChannelPresence> presence;
   private Serializers serializers = Serializers.phoenix();
-  private SessionOptions options = SessionOptions.DEFAULT;
+  private SocketLimits options = SocketLimits.DEFAULT;
   private DrainOptions drainer = DrainOptions.DEFAULT;
   private ErrorHandler errors = ErrorHandler.NONE;
   private WebSocketOptions webSocket = new WebSocketOptions();
@@ -115,6 +109,12 @@ public final class SocketMount {
   /** The protocol versions; Phoenix's two unless told otherwise. */
   public SocketMount serializers(Serializers versions) {
     serializers = Objects.requireNonNull(versions);
+    return this;
+  }
+
+  /** All limits of a connection at once; {@link SocketLimits#DEFAULT} unless told otherwise. */
+  public SocketMount limits(SocketLimits limits) {
+    options = Objects.requireNonNull(limits);
     return this;
   }
 

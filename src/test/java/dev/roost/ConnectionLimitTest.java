@@ -8,7 +8,6 @@ import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectResult;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;
-import dev.roost.internal.transport.OriginCheck;
 import dev.roost.internal.transport.RawWebSocket;
 import java.net.URI;
 import java.net.http.HttpClient;

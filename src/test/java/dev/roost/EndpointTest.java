@@ -11,7 +11,6 @@ import dev.roost.channel.Reply;
 import dev.roost.internal.pubsub.Subscriptions;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;
-import dev.roost.internal.transport.OriginCheck;
 import dev.roost.internal.transport.RawWebSocket;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;

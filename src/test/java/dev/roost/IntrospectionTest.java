@@ -2,14 +2,12 @@ package dev.roost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.SocketInfo.ChannelInfo;
+import dev.roost.SocketInfo.Status;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Reply;
 import dev.roost.internal.session.ScriptedChannel;
-import dev.roost.internal.session.SocketInfo;
-import dev.roost.internal.session.SocketInfo.ChannelInfo;
-import dev.roost.internal.session.SocketInfo.Status;
-import dev.roost.internal.transport.OriginCheck;
 import dev.roost.internal.transport.RawWebSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

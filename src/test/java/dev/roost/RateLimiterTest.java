@@ -7,7 +7,6 @@ import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.internal.session.Rate;
 import dev.roost.testing.TestChannel;
 import dev.roost.testing.TestEndpoint;
 import dev.roost.testing.TestPush;

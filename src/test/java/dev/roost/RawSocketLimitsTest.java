@@ -3,18 +3,15 @@ package dev.roost;
 import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.RawSocket;
 import dev.roost.internal.session.CapturedLog;
-import dev.roost.internal.session.CloseCode;
-import dev.roost.internal.session.SocketInfo;
-import dev.roost.internal.session.SocketListener;
-import dev.roost.internal.session.SocketMetrics;
-import dev.roost.internal.transport.OriginCheck;
 import dev.roost.internal.transport.RawWebSocket;
+import dev.roost.metrics.SocketSnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -110,7 +107,7 @@ class RawSocketLimitsTest {
     return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
-  private SocketMetrics.Snapshot metrics() {
+  private SocketSnapshot metrics() {
     return running.endpoint().metrics().get("/loud");
   }
 

@@ -3,14 +3,12 @@ package dev.roost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.RawSocket;
 import dev.roost.channel.StopReason;
-import dev.roost.internal.session.CloseCode;
-import dev.roost.internal.session.DrainOptions;
-import dev.roost.internal.transport.OriginCheck;
 import dev.roost.internal.transport.RawWebSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

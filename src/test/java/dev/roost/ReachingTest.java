@@ -12,7 +12,7 @@ import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.internal.pubsub.History;
+import dev.roost.pubsub.History;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.testing.TestChannel;

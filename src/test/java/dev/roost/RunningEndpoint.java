@@ -1,8 +1,7 @@
 package dev.roost;
 
-import dev.roost.internal.session.SocketMetrics;
-import dev.roost.internal.transport.OriginCheck;
 import dev.roost.internal.transport.RawWebSocket;
+import dev.roost.metrics.SocketSnapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
@@ -83,7 +82,7 @@ public final class RunningEndpoint implements AutoCloseable {
   }
 
   /** What has happened on the socket. */
-  public SocketMetrics.Snapshot metrics() {
+  public SocketSnapshot metrics() {
     return endpoint.metrics().get("/socket");
   }
 

@@ -12,8 +12,6 @@ import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Reply;
 import dev.roost.channel.TraceContext;
 import dev.roost.internal.session.ScriptedChannel;
-import dev.roost.internal.session.SocketListener;
-import dev.roost.internal.transport.OriginCheck;
 import dev.roost.internal.transport.RawWebSocket;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

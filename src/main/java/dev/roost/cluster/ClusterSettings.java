@@ -202,11 +202,13 @@ public final class ClusterSettings {
     return this;
   }
 
-  String clusterName() {
+  /** See {@link #clusterName(String)}. */
+  public String clusterName() {
     return clusterName;
   }
 
-  String host() {
+  /** See {@link #host(String)}. */
+  public String host() {
     return host;
   }
 
@@ -215,37 +217,44 @@ public final class ClusterSettings {
     return isWildcard(host);
   }
 
-  int port() {
+  /** See {@link #port(int)}. */
+  public int port() {
     return port;
   }
 
-  boolean portAutoIncrement() {
+  /** See {@link #portAutoIncrement(boolean)}. */
+  public boolean portAutoIncrement() {
     return portAutoIncrement;
   }
 
-  @Nullable String publicHost() {
+  /** See {@link #publicHost(String)}. */
+  public @Nullable String publicHost() {
     return publicHost;
   }
 
   /** Null for the address that Hazelcast has chosen. */
-  @Nullable String eventBusHost() {
+  /** See {@link #eventBusHost(String)}. */
+  public @Nullable String eventBusHost() {
     if (eventBusHost != null) {
       return eventBusHost;
     }
     return hostIsWildcard() || discovery instanceof Discovery.HazelcastFile ? null : host;
   }
 
-  int eventBusPort() {
+  /** See {@link #eventBusPort(int)}. */
+  public int eventBusPort() {
     return eventBusPort;
   }
 
   /** Null for the address that the event bus listens on. */
-  @Nullable String eventBusPublicHost() {
+  /** See {@link #eventBusPublicHost(String)}. */
+  public @Nullable String eventBusPublicHost() {
     return eventBusPublicHost != null ? eventBusPublicHost : publicHost;
   }
 
   /** 0 for the port that the event bus listens on. */
-  int eventBusPublicPort() {
+  /** See {@link #eventBusPublicPort(int)}. */
+  public int eventBusPublicPort() {
     return eventBusPublicPort;
   }
 
@@ -253,7 +262,8 @@ public final class ClusterSettings {
     return discovery != null ? discovery : new Discovery.Members(List.of());
   }
 
-  int failureDetectionSeconds() {
+  /** See {@link #failureDetectionSeconds(int)}. */
+  public int failureDetectionSeconds() {
     return failureDetectionSeconds;
   }
 

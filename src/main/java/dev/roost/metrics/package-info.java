@@ -1,6 +1,9 @@
 /**
- * What happens on an endpoint as meters of Micrometer, for Prometheus and its like. For
- * applications that have {@code micrometer-core}, which is optional.
+ * Figures of an endpoint at one moment: its sockets, HTTP connections, histories, and what waits
+ * for its clients. Immutable records without a framework; {@code dev.roost.micrometer} turns them
+ * into meters.
+ *
+ * <p>This package knows no other package of Roost.
  */
 @NullMarked
 package dev.roost.metrics;

@@ -1,8 +1,8 @@
 package dev.roost.presence;
 
+import dev.roost.cluster.NodeId;
 import dev.roost.internal.pubsub.Cluster;
 import dev.roost.internal.pubsub.ClusterListener;
-import dev.roost.internal.pubsub.NodeId;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Set;

@@ -291,7 +291,7 @@ public final class Presence {
   /** As {@link #list}, enriched by the {@linkplain PresenceOptions#fetch fetcher}. */
   public Future<Payload> fetchList(String topic) {
     Presences presences = list(topic);
-    PresenceFetcher fetcher = options.fetcher();
+    PresenceFetcher fetcher = options.fetch();
     return fetcher == null
         ? Future.succeededFuture(presences.payload())
         : PresenceFetching.fetch(fetcher, topic, presences.entries()).map(Payload::of);

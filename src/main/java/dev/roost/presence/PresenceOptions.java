@@ -80,31 +80,38 @@ public final class PresenceOptions {
     return this;
   }
 
-  long leaveGraceMillis() {
+  /** See {@link #leaveGraceMillis(long)}. */
+  public long leaveGraceMillis() {
     return leaveGraceMillis;
   }
 
-  String name() {
+  /** See {@link #name(String)}. */
+  public String name() {
     return name;
   }
 
-  long permdownPeriodMillis() {
+  /** See {@link #permdownPeriodMillis(long)}. */
+  public long permdownPeriodMillis() {
     return permdownPeriodMillis;
   }
 
-  long diffWindowMillis() {
+  /** See {@link #diffWindowMillis(long)}. */
+  public long diffWindowMillis() {
     return diffWindowMillis;
   }
 
-  int maxPresencesPerChannel() {
+  /** See {@link #maxPresencesPerChannel(int)}. */
+  public int maxPresencesPerChannel() {
     return maxPresencesPerChannel;
   }
 
-  @Nullable PresenceFetcher fetcher() {
+  /** See {@link #fetch(PresenceFetcher)}; null for none. */
+  public @Nullable PresenceFetcher fetch() {
     return fetcher;
   }
 
-  @Nullable PresenceListener listener() {
+  /** See {@link #handleMetas(PresenceListener)}; null for none. */
+  public @Nullable PresenceListener handleMetas() {
     return listener;
   }
 }

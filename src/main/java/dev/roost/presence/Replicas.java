@@ -1,6 +1,6 @@
 package dev.roost.presence;
 
-import dev.roost.internal.pubsub.NodeId;
+import dev.roost.cluster.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

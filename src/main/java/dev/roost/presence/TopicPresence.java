@@ -230,7 +230,7 @@ final class TopicPresence extends VerticleBase {
     DiffWindow.Diff diff = window.take();
     Map<String, List<Entry>> joins = Presences.group(diff.joins().values());
     Map<String, List<Entry>> leaves = Presences.group(diff.leaves().values());
-    PresenceFetcher fetcher = options.fetcher();
+    PresenceFetcher fetcher = options.fetch();
     if (fetcher == null) {
       publish(state, PresenceJson.diff(joins, leaves), done);
       return;
@@ -258,7 +258,7 @@ final class TopicPresence extends VerticleBase {
     published = state;
     pubSub.localBroadcast(new Broadcast(topic, DIFF, diff), null);
     done.forEach(Promise::tryComplete);
-    PresenceListener listener = options.listener();
+    PresenceListener listener = options.handleMetas();
     if (listener != null) {
       try {
         listener.handleMetas(topic, diff, state);

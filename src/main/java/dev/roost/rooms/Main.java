@@ -1,8 +1,8 @@
 package dev.roost.rooms;
 
+import dev.roost.DrainOptions;
 import dev.roost.EndpointServer;
 import dev.roost.cluster.ClusteredVertx;
-import dev.roost.internal.session.DrainOptions;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.config.SettingsException;

@@ -3,7 +3,7 @@ package dev.roost.rooms;
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.EndpointServer;
-import dev.roost.internal.pubsub.ClusterOptions;
+import dev.roost.cluster.ClusterOptions;
 import dev.roost.rooms.api.AccountRoutes;
 import dev.roost.rooms.api.Api;
 import dev.roost.rooms.api.Authentication;
@@ -200,7 +200,7 @@ public final class RoomsServer {
           socket.connect(new JwtConnect(tokenUsers, users, settings.guests()));
           parts.addChannels(socket);
           socket.drainer(settings.operations().drain());
-          SocketLimits.apply(settings.socket(), socket);
+          SocketSetup.apply(settings.socket(), socket);
         });
     Operations operations =
         new Operations(settings.operations(), endpoint, parts.presence(), parts.database(), meters);

@@ -1,6 +1,6 @@
 package dev.roost.testing;
 
-import dev.roost.internal.session.SocketListener;
+import dev.roost.SocketListener;
 import java.util.ArrayList;
 import java.util.List;
 

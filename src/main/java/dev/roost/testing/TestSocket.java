@@ -97,7 +97,7 @@ public final class TestSocket {
   /**
    * Waits until the server has closed the connection.
    *
-   * @param code one of {@link dev.roost.internal.session.CloseCode}
+   * @param code one of {@link dev.roost.channel.CloseCode}
    * @throws AssertionError if it does not in time, or with another code
    */
   public void assertClosed(int code) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roost.EndpointOptions;
-import dev.roost.internal.pubsub.History;
+import dev.roost.pubsub.History;
 import dev.roost.serializer.Broadcast;
 import dev.roost.testing.TestChannel;
 import dev.roost.testing.TestEndpoint;

@@ -2,17 +2,17 @@ package dev.roost.conformance;
 
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
+import dev.roost.OriginCheck;
+import dev.roost.SocketLimits;
 import dev.roost.SocketMount;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.TopicPattern;
-import dev.roost.internal.pubsub.ClusterOptions;
-import dev.roost.internal.session.SessionOptions;
+import dev.roost.cluster.ClusterOptions;
 import dev.roost.internal.session.SocketDefinition;
 import dev.roost.internal.session.SocketDefinition.Route;
 import dev.roost.internal.session.SocketMetrics;
-import dev.roost.internal.transport.OriginCheck;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.serializer.Serializers;
@@ -94,7 +94,7 @@ public final class ConformanceEndpoint {
         ConformanceEndpoint::connect,
         routes,
         Serializers.phoenix(),
-        SessionOptions.DEFAULT,
+        SocketLimits.DEFAULT,
         endpoint.pubSub(),
         new SocketMetrics());
   }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.channel.ConnectHandler;
-import dev.roost.internal.pubsub.ClusterOptions;
+import dev.roost.cluster.ClusterOptions;
 import dev.roost.internal.pubsub.ClusterWait;
 import dev.roost.internal.transport.LongPoller;
 import dev.roost.internal.transport.LongPoller.Answer;

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
+import dev.roost.OriginCheck;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.internal.pubsub.History;
-import dev.roost.internal.transport.OriginCheck;
 import dev.roost.node.NodeProgram;
+import dev.roost.pubsub.History;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;

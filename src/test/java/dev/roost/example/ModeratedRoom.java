@@ -6,7 +6,7 @@ import dev.roost.channel.EventHandler;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.internal.session.Rate;
+import dev.roost.Rate;
 import java.util.Map;
 
 /** A channel with a handler for each event, as the documentation shows it. */

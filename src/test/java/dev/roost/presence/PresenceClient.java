@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.roost.SocketLimits;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectResult;
@@ -14,7 +15,6 @@ import dev.roost.channel.TopicPattern;
 import dev.roost.internal.pubsub.ClusterWait;
 import dev.roost.internal.pubsub.PubSub;
 import dev.roost.internal.session.SessionLoop;
-import dev.roost.internal.session.SessionOptions;
 import dev.roost.internal.session.SessionOutput;
 import dev.roost.internal.session.SocketDefinition;
 import dev.roost.internal.session.SocketMetrics;
@@ -66,7 +66,7 @@ final class PresenceClient implements SessionOutput {
             request -> ConnectResult.accept().now(),
             List.of(new SocketDefinition.Route(TopicPattern.of("*"), () -> next)),
             Serializers.phoenix(),
-            SessionOptions.DEFAULT,
+            SocketLimits.DEFAULT,
             pubSub,
             new SocketMetrics());
     session =

@@ -2,7 +2,7 @@ package dev.roost.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.internal.pubsub.NodeId;
+import dev.roost.cluster.NodeId;
 import dev.roost.serializer.Payload;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import static dev.roost.testing.PayloadMatch.containing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.channel.ConnectHandler;
-import dev.roost.internal.pubsub.History;
+import dev.roost.pubsub.History;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;

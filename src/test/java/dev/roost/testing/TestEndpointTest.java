@@ -7,11 +7,11 @@ import static dev.roost.testing.PayloadMatch.satisfying;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.StopReason;
-import dev.roost.internal.session.CloseCode;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.cluster.ClusterOptions;
+import dev.roost.cluster.ClusterStatus;
+import dev.roost.cluster.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>All of it runs on one event loop, a verticle's; the methods are to be called there, see {@link
  * #execute}, unless they say otherwise.
  */
-public final class Cluster {
+public final class Cluster implements ClusterStatus {
   private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
   /** For how long an acknowledgement waits for something to go along with. */
@@ -36,7 +40,10 @@ public final class Cluster {
 
   private final NodeId self = NodeId.random();
   private final ClusterOptions options;
-  private final Map<NodeId, Peer> peers = new LinkedHashMap<>();
+
+  // Others read it too, see ClusterStatus.
+  private final Map<NodeId, Peer> peers = new ConcurrentHashMap<>();
+
   private final Map<String, ClusterReceiver> receivers = new HashMap<>();
   private final Map<String, LongSupplier> versions = new LinkedHashMap<>();
   private final List<ClusterListener> listeners = new ArrayList<>();
@@ -75,7 +82,7 @@ public final class Cluster {
     return vertx.deployVerticle(cluster.link).map(cluster);
   }
 
-  /** This run of this node. From any thread. */
+  @Override
   public NodeId self() {
     return self;
   }
@@ -110,7 +117,7 @@ public final class Cluster {
     versionListeners.add(listener);
   }
 
-  /** The nodes that are up. */
+  @Override
   public List<NodeId> nodes() {
     return peers.values().stream().filter(Peer::isUp).map(Peer::id).toList();
   }
@@ -177,10 +184,7 @@ public final class Cluster {
     return left.future();
   }
 
-  /** Messages to and from other nodes that were dropped or never came, since the start. */
-  public record Losses(long dropped, long lost) {}
-
-  /** What has been lost between this node and those there are. */
+  @Override
   public Losses losses() {
     return new Losses(
         peers.values().stream().mapToLong(Peer::dropped).sum(),

@@ -1,5 +1,7 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.cluster.NodeId;
+
 /** Follows the other nodes. Called on the cluster's event loop. */
 public interface ClusterListener {
 

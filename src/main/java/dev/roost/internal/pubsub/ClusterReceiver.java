@@ -1,5 +1,6 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.cluster.NodeId;
 import io.vertx.core.buffer.Buffer;
 
 /** Takes the messages of one subject from other nodes. */

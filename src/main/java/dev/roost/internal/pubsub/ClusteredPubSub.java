@@ -1,5 +1,9 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.cluster.NodeId;
+import dev.roost.metrics.HistorySnapshot;
+import dev.roost.pubsub.History;
+import dev.roost.pubsub.HistoryBounds;
 import dev.roost.serializer.Broadcast;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
@@ -83,7 +87,7 @@ public final class ClusteredPubSub implements PubSub {
   }
 
   @Override
-  public HistoryMetrics.Snapshot histories() {
+  public HistorySnapshot histories() {
     return local.histories();
   }
 

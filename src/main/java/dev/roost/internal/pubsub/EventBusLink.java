@@ -1,5 +1,7 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.cluster.ClusterOptions;
+import dev.roost.cluster.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,8 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.metrics.HistorySnapshot;
+import dev.roost.pubsub.History;
+import dev.roost.pubsub.HistoryBounds;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.HashMap;
 import java.util.Map;
@@ -152,7 +155,7 @@ final class Histories {
     logs.values().forEach(TopicLog::mayHaveMissed);
   }
 
-  HistoryMetrics.Snapshot metrics() {
+  HistorySnapshot metrics() {
     return metrics.snapshot(topics.get(), bytes.get());
   }
 

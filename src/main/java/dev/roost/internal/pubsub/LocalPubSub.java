@@ -1,5 +1,8 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.metrics.HistorySnapshot;
+import dev.roost.pubsub.History;
+import dev.roost.pubsub.HistoryBounds;
 import dev.roost.serializer.Broadcast;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Arrays;
@@ -52,7 +55,7 @@ public final class LocalPubSub implements PubSub {
   }
 
   @Override
-  public HistoryMetrics.Snapshot histories() {
+  public HistorySnapshot histories() {
     return histories.metrics();
   }
 

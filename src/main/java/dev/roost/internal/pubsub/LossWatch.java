@@ -1,5 +1,6 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.cluster.NodeId;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,5 +1,7 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.cluster.ClusterOptions;
+import dev.roost.cluster.NodeId;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -37,7 +39,7 @@ final class Peer {
   private long announced;
   private long announcedAt;
   private boolean owesAcknowledgement;
-  private boolean up = true;
+  private volatile boolean up = true;
   private boolean tellingTopics;
   private long lastHeard;
   private long dropped;

@@ -1,5 +1,7 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.metrics.HistorySnapshot;
+import dev.roost.pubsub.History;
 import dev.roost.serializer.Broadcast;
 import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ public interface PubSub {
       EventExecutor loop, String topic, Subscriber subscriber, History history);
 
   /** What has happened to the histories of this node. From any thread. */
-  HistoryMetrics.Snapshot histories();
+  HistorySnapshot histories();
 
   /**
    * Sends to all subscribers of the broadcast's topic, on all nodes. From any thread.

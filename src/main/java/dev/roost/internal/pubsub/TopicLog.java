@@ -1,5 +1,6 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.pubsub.History;
 import dev.roost.serializer.Broadcast;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,10 +10,10 @@
  *
  * <p>Delivery is at most once, in order per sender.
  *
- * <p>A topic may have a {@link dev.roost.internal.pubsub.History}. Then each broadcast becomes an
- * entry of the topic's log before it is handed to the loops, and those deliver the log, each from
- * where it is: all in the one order, so that who comes back, to any loop, is given exactly what is
- * behind the last entry they had. Whoever appends and whoever delivers waits for nobody.
+ * <p>A topic may have a {@link dev.roost.pubsub.History}. Then each broadcast becomes an entry of
+ * the topic's log before it is handed to the loops, and those deliver the log, each from where it
+ * is: all in the one order, so that who comes back, to any loop, is given exactly what is behind
+ * the last entry they had. Whoever appends and whoever delivers waits for nobody.
  *
  * <p>This package knows {@link dev.roost.serializer} only.
  */

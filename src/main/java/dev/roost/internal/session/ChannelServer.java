@@ -1,5 +1,7 @@
 package dev.roost.internal.session;
 
+import dev.roost.SocketInfo;
+import dev.roost.SocketLimits;
 import dev.roost.channel.BlockingChannel;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Forwarding;
@@ -291,7 +293,7 @@ final class ChannelServer implements Subscriber {
     }
     // What only waits for the loop's present work is bounded by that work.
     boolean bounded = state == State.JOINING || holds > 0 || blocking != null;
-    SessionOptions limits = session.definition().options();
+    SocketLimits limits = session.definition().options();
     if (!bounded
         || (mailbox.size() < limits.maxQueuedMessages()
             && mailbox.bytes() < limits.maxQueuedBytes())) {

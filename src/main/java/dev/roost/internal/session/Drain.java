@@ -1,5 +1,6 @@
 package dev.roost.internal.session;
 
+import dev.roost.DrainOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -63,9 +64,16 @@ public final class Drain {
             });
   }
 
+  /** How many of all connections are to have been told some time after the beginning. */
+  static int dueAfter(DrainOptions options, long millis, int all) {
+    double byBatches = (double) millis * options.batchSize() / options.batchIntervalMillis();
+    double byTheEnd = (double) millis * all / options.shutdownMillis();
+    return (int) Math.min(all, Math.ceil(Math.max(byBatches, byTheEnd)));
+  }
+
   private void step() {
     long elapsed = (System.nanoTime() - start) / 1_000_000;
-    int due = options.dueAfter(elapsed + STEP_MILLIS, sessions.size());
+    int due = dueAfter(options, elapsed + STEP_MILLIS, sessions.size());
     int batch = told / options.batchSize();
     while (told < due) {
       Session session = sessions.get(told++);

@@ -1,5 +1,6 @@
 package dev.roost.internal.session;
 
+import dev.roost.SocketInfo;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

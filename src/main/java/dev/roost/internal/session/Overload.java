@@ -1,5 +1,7 @@
 package dev.roost.internal.session;
 
+import dev.roost.channel.CloseCode;
+
 /** Why a connection was closed with {@link CloseCode#OVERLOADED} for what waits for its client. */
 public enum Overload {
   /** More than the soft limit waited, and for the whole stall timeout no byte of it left. */

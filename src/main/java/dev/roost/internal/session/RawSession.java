@@ -1,5 +1,7 @@
 package dev.roost.internal.session;
 
+import dev.roost.SocketInfo;
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.RawSocket;
 import dev.roost.channel.RawSocket.Control;
 import dev.roost.channel.RawSocketContext;
@@ -107,7 +109,7 @@ public final class RawSession implements Session, RawSocketContext {
 
   @Override
   public SocketInfo info() {
-    return SocketInfo.of(id, definition.path(), socket, sinceMillis, output, List.of());
+    return SocketInfos.of(id, definition.path(), socket, sinceMillis, output, List.of());
   }
 
   @Override

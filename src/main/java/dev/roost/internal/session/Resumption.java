@@ -2,9 +2,9 @@ package dev.roost.internal.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roost.internal.pubsub.Dispatch;
-import dev.roost.internal.pubsub.History;
 import dev.roost.internal.pubsub.HistorySubscription;
 import dev.roost.internal.pubsub.Missed;
+import dev.roost.pubsub.History;
 import dev.roost.serializer.Message;
 import dev.roost.serializer.Payload;
 import java.util.Locale;

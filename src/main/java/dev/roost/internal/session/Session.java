@@ -1,5 +1,7 @@
 package dev.roost.internal.session;
 
+import dev.roost.SocketInfo;
+
 /**
  * The server's side of one connection, fed by a transport. To be used on its event loop only,
  * unless a method says otherwise.

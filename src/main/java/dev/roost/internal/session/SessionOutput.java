@@ -1,5 +1,6 @@
 package dev.roost.internal.session;
 
+import dev.roost.channel.CloseCode;
 import dev.roost.serializer.Frame;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.roost.internal.session;
 
+import dev.roost.Rate;
+import dev.roost.SocketLimits;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ final class SessionRates {
    *
    * @param clock gives nanoseconds
    */
-  static @Nullable SessionRates of(SessionOptions options, LongSupplier clock) {
+  static @Nullable SessionRates of(SocketLimits options, LongSupplier clock) {
     Rate joinRate = options.joinRate();
     Rate messageRate = options.messageRate();
     if (joinRate == null && messageRate == null) {

@@ -1,5 +1,6 @@
 package dev.roost.internal.session;
 
+import dev.roost.SocketLimits;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectInfo;
@@ -7,8 +8,8 @@ import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Params;
 import dev.roost.channel.TopicPattern;
-import dev.roost.internal.pubsub.History;
 import dev.roost.internal.pubsub.PubSub;
+import dev.roost.pubsub.History;
 import dev.roost.serializer.Serializer;
 import dev.roost.serializer.Serializers;
 import io.vertx.core.Future;
@@ -40,7 +41,7 @@ public record SocketDefinition(
     ConnectHandler connectHandler,
     List<Route> routes,
     Serializers serializers,
-    SessionOptions options,
+    SocketLimits options,
     PubSub pubSub,
     SocketMetrics metrics,
     OpenSessions sessions,
@@ -86,7 +87,7 @@ public record SocketDefinition(
       ConnectHandler connectHandler,
       List<Route> routes,
       Serializers serializers,
-      SessionOptions options,
+      SocketLimits options,
       PubSub pubSub,
       SocketMetrics metrics) {
     this(

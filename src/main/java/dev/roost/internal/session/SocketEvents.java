@@ -1,5 +1,6 @@
 package dev.roost.internal.session;
 
+import dev.roost.SocketListener;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.Push;
@@ -29,7 +30,7 @@ public final class SocketEvents {
 
   private final String path;
   private final @Nullable Level connectLevel;
-  private final ParameterFilter filter;
+  private final LoggedParameters parameters;
   private final SocketListener listener;
   private final CrashLog crashes;
   private final boolean heard;
@@ -43,7 +44,7 @@ public final class SocketEvents {
   public SocketEvents(String path, @Nullable Level connectLevel, Supervision supervision) {
     this.path = path;
     this.connectLevel = connectLevel;
-    filter = supervision.filter();
+    parameters = new LoggedParameters(supervision.filter());
     listener = supervision.listener();
     crashes = supervision.crashes();
     heard = listener != SocketListener.NONE;
@@ -84,7 +85,7 @@ public final class SocketEvents {
               duration(nanos),
               request.transport(),
               Crash.flat(request.vsn()),
-              filter.show(request.params().values()));
+              parameters.show(request.params().values()));
     }
     tell(to -> to.socketConnected(new SocketListener.Connected(path, request, accepted, nanos)));
   }
@@ -103,7 +104,7 @@ public final class SocketEvents {
               accepted ? "JOINED" : "REFUSED JOIN",
               Crash.flat(topic),
               duration(nanos),
-              filter.show(params));
+              parameters.show(params));
     }
     tell(
         to ->
@@ -132,7 +133,7 @@ public final class SocketEvents {
               Crash.flat(topic),
               channel.getClass().getSimpleName(),
               duration(nanos),
-              filter.show(push.payload()));
+              parameters.show(push.payload()));
     }
     tell(
         to ->

@@ -1,5 +1,6 @@
 package dev.roost.internal.session;
 
+import dev.roost.metrics.SocketSnapshot;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -28,68 +29,10 @@ public final class SocketMetrics {
   private final LongAdder crashed = new LongAdder();
   private final LongAdder answeredErrors = new LongAdder();
 
-  /**
-   * The figures at one moment.
-   *
-   * @param open connections there are, a long-poll session being one
-   * @param opened connections there have been
-   * @param refused connections that were refused by vsn, origin, sub-protocol or connect handler,
-   *     those beyond the endpoint's limit, and long-poll sessions beyond theirs
-   * @param undecodable connections that were closed for a message that is none, or has a longer
-   *     topic, event or ref than {@link SessionOptions#fields} allows
-   * @param overloaded connections that were closed for what waited for their clients, for any
-   *     {@link Overload}
-   * @param stalled of these, those by {@link Overload#STALLED}
-   * @param beyondHardLimit of these, those by {@link Overload#HARD_LIMIT}
-   * @param beyondBudget of these, those by {@link Overload#BUDGET}
-   * @param slow connections for which more than the soft limit waits now
-   * @param tooManyChannels joins that were refused by {@link SessionOptions#maxChannels}
-   * @param queueOverflows channels that were ended by {@link SessionOptions#maxQueuedMessages} or
-   *     {@link SessionOptions#maxQueuedBytes}
-   * @param tooManyJoins joins that were refused by {@link SessionOptions#joinRate}
-   * @param tooManyMessages messages that were refused, or closed the connection, by {@link
-   *     SessionOptions#messageRate}
-   * @param tooManyConnections of the refused connections, those by the endpoint's limits
-   * @param tooManyOfAddress of these, those by its limit for a client's address
-   * @param tooManySessions of the refused connections, long-poll sessions beyond a limit of their
-   *     number, that for an address, or that for anonymous clients
-   * @param assembliesEnded connections and requests that were ended because the messages in
-   *     assembly used up the endpoint's {@link AssemblyBudget}
-   * @param tooManyFragments connections that were closed for a message of too many fragments
-   * @param joined joins that succeeded
-   * @param crashed joins and channels that crashed
-   * @param answeredErrors exceptions of joins and messages that were answered with an error
-   * @param tooManySubscriptions subscriptions of channels that were refused by {@link
-   *     SessionOptions#maxSubscriptions}
-   */
-  public record Snapshot(
-      long open,
-      long opened,
-      long refused,
-      long undecodable,
-      long overloaded,
-      long stalled,
-      long beyondHardLimit,
-      long beyondBudget,
-      long slow,
-      long tooManyChannels,
-      long queueOverflows,
-      long tooManyJoins,
-      long tooManyMessages,
-      long tooManyConnections,
-      long tooManyOfAddress,
-      long tooManySessions,
-      long assembliesEnded,
-      long tooManyFragments,
-      long joined,
-      long crashed,
-      long answeredErrors,
-      long tooManySubscriptions) {}
-
   /** The present figures. */
-  public Snapshot snapshot() {
+  public SocketSnapshot snapshot() {
     long ever = opened.sum();
-    return new Snapshot(
+    return new SocketSnapshot(
         ever - closed.sum(),
         ever,
         refused.sum(),

@@ -1,5 +1,7 @@
 package dev.roost.internal.session;
 
+import dev.roost.SocketInfo;
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.Forwarding;
 import dev.roost.channel.Join;
 import dev.roost.channel.Reply;
@@ -96,7 +98,7 @@ public final class SocketSession implements Session {
           () -> {
             try {
               Message message = decoding.decode(bytes);
-              definition.options().fields().check(message);
+              FieldCheck.check(definition.options().fields(), message);
               receive(message);
             } catch (FieldTypeException e) {
               receiveOdd(kind, bytes.length, e);
@@ -113,7 +115,7 @@ public final class SocketSession implements Session {
 
   private void receiveOdd(String kind, int length, FieldTypeException odd) {
     try {
-      definition.options().fields().check(odd);
+      FieldCheck.check(definition.options().fields(), odd);
     } catch (DecodeException tooLong) {
       undecodable(kind, length, tooLong);
       return;
@@ -312,7 +314,7 @@ public final class SocketSession implements Session {
 
   @Override
   public SocketInfo info() {
-    return SocketInfo.of(
+    return SocketInfos.of(
         id,
         definition.path(),
         socket,

@@ -1,5 +1,7 @@
 package dev.roost.internal.session;
 
+import dev.roost.ParameterFilter;
+import dev.roost.SocketListener;
 import dev.roost.channel.ErrorHandler;
 import dev.roost.serializer.JacksonCodec;
 import dev.roost.serializer.JsonCodec;

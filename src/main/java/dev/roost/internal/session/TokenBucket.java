@@ -1,5 +1,7 @@
 package dev.roost.internal.session;
 
+import dev.roost.Rate;
+
 /**
  * Holds a connection or channel to a {@link Rate}: each event takes a token, and time brings them
  * back. There is no timer; the clock is asked when something happens. Not thread-safe.

@@ -1,5 +1,6 @@
 package dev.roost.internal.transport;
 
+import dev.roost.TransportOptions;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectInfo.PeerData;
 import dev.roost.channel.CsrfCheck;
@@ -35,6 +36,19 @@ record ConnectInfoReader(
     Map<String, Object> custom,
     LogLimit warnings) {
   private static final Logger log = LoggerFactory.getLogger(ConnectInfoReader.class);
+
+  /** Takes what these options of a mount ask for. */
+  static ConnectInfoReader of(String path, TransportOptions<?> options) {
+    return new ConnectInfoReader(
+        path,
+        options.connectInfo(),
+        options.connectHeaders(),
+        options.connectCookies(),
+        options.checkCsrf(),
+        options.customConnectInfo(),
+        new LogLimit());
+  }
+
   private static final Set<String> TRACE_CONTEXT = Set.of("traceparent", "tracestate");
 
   ConnectInfo read(

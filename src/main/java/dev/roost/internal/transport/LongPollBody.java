@@ -1,5 +1,6 @@
 package dev.roost.internal.transport;
 
+import dev.roost.LongPollOptions;
 import dev.roost.internal.session.AssemblyBudget;
 import dev.roost.internal.session.AssemblyBudget.Assembly;
 import dev.roost.internal.session.SessionLoop;
@@ -68,7 +69,7 @@ final class LongPollBody {
 
   /** Reads the body, or answers 413 or 503 and lets the rest pass. */
   void read(HttpServerRequest request, Handler<Buffer> whenRead) {
-    stalled = loop.schedule(options.patienceMillis(), this::checkProgress);
+    stalled = loop.schedule(LongPollTimes.patienceMillis(options), this::checkProgress);
     request.exceptionHandler(
         hungUp -> {
           over();
@@ -98,7 +99,7 @@ final class LongPollBody {
     assembly.hold(body.length());
     progressNanos = System.nanoTime();
     if (progressNanos - toldNanos
-        >= TimeUnit.MILLISECONDS.toNanos(options.inactivityMillis()) / 4) {
+        >= TimeUnit.MILLISECONDS.toNanos(LongPollTimes.inactivityMillis(options)) / 4) {
       toldNanos = progressNanos;
       onProgress.run();
     }
@@ -111,7 +112,8 @@ final class LongPollBody {
 
   private void checkProgress() {
     long left =
-        options.patienceMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - progressNanos);
+        LongPollTimes.patienceMillis(options)
+            - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - progressNanos);
     if (left > 0) {
       stalled = loop.schedule(left, this::checkProgress);
     } else {

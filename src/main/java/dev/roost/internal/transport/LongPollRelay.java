@@ -1,5 +1,6 @@
 package dev.roost.internal.transport;
 
+import dev.roost.LongPollOptions;
 import dev.roost.internal.transport.LongPollTokens.Token;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -38,7 +39,7 @@ final class LongPollRelay {
     this.mount = mount;
     this.sessions = sessions;
     this.nodes = nodes;
-    this.timeoutMillis = options.nodeTimeoutMillis();
+    this.timeoutMillis = LongPollTimes.nodeTimeoutMillis(options);
     nodes.answer(mount, this::answer);
   }
 

@@ -1,6 +1,7 @@
 package dev.roost.internal.transport;
 
-import dev.roost.internal.session.CloseCode;
+import dev.roost.LongPollOptions;
+import dev.roost.channel.CloseCode;
 import dev.roost.internal.session.Overload;
 import dev.roost.internal.session.SessionLoop;
 import dev.roost.internal.session.SessionOutput;

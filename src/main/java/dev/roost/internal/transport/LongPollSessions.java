@@ -1,5 +1,6 @@
 package dev.roost.internal.transport;
 
+import dev.roost.LongPollOptions;
 import dev.roost.internal.transport.http.ClientNetwork;
 import dev.roost.internal.transport.http.CountsByNetwork;
 import io.netty.channel.EventLoop;

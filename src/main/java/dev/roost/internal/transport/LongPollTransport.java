@@ -1,5 +1,7 @@
 package dev.roost.internal.transport;
 
+import dev.roost.LongPollOptions;
+import dev.roost.OriginCheck;
 import dev.roost.channel.Params;
 import dev.roost.internal.session.Admission;
 import dev.roost.internal.session.SessionLoop;
@@ -70,9 +72,9 @@ public final class LongPollTransport {
       OutboundBudget budget) {
     this.definition = definition;
     this.options = options;
-    this.originCheck = options.originCheck(endpointOriginCheck);
+    this.originCheck = Objects.requireNonNullElse(options.checkOrigin(), endpointOriginCheck);
     this.proxies = proxies;
-    this.connectInfo = options.connectInfoReader(definition.path());
+    this.connectInfo = ConnectInfoReader.of(definition.path(), options);
     this.tokens =
         new LongPollTokens(
             secret, definition.path(), options.tokenMaxAgeSeconds(), InstantSource.system());
@@ -90,7 +92,8 @@ public final class LongPollTransport {
     HttpServerRequest request = context.request();
     SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
     LongPollExchange exchange =
-        new LongPollExchange(request, proxies.client(request), loop, options.patienceMillis());
+        new LongPollExchange(
+            request, proxies.client(request), loop, LongPollTimes.patienceMillis(options));
     Params params;
     try {
       params = QueryParams.parse(request.query(), context.pathParams());
@@ -205,7 +208,7 @@ public final class LongPollTransport {
         same ->
             new OneLoop(
                 loop,
-                new IdleWatch(same, options.inactivityMillis()),
+                new IdleWatch(same, LongPollTimes.inactivityMillis(options)),
                 new BacklogWatch(
                     same,
                     definition.path(),

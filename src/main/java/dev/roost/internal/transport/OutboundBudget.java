@@ -1,6 +1,7 @@
 package dev.roost.internal.transport;
 
 import dev.roost.internal.transport.BacklogWatch.Candidate;
+import dev.roost.metrics.OutboundSnapshot;
 import io.netty.util.internal.PlatformDependent;
 import java.util.Collection;
 import java.util.Comparator;
@@ -64,18 +65,9 @@ public final class OutboundBudget {
     return PlatformDependent.maxDirectMemory() / PART_OF_DIRECT_MEMORY;
   }
 
-  /**
-   * The figures at one moment.
-   *
-   * @param bytes what waits for all clients
-   * @param maxBytes what may
-   * @param ended connections that were ended to make room
-   */
-  public record Snapshot(long bytes, long maxBytes, long ended) {}
-
   /** The present figures. */
-  public Snapshot snapshot() {
-    return new Snapshot(bytes.get(), maxBytes, ended.sum());
+  public OutboundSnapshot snapshot() {
+    return new OutboundSnapshot(bytes.get(), maxBytes, ended.sum());
   }
 
   void add(BacklogWatch watch) {

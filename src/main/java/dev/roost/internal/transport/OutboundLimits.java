@@ -1,5 +1,7 @@
 package dev.roost.internal.transport;
 
+import dev.roost.TransportOptions;
+
 /**
  * How much may wait for one client of a mount, and for how long.
  *

@@ -1,5 +1,6 @@
 package dev.roost.internal.transport;
 
+import dev.roost.WebSocketOptions;
 import dev.roost.internal.session.AssemblyBudget;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

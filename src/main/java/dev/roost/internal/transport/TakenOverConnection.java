@@ -1,6 +1,6 @@
 package dev.roost.internal.transport;
 
-import dev.roost.internal.session.CloseCode;
+import dev.roost.channel.CloseCode;
 import dev.roost.internal.session.Overload;
 import dev.roost.internal.session.Session;
 import dev.roost.internal.session.SessionOutput;

@@ -1,8 +1,10 @@
 package dev.roost.internal.transport;
 
+import dev.roost.OriginCheck;
+import dev.roost.WebSocketOptions;
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.Params;
 import dev.roost.internal.session.Admission;
-import dev.roost.internal.session.CloseCode;
 import dev.roost.internal.session.ServedSocket;
 import dev.roost.internal.session.SessionLoop;
 import dev.roost.internal.transport.http.ClientNetwork;
@@ -65,9 +67,9 @@ public final class WebSocketTransport {
       SocketsByClient byClient) {
     this.definition = definition;
     this.options = options;
-    this.originCheck = options.originCheck(endpointOriginCheck);
+    this.originCheck = Objects.requireNonNullElse(options.checkOrigin(), endpointOriginCheck);
     this.proxies = proxies;
-    this.connectInfo = options.connectInfoReader(definition.path());
+    this.connectInfo = ConnectInfoReader.of(definition.path(), options);
     this.canReachPipeline = PipelineTakeOver.isPossible();
     this.takesOver = options.takeOver() && canReachPipeline;
     this.pipelineTakeOver = new PipelineTakeOver(options);

@@ -1,6 +1,6 @@
 package dev.roost.rooms.config;
 
-import dev.roost.internal.transport.http.HttpLimits;
+import dev.roost.HttpLimits;
 
 /**
  * How long HTTP clients may take, and how large their headers may be. Times are in seconds, 0 for

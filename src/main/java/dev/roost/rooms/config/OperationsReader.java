@@ -1,6 +1,6 @@
 package dev.roost.rooms.config;
 
-import dev.roost.internal.session.DrainOptions;
+import dev.roost.DrainOptions;
 import java.util.Optional;
 
 /** Reads what those who run the server may want. */

@@ -1,7 +1,7 @@
 package dev.roost.rooms.config;
 
+import dev.roost.OriginCheck;
 import dev.roost.cluster.ClusterSettings;
-import dev.roost.internal.transport.OriginCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.roost.rooms.config;
 
+import dev.roost.OriginCheck;
 import dev.roost.cluster.ClusterSettings;
-import dev.roost.internal.transport.OriginCheck;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

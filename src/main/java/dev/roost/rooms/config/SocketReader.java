@@ -1,8 +1,8 @@
 package dev.roost.rooms.config;
 
-import dev.roost.internal.session.FieldLimits;
-import dev.roost.internal.session.Rate;
-import dev.roost.internal.session.SessionOptions;
+import dev.roost.FieldLimits;
+import dev.roost.Rate;
+import dev.roost.SocketLimits;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +61,10 @@ final class SocketReader {
         values.number(Setting.SOCKET_OUTBOUND_BUDGET_MIB, 0, 0, MANY));
   }
 
-  private SessionOptions limits() {
-    SessionOptions defaults = SessionOptions.DEFAULT;
+  private SocketLimits limits() {
+    SocketLimits defaults = SocketLimits.DEFAULT;
     int channels = count(Setting.SOCKET_MAX_CHANNELS, defaults.maxChannels());
-    return new SessionOptions(
+    return new SocketLimits(
         channels,
         count(Setting.SOCKET_MAX_QUEUED_MESSAGES, defaults.maxQueuedMessages()),
         bytes(Setting.SOCKET_MAX_QUEUED_BYTES, defaults.maxQueuedBytes()),

@@ -1,6 +1,6 @@
 package dev.roost.rooms.config;
 
-import dev.roost.internal.session.SessionOptions;
+import dev.roost.SocketLimits;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param longPoll how clients poll that cannot use WebSockets, if they may
  */
 public record SocketSettings(
-    SessionOptions limits,
+    SocketLimits limits,
     int idleSeconds,
     int closeSeconds,
     int maxFrameBytes,

@@ -2,7 +2,7 @@ package dev.roost.rooms.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roost.Endpoint;
-import dev.roost.internal.session.SocketInfo;
+import dev.roost.SocketInfo;
 import dev.roost.presence.Presence;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;

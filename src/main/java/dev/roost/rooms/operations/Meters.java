@@ -2,7 +2,7 @@ package dev.roost.rooms.operations;
 
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
-import dev.roost.metrics.EndpointMeters;
+import dev.roost.micrometer.EndpointMeters;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.signin.SignInGuard;
 import io.micrometer.core.instrument.FunctionCounter;

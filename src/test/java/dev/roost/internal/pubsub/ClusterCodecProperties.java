@@ -2,6 +2,8 @@ package dev.roost.internal.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.cluster.ClusterOptions;
+import dev.roost.cluster.NodeId;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import io.vertx.core.buffer.Buffer;

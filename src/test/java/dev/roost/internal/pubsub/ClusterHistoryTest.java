@@ -2,6 +2,8 @@ package dev.roost.internal.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.cluster.NodeId;
+import dev.roost.pubsub.History;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

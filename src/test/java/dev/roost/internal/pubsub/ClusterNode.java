@@ -1,5 +1,8 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.cluster.ClusterOptions;
+import dev.roost.cluster.ClusterStatus;
+import dev.roost.cluster.NodeId;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import io.netty.channel.EventLoop;
@@ -68,7 +71,7 @@ public final class ClusterNode {
     return ask(cluster::nodes);
   }
 
-  public Cluster.Losses losses() {
+  public ClusterStatus.Losses losses() {
     return ask(cluster::losses);
   }
 

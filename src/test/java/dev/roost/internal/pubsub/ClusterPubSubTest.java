@@ -2,6 +2,8 @@ package dev.roost.internal.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.cluster.ClusterOptions;
+import dev.roost.cluster.ClusterStatus;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Promise;
@@ -148,7 +150,7 @@ class ClusterPubSubTest {
     assertThat(events.subList(4, 6)).containsOnly(List.of("last"));
   }
 
-  private List<Cluster.Losses> losses() {
+  private List<ClusterStatus.Losses> losses() {
     return nodes.all().stream().map(ClusterNode::losses).toList();
   }
 
@@ -157,7 +159,7 @@ class ClusterPubSubTest {
     ClusterNode.Heard heard = two.hear(TOPIC);
     untilWantedBy(two);
     // What a node says before the others know it counts as lost, and is asked for anew.
-    List<Cluster.Losses> whileStarting = losses();
+    List<ClusterStatus.Losses> whileStarting = losses();
     List<String> sent = IntStream.range(0, 3_000).mapToObj(i -> "event " + i).toList();
     CompletableFuture.runAsync(() -> sent.forEach(event -> one.broadcast(TOPIC, event))).join();
     ClusterWait.until(() -> assertThat(withoutProbes(heard)).hasSize(sent.size()));

@@ -2,6 +2,8 @@ package dev.roost.internal.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.cluster.ClusterOptions;
+import dev.roost.cluster.NodeId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -4,6 +4,8 @@ import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.roost.pubsub.History;
+import dev.roost.pubsub.HistoryBounds;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import java.time.Duration;

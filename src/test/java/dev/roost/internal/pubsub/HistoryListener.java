@@ -3,6 +3,7 @@ package dev.roost.internal.pubsub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.roost.pubsub.History;
 import dev.roost.serializer.Broadcast;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.pubsub.History;
+import dev.roost.pubsub.HistoryBounds;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;

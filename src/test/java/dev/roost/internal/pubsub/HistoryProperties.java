@@ -3,6 +3,7 @@ package dev.roost.internal.pubsub;
 import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.pubsub.History;
 import dev.roost.serializer.Broadcast;
 import java.time.Duration;
 import java.util.ArrayList;

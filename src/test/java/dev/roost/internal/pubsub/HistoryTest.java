@@ -4,6 +4,8 @@ import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.internal.session.CapturedLog;
+import dev.roost.metrics.HistorySnapshot;
+import dev.roost.pubsub.History;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import io.netty.util.concurrent.EventExecutor;
@@ -44,7 +46,7 @@ class HistoryTest {
     eventually(() -> assertThat(listener.numbers()).containsExactly(1, 2, 3, 4));
     assertThat(listener.gaps()).isEmpty();
     assertThat(loops.pubSub.histories())
-        .isEqualTo(new HistoryMetrics.Snapshot(1, bytesOf(listener), 4, 1, 3, 0, 0));
+        .isEqualTo(new HistorySnapshot(1, bytesOf(listener), 4, 1, 3, 0, 0));
   }
 
   private static long bytesOf(HistoryListener listener) {

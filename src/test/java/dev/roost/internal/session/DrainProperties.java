@@ -3,6 +3,7 @@ package dev.roost.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roost.DrainOptions;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,20 +20,20 @@ class DrainProperties {
       @ForAll @IntRange(max = 100_000) int all,
       @ForAll @IntRange(max = 60_000) int millis) {
     DrainOptions options = new DrainOptions(batch, interval, shutdown);
-    assertThat(options.dueAfter(shutdown, all)).isEqualTo(all);
-    assertThat(options.dueAfter(millis, all))
+    assertThat(Drain.dueAfter(options, shutdown, all)).isEqualTo(all);
+    assertThat(Drain.dueAfter(options, millis, all))
         .isBetween(0, all)
-        .isLessThanOrEqualTo(options.dueAfter(millis + 1, all));
+        .isLessThanOrEqualTo(Drain.dueAfter(options, millis + 1, all));
   }
 
   @Example
   void aBatchIsSpreadOverItsInterval() {
     DrainOptions options = DrainOptions.DEFAULT;
-    assertThat(options.dueAfter(20, 50_000)).isEqualTo(100);
-    assertThat(options.dueAfter(2_000, 50_000)).isEqualTo(10_000);
-    assertThat(options.dueAfter(2_000, 2_000)).isEqualTo(2_000);
+    assertThat(Drain.dueAfter(options, 20, 50_000)).isEqualTo(100);
+    assertThat(Drain.dueAfter(options, 2_000, 50_000)).isEqualTo(10_000);
+    assertThat(Drain.dueAfter(options, 2_000, 2_000)).isEqualTo(2_000);
     // More than the batches would get done in time.
-    assertThat(options.dueAfter(15_000, 1_000_000)).isEqualTo(500_000);
+    assertThat(Drain.dueAfter(options, 15_000, 1_000_000)).isEqualTo(500_000);
   }
 
   @Example

@@ -2,6 +2,7 @@ package dev.roost.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.ConnectResult;
 import dev.roost.internal.pubsub.Eventually;
 import dev.roost.internal.pubsub.Subscriptions;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.roost.ParameterFilter;
+import dev.roost.SocketListener;
 import dev.roost.channel.ErrorHandler;
 import dev.roost.channel.Reply;
 import dev.roost.serializer.JacksonCodec;
@@ -138,25 +140,31 @@ class EventsTest {
     Payload payload =
         Payload.json(
             "{\"a\":{\"apiToken\":1,\"b\":2},\"url\":\"x?token=7\",\"list\":[\"p\",{\"c\":[3]}]}");
-    assertThat(ParameterFilter.DEFAULT.show(payload))
+    assertThat(new LoggedParameters(ParameterFilter.DEFAULT).show(payload))
         .isEqualTo("{a: {apiToken: [FILTERED], b: 2}, url: [FILTERED], list: [p, {c: [3]}]}");
     assertThat(
-            ParameterFilter.DEFAULT.show(
-                Payload.json(
-                    "{\"jwt\":1,\"clientSecret\":2,\"Authorization\":3,\"set-cookie\":4,"
-                        + "\"passwords\":5,\"body\":\"jwt=6\",\"name\":\"Ann\"}")))
+            new LoggedParameters(ParameterFilter.DEFAULT)
+                .show(
+                    Payload.json(
+                        "{\"jwt\":1,\"clientSecret\":2,\"Authorization\":3,\"set-cookie\":4,"
+                            + "\"passwords\":5,\"body\":\"jwt=6\",\"name\":\"Ann\"}")))
         .isEqualTo(
             "{jwt: [FILTERED], clientSecret: [FILTERED], Authorization: [FILTERED],"
                 + " set-cookie: [FILTERED], passwords: [FILTERED], body: [FILTERED], name: Ann}");
-    assertThat(ParameterFilter.keep(List.of("b", "c")).show(payload))
+    assertThat(new LoggedParameters(ParameterFilter.keep(List.of("b", "c"))).show(payload))
         .isEqualTo(
             "{a: {apiToken: [FILTERED], b: 2}, url: [FILTERED], list: [[FILTERED], {c: [3]}]}");
-    assertThat(ParameterFilter.discard(List.of("url")).show(payload)).contains("url: [FILTERED]");
-    assertThat(ParameterFilter.DEFAULT.show(Payload.json("\"" + "x".repeat(9_000) + "\"")))
+    assertThat(new LoggedParameters(ParameterFilter.discard(List.of("url"))).show(payload))
+        .contains("url: [FILTERED]");
+    assertThat(
+            new LoggedParameters(ParameterFilter.DEFAULT)
+                .show(Payload.json("\"" + "x".repeat(9_000) + "\"")))
         .hasSizeLessThan(600);
-    assertThat(ParameterFilter.DEFAULT.show(Payload.json("\"" + "x".repeat(11_000) + "\"")))
+    assertThat(
+            new LoggedParameters(ParameterFilter.DEFAULT)
+                .show(Payload.json("\"" + "x".repeat(11_000) + "\"")))
         .isEqualTo("11002 bytes of JSON");
-    assertThat(ParameterFilter.DEFAULT.show(Payload.binary(new byte[3])))
+    assertThat(new LoggedParameters(ParameterFilter.DEFAULT).show(Payload.binary(new byte[3])))
         .isEqualTo("binary of 3 bytes");
   }
 }

@@ -4,6 +4,8 @@ import static dev.roost.internal.session.RecordingClient.message;
 import static dev.roost.internal.session.RecordingClient.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.SocketLimits;
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.Reply;
 import io.vertx.core.Promise;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +61,7 @@ class FieldLimitsTest {
             .onJoin((self, join) -> Reply.later(Promise.<Reply>promise().future()));
     RecordingClient client =
         fixture
-            .limits(SessionOptions.DEFAULT.withMaxQueuedBytes(100))
+            .limits(SocketLimits.DEFAULT.withMaxQueuedBytes(100))
             .only("*", () -> held)
             .connect();
     client.joins("a", "1");

@@ -4,6 +4,7 @@ import static dev.roost.internal.session.RecordingClient.message;
 import static dev.roost.internal.session.RecordingClient.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.Reply;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import static dev.roost.internal.session.RecordingClient.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.roost.SocketLimits;
 import dev.roost.channel.Forwarding;
 import dev.roost.channel.Reply;
 import dev.roost.channel.TooManySubscriptionsException;
@@ -172,7 +173,7 @@ class ForwardTest {
 
   @Test
   void aChannelHasSoManySubscriptionsAtATime() {
-    fixture.limits(SessionOptions.DEFAULT.withMaxSubscriptions(2));
+    fixture.limits(SocketLimits.DEFAULT.withMaxSubscriptions(2));
     ScriptedChannel channel =
         new ScriptedChannel()
             .onIn(

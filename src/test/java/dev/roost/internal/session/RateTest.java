@@ -9,6 +9,9 @@ import static dev.roost.internal.session.SessionRates.Verdict.REFUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.roost.Rate;
+import dev.roost.SocketLimits;
+import dev.roost.channel.CloseCode;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +58,7 @@ class RateTest {
   @Test
   void whoGoesOnIsClosedAndWhoWaitsIsNot() {
     SessionRates rates =
-        SessionRates.of(SessionOptions.DEFAULT.withMessageRate(new Rate(1, 2)), clock::get);
+        SessionRates.of(SocketLimits.DEFAULT.withMessageRate(new Rate(1, 2)), clock::get);
     assertThat(rates.message()).isEqualTo(HANDLE);
     assertThat(rates.message()).isEqualTo(HANDLE);
     assertThat(rates.message()).isEqualTo(REFUSE);
@@ -67,7 +70,7 @@ class RateTest {
 
   @Test
   void withoutRatesThereIsNothingToAsk() {
-    assertThat(SessionRates.of(SessionOptions.DEFAULT, clock::get)).isNull();
+    assertThat(SessionRates.of(SocketLimits.DEFAULT, clock::get)).isNull();
     assertThatIllegalArgumentException().isThrownBy(() -> new Rate(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Rate(Double.NaN, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Rate(1, 0));
@@ -77,7 +80,7 @@ class RateTest {
   void joinsBeyondTheRateAreRefusedAndNothingElse() {
     RecordingClient client =
         fixture
-            .limits(SessionOptions.DEFAULT.withJoinRate(new Rate(NEVER, 2)))
+            .limits(SocketLimits.DEFAULT.withJoinRate(new Rate(NEVER, 2)))
             .route("*", ScriptedChannel::new)
             .connect();
     client.joins("a", "1").joins("b", "2").joins("c", "3").joins("a", "4");
@@ -99,7 +102,7 @@ class RateTest {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client =
         fixture
-            .limits(SessionOptions.DEFAULT.withMessageRate(new Rate(NEVER, 4)))
+            .limits(SocketLimits.DEFAULT.withMessageRate(new Rate(NEVER, 4)))
             .serve("a", channel)
             .connect();
     client.joins("a", "1");

@@ -3,7 +3,7 @@ package dev.roost.internal.session;
 import static dev.roost.internal.session.RecordingClient.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.internal.pubsub.History;
+import dev.roost.pubsub.History;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,17 @@
 package dev.roost.internal.session;
 
+import dev.roost.SocketLimits;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Params;
 import dev.roost.channel.TopicPattern;
-import dev.roost.internal.pubsub.History;
 import dev.roost.internal.pubsub.LocalPubSub;
 import dev.roost.internal.pubsub.PubSub;
 import dev.roost.internal.session.SocketDefinition.Route;
+import dev.roost.metrics.SocketSnapshot;
+import dev.roost.pubsub.History;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import dev.roost.serializer.Serializers;
@@ -36,7 +38,7 @@ final class SessionFixture implements AutoCloseable {
   private final SocketMetrics metrics = new SocketMetrics();
   private final OpenSessions sessions = new OpenSessions();
   private final List<Route> routes = new ArrayList<>();
-  private SessionOptions options = SessionOptions.DEFAULT;
+  private SocketLimits options = SocketLimits.DEFAULT;
   private Supervision supervision = Supervision.none();
 
   SessionFixture() {
@@ -77,10 +79,10 @@ final class SessionFixture implements AutoCloseable {
   }
 
   SessionFixture limits(int maxChannels, int maxQueuedMessages) {
-    return limits(new SessionOptions(maxChannels, maxQueuedMessages));
+    return limits(new SocketLimits(maxChannels, maxQueuedMessages));
   }
 
-  SessionFixture limits(SessionOptions limits) {
+  SessionFixture limits(SocketLimits limits) {
     options = limits;
     return this;
   }
@@ -127,7 +129,7 @@ final class SessionFixture implements AutoCloseable {
         ChannelServices.none());
   }
 
-  SocketMetrics.Snapshot metrics() {
+  SocketSnapshot metrics() {
     return metrics.snapshot();
   }
 

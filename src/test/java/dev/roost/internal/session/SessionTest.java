@@ -7,6 +7,7 @@ import static dev.roost.internal.session.RecordingClient.reply;
 import static dev.roost.internal.session.RecordingClient.unmatched;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.Reply;
 import dev.roost.internal.pubsub.Subscriptions;
 import java.util.List;

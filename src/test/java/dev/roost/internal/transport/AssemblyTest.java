@@ -4,6 +4,7 @@ import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.EndpointOptions;
+import dev.roost.OriginCheck;
 import dev.roost.RunningEndpoint;
 import dev.roost.SocketMount;
 import dev.roost.channel.ConnectHandler;
@@ -11,7 +12,7 @@ import dev.roost.channel.RawSocket;
 import dev.roost.channel.Reply;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;
-import dev.roost.internal.session.SocketMetrics.Snapshot;
+import dev.roost.metrics.SocketSnapshot;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,9 @@ class AssemblyTest {
   }
 
   private long ended() {
-    return server.endpoint().metrics().values().stream().mapToLong(Snapshot::assembliesEnded).sum();
+    return server.endpoint().metrics().values().stream()
+        .mapToLong(SocketSnapshot::assembliesEnded)
+        .sum();
   }
 
   private void assertOthersAreServed() throws Exception {
@@ -141,7 +144,8 @@ class AssemblyTest {
     eventually(() -> assertThat(server.endpoint().assemblyBytes()).isZero());
     eventually(
         () ->
-            assertThat(server.endpoint().metrics().values().stream().mapToLong(Snapshot::open))
+            assertThat(
+                    server.endpoint().metrics().values().stream().mapToLong(SocketSnapshot::open))
                 .allMatch(open -> open <= 1));
   }
 

@@ -3,6 +3,7 @@ package dev.roost.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.RunningEndpoint;
+import dev.roost.WebSocketOptions;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectInfo.Header;
 import dev.roost.channel.ConnectResult;

@@ -4,9 +4,9 @@ import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roost.DrainOptions;
 import dev.roost.RunningEndpoint;
 import dev.roost.channel.ConnectHandler;
-import dev.roost.internal.session.DrainOptions;
 import dev.roost.internal.session.ScriptedChannel;
 import io.vertx.core.Future;
 import java.io.IOException;

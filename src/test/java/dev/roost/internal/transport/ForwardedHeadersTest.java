@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.EndpointOptions;
 import dev.roost.RunningEndpoint;
+import dev.roost.SocketInfo;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
-import dev.roost.internal.session.SocketInfo;
 import dev.roost.proxy.TrustedProxies;
 import io.vertx.core.Future;
 import java.util.List;

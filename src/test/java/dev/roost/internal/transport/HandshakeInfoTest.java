@@ -1,5 +1,11 @@
 package dev.roost.internal.transport;
 
+import dev.roost.WebSocketOptions;
+
+import dev.roost.OriginCheck;
+
+import dev.roost.TransportOptions;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.Endpoint;

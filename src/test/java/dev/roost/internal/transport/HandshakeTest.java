@@ -4,8 +4,10 @@ import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.EndpointOptions;
+import dev.roost.OriginCheck;
 import dev.roost.RunningEndpoint;
 import dev.roost.SocketMount;
+import dev.roost.WebSocketOptions;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;

@@ -2,12 +2,13 @@ package dev.roost.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.LongPollOptions;
+import dev.roost.SocketLimits;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.Params;
 import dev.roost.internal.pubsub.LocalPubSub;
 import dev.roost.internal.session.SessionLoop;
-import dev.roost.internal.session.SessionOptions;
 import dev.roost.internal.session.SocketDefinition;
 import dev.roost.internal.session.SocketMetrics;
 import dev.roost.serializer.Serializers;
@@ -44,7 +45,7 @@ class LongPollPollsTest {
             ConnectHandler.acceptAll(),
             List.of(),
             Serializers.phoenix(),
-            SessionOptions.DEFAULT,
+            SocketLimits.DEFAULT,
             new LocalPubSub(),
             new SocketMetrics());
     id =

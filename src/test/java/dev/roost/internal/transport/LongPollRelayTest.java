@@ -2,6 +2,7 @@ package dev.roost.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.LongPollOptions;
 import dev.roost.internal.transport.LongPollTokens.Token;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

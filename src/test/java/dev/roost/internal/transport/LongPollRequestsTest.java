@@ -5,6 +5,8 @@ import static dev.roost.internal.transport.LongPoller.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.EndpointOptions;
+import dev.roost.LongPollOptions;
+import dev.roost.OriginCheck;
 import dev.roost.RunningEndpoint;
 import dev.roost.SocketMount;
 import dev.roost.channel.ConnectRequest;

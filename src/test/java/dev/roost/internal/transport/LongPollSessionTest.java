@@ -3,6 +3,7 @@ package dev.roost.internal.transport;
 import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.LongPollOptions;
 import dev.roost.RunningEndpoint;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;

@@ -3,6 +3,7 @@ package dev.roost.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.roost.OriginCheck;
 import dev.roost.proxy.ClientRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
+import dev.roost.OriginCheck;
 import dev.roost.RunningEndpoint;
 import dev.roost.SocketMount;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.RawSocket;
-import dev.roost.internal.session.SocketMetrics;
+import dev.roost.metrics.SocketSnapshot;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetector.Level;
 import io.vertx.core.Future;
@@ -179,7 +180,7 @@ final class Siege {
     eventually(
         () -> {
           bystander.exchange();
-          assertThat(endpoint.metrics().values().stream().mapToLong(SocketMetrics.Snapshot::open))
+          assertThat(endpoint.metrics().values().stream().mapToLong(SocketSnapshot::open))
               .containsExactlyInAnyOrder(1L, 0L, 0L, 0L);
         });
     assertThat(get(endpoint.sockets(10))).hasSize(1);

@@ -4,6 +4,7 @@ import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.RunningEndpoint;
+import dev.roost.WebSocketOptions;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
+import dev.roost.OriginCheck;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;

@@ -3,6 +3,7 @@ package dev.roost.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.EndpointOptions;
+import dev.roost.OriginCheck;
 import dev.roost.RunningEndpoint;
 import dev.roost.SocketMount;
 import dev.roost.cluster.Certificates;

@@ -4,6 +4,8 @@ import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.EndpointOptions;
+import dev.roost.LongPollOptions;
+import dev.roost.OriginCheck;
 import dev.roost.RunningEndpoint;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.internal.session.CapturedLog;

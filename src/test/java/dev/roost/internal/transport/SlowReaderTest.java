@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.EndpointOptions;
 import dev.roost.RunningEndpoint;
+import dev.roost.WebSocketOptions;
+import dev.roost.channel.CloseCode;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Reply;
 import dev.roost.internal.session.CapturedLog;
-import dev.roost.internal.session.CloseCode;
 import dev.roost.internal.session.ScriptedChannel;
 import java.nio.file.Path;
 import java.util.List;

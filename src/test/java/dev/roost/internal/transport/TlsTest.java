@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.EndpointServer;
+import dev.roost.OriginCheck;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.cluster.Certificates;
 import dev.roost.internal.session.ScriptedChannel;

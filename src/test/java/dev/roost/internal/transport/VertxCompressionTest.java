@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
+import dev.roost.OriginCheck;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Reply;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;
-import dev.roost.internal.session.SocketMetrics.Snapshot;
+import dev.roost.metrics.SocketSnapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -85,7 +86,7 @@ class VertxCompressionTest {
     log.close();
   }
 
-  private Snapshot metrics() {
+  private SocketSnapshot metrics() {
     return endpoint.metrics().get("/socket");
   }
 

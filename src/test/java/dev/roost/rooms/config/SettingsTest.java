@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.roost.internal.session.DrainOptions;
-import dev.roost.internal.session.FieldLimits;
-import dev.roost.internal.session.Rate;
-import dev.roost.internal.session.SessionOptions;
-import dev.roost.internal.transport.OriginCheck;
+import dev.roost.DrainOptions;
+import dev.roost.FieldLimits;
+import dev.roost.OriginCheck;
+import dev.roost.Rate;
+import dev.roost.SocketLimits;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
@@ -34,12 +34,12 @@ class SettingsTest {
           OriginCheck.sameHost(),
           ProxySettings.NONE,
           new SocketSettings(
-              new SessionOptions(
+              new SocketLimits(
                   100,
                   1_000,
-                  SessionOptions.DEFAULT.maxQueuedBytes(),
-                  SessionOptions.DEFAULT.maxSubscriptions(),
-                  SessionOptions.DEFAULT.fields(),
+                  SocketLimits.DEFAULT.maxQueuedBytes(),
+                  SocketLimits.DEFAULT.maxSubscriptions(),
+                  SocketLimits.DEFAULT.fields(),
                   new Rate(20, 100),
                   new Rate(100, 1_000)),
               60,
@@ -251,7 +251,7 @@ class SettingsTest {
                 OriginCheck.none(),
                 ProxySettings.NONE,
                 new SocketSettings(
-                    new SessionOptions(
+                    new SocketLimits(
                         1, 2, 3, 1_000, new FieldLimits(4, 5, 6), new Rate(7, 8), new Rate(9, 10)),
                     11,
                     42,

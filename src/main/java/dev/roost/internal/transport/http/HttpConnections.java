@@ -1,5 +1,6 @@
 package dev.roost.internal.transport.http;
 
+import dev.roost.HttpLimits;
 import dev.roost.internal.session.ConnectionLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;

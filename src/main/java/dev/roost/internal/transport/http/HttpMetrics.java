@@ -1,5 +1,6 @@
 package dev.roost.internal.transport.http;
 
+import dev.roost.metrics.HttpSnapshot;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What happened to the HTTP connections of an endpoint since it was created. For any thread. */
@@ -15,39 +16,12 @@ public final class HttpMetrics {
   private final LongAdder idle = new LongAdder();
   private final LongAdder invalidRequests = new LongAdder();
 
-  /**
-   * The figures at one moment.
-   *
-   * @param open connections that are open and are no WebSockets
-   * @param accepted connections that were accepted
-   * @param refused connections that were closed when they were accepted, as there were too many
-   * @param refusedByAddress of the refused connections, those of an address that had too many
-   * @param acceptFailures attempts to accept that failed, mostly for want of file descriptors
-   * @param slowHeaders connections closed by {@link HttpLimits#headerMillis}
-   * @param slowBodies connections closed, and streams reset, by {@link HttpLimits#bodyMillis}
-   * @param unreadResponses connections closed, and streams reset, by {@link
-   *     HttpLimits#responseMillis}
-   * @param idle connections closed by {@link HttpLimits#idleMillis}
-   * @param invalidRequests requests refused for their form or their size
-   */
-  public record Snapshot(
-      long open,
-      long accepted,
-      long refused,
-      long refusedByAddress,
-      long acceptFailures,
-      long slowHeaders,
-      long slowBodies,
-      long unreadResponses,
-      long idle,
-      long invalidRequests) {}
-
   /** The present figures. */
-  public Snapshot snapshot() {
+  public HttpSnapshot snapshot() {
     // Those that left first, so that their number is never larger than the other.
     long gone = left.sum();
     long ever = accepted.sum();
-    return new Snapshot(
+    return new HttpSnapshot(
         ever - gone,
         ever,
         refused.sum(),

@@ -1,5 +1,6 @@
 package dev.roost.internal.transport.http;
 
+import dev.roost.HttpLimits;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;

@@ -2,6 +2,7 @@ package dev.roost.internal.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.HttpLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,9 +3,11 @@ package dev.roost.internal.transport.http;
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.EndpointServer;
+import dev.roost.HttpLimits;
+import dev.roost.OriginCheck;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.internal.session.ScriptedChannel;
-import dev.roost.internal.transport.OriginCheck;
+import dev.roost.metrics.HttpSnapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -88,7 +90,7 @@ final class GuardedServer implements AutoCloseable {
     return endpoint;
   }
 
-  HttpMetrics.Snapshot metrics() {
+  HttpSnapshot metrics() {
     return endpoint.httpMetrics();
   }
 

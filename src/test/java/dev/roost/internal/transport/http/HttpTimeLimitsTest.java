@@ -3,6 +3,7 @@ package dev.roost.internal.transport.http;
 import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.HttpLimits;
 import dev.roost.cluster.Certificates;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.transport.RawWebSocket;

@@ -2,6 +2,7 @@ package dev.roost.internal.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.HttpLimits;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.transport.RawWebSocket;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,16 @@
+package dev.roost;
+
+/**
+ * How often something may happen on one connection.
+ *
+ * @param perSecond in the long run
+ * @param burst how often at once, after a quiet time
+ */
+public record Rate(double perSecond, int burst) {
+  /** Both must be positive. */
+  public Rate {
+    if (!(perSecond > 0) || perSecond > 1e9 || burst < 1) {
+      throw new IllegalArgumentException("rates are positive");
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package dev.roost;
+
+import dev.roost.channel.ConnectInfo;
+import dev.roost.channel.ConnectNeeds;
+import dev.roost.channel.CsrfCheck;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the transports of a mount have in common, with Phoenix's names and defaults. To be filled in
+ * before the mount, and not changed afterwards.
+ *
+ * @param <T> the options of the transport
+ */
+public abstract sealed class TransportOptions<T extends TransportOptions<T>>
+    permits WebSocketOptions, LongPollOptions {
+  private String path;
+  private boolean authToken;
+  private int maxOutboundBytes = 1 << 20;
+  private int outboundHardLimitBytes = 16 << 20;
+  private long outboundStallMillis = 10_000;
+  private @Nullable OriginCheck originCheck;
+  private Set<ConnectInfo.Key> connectInfo = EnumSet.noneOf(ConnectInfo.Key.class);
+  private final Set<String> connectHeaders = new LinkedHashSet<>();
+  private final Set<String> connectCookies = new LinkedHashSet<>();
+  private CsrfCheck csrfCheck = CsrfCheck.sessionValue(CsrfCheck.PARAM);
+  private final Map<String, Object> customConnectInfo = new LinkedHashMap<>();
+
+  TransportOptions(String defaultPath) {
+    path = defaultPath;
+  }
+
+  abstract T self();
+
+  /**
+   * Where the transport is, below the mount's path; {@code /websocket} or {@code /longpoll} unless
+   * told otherwise. May hold variables such as {@code /:room/websocket}, which become connect
+   * parameters.
+   */
+  public T path(String below) {
+    path = Objects.requireNonNull(below);
+    return self();
+  }
+
+  /** Whether to take phoenix.js's {@code authToken}; off unless told otherwise, as in Phoenix. */
+  public T authToken(boolean enabled) {
+    authToken = enabled;
+    return self();
+  }
+
+  /** Which origins may connect; the endpoint's choice unless told otherwise. */
+  public T checkOrigin(OriginCheck check) {
+    originCheck = check;
+    return self();
+  }
+
+  /** What the connect handler is told of the request; nothing unless told otherwise. */
+  public T connectInfo(ConnectInfo.Key... keys) {
+    connectInfo = keys.length == 0 ? Set.of() : EnumSet.copyOf(List.of(keys));
+    return self();
+  }
+
+  /**
+   * Headers that the connect handler is told, such as {@code authorization}; besides those that
+   * were named before. None unless told otherwise. Phoenix has those of {@link
+   * ConnectInfo.Key#X_HEADERS} only.
+   *
+   * @param names in any case
+   */
+  public T connectHeaders(String... names) {
+    for (String name : names) {
+      connectHeaders.add(name.toLowerCase(Locale.ROOT));
+    }
+    return self();
+  }
+
+  /**
+   * Cookies that the connect handler is told, besides those that were named before. None unless
+   * told otherwise. A browser sends cookies with requests of other sites, too: check origins.
+   */
+  public T connectCookies(String... names) {
+    connectCookies.addAll(List.of(names));
+    return self();
+  }
+
+  /**
+   * Which requests the connect handler gets the {@linkplain ConnectInfo.Key#SESSION session} of,
+   * Phoenix's {@code check_csrf} and {@code csrf_token_key}. Those with the right parameter {@code
+   * _csrf_token} unless told otherwise.
+   */
+  public T checkCsrf(CsrfCheck check) {
+    csrfCheck = Objects.requireNonNull(check);
+    return self();
+  }
+
+  /** Exposes what a connect handler needs, in addition. */
+  public T expose(ConnectNeeds needs) {
+    connectHeaders(needs.headers().toArray(String[]::new));
+    connectCookies.addAll(needs.cookies());
+    authToken |= needs.authToken();
+    return self();
+  }
+
+  /** A value of the mount's own that the connect handler is told. */
+  public T connectInfo(String key, Object value) {
+    customConnectInfo.put(key, value);
+    return self();
+  }
+
+  /**
+   * The soft limit of what may wait for a client to read it, not counting the message that is being
+   * written; 1 MiB unless told otherwise. A client beyond it has time for as long as it makes
+   * progress, see {@link #outboundStallMillis}.
+   */
+  public T maxOutboundBytes(int bytes) {
+    maxOutboundBytes = (int) requireNotNegative(bytes);
+    return self();
+  }
+
+  /**
+   * The hard limit of what may wait for a client to read it, not counting the message that is being
+   * written; 16 MiB unless told otherwise, and at least the soft limit. The connection of a client
+   * that is beyond it when the next message comes is closed with 1013.
+   */
+  public T outboundHardLimitBytes(int bytes) {
+    outboundHardLimitBytes = (int) requireNotNegative(bytes);
+    return self();
+  }
+
+  /**
+   * For how long no byte may leave for a client beyond the soft limit; 10 seconds unless told
+   * otherwise. After that the client counts as one that does not read, and its connection is closed
+   * with 1013.
+   */
+  public T outboundStallMillis(long millis) {
+    outboundStallMillis = requirePositive(millis);
+    return self();
+  }
+
+  /** See {@link #path(String)}. */
+  public String path() {
+    return path;
+  }
+
+  /** See {@link #maxOutboundBytes(int)}. */
+  public int maxOutboundBytes() {
+    return maxOutboundBytes;
+  }
+
+  /** See {@link #outboundHardLimitBytes(int)}. */
+  public int outboundHardLimitBytes() {
+    return outboundHardLimitBytes;
+  }
+
+  /** See {@link #outboundStallMillis(long)}. */
+  public long outboundStallMillis() {
+    return outboundStallMillis;
+  }
+
+  /** See {@link #authToken(boolean)}. */
+  public boolean authToken() {
+    return authToken;
+  }
+
+  /** See {@link #checkOrigin(OriginCheck)}; null for the endpoint's choice. */
+  public @Nullable OriginCheck checkOrigin() {
+    return originCheck;
+  }
+
+  /** See {@link #connectInfo(ConnectInfo.Key...)}. */
+  public Set<ConnectInfo.Key> connectInfo() {
+    return Set.copyOf(connectInfo);
+  }
+
+  /** See {@link #connectInfo(String, Object)}. */
+  public Map<String, Object> customConnectInfo() {
+    return Map.copyOf(customConnectInfo);
+  }
+
+  /** See {@link #connectHeaders(String...)}; in lower case. */
+  public Set<String> connectHeaders() {
+    return Set.copyOf(connectHeaders);
+  }
+
+  /** See {@link #connectCookies(String...)}. */
+  public Set<String> connectCookies() {
+    return Set.copyOf(connectCookies);
+  }
+
+  /** See {@link #checkCsrf(CsrfCheck)}. */
+  public CsrfCheck checkCsrf() {
+    return csrfCheck;
+  }
+
+  static long requireNotNegative(long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("not a limit: " + value);
+    }
+    return value;
+  }
+
+  static long requirePositive(long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("not positive: " + value);
+    }
+    return value;
+  }
+}

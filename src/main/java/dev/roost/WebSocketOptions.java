@@ -1,0 +1,146 @@
+package dev.roost;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/**
+ * How a mount serves WebSockets, with Phoenix's names and defaults where Phoenix has the option. To
+ * be filled in before the mount, and not changed afterwards.
+ */
+public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
+  private long timeoutMillis = 60_000;
+  private long closeTimeoutMillis = 5_000;
+  private int maxFrameSize = 10_000_000;
+  private int maxFragments = 16_384;
+  private boolean compress;
+  private boolean takeOver = true;
+  private List<String> subprotocols = List.of();
+  private BiConsumer<HttpServerRequest, Object> errorHandler =
+      (request, reason) -> request.response().setStatusCode(403).end();
+
+  /** Phoenix's defaults. */
+  public WebSocketOptions() {
+    super("/websocket");
+  }
+
+  @Override
+  WebSocketOptions self() {
+    return this;
+  }
+
+  /**
+   * After how long without a received byte the connection is closed; 60 seconds unless told
+   * otherwise, 0 for never. A large message on a slow line keeps its connection while bytes come.
+   * Clients send a heartbeat every 30 seconds.
+   */
+  public WebSocketOptions timeoutMillis(long millis) {
+    timeoutMillis = requireNotNegative(millis);
+    return this;
+  }
+
+  /**
+   * How long a client may take to answer that its connection is being closed before it is hung up
+   * on; 5 seconds unless told otherwise. Not for connections that are not {@linkplain #takeOver
+   * taken over}, which Vert.x closes.
+   */
+  public WebSocketOptions closeTimeoutMillis(long millis) {
+    closeTimeoutMillis = requirePositive(millis);
+    return this;
+  }
+
+  /**
+   * How many bytes a frame, or a message of several frames, may have; 10,000,000 unless told
+   * otherwise. A larger one closes the connection with 1009.
+   */
+  public WebSocketOptions maxFrameSize(int bytes) {
+    maxFrameSize = (int) requireNotNegative(bytes);
+    return this;
+  }
+
+  /**
+   * How many frames one message may have; 16,384 by default, so that the largest message may come
+   * in fragments of 611 bytes. Each fragment costs time and memory, however few bytes it has. A
+   * message of more closes the connection with 1008.
+   */
+  public WebSocketOptions maxFragments(int frames) {
+    maxFragments = (int) requirePositive(frames);
+    return this;
+  }
+
+  /**
+   * Whether to compress messages for clients that offer it; off unless told otherwise. It costs
+   * much memory and time for each connection, and forgoes sending all of them the same bytes. Not
+   * for connections that are not {@linkplain #takeOver taken over}.
+   */
+  public WebSocketOptions compress(boolean enabled) {
+    compress = enabled;
+    return this;
+  }
+
+  /** The sub-protocols to agree on, the most wanted first; none unless told otherwise. */
+  public WebSocketOptions subprotocols(List<String> names) {
+    subprotocols = List.copyOf(names);
+    return this;
+  }
+
+  /**
+   * Answers requests that the connect handler refused {@linkplain
+   * dev.roost.channel.ConnectResult#refuse(Object) for a reason}, which is the second argument; an
+   * empty 403 unless told otherwise.
+   */
+  public WebSocketOptions errorHandler(BiConsumer<HttpServerRequest, Object> handler) {
+    errorHandler = Objects.requireNonNull(handler);
+    return this;
+  }
+
+  /**
+   * Whether connections are taken over from Vert.x after the handshake; on unless told otherwise.
+   * Off, all go over Vert.x's public {@code ServerWebSocket}, at eight times the memory.
+   */
+  public WebSocketOptions takeOver(boolean enabled) {
+    takeOver = enabled;
+    return this;
+  }
+
+  /** See {@link #maxFrameSize(int)}. */
+  public int maxFrameSize() {
+    return maxFrameSize;
+  }
+
+  /** See {@link #maxFragments(int)}. */
+  public int maxFragments() {
+    return maxFragments;
+  }
+
+  /** See {@link #compress(boolean)}. */
+  public boolean compress() {
+    return compress;
+  }
+
+  /** See {@link #timeoutMillis(long)}. */
+  public long timeoutMillis() {
+    return timeoutMillis;
+  }
+
+  /** See {@link #closeTimeoutMillis(long)}. */
+  public long closeTimeoutMillis() {
+    return closeTimeoutMillis;
+  }
+
+  /** See {@link #takeOver(boolean)}. */
+  public boolean takeOver() {
+    return takeOver;
+  }
+
+  /** See {@link #subprotocols(List)}. */
+  public List<String> subprotocols() {
+    return subprotocols;
+  }
+
+  /** See {@link #errorHandler(BiConsumer)}. */
+  public BiConsumer<HttpServerRequest, Object> errorHandler() {
+    return errorHandler;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.roost.cluster;
+
+import java.util.Objects;
+
+/** How nodes speak with each other. All nodes of a cluster should have the same. */
+public final class ClusterOptions {
+  private String name = "roost";
+  private long broadcastPeriodMillis = 1_500;
+  private long downPeriodMillis = 30_000;
+  private long batchIntervalMillis = 2;
+  private int windowBytes = 4 << 20;
+  private int maxQueuedBytes = 8 << 20;
+  private int maxControlBytes = 64 << 20;
+
+  /** Tells several endpoints on one event bus apart; {@code roost} unless told otherwise. */
+  public ClusterOptions name(String addressPrefix) {
+    name = Objects.requireNonNull(addressPrefix);
+    return this;
+  }
+
+  /** How often a node shows that it is alive; 1,500 ms, as Phoenix's {@code broadcast_period}. */
+  public ClusterOptions broadcastPeriodMillis(long millis) {
+    broadcastPeriodMillis = requirePositive(millis);
+    return this;
+  }
+
+  /**
+   * After how long without a sign a node counts as down; 30 s, as Phoenix's {@code down_period}. A
+   * node that the cluster manager reports gone is down at once. At least twice the broadcast
+   * period.
+   */
+  public ClusterOptions downPeriodMillis(long millis) {
+    downPeriodMillis = requirePositive(millis);
+    return this;
+  }
+
+  /**
+   * What comes sooner after one batch of messages to the other nodes waits, and goes out with the
+   * next; 2 ms, and 0 for never. The first message after a pause goes at once. A batch costs both
+   * nodes system calls and wake-ups, however many messages are in it.
+   */
+  public ClusterOptions batchIntervalMillis(long millis) {
+    if (millis < 0) {
+      throw new IllegalArgumentException("negative: " + millis);
+    }
+    batchIntervalMillis = millis;
+    return this;
+  }
+
+  /** How much may be on its way to one node without having been acknowledged; 4 MiB. */
+  public ClusterOptions windowBytes(int bytes) {
+    windowBytes = (int) requirePositive(bytes);
+    return this;
+  }
+
+  /**
+   * How much broadcasts may wait for that window to open; 8 MiB. Beyond, the oldest are dropped and
+   * counted.
+   */
+  public ClusterOptions maxQueuedBytes(int bytes) {
+    maxQueuedBytes = (int) requirePositive(bytes);
+    return this;
+  }
+
+  /**
+   * How much else may wait for it: topics that are wanted, presences; 64 MiB. Beyond, all of it is
+   * dropped and counted, and the other node asks for it once it reads again.
+   */
+  public ClusterOptions maxControlBytes(int bytes) {
+    maxControlBytes = (int) requirePositive(bytes);
+    return this;
+  }
+
+  /** See {@link #name(String)}. */
+  public String name() {
+    return name;
+  }
+
+  /** See {@link #broadcastPeriodMillis(long)}. */
+  public long broadcastPeriodMillis() {
+    return broadcastPeriodMillis;
+  }
+
+  /** See {@link #downPeriodMillis(long)}. */
+  public long downPeriodMillis() {
+    return Math.max(downPeriodMillis, 2 * broadcastPeriodMillis);
+  }
+
+  /** See {@link #batchIntervalMillis(long)}. */
+  public long batchIntervalMillis() {
+    return batchIntervalMillis;
+  }
+
+  /** See {@link #windowBytes(int)}. */
+  public int windowBytes() {
+    return windowBytes;
+  }
+
+  /** See {@link #maxQueuedBytes(int)}. */
+  public int maxQueuedBytes() {
+    return maxQueuedBytes;
+  }
+
+  /** See {@link #maxControlBytes(int)}. */
+  public int maxControlBytes() {
+    return maxControlBytes;
+  }
+
+  private static long requirePositive(long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("not positive: " + value);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.roost.pubsub;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How much of what is broadcast to a topic is kept, so that a client that was away for a moment
+ * gets what it missed. Beyond any of the three limits the oldest is forgotten.
+ *
+ * <p>What is kept gets an id, which stands in its payload as {@link #ID}. It is kept by each node
+ * for itself, in memory: an id means nothing to another node. Binary payloads are not kept, as
+ * nothing can be put into them, nor are the events of presence, which have a state of their own.
+ *
+ * @param messages how many broadcasts
+ * @param age how long; also how long the topic is followed after its last subscriber has gone
+ * @param bytes how many bytes their payloads have
+ * @param passing events that are not kept, as nobody misses them: who is typing, where a cursor is
+ */
+public record History(int messages, Duration age, int bytes, Set<String> passing) {
+  /** The member of a payload that is the broadcast's id. */
+  public static final String ID = "history_id";
+
+  private static final int DEFAULT_BYTES = 256 << 10;
+
+  private static final List<String> PRESENCE = List.of("presence_state", "presence_diff");
+
+  /** All limits must be positive. */
+  public History {
+    if (messages < 1 || bytes < 1 || age.isNegative() || age.isZero()) {
+      throw new IllegalArgumentException("the limits of a history are positive");
+    }
+    passing = Set.copyOf(passing);
+  }
+
+  /** So many broadcasts, for so long, with 256 KiB of payloads. */
+  public static History of(int messages, Duration age) {
+    return new History(messages, age, DEFAULT_BYTES, Set.of());
+  }
+
+  /**
+   * The same with another {@link #bytes}. All that a client may have missed should be less than
+   * what may wait for it, or it is closed for not reading.
+   */
+  public History withBytes(int most) {
+    return new History(messages, age, most, passing);
+  }
+
+  /** The same without these events too. */
+  public History without(String... events) {
+    Set<String> more = new HashSet<>(passing);
+    more.addAll(List.of(Objects.requireNonNull(events)));
+    return new History(messages, age, bytes, more);
+  }
+
+  /** Whether broadcasts of an event are kept. */
+  public boolean keeps(String event) {
+    return !PRESENCE.contains(event) && !passing.contains(event);
+  }
+}

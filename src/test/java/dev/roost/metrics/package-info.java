@@ -1,5 +1,0 @@
-/** Tests of meters. */
-@NullMarked
-package dev.roost.metrics;
-
-import org.jspecify.annotations.NullMarked;
