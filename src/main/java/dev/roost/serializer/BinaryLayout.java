@@ -1,24 +1,25 @@
 package dev.roost.serializer;
 
 import io.netty.buffer.ByteBufAllocator;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The binary frames of vsn 2.0.0, as Phoenix's {@code V2.JSONSerializer} lays them out: a byte for
- * the kind, a byte for the length of each field, the fields in UTF-8, and then the data.
+ * the kind, a byte for the length of each field, the fields in UTF-8, and then the data. Formats of
+ * your own often have further kinds of this layout, see {@link #frame} and {@link BinaryReader}.
  */
-final class BinaryLayout {
-  /** What a length byte can say. */
-  static final int MAX_FIELD_BYTES = 255;
+public final class BinaryLayout {
+  /** How many bytes a field may have: what a length byte can say. */
+  public static final int MAX_FIELD_BYTES = 255;
 
   private static final int PUSH = 0;
   private static final int REPLY = 1;
   private static final int BROADCAST = 2;
 
   private static final int CLIENT_PUSH_LENGTHS = 4;
+  private static final byte[] NO_FLAGS = {};
 
   private BinaryLayout() {}
 
@@ -27,39 +28,41 @@ final class BinaryLayout {
     if (frame.length < 1 + CLIENT_PUSH_LENGTHS) {
       throw new DecodeException("binary frame without a header");
     }
-    if (frame[0] != PUSH) {
-      throw new DecodeException("binary frame of unknown kind " + (frame[0] & 0xff));
+    BinaryReader in = new BinaryReader(frame);
+    int kind = in.unsignedByte();
+    if (kind != PUSH) {
+      throw new DecodeException("binary frame of unknown kind " + kind);
     }
-    int at = 1 + CLIENT_PUSH_LENGTHS;
-    String[] fields = new String[CLIENT_PUSH_LENGTHS];
-    for (int i = 0; i < fields.length; i++) {
-      int length = frame[1 + i] & 0xff;
-      if (at + length > frame.length) {
-        throw new DecodeException("binary frame shorter than its lengths say");
-      }
-      fields[i] = utf8(frame, at, length);
-      at += length;
-    }
-    Payload data = Payload.binary(frame, at, frame.length - at);
+    int joinRefLength = in.unsignedByte();
+    int refLength = in.unsignedByte();
+    int topicLength = in.unsignedByte();
+    int eventLength = in.unsignedByte();
     // An empty ref is a string too: binary frames cannot say null.
-    return new Message(Ref.of(fields[0]), Ref.of(fields[1]), fields[2], fields[3], data);
+    Ref joinRef = Ref.of(in.text(joinRefLength));
+    Ref ref = Ref.of(in.text(refLength));
+    String topic = in.text(topicLength);
+    String event = in.text(eventLength);
+    return new Message(joinRef, ref, topic, event, in.rest());
   }
 
-  private static String utf8(byte[] frame, int offset, int length) throws DecodeException {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(frame, offset, length))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new DecodeException("binary frame with a field that is no UTF-8");
-    }
+  /**
+   * A frame of this layout: a byte for the kind, a byte for the length of each field, further
+   * bytes, the fields, and the data as it is; JSON leaves without white space between its tokens.
+   *
+   * @param kind from 0 to 255; Phoenix has 0, 1 and 2
+   * @param flags the bytes between lengths and fields; empty in Phoenix's kinds
+   * @param data JSON or binary
+   * @throws IllegalArgumentException if a field has more than 255 bytes
+   */
+  public static Frame frame(int kind, byte[] flags, Payload data, String... fields) {
+    return encode(PooledByteBufAllocator.DEFAULT, kind, flags, data, fields);
   }
 
   static Frame push(ByteBufAllocator allocator, Message message) {
     return encode(
         allocator,
         PUSH,
+        NO_FLAGS,
         message.payload(),
         text(message.joinRef()),
         message.topic(),
@@ -70,6 +73,7 @@ final class BinaryLayout {
     return encode(
         allocator,
         REPLY,
+        NO_FLAGS,
         reply.response(),
         text(reply.joinRef()),
         text(reply.ref()),
@@ -78,7 +82,8 @@ final class BinaryLayout {
   }
 
   static Frame broadcast(ByteBufAllocator allocator, Broadcast broadcast) {
-    return encode(allocator, BROADCAST, broadcast.payload(), broadcast.topic(), broadcast.event());
+    return encode(
+        allocator, BROADCAST, NO_FLAGS, broadcast.payload(), broadcast.topic(), broadcast.event());
   }
 
   private static String text(@Nullable Ref ref) {
@@ -86,9 +91,9 @@ final class BinaryLayout {
   }
 
   private static Frame encode(
-      ByteBufAllocator allocator, int kind, Payload data, String... fields) {
+      ByteBufAllocator allocator, int kind, byte[] flags, Payload data, String... fields) {
     byte[][] utf8 = new byte[fields.length][];
-    int header = 1 + fields.length;
+    int header = 1 + fields.length + flags.length;
     for (int i = 0; i < fields.length; i++) {
       utf8[i] = fields[i].getBytes(StandardCharsets.UTF_8);
       if (utf8[i].length > MAX_FIELD_BYTES) {
@@ -106,6 +111,7 @@ final class BinaryLayout {
           for (byte[] field : utf8) {
             out.writeByte(field.length);
           }
+          out.writeBytes(flags);
           for (byte[] field : utf8) {
             out.writeBytes(field);
           }

@@ -5,12 +5,27 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields around a payload, the parser standing on each. */
-final class EnvelopeFields {
+/**
+ * Reads an envelope of JSON: the fields around a payload, the {@linkplain #parser parser} standing
+ * on each. Payloads and refs are checked and not decoded.
+ *
+ * <p>All methods throw {@link IOException} if the input is not JSON, which a serializer makes a
+ * {@link DecodeException} of.
+ */
+public final class EnvelopeFields {
   private EnvelopeFields() {}
 
+  /**
+   * A parser for the content of a text frame.
+   *
+   * @param utf8 to be given to the other methods too
+   */
+  public static JsonParser parser(byte[] utf8) throws IOException {
+    return Json.FACTORY.createParser(utf8);
+  }
+
   /** A topic or event: the text of a string, or any other JSON value as it was written. */
-  static String text(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
+  public static String text(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
       throws IOException, DecodeException {
     requireValue(token);
     return token == JsonToken.VALUE_STRING
@@ -18,8 +33,22 @@ final class EnvelopeFields {
         : Json.slice(utf8, parser).compacted().toString();
   }
 
-  /** The message with these fields, which {@link #text} has read. */
-  static Message message(
+  /** A payload, as a slice of the input. */
+  public static Payload payload(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
+      throws IOException, DecodeException {
+    requireValue(token);
+    return Json.slice(utf8, parser);
+  }
+
+  /**
+   * The message with these fields, which {@link #text} has read.
+   *
+   * @param topicToken the token that the topic was read from
+   * @param eventToken the token that the event was read from
+   * @throws FieldTypeException if the topic or event is no string; the engine answers it as Phoenix
+   *     does
+   */
+  public static Message message(
       @Nullable Ref joinRef,
       @Nullable Ref ref,
       String topic,
@@ -54,8 +83,8 @@ final class EnvelopeFields {
     return text;
   }
 
-  /** A ref, which may be anything. */
-  static @Nullable Ref ref(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
+  /** A ref or join_ref, which may be any JSON value; null for JSON's null. */
+  public static @Nullable Ref ref(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
       throws IOException, DecodeException {
     requireValue(token);
     if (token == JsonToken.VALUE_NULL) {
@@ -68,14 +97,14 @@ final class EnvelopeFields {
   }
 
   /** Checks that there is an element, and not the end of the array or of the input. */
-  static void requireValue(@Nullable JsonToken token) throws DecodeException {
+  public static void requireValue(@Nullable JsonToken token) throws DecodeException {
     if (token == null || token == JsonToken.END_ARRAY) {
       throw new DecodeException("a message has five elements");
     }
   }
 
   /** Checks that nothing follows the message. */
-  static void requireEnd(JsonParser parser) throws IOException, DecodeException {
+  public static void requireEnd(JsonParser parser) throws IOException, DecodeException {
     if (parser.nextToken() != null) {
       throw new DecodeException("more than one JSON value");
     }

@@ -33,9 +33,31 @@ public final class Frame {
     this.binary = binary;
   }
 
-  /** Appends the content of a frame to a buffer. */
-  interface Content {
+  /** Writes the message inside a frame. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Appends the message.
+     *
+     * @param out to append to only, and not to be kept; what stands in it already is not the
+     *     message's
+     */
     void writeTo(ByteBuf out);
+  }
+
+  /**
+   * A text message. If the content throws, the buffer is given back.
+   *
+   * @param expectedLength of the message in bytes; the buffer grows if that does not suffice
+   * @param content must append UTF-8
+   */
+  public static Frame text(int expectedLength, Content content) {
+    return of(PooledByteBufAllocator.DEFAULT, expectedLength, false, content);
+  }
+
+  /** A binary message, as {@link #text(int, Content)}. */
+  public static Frame binary(int expectedLength, Content content) {
+    return of(PooledByteBufAllocator.DEFAULT, expectedLength, true, content);
   }
 
   /**
@@ -58,20 +80,12 @@ public final class Frame {
 
   /** A text message that is no message of a channel. */
   public static Frame text(String text) {
-    return of(
-        PooledByteBufAllocator.DEFAULT,
-        ByteBufUtil.utf8Bytes(text),
-        false,
-        out -> ByteBufUtil.writeUtf8(out, text));
+    return text(ByteBufUtil.utf8Bytes(text), out -> ByteBufUtil.writeUtf8(out, text));
   }
 
   /** A binary message that is no message of a channel. */
   public static Frame binary(Buffer bytes) {
-    return of(
-        PooledByteBufAllocator.DEFAULT,
-        bytes.length(),
-        true,
-        out -> out.writeBytes(bytes.getBytes()));
+    return binary(bytes.length(), out -> out.writeBytes(bytes.getBytes()));
   }
 
   // Puts the header right in front of the content, and tells how long it is.

@@ -6,13 +6,17 @@ import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the few kinds of JSON tokens that an envelope is made of. */
-final class JsonWriter {
+/**
+ * Appends the few kinds of JSON tokens that an envelope is made of, for {@link Frame.Content}. The
+ * payload appends {@linkplain Payload#writeTo itself}.
+ */
+public final class JsonWriter {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
   private JsonWriter() {}
 
-  static void string(ByteBuf out, String value) {
+  /** Appends a string, quoted and escaped. */
+  public static void string(ByteBuf out, String value) {
     out.writeByte('"');
     if (needsNoEscape(value)) {
       ByteBufUtil.writeUtf8(out, value);
@@ -24,7 +28,8 @@ final class JsonWriter {
     out.writeByte('"');
   }
 
-  static void ref(ByteBuf out, @Nullable Ref ref) {
+  /** Appends a ref in the JSON type that it came in; null for none. */
+  public static void ref(ByteBuf out, @Nullable Ref ref) {
     if (ref == null) {
       out.writeBytes(NULL);
     } else if (ref.isString()) {
@@ -34,8 +39,8 @@ final class JsonWriter {
     }
   }
 
-  /** A topic as the client wrote it. */
-  static void topic(ByteBuf out, ReplyMessage reply) {
+  /** Appends the topic of a reply as the client wrote it. */
+  public static void topic(ByteBuf out, ReplyMessage reply) {
     if (reply.isTopicString()) {
       string(out, reply.topic());
     } else {
@@ -43,7 +48,8 @@ final class JsonWriter {
     }
   }
 
-  static void raw(ByteBuf out, String ascii) {
+  /** Appends ASCII as it is, such as brackets and member names. */
+  public static void raw(ByteBuf out, String ascii) {
     ByteBufUtil.writeAscii(out, ascii);
   }
 

@@ -300,8 +300,11 @@ public final class Payload {
     return out.appendBytes(bytes, offset, length);
   }
 
-  /** Appends the bytes to {@code out}; JSON leaves without white space between its tokens. */
-  void writeTo(ByteBuf out) {
+  /**
+   * Appends the bytes to {@code out}, for {@link Frame.Content}; JSON leaves without white space
+   * between its tokens.
+   */
+  public void writeTo(ByteBuf out) {
     Payload source = binary ? this : compacted();
     out.writeBytes(source.bytes, source.offset, source.length);
   }

@@ -28,9 +28,9 @@ public final class Ref {
   /**
    * A ref that is any other JSON value.
    *
-   * @param json the value as it was written, such as {@code 7}
+   * @param json the value as it was written, such as {@code 7}; not checked
    */
-  static Ref literal(String json) {
+  public static Ref literal(String json) {
     return new Ref(json, false);
   }
 

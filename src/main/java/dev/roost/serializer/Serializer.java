@@ -4,9 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One version of the wire format, the counterpart of Phoenix's {@code Phoenix.Socket.Serializer}.
+ * To write one of your own, see the package's description.
  *
- * <p>Serializers have no state and are called from any thread. A message that cannot be encoded is
- * the fault of the channel that sent it: encoding throws, and that channel crashes.
+ * <p><b>Threads.</b> A serializer is called on event loops, on several at once: it has no state
+ * that changes, and does not block.
+ *
+ * <p><b>Buffers.</b> The array that is decoded belongs to the message from then on. A {@link Frame}
+ * that is returned belongs to the engine, which releases it; a serializer keeps none.
+ *
+ * <p><b>Errors.</b> A {@link DecodeException} closes the connection with 1011. A message that
+ * cannot be encoded is the fault of the channel that sent it: {@link #encode(Message)} and {@link
+ * #encode(ReplyMessage)} throw, and that channel crashes.
  */
 public interface Serializer {
 
@@ -41,8 +49,8 @@ public interface Serializer {
   Frame encode(ReplyMessage reply);
 
   /**
-   * Encodes a broadcast, once for all subscribers that speak this version (Phoenix's {@code
-   * fastlane!}).
+   * Encodes a broadcast, once for all subscribers on this node that speak this version (Phoenix's
+   * {@code fastlane!}). An exception is logged, and the speakers are left out.
    *
    * @return the frame, or null if this version cannot say it and its speakers are left out
    */

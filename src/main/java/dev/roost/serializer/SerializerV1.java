@@ -25,7 +25,7 @@ final class SerializerV1 implements Serializer {
 
   @Override
   public Message decodeText(byte[] utf8) throws DecodeException {
-    try (JsonParser parser = Json.FACTORY.createParser(utf8)) {
+    try (JsonParser parser = EnvelopeFields.parser(utf8)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new DecodeException("a message is an object");
       }
@@ -49,7 +49,7 @@ final class SerializerV1 implements Serializer {
             event = EnvelopeFields.text(utf8, parser, token);
             eventToken = token;
           }
-          case "payload" -> payload = Json.slice(utf8, parser);
+          case "payload" -> payload = EnvelopeFields.payload(utf8, parser, token);
           case "join_ref" -> joinRef = EnvelopeFields.ref(utf8, parser, token);
           case "ref" -> {
             ref = EnvelopeFields.ref(utf8, parser, token);

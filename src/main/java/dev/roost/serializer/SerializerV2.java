@@ -22,7 +22,7 @@ final class SerializerV2 implements Serializer {
 
   @Override
   public Message decodeText(byte[] utf8) throws DecodeException {
-    try (JsonParser parser = Json.FACTORY.createParser(utf8)) {
+    try (JsonParser parser = EnvelopeFields.parser(utf8)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new DecodeException("a message is an array");
       }
@@ -32,8 +32,7 @@ final class SerializerV2 implements Serializer {
       String topic = EnvelopeFields.text(utf8, parser, topicToken);
       JsonToken eventToken = parser.nextToken();
       String event = EnvelopeFields.text(utf8, parser, eventToken);
-      EnvelopeFields.requireValue(parser.nextToken());
-      Payload payload = Json.slice(utf8, parser);
+      Payload payload = EnvelopeFields.payload(utf8, parser, parser.nextToken());
       // Phoenix ignores what comes after the fifth element.
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         parser.skipChildren();

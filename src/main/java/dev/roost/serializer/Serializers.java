@@ -1,6 +1,5 @@
 package dev.roost.serializer;
 
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,9 @@ public final class Serializers {
   private static final Pattern VERSION =
       Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+.+)?");
 
-  private static final Serializers PHOENIX = phoenix(PooledByteBufAllocator.DEFAULT);
+  private static final Serializer VERSION_1 = new SerializerV1(PooledByteBufAllocator.DEFAULT);
+  private static final Serializer VERSION_2 = new SerializerV2(PooledByteBufAllocator.DEFAULT);
+  private static final Serializers PHOENIX = none().with("1.0", VERSION_1).with("2.0", VERSION_2);
 
   private final List<Entry> entries;
 
@@ -37,8 +38,17 @@ public final class Serializers {
     return PHOENIX;
   }
 
-  private static Serializers phoenix(ByteBufAllocator allocator) {
-    return none().with("1.0", new SerializerV1(allocator)).with("2.0", new SerializerV2(allocator));
+  /**
+   * Phoenix's version 1.0.0, one instance for all sockets: for lists of your own, and for
+   * serializers that differ from it in few methods.
+   */
+  public static Serializer version1() {
+    return VERSION_1;
+  }
+
+  /** Phoenix's version 2.0.0, as {@link #version1}. */
+  public static Serializer version2() {
+    return VERSION_2;
   }
 
   /** An empty list, to begin one's own. */
@@ -47,9 +57,11 @@ public final class Serializers {
   }
 
   /**
-   * This list and one more serializer behind it.
+   * This list and one more serializer behind it. To put one of your own in the place of Phoenix's,
+   * begin with {@link #none}.
    *
    * @param minorVersion what it is for, such as {@code 2.0}
+   * @param serializer one instance for all sockets: broadcasts are encoded once for each instance
    */
   public Serializers with(String minorVersion, Serializer serializer) {
     List<Entry> longer = new ArrayList<>(entries);
