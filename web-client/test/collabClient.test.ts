@@ -7,6 +7,7 @@ import { SimulatedServer } from "./simulatedServer";
 class Queue implements Network {
   readonly messages: (() => void)[] = [];
   readonly timers: (() => void)[] = [];
+  readonly delays: number[] = [];
   readonly timeouts: (() => void)[] = [];
 
   carry(deliver: () => void): void {
@@ -17,7 +18,8 @@ class Queue implements Network {
     this.timeouts.push(tell);
   }
 
-  later(_delayMs: number, action: () => void): void {
+  later(delayMs: number, action: () => void): void {
+    this.delays.push(delayMs);
     this.timers.push(action);
   }
 
@@ -273,6 +275,55 @@ describe("when the server refuses", () => {
     network.settle();
     expect(server.text.toString()).toBe("123456");
     expect(one.collab.status).toBe("saved");
+  });
+
+  test("a spent budget is told with its reason, and asked again when it may have filled", () => {
+    const { network, server, one } = room("1");
+    const reason = "Too many changes. Try again in 12 seconds";
+    server.refusal = { status: "refused", reason, retryAfterSeconds: 12 };
+    one.edit({ from: 1, insert: "2" });
+    network.tick();
+    while (network.messages.length > 0) network.messages.shift()?.();
+    expect(one.collab.status).toBe("failed");
+    expect(one.refusal).toEqual({ reason, retryMs: 12_000 });
+    expect(network.delays).toContain(12_000);
+
+    const [retry, ...others] = network.timers.splice(0);
+    others.forEach((action) => action());
+    one.edit({ from: 2, insert: "3" });
+    network.settle();
+    expect(server.pushes).toBe(1);
+    expect(one.refusal?.reason).toBe(reason);
+
+    server.refusal = undefined;
+    retry?.();
+    network.settle();
+    expect(server.text.toString()).toBe("123");
+    expect(one.collab.status).toBe("saved");
+    expect(one.refusal).toBeUndefined();
+  });
+
+  test("what may be gone soon is asked again after a second, and hours are not waited", () => {
+    const { network, server, one } = room("1");
+    server.refusal = {
+      status: "refused",
+      reason: "too many messages",
+      retryAfterSeconds: undefined,
+    };
+    one.edit({ from: 1, insert: "2" });
+    network.tick();
+    while (network.messages.length > 0) network.messages.shift()?.();
+    expect(one.refusal).toEqual({ reason: "too many messages", retryMs: 1000 });
+
+    server.refusal = { status: "refused", reason: "Too much", retryAfterSeconds: 7200 };
+    network.tick();
+    while (network.messages.length + network.timers.length > 0 && server.pushes < 2) {
+      network.tick();
+      while (network.messages.length > 0) network.messages.shift()?.();
+    }
+    while (network.messages.length > 0) network.messages.shift()?.();
+    expect(one.refusal).toEqual({ reason: "Too much", retryMs: 60_000 });
+    expect(one.statuses.at(-1)).toBe("failed");
   });
 
   test("a text known to be too large is not even sent", () => {

@@ -1,7 +1,7 @@
 import { collab } from "@codemirror/collab";
 import { history, redo, undo } from "@codemirror/commands";
 import { EditorState, type ChangeSpec, type Transaction } from "@codemirror/state";
-import { CollabClient, type SyncStatus } from "../src/editor/collabClient";
+import { CollabClient, type Refusal, type SyncStatus } from "../src/editor/collabClient";
 import type { Stash } from "../src/editor/stash";
 import type { Wire, WireUpdate } from "../src/editor/wire";
 import type { SimulatedServer } from "./simulatedServer";
@@ -20,6 +20,7 @@ export class SimulatedClient {
   state: EditorState;
   readonly collab: CollabClient;
   readonly statuses: SyncStatus[] = [];
+  refusal: Refusal | undefined;
   readonly #server: SimulatedServer;
   readonly #network: Network;
   maxBytes: number | undefined;
@@ -31,7 +32,10 @@ export class SimulatedClient {
     this.#network = network;
     this.state = EditorState.create({ extensions: [history(), collab({ clientID: id })] });
     this.collab = new CollabClient(id, this, this.#wire(), {
-      status: (status) => this.statuses.push(status),
+      status: (status, refusal) => {
+        this.statuses.push(status);
+        this.refusal = refusal;
+      },
       advanced: () => {},
     });
     if (stash) this.collab.restore(stash);

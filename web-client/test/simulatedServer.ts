@@ -8,6 +8,9 @@ export class SimulatedServer {
   text: Text;
   readonly listeners = new Set<(from: number, updates: WireUpdate[]) => void>();
   maxLength = Number.POSITIVE_INFINITY;
+  /** Refuses all pushes while it is there. */
+  refusal: PushAnswer | undefined;
+  pushes = 0;
   #log: WireUpdate[] = [];
   readonly #keep: number;
 
@@ -17,6 +20,8 @@ export class SimulatedServer {
   }
 
   push(version: number, updates: WireUpdate[]): PushAnswer {
+    this.pushes++;
+    if (this.refusal) return this.refusal;
     if (version !== this.version) return { status: "stale", version: this.version };
     let text = this.text;
     for (const update of updates) {

@@ -8,13 +8,14 @@ import { ChallengeChat } from "./ChallengeChat";
 import { EditorBar } from "./EditorBar";
 import { OtherChallenges } from "./OtherChallenges";
 import { Participants } from "./Participants";
-import { useChallenge, workState } from "./useChallenge";
+import { useChallenge } from "./useChallenge";
 import { useSharedDocument } from "./useSharedDocument";
+import { workState } from "./workState";
 
 export function ChallengeView({ id }: { id: string }) {
   const { user } = useSignedIn();
   const parent = useRef<HTMLDivElement>(null);
-  const { document, status, choice, chooseTheme } = useSharedDocument(parent, user.id, id);
+  const { document, sync, choice, chooseTheme } = useSharedDocument(parent, user.id, id);
   const room = useChallenge(id, user.id, document);
   const { challenge, language, state } = room;
   const [chatOpen, setChatOpen] = useState(true);
@@ -68,8 +69,8 @@ export function ChallengeView({ id }: { id: string }) {
           canChoose={state.status === "joined"}
           theme={choice}
           chooseTheme={chooseTheme}
-          sync={status}
-          saved={workState(status, state)}
+          sync={sync.status}
+          saved={workState(sync, state)}
         />
         <div className="editor" ref={parent} data-testid="editor" />
         <p id="editor-hint" className="hint">

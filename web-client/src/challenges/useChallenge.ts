@@ -2,9 +2,8 @@ import type { Channel } from "phoenix";
 import { useCallback, useState } from "react";
 import type { Challenge, ChallengeMessage } from "../api/types";
 import { ask } from "../channels/ask";
-import { useChannel, type ChannelState } from "../channels/useChannel";
+import { useChannel } from "../channels/useChannel";
 import { usePresence, type Present } from "../channels/usePresence";
-import type { SyncStatus } from "../editor/collabClient";
 import type { SharedDocument } from "../editor/sharedDocument";
 import type { DocumentAnswer } from "../editor/wire";
 import { merged, named, type Line } from "../talk/line";
@@ -100,23 +99,4 @@ export function useChallenge(id: string, userId: number, document: SharedDocumen
     synced: presence.synced,
     state,
   };
-}
-
-/** How far one's work has got, in words. */
-export function workState(sync: SyncStatus, channel: ChannelState): string {
-  if (channel.status === "refused") return "";
-  switch (sync) {
-    case "loading":
-      return "Opening…";
-    case "saved":
-      return channel.status === "joined" ? "Saved" : "Away, your edits will be kept";
-    case "saving":
-      return "Saving…";
-    case "waiting":
-      return "Not sent yet, kept here";
-    case "too_large":
-      return "Too long to be saved";
-    case "failed":
-      return "Not saved";
-  }
 }

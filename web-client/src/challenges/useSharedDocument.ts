@@ -1,10 +1,10 @@
 import { useEffect, useState, type RefObject } from "react";
 import { useAppearance } from "../app/appearance";
 import { useKnownSettings } from "../app/SettingsProvider";
-import type { SyncStatus } from "../editor/collabClient";
 import { SharedDocument } from "../editor/sharedDocument";
 import { savedTheme, saveTheme, type ThemeChoice } from "../editor/themes";
 import { useLatest } from "../ui/useLatest";
+import { syncOf, type Sync } from "./workState";
 
 const ATTRIBUTES = {
   "aria-labelledby": "response-heading",
@@ -23,7 +23,7 @@ export function useSharedDocument(
   challengeId: string,
 ) {
   const [document, setDocument] = useState<SharedDocument>();
-  const [status, setStatus] = useState<SyncStatus>("loading");
+  const [sync, setSync] = useState<Sync>({ status: "loading" });
   const [choice, setChoice] = useState<ThemeChoice>(savedTheme);
   const [appearance] = useAppearance();
   const maxBytes = useLatest(useKnownSettings().max_response_bytes);
@@ -38,7 +38,7 @@ export function useSharedDocument(
       theme: "light",
       attributes: ATTRIBUTES,
       maxBytes: () => maxBytes.current,
-      status: setStatus,
+      status: (status, refusal) => setSync(syncOf(status, refusal, Date.now())),
     });
     setDocument(opened);
     return () => {
@@ -54,5 +54,5 @@ export function useSharedDocument(
     setChoice(chosen);
   };
 
-  return { document, status, choice, chooseTheme };
+  return { document, sync, choice, chooseTheme };
 }

@@ -25,9 +25,14 @@ export function channelWire(
   };
 }
 
-function pushAnswer(answer: Answer<unknown>): PushAnswer {
+/** What a CollabClient is told of an answer. */
+export function pushAnswer(answer: Answer<unknown>): PushAnswer {
   if (answer.status !== "error") return { status: answer.status };
-  const { version, limit } = answer.value as { version?: number; limit?: number };
+  const { version, limit, retry_after } = (answer.value ?? {}) as {
+    version?: number;
+    limit?: number;
+    retry_after?: number;
+  };
   switch (answer.reason) {
     case "stale":
       return { status: "stale", version: version ?? -1 };
@@ -36,6 +41,6 @@ function pushAnswer(answer: Answer<unknown>): PushAnswer {
     case "too_large":
       return { status: "too_large", limit: limit ?? 0 };
     default:
-      return { status: "refused", reason: answer.reason };
+      return { status: "refused", reason: answer.reason, retryAfterSeconds: retry_after };
   }
 }

@@ -12,8 +12,15 @@ export interface CollabEditor {
 
 export type SyncStatus = "loading" | "saved" | "saving" | "waiting" | "too_large" | "failed";
 
+/** Why the server does not take changes now, and when it is asked again. */
+export interface Refusal {
+  reason: string;
+  retryMs: number;
+}
+
 export interface CollabEvents {
-  status(status: SyncStatus): void;
+  /** The refusal comes with the status "failed" only. */
+  status(status: SyncStatus, refusal: Refusal | undefined): void;
   /** The document went on to this version by changes that the client of this id made. */
   advanced(version: number, changes: ChangeSet, clientId: string | undefined): void;
 }
@@ -26,6 +33,8 @@ interface Sent {
 
 const PUSH_EVERY_MS = 40;
 const RETRY_MS = 1000;
+/** A budget may need hours to fill; a smaller change may fit before that. */
+const MAX_RETRY_MS = 60_000;
 const PULL_AGAIN_MS = 100;
 const MAX_BYTES_PER_UNIT = 3;
 /** An id that no editor has, for changes that are to be applied whoever made them. */
@@ -61,7 +70,9 @@ export class CollabClient {
   #due: "updates" | "text" | undefined;
   #rejected = 0;
   #trouble: "too_large" | "failed" | undefined;
+  #refusal: Refusal | undefined;
   #status: SyncStatus = "loading";
+  #toldRefusal: Refusal | undefined;
 
   constructor(clientId: string, editor: CollabEditor, wire: Wire, events: CollabEvents) {
     this.clientId = clientId;
@@ -121,7 +132,8 @@ export class CollabClient {
 
   /** The document was edited here. Call after each transaction that changed it. */
   edited(): void {
-    this.#trouble = undefined;
+    // A refused client would be refused again, with each key.
+    if (!this.#refusal) this.#trouble = undefined;
     this.#tellStatus();
     this.#schedulePush(PUSH_EVERY_MS);
   }
@@ -343,13 +355,20 @@ export class CollabClient {
         this.#trouble = "too_large";
         break;
       case "refused":
-        this.#trouble = "failed";
-        this.#wire.later(RETRY_MS, () => {
-          this.#trouble = undefined;
-          this.#proceed();
-        });
+        this.#refused(answer.reason, answer.retryAfterSeconds ?? 0);
         break;
     }
+  }
+
+  #refused(reason: string, retryAfterSeconds: number): void {
+    const retryMs = Math.min(Math.max(retryAfterSeconds * 1000, RETRY_MS), MAX_RETRY_MS);
+    this.#trouble = "failed";
+    this.#refusal = { reason, retryMs };
+    this.#wire.later(retryMs, () => {
+      this.#trouble = undefined;
+      this.#refusal = undefined;
+      this.#proceed();
+    });
   }
 
   /** The action, unless the connection was lost in the meantime. */
@@ -366,9 +385,11 @@ export class CollabClient {
 
   #tellStatus(): void {
     const status = this.#currentStatus();
-    if (status === this.#status) return;
+    const refusal = status === "failed" ? this.#refusal : undefined;
+    if (status === this.#status && refusal === this.#toldRefusal) return;
     this.#status = status;
-    this.#events.status(status);
+    this.#toldRefusal = refusal;
+    this.#events.status(status, refusal);
   }
 
   #currentStatus(): SyncStatus {

@@ -1,6 +1,6 @@
 import type { Channel } from "phoenix";
 import { createCodeEditor, type CodeEditor } from "./codeEditor";
-import { CollabClient, type SyncStatus } from "./collabClient";
+import { CollabClient, type Refusal, type SyncStatus } from "./collabClient";
 import { OwnCursor } from "./ownCursor";
 import { setPeers } from "./peerCursors";
 import { Peers, type PeerCursor } from "./peers";
@@ -17,7 +17,7 @@ export interface SharedDocumentOptions {
   theme: ThemeName;
   attributes: Record<string, string>;
   maxBytes: () => number | undefined;
-  status: (status: SyncStatus) => void;
+  status: (status: SyncStatus, refusal: Refusal | undefined) => void;
 }
 
 /** An editor and what keeps it the same as everyone else's, over a challenge's channel. */
@@ -53,8 +53,8 @@ export class SharedDocument {
       view,
       channelWire(() => this.#channel, options.maxBytes),
       {
-        status: (status) => {
-          options.status(status);
+        status: (status, refusal) => {
+          options.status(status, refusal);
           if (status === "saved") this.#cursor.changed();
         },
         advanced: (version, changes, author) => {

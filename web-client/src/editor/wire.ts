@@ -13,7 +13,8 @@ export type PushAnswer =
   | { status: "stale"; version: number }
   | { status: "invalid" }
   | { status: "too_large"; limit: number }
-  | { status: "refused"; reason: string }
+  /** Not now, such as for a budget that is spent. */
+  | { status: "refused"; reason: string; retryAfterSeconds: number | undefined }
   /** No answer came: the changes may have been taken or not. */
   | { status: "lost" };
 

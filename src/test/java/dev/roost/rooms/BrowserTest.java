@@ -56,6 +56,7 @@ class BrowserTest {
     programs.put("restart", threads.submit(BrowserTest::restart));
     programs.put("challenge", threads.submit(BrowserTest::challenge));
     programs.put("pictures", threads.submit(BrowserTest::takePictures));
+    programs.put("spent-budget", threads.submit(BrowserTest::spentBudget));
     programs.put("wrong-origin", threads.submit(BrowserTest::wrongOrigin));
     for (String name : List.of("talk", "markup", "accounts")) {
       programs.put(name, threads.submit(() -> onItsOwnServer(name, url -> program(name, url))));
@@ -109,6 +110,18 @@ class BrowserTest {
         "wrong-origin",
         Map.of("ROOST_SERVER_CHECK_ORIGIN", "elsewhere.example"),
         url -> program("wrong-origin", url));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anAccountThatHasSpentItsBudget() throws Exception {
+    return programs.get("spent-budget").get();
+  }
+
+  private static Stream<DynamicTest> spentBudget() throws Exception {
+    return onItsOwnServer(
+        "spent-budget",
+        Map.of("ROOST_BUDGETS_STORED_BYTES_PER_HOUR", "360000"),
+        url -> program("spent-budget", url));
   }
 
   private static Stream<DynamicTest> challenge() throws Exception {

@@ -196,7 +196,7 @@ public final class ChallengeChannel extends Channel {
             failure ->
                 Future.failedFuture(
                     failure instanceof BudgetSpentException spent
-                        ? EditRefusedException.rateLimited(spent.retryAfterSeconds())
+                        ? EditRefusedException.rateLimited(spent.reply())
                         : failure));
   }
 

@@ -9,16 +9,23 @@ public final class EditRefusedException extends Exception {
   private final transient Map<String, Object> reply;
 
   private EditRefusedException(String reason) {
-    super(reason, null, false, false);
-    this.reply = Map.of("reason", reason);
+    this(reason, Map.of("reason", reason));
   }
 
   private EditRefusedException(String reason, String member, Object value) {
+    this(reason, inOrder(reason, member, value));
+  }
+
+  private static Map<String, Object> inOrder(String reason, String member, Object value) {
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("reason", reason);
+    reply.put(member, value);
+    return Collections.unmodifiableMap(reply);
+  }
+
+  private EditRefusedException(String reason, Map<String, Object> reply) {
     super(reason, null, false, false);
-    Map<String, Object> inOrder = new LinkedHashMap<>();
-    inOrder.put("reason", reason);
-    inOrder.put(member, value);
-    this.reply = Collections.unmodifiableMap(inOrder);
+    this.reply = reply;
   }
 
   /** It does not fit the document, or is none at all. */
@@ -36,9 +43,13 @@ public final class EditRefusedException extends Exception {
     return new EditRefusedException("too_large", "limit", limit);
   }
 
-  /** The editor's budget does not pay for more now. */
-  public static EditRefusedException rateLimited(long retryAfterSeconds) {
-    return new EditRefusedException("rate_limited", "retry_after", retryAfterSeconds);
+  /**
+   * The editor's budget does not pay for more now.
+   *
+   * @param reply what the client is told of that
+   */
+  public static EditRefusedException rateLimited(Map<String, Object> reply) {
+    return new EditRefusedException("rate_limited", reply);
   }
 
   /** There are too many changes in one push. */

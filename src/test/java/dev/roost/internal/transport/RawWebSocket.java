@@ -46,6 +46,7 @@ public final class RawWebSocket implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 15_000;
 
   private final Socket socket;
+  private final ThrottledInput throttled;
   private final DataInputStream in;
 
   /**
@@ -70,7 +71,8 @@ public final class RawWebSocket implements AutoCloseable {
 
   private RawWebSocket(Socket socket) throws IOException {
     this.socket = socket;
-    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 4_096));
+    this.throttled = new ThrottledInput(socket.getInputStream());
+    this.in = new DataInputStream(new BufferedInputStream(throttled, 4_096));
   }
 
   /** A connection on which nothing was sent yet. */
@@ -228,6 +230,11 @@ public final class RawWebSocket implements AutoCloseable {
   public RawWebSocket sendRaw(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     return this;
+  }
+
+  /** Reads no faster than this from now on, as over a slow line; 0 for as fast as it goes. */
+  public void readAt(int bytesPerSecond) {
+    throttled.rate(bytesPerSecond);
   }
 
   /** Reads a frame. */
