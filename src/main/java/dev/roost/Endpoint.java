@@ -19,6 +19,7 @@ import dev.roost.internal.transport.OutboundBudget;
 import dev.roost.internal.transport.SocketsByClient;
 import dev.roost.internal.transport.WebSocketTransport;
 import dev.roost.internal.transport.http.HttpConnections;
+import dev.roost.internal.versions.RequiredVersions;
 import dev.roost.metrics.HistorySnapshot;
 import dev.roost.metrics.HttpSnapshot;
 import dev.roost.metrics.OutboundSnapshot;
@@ -60,7 +61,8 @@ import org.slf4j.LoggerFactory;
  * serves channels.
  *
  * <p>Describe the sockets first, then {@link #mount} them on a router of your own or have {@link
- * #listen} make servers. Broadcasting is possible from any thread at any time.
+ * #listen} make servers. Broadcasting is possible from any thread. In the end {@link #drain} or
+ * {@link #close} the endpoint, however it is mounted.
  */
 public final class Endpoint implements ChannelEndpoint {
   private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
@@ -79,7 +81,8 @@ public final class Endpoint implements ChannelEndpoint {
   private final @Nullable Cluster cluster;
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
   private final UnsubscribedTopics unsubscribed = new UnsubscribedTopics();
-  private volatile boolean leaving;
+  private final EndpointLifecycle lifecycle = new EndpointLifecycle();
+  private final ServerCheck serverCheck = new ServerCheck(lifecycle);
 
   private record Mounted(
       ServedSocket definition,
@@ -101,8 +104,13 @@ public final class Endpoint implements ChannelEndpoint {
     this.cluster = cluster;
   }
 
-  /** An endpoint without sockets, on its own. */
+  /**
+   * An endpoint without sockets, on its own.
+   *
+   * @throws IllegalStateException if the Vert.x or Netty on the class path is too old
+   */
   public static Endpoint create(Vertx vertx, EndpointOptions options) {
+    RequiredVersions.check();
     return new Endpoint(vertx, options, new LocalPubSub(options.histories()), null);
   }
 
@@ -111,9 +119,11 @@ public final class Endpoint implements ChannelEndpoint {
    * nodes.
    *
    * @param vertx must be clustered, see {@link dev.roost.cluster.ClusteredVertx}
+   * @throws IllegalStateException if the Vert.x or Netty on the class path is too old
    */
   public static Future<Endpoint> join(
       Vertx vertx, EndpointOptions options, ClusterOptions clusterOptions) {
+    RequiredVersions.check();
     return Cluster.join(vertx, clusterOptions)
         .compose(
             cluster ->
@@ -127,10 +137,13 @@ public final class Endpoint implements ChannelEndpoint {
    * @param path where it is, such as {@code /socket}; variables such as {@code /ws/:room} become
    *     connect parameters
    * @param describe fills in the socket
-   * @throws IllegalStateException if it has no connect handler, or serves long-polling in a cluster
-   *     without a {@linkplain EndpointOptions#secretKeyBase secret}
+   * @throws IllegalStateException if it has no connect handler, serves long-polling in a cluster
+   *     without a {@linkplain EndpointOptions#secretKeyBase secret}, or comes after {@link #mount}
+   *     or {@link #listen}
+   * @throws IllegalArgumentException if there is a socket at this path
    */
   public Endpoint socket(String path, Consumer<SocketMount> describe) {
+    requireFree(path, "socket");
     SocketMount mount = new SocketMount(path);
     describe.accept(mount);
     SocketDefinition definition = mount.define(pubSub, supervision, this, unsubscribed);
@@ -145,13 +158,24 @@ public final class Endpoint implements ChannelEndpoint {
    *
    * @param path where it is, see {@link #socket}; to connect to with {@code /websocket} behind it
    * @param describe fills in the socket
-   * @throws IllegalStateException if it has no connect handler, or nothing that handles messages
+   * @throws IllegalStateException if it has no connect handler or nothing that handles messages, or
+   *     comes after {@link #mount} or {@link #listen}
+   * @throws IllegalArgumentException if there is a socket at this path
    */
   public Endpoint rawSocket(String path, Consumer<RawSocketMount> describe) {
+    requireFree(path, "rawSocket");
     RawSocketMount mount = new RawSocketMount(path);
     describe.accept(mount);
     RawDefinition definition = mount.define(pubSub, supervision);
     return add(definition, mount.webSocketOptions(), null, mount.drainOptions());
+  }
+
+  private void requireFree(String path, String method) {
+    String call = method + "(\"" + path + "\")";
+    lifecycle.requireUnserved(call);
+    if (mounts.stream().anyMatch(mounted -> mounted.definition.path().equals(path))) {
+      throw new IllegalArgumentException(call + ": there is a socket at this path");
+    }
   }
 
   private Endpoint add(
@@ -208,42 +232,99 @@ public final class Endpoint implements ChannelEndpoint {
    *     .requestHandler(router)
    *     .listen();
    * }</pre>
+   *
+   * <p>Without the connection handler the sockets work, but {@link EndpointOptions#httpLimits} and
+   * {@link EndpointOptions#maxConnectionsPerAddress} do not hold; the first request then logs a
+   * warning. May be called for several routers.
+   *
+   * @throws IllegalStateException if the endpoint is closed, or the call comes from a worker or
+   *     virtual-thread verticle, whose server would not be on an event loop
    */
   public Endpoint mount(Router router) {
+    ServerCheck.requireEventLoop("mount");
+    lifecycle.serve("mount");
     for (Mounted mounted : mounts) {
       router
           .route(mounted.definition.path() + mounted.options.path())
-          .handler(mounted.transport::handle);
+          .handler(serverCheck.before(mounted.transport::handle));
       LongPollMount longPoll = mounted.longPoll;
       if (longPoll != null) {
-        router.route(longPoll.path).handler(longPoll.transport::handle);
+        router.route(longPoll.path).handler(serverCheck.before(longPoll.transport::handle));
       }
     }
     return this;
   }
 
+  // -- The end
+
   /**
-   * Ends the connections of all sockets, as their {@linkplain SocketMount#drainer drainers} say,
-   * with close code 1012, after which clients reconnect. Meant for a server that accepts no more;
-   * {@link EndpointServer#drain} is both. New connections are ended at once, but for those in the
-   * drainers' longest {@linkplain DrainOptions#pauseMillis pause}, which comes first. From any
-   * thread.
+   * Ends the endpoint without a stampede, whichever way it is mounted. From any thread; a second
+   * call gets the same future. In this order:
    *
-   * @return completes when all have been told
+   * <ol>
+   *   <li>{@link #isDraining} is true, and clients are served as before, for the longest
+   *       {@linkplain DrainOptions#pauseMillis pause} of the sockets' {@linkplain
+   *       SocketMount#drainer drainers}.
+   *   <li>The servers of {@link #listen} accept no more. A server of your own goes on, and a client
+   *       that connects there is told to go elsewhere with 1012 at once.
+   *   <li>All connections are closed with 1012 (service restart) little by little, as the drainers
+   *       say and as Phoenix does. phoenix.js reconnects, and joins its channels again. Channels
+   *       {@linkplain dev.roost.channel.Channel#terminate terminate} with {@link
+   *       dev.roost.channel.StopReason#DRAINING}.
+   *   <li>{@link #close}: the node leaves the cluster, and the endpoint is of no more use.
+   * </ol>
+   *
+   * @return completes when all of it is done
    */
   public Future<Void> drain() {
-    return announceDrain().compose(paused -> endConnections());
+    return toCaller(
+        lifecycle.drainOnce(
+            () ->
+                pause()
+                    .compose(paused -> Future.join(endConnections(), stop(drainMillis())))
+                    .onFailure(failure -> log.warn("drain was not complete", failure))
+                    .transform(drained -> close())));
   }
 
-  /** Says that nobody should be sent here any more, and waits until that may be known. */
-  Future<Void> announceDrain() {
-    leaving = true;
+  /**
+   * Ends everything that the endpoint began, whichever way it is mounted, and at once; {@link
+   * #drain} is gentler. Connections are closed with 1001 (going away), after which clients
+   * reconnect. Channels terminate with {@link dev.roost.channel.StopReason#DRAINING}. The servers
+   * of {@link #listen} stop, subscriptions and presences end, and the node leaves the cluster,
+   * whose other nodes forget it at once. A server of your own goes on, and answers 503 at the
+   * sockets' paths. {@link #vertx} is not closed.
+   *
+   * <p>Afterwards {@link #broadcast}, {@link #subscribe}, {@link #mount} and {@link #listen} are
+   * refused with an {@link IllegalStateException}. From any thread; a second call gets the same
+   * future.
+   *
+   * @return completes when all of it is done; does not fail
+   */
+  public Future<Void> close() {
+    return toCaller(
+        lifecycle.closeOnce(
+            () ->
+                Future.join(shutDownSessions(), stop(0))
+                    .transform(stopped -> lifecycle.endParts())
+                    .transform(ended -> leave())
+                    .recover(
+                        failure -> {
+                          log.warn("close was not complete", failure);
+                          return Future.succeededFuture();
+                        })));
+  }
+
+  // Vert.x may be closed already, and then has no context to complete on.
+  private Future<Void> toCaller(Future<Void> ended) {
+    return Vertx.currentContext() == null ? ended : here(ended);
+  }
+
+  private Future<Void> pause() {
     long pause = mounts.stream().mapToLong(each -> each.drainer.pauseMillis()).max().orElse(0);
     return pause == 0 ? Future.succeededFuture() : vertx.timer(pause).mapEmpty();
   }
 
-  /** What a drain does when its pause is over. */
-  Future<Void> endConnections() {
+  private Future<Void> endConnections() {
     return Future.join(
             mounts.stream()
                 .map(mounted -> Drain.start(vertx, mounted.definition, mounted.drainer))
@@ -251,14 +332,35 @@ public final class Endpoint implements ChannelEndpoint {
         .mapEmpty();
   }
 
-  /** Tells the other nodes goodbye, if there are any. */
-  Future<Void> leave() {
+  private Future<Void> shutDownSessions() {
+    return Future.join(
+            mounts.stream().map(mounted -> mounted.definition.sessions().shutDown()).toList())
+        .mapEmpty();
+  }
+
+  /** Stops the servers; their connections have as long as this and a close frame take. */
+  private Future<Void> stop(long millis) {
+    return Future.join(
+            lifecycle.servers().stream()
+                .map(server -> server.stop(millis + EndpointServer.CLOSE_MILLIS))
+                .toList())
+        .mapEmpty();
+  }
+
+  private Future<Void> leave() {
+    lifecycle.ended();
+    pubSub.close();
     return cluster == null ? Future.succeededFuture() : cluster.leave();
   }
 
   /** How long a drain may take once its pause is over. */
-  long drainMillis() {
+  private long drainMillis() {
     return mounts.stream().mapToLong(each -> each.drainer.shutdownMillis()).max().orElse(0);
+  }
+
+  /** A server has stopped. */
+  void forget(EndpointServer server) {
+    lifecycle.remove(server);
   }
 
   /** Ends the long-poll sessions of an event loop, from there: they have no connection to close. */
@@ -300,6 +402,7 @@ public final class Endpoint implements ChannelEndpoint {
    * @param serverOptions those that the server was made with
    */
   public Handler<HttpConnection> connectionHandler(HttpServerOptions serverOptions) {
+    serverCheck.checkOptions(serverOptions, options.httpLimits());
     return connection -> {
       // Vert.x would log an error when a client closes its connection.
       connection.exceptionHandler(failure -> log.debug("a connection failed", failure));
@@ -319,8 +422,11 @@ public final class Endpoint implements ChannelEndpoint {
    * @param base host, port (0 for any that is free) and TLS
    * @param routes adds the application's own routes, behind those of the sockets; called once for
    *     each verticle
+   * @return fails if they cannot listen, such as on a port that is taken; that is logged as well
+   * @throws IllegalStateException if the endpoint is closed
    */
   public Future<EndpointServer> listen(HttpServerOptions base, Consumer<Router> routes) {
+    lifecycle.serve("listen");
     HttpServerOptions complete = serverOptions(base);
     if (complete.getPort() == 0) {
       // To Vert.x, a negative port is one free port for all servers with that number; 0 would be a
@@ -332,7 +438,20 @@ public final class Endpoint implements ChannelEndpoint {
         .deployVerticle(
             () -> new EndpointVerticle(this, complete, routes, server),
             new DeploymentOptions().setInstances(options.eventLoops()))
-        .map(server::deployed);
+        .onFailure(reason -> server.failed(reason, base.getHost(), base.getPort()))
+        .compose(id -> listening(server.deployed(id)));
+  }
+
+  private Future<EndpointServer> listening(EndpointServer server) {
+    lifecycle.add(server);
+    return lifecycle.isClosed()
+        ? server
+            .close()
+            .compose(
+                stopped ->
+                    Future.failedFuture(
+                        new IllegalStateException("listen: the endpoint is closed")))
+        : Future.succeededFuture(server);
   }
 
   // -- Broadcasts
@@ -342,11 +461,12 @@ public final class Endpoint implements ChannelEndpoint {
    *
    * @param payload an object or binary, see {@link Payload#of(Object)}
    * @throws IllegalArgumentException if the payload is neither an object nor binary
-   * @throws IllegalStateException if the topic is one that no channel subscribes to, see {@link
-   *     ChannelOptions#subscribe}
+   * @throws IllegalStateException if the endpoint is closed, or the topic is one that no channel
+   *     subscribes to, see {@link ChannelOptions#subscribe}
    */
   @Override
   public void broadcast(String topic, String event, Object payload) {
+    lifecycle.requireUnended("broadcast");
     unsubscribed.check(topic);
     pubSub.broadcast(new Broadcast(topic, event, Payload.of(payload, options.codec())), null);
   }
@@ -354,6 +474,7 @@ public final class Endpoint implements ChannelEndpoint {
   /** As {@link #broadcast}, to the subscribers on this node only. */
   @Override
   public void localBroadcast(String topic, String event, Object payload) {
+    lifecycle.requireUnended("localBroadcast");
     unsubscribed.check(topic);
     pubSub.localBroadcast(new Broadcast(topic, event, Payload.of(payload, options.codec())), null);
   }
@@ -365,6 +486,7 @@ public final class Endpoint implements ChannelEndpoint {
    */
   @Override
   public void disconnect(String socketId) {
+    lifecycle.requireUnended("disconnect");
     // A socket id may look like a topic without a subscription.
     pubSub.broadcast(new Broadcast(socketId, "disconnect", Payload.EMPTY), null);
   }
@@ -375,16 +497,27 @@ public final class Endpoint implements ChannelEndpoint {
    * @param handler called on the caller's Vert.x context, or on a new one if there is none; must
    *     not block
    * @return completes once every broadcast made from then on is heard
+   * @throws IllegalStateException if the endpoint is closed
    */
   public Future<EndpointSubscription> subscribe(String topic, Handler<Broadcast> handler) {
-    return EndpointSubscription.open(vertx.getOrCreateContext(), pubSub, topic, handler);
+    lifecycle.requireOpen("subscribe");
+    return EndpointSubscription.open(vertx.getOrCreateContext(), pubSub, topic, handler, lifecycle);
   }
 
-  /** Presence on the topics of this endpoint, and of those it is joined with. */
+  /**
+   * Presence on the topics of this endpoint, and of those it is joined with. Ends with the
+   * endpoint.
+   *
+   * @throws IllegalStateException if the endpoint is closed
+   */
   public Presence presence(PresenceOptions presenceOptions) {
-    return cluster == null
-        ? Presence.create(vertx, pubSub, presenceOptions, options.codec())
-        : Presence.create(vertx, pubSub, cluster, presenceOptions, options.codec());
+    lifecycle.requireOpen("presence");
+    Presence presence =
+        cluster == null
+            ? Presence.create(vertx, pubSub, presenceOptions, options.codec())
+            : Presence.create(vertx, pubSub, cluster, presenceOptions, options.codec());
+    lifecycle.add(presence::close);
+    return presence;
   }
 
   /** This node among the others, or null if it is on its own. */
@@ -517,8 +650,13 @@ public final class Endpoint implements ChannelEndpoint {
     return promise.future();
   }
 
-  /** Whether {@link #drain} was called, so that nobody should be sent here any more. */
+  /** Whether {@link #drain} or {@link #close} was called, so that no client should come here. */
   public boolean isDraining() {
-    return leaving;
+    return lifecycle.isDraining();
+  }
+
+  /** Whether {@link #close} was called, or a drain has come to it. */
+  public boolean isClosed() {
+    return lifecycle.isClosed();
   }
 }

@@ -281,6 +281,16 @@ public final class Presence {
     return published.future();
   }
 
+  /**
+   * Forgets who is there, without telling clients. Nothing can be tracked afterwards. From any
+   * thread; the endpoint calls it when it is closed.
+   *
+   * @return completes when all of its verticles are undeployed
+   */
+  public Future<Void> close() {
+    return topics.close();
+  }
+
   // -- Reading
 
   /** Who is at a topic. From any thread, without waiting. */

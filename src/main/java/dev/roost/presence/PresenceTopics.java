@@ -23,6 +23,7 @@ final class PresenceTopics {
   private final PubSub pubSub;
   private final PresenceOptions options;
   private final ConcurrentHashMap<String, TopicPresence> topics = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   PresenceTopics(Vertx vertx, PubSub pubSub, PresenceOptions options) {
     this.vertx = vertx;
@@ -37,6 +38,10 @@ final class PresenceTopics {
    * @param published completes when the list shows the change
    */
   void apply(Change change, @Nullable Promise<Void> published) {
+    if (closed) {
+      refuse(published);
+      return;
+    }
     put(change, published).wake(vertx, deployer);
   }
 
@@ -51,10 +56,33 @@ final class PresenceTopics {
     for (Change change : changes) {
       Promise<Void> promise = ((VertxInternal) vertx).promise();
       published.add(promise.future());
+      if (closed) {
+        refuse(promise);
+        continue;
+      }
       awaken.add(put(change, promise));
     }
     awaken.forEach(topic -> topic.wake(vertx, deployer));
     return Future.all(published).mapEmpty();
+  }
+
+  private static void refuse(@Nullable Promise<Void> published) {
+    if (published != null) {
+      published.fail(new IllegalStateException("the presence is closed"));
+    }
+  }
+
+  /** Forgets all topics. */
+  Future<Void> close() {
+    closed = true;
+    List<Future<Void>> ended = new ArrayList<>();
+    for (String topic : topics.keySet()) {
+      TopicPresence removed = topics.remove(topic);
+      if (removed != null) {
+        ended.add(removed.end(vertx));
+      }
+    }
+    return Future.join(ended).mapEmpty();
   }
 
   private TopicPresence put(Change change, @Nullable Promise<Void> published) {

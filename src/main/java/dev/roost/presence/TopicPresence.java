@@ -38,6 +38,7 @@ final class TopicPresence extends VerticleBase {
   private final PresenceOptions options;
   private final Queue<Mail> mail = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean awake = new AtomicBoolean();
+  private final AtomicBoolean deploying = new AtomicBoolean();
   private final DiffWindow window = new DiffWindow();
   private final LeaveGrace grace = new LeaveGrace();
   private List<Promise<Void>> unpublished = new ArrayList<>();
@@ -85,6 +86,7 @@ final class TopicPresence extends VerticleBase {
     if (deployed) {
       context.runOnContext(ignored -> read());
     } else {
+      deploying.set(true);
       deployer.runOnContext(
           ignored ->
               vertxOfAll
@@ -93,6 +95,18 @@ final class TopicPresence extends VerticleBase {
                   .onFailure(
                       failure -> log.error("no presence for {}: {}", topic, failure.toString())));
     }
+  }
+
+  /** Undeploys the verticle, and thereby cancels its timers. */
+  Future<Void> end(Vertx vertxOfAll) {
+    if (!deploying.get()) {
+      return Future.succeededFuture();
+    }
+    return deployment
+        .future()
+        .compose(vertxOfAll::undeploy)
+        // The topic had lost its last presence meanwhile.
+        .recover(gone -> Future.succeededFuture());
   }
 
   // -- On the verticle's event loop

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -174,14 +175,25 @@ public final class Cluster implements ClusterStatus {
    */
   public Future<Void> leave() {
     Promise<Void> left = Promise.promise();
-    execute(
-        () -> {
-          flush();
-          leaving = true;
-          link.publishHeartbeat();
-          link.undeploy().onComplete(left);
-        });
+    try {
+      execute(() -> sayGoodbye().onComplete(left));
+    } catch (RejectedExecutionException vertxIsClosed) {
+      left.complete();
+    }
     return left.future();
+  }
+
+  private Future<Void> sayGoodbye() {
+    flush();
+    leaving = true;
+    link.publishHeartbeat();
+    return link.undeploy()
+        .recover(
+            failure ->
+                // Undeployed with the verticle that joined.
+                failure instanceof IllegalStateException
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(failure));
   }
 
   @Override

@@ -91,6 +91,11 @@ public final class ClusteredPubSub implements PubSub {
     return local.histories();
   }
 
+  @Override
+  public void close() {
+    local.close();
+  }
+
   // Other nodes first, as in Phoenix: a failure there must not come after half of the work.
   @Override
   public void broadcast(Broadcast broadcast, @Nullable Subscriber sender) {

@@ -196,6 +196,18 @@ final class Histories {
     }
   }
 
+  /** Forgets all of them, as the endpoint has ended. The sweeper then finds nothing and ends. */
+  void close() {
+    for (String topic : logs.keySet()) {
+      TopicLog ended = logs.remove(topic);
+      if (ended != null) {
+        topics.decrementAndGet();
+        ended.close();
+        whenForgotten.accept(topic);
+      }
+    }
+  }
+
   private @Nullable TopicLog orClosed(TopicLog present) {
     if (present.isIdle(now())) {
       topics.decrementAndGet();

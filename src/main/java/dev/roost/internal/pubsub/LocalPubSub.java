@@ -60,6 +60,11 @@ public final class LocalPubSub implements PubSub {
   }
 
   @Override
+  public void close() {
+    histories.close();
+  }
+
+  @Override
   public void broadcast(Broadcast broadcast, @Nullable Subscriber sender) {
     localBroadcast(broadcast, sender);
   }

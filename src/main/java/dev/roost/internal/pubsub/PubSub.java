@@ -42,4 +42,7 @@ public interface PubSub {
    * @param sender a subscriber that is left out, or null for none
    */
   void localBroadcast(Broadcast broadcast, @Nullable Subscriber sender);
+
+  /** Forgets the histories, once the endpoint has ended and nothing is broadcast any more. */
+  void close();
 }

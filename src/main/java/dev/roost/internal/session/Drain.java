@@ -24,6 +24,7 @@ public final class Drain {
 
   private final Vertx vertx;
   private final String path;
+  private final OpenSessions open;
   private final SocketEvents events;
   private final DrainOptions options;
   private final List<Session> sessions;
@@ -35,6 +36,7 @@ public final class Drain {
       Vertx vertx, ServedSocket definition, DrainOptions options, List<Session> sessions) {
     this.vertx = vertx;
     this.path = definition.path();
+    this.open = definition.sessions();
     this.events = definition.events();
     this.options = options;
     this.sessions = sessions;
@@ -73,7 +75,10 @@ public final class Drain {
 
   private void step() {
     long elapsed = (System.nanoTime() - start) / 1_000_000;
-    int due = dueAfter(options, elapsed + STEP_MILLIS, sessions.size());
+    int due =
+        open.isShutDown()
+            ? sessions.size()
+            : dueAfter(options, elapsed + STEP_MILLIS, sessions.size());
     int batch = told / options.batchSize();
     while (told < due) {
       Session session = sessions.get(told++);

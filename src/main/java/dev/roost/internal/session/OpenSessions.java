@@ -23,6 +23,7 @@ public final class OpenSessions {
   private final Map<EventLoop, Set<Session>> byLoop = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
   private volatile boolean draining;
+  private volatile boolean shutDown;
 
   /**
    * A session began. On its event loop.
@@ -34,8 +35,10 @@ public final class OpenSessions {
         .computeIfAbsent(
             session.loop().eventLoop(), first -> Collections.newSetFromMap(new IdentityHashMap<>()))
         .add(session);
-    if (draining) {
-      // It was let in before. Not now: it is not complete yet.
+    // It was let in before. Not now: it is not complete yet.
+    if (shutDown) {
+      session.loop().execute(session::shutDown);
+    } else if (draining) {
       session.loop().execute(session::drain);
     }
     return lastId.incrementAndGet();
@@ -57,6 +60,36 @@ public final class OpenSessions {
   /** Whether a drain has begun, and so will end all sessions. */
   public boolean isDraining() {
     return draining;
+  }
+
+  /**
+   * Ends all sessions at once, and those that begin from now on.
+   *
+   * @return completes when all have ended
+   */
+  public Future<Void> shutDown() {
+    shutDown = true;
+    List<Future<Void>> ended = new ArrayList<>();
+    byLoop.forEach(
+        (loop, sessions) -> {
+          Promise<Void> done = Promise.promise();
+          try {
+            loop.execute(
+                () -> {
+                  List.copyOf(sessions).forEach(each -> each.loop().run(each::shutDown));
+                  done.complete();
+                });
+            ended.add(done.future());
+          } catch (RejectedExecutionException loopHasEnded) {
+            // And its sessions with it.
+          }
+        });
+    return Future.all(ended).mapEmpty();
+  }
+
+  /** Whether {@link #shutDown} was called. */
+  boolean isShutDown() {
+    return shutDown;
   }
 
   /** All there are, those of one event loop behind one another. */

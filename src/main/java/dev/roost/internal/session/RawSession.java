@@ -108,6 +108,11 @@ public final class RawSession implements Session, RawSocketContext {
   }
 
   @Override
+  public void shutDown() {
+    stop(CloseCode.GOING_AWAY, "server stops", StopReason.DRAINING);
+  }
+
+  @Override
   public SocketInfo info() {
     return SocketInfos.of(id, definition.path(), socket, sinceMillis, output, List.of());
   }

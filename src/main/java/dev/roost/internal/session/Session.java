@@ -51,6 +51,9 @@ public interface Session {
   /** The server is about to stop: the client is to reconnect, which takes it elsewhere. */
   void drain();
 
+  /** The server stops now: the client gets close code 1001, and is to reconnect. */
+  void shutDown();
+
   /** What operators may see of it. */
   SocketInfo info();
 

@@ -301,6 +301,14 @@ public final class SocketSession implements Session {
   }
 
   @Override
+  public void shutDown() {
+    if (!closed) {
+      output.close(CloseCode.GOING_AWAY, "server stops");
+      end(StopReason.DRAINING);
+    }
+  }
+
+  @Override
   public boolean isToBeDrained() {
     return definition.sessions().isDraining();
   }

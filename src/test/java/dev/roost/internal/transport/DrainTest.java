@@ -141,13 +141,4 @@ class DrainTest {
     drained.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     assertRefused();
   }
-
-  @Test
-  void whoConnectsToADrainingEndpointIsSentOn() throws Exception {
-    start(AT_ONCE);
-    server.endpoint().drain().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-    RawWebSocket late = server.open();
-    clients.add(late);
-    assertThat(late.receiveClose()).isEqualTo(1_012);
-  }
 }

@@ -13,6 +13,8 @@ import dev.roost.internal.session.ScriptedChannel;
 import dev.roost.internal.transport.LongPoller.Answer;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -93,16 +95,20 @@ class LongPollSessionTest {
   private int listen(CompletableFuture<Void> hungUp) throws Exception {
     Router router = Router.router(server.vertx());
     server.endpoint().mount(router);
+    HttpServerOptions options = server.endpoint().serverOptions(LOCAL);
+    Handler<HttpConnection> guard = server.endpoint().connectionHandler(options);
     HttpServer own =
         outcome(
             server
                 .vertx()
-                .createHttpServer(LOCAL)
+                .createHttpServer(options)
                 .requestHandler(router)
                 .connectionHandler(
-                    connection ->
-                        connection.closeHandler(
-                            closed -> server.vertx().runOnContext(behind -> hungUp.complete(null))))
+                    connection -> {
+                      guard.handle(connection);
+                      connection.closeHandler(
+                          closed -> server.vertx().runOnContext(behind -> hungUp.complete(null)));
+                    })
                 .listen());
     return own.actualPort();
   }

@@ -95,6 +95,16 @@ public final class HttpConnections {
   }
 
   /**
+   * Whether a connection could be guarded and is not, as its server has no handler that calls
+   * {@link #guard}. On its event loop.
+   */
+  public static boolean isUnguarded(HttpConnection connection) {
+    return connection instanceof ConnectionBase base
+        && base.channelHandlerContext().pipeline().get(LAST) != null
+        && !isGuarded(connection);
+  }
+
+  /**
    * Guards a connection. On its event loop, from {@link
    * io.vertx.core.http.HttpServer#connectionHandler}: Vert.x calls that when it accepts a
    * connection; after the handshake with TLS; and for HTTP/2 when the client has sent its settings.
