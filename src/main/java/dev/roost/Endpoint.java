@@ -3,6 +3,7 @@ package dev.roost;
 import dev.roost.channel.ChannelEndpoint;
 import dev.roost.cluster.ClusterOptions;
 import dev.roost.cluster.ClusterStatus;
+import dev.roost.internal.presence.PresenceTracker;
 import dev.roost.internal.pubsub.Cluster;
 import dev.roost.internal.pubsub.ClusteredPubSub;
 import dev.roost.internal.pubsub.LocalPubSub;
@@ -512,10 +513,10 @@ public final class Endpoint implements ChannelEndpoint {
    */
   public Presence presence(PresenceOptions presenceOptions) {
     lifecycle.requireOpen("presence");
-    Presence presence =
+    PresenceTracker presence =
         cluster == null
-            ? Presence.create(vertx, pubSub, presenceOptions, options.codec())
-            : Presence.create(vertx, pubSub, cluster, presenceOptions, options.codec());
+            ? PresenceTracker.create(vertx, pubSub, presenceOptions, options.codec())
+            : PresenceTracker.create(vertx, pubSub, cluster, presenceOptions, options.codec());
     lifecycle.add(presence::close);
     return presence;
   }

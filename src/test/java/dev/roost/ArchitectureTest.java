@@ -17,9 +17,9 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture.LayerDependencySpecification;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,12 +43,15 @@ class ArchitectureTest {
           layer("token").mayUse("serializer"),
           layer("validation").mayUse("serializer"),
           layer("channel").mayUse("serializer", "token"),
-          layer("presence").mayUse("serializer", "cluster", "channel", "internal.pubsub"),
+          layer("presence").mayUse("serializer", "channel"),
           new Layer("endpoint", "dev.roost", List.of())
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
               .mayUse("validation", "presence")
-              .mayUse("internal.pubsub", "internal.session", "internal.transport"),
+              .mayUse(
+                  "internal.pubsub", "internal.presence", "internal.session", "internal.transport"),
           layer("internal.pubsub").mayUse("serializer", "pubsub", "cluster", "metrics"),
+          layer("internal.presence")
+              .mayUse("serializer", "cluster", "channel", "presence", "internal.pubsub"),
           layer("internal.session")
               .mayUse("serializer", "pubsub", "metrics", "channel", "endpoint", "internal.pubsub"),
           layer("internal.transport")

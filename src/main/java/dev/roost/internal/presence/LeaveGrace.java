@@ -1,0 +1,82 @@
+package dev.roost.internal.presence;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose leave is not told yet, in case the key comes back, and under which ref those are known who
+ * did.
+ *
+ * <p>A key that comes back with the same meta takes the place of the one that left without anybody
+ * being told: to the clients it still is the old ref, until it leaves for good. With another meta,
+ * it is an update. Belongs to the topic's event loop.
+ */
+final class LeaveGrace {
+  private final Map<String, Deque<Entry>> leaving = new HashMap<>();
+  private final Map<String, Object> leaves = new HashMap<>();
+  private final Map<String, Entry> shownAs = new HashMap<>();
+
+  /** What the clients know this entry as. */
+  Entry shown(Entry entry) {
+    return shownAs.getOrDefault(entry.ref(), entry);
+  }
+
+  /** Whether the entry stands in for one that the clients know. */
+  boolean standsIn(Entry entry) {
+    return shownAs.containsKey(entry.ref());
+  }
+
+  /** The entry is gone, and that is not told yet. Returns what tells this leave from others. */
+  Object leave(Entry entry) {
+    Entry shown = shown(entry);
+    shownAs.remove(entry.ref());
+    leaving.computeIfAbsent(shown.key(), key -> new ArrayDeque<>(1)).add(shown);
+    Object leave = new Object();
+    leaves.put(shown.ref(), leave);
+    return leave;
+  }
+
+  /** The time of a leave is up. Returns whether it was still leaving, and not anew. */
+  boolean end(Object leave, Entry shown) {
+    return leave == leaves.get(shown.ref()) && stopLeaving(shown);
+  }
+
+  /** Whether the clients know the entry, but it is gone. */
+  boolean isLeaving(Entry shown) {
+    Deque<Entry> ofKey = leaving.get(shown.key());
+    return ofKey != null && ofKey.contains(shown);
+  }
+
+  /** The very same entry is back. Returns whether it was leaving. */
+  boolean stopLeaving(Entry shown) {
+    Deque<Entry> ofKey = leaving.get(shown.key());
+    if (ofKey == null || !ofKey.remove(shown)) {
+      return false;
+    }
+    leaves.remove(shown.ref());
+    if (ofKey.isEmpty()) {
+      leaving.remove(shown.key());
+    }
+    return true;
+  }
+
+  /** The entry of this key that has been leaving longest, or null. */
+  @Nullable Entry oldestLeaving(String key) {
+    Deque<Entry> ofKey = leaving.get(key);
+    return ofKey == null ? null : ofKey.peek();
+  }
+
+  /** From now on the clients know {@code entry} as {@code shown}. */
+  void standIn(Entry entry, Entry shown) {
+    stopLeaving(shown);
+    shownAs.put(entry.ref(), shown);
+  }
+
+  /** The entry has given way to another, under its own name. */
+  void nameAnew(Entry before) {
+    shownAs.remove(before.ref());
+  }
+}
