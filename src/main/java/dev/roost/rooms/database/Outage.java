@@ -52,8 +52,9 @@ public enum Outage {
     return failure instanceof IOException
             || failure instanceof TimeoutException
             || failure instanceof ClosedConnectionException
-            // Of the pool, in whose queue a statement waited for too long.
-            || "Timeout".equals(failure.getMessage())
+            // Of the pool, in whose queue a statement waited for too long: "Timeout" or "Timeout
+            // waiting for connection".
+            || String.valueOf(failure.getMessage()).startsWith("Timeout")
         ? UNREACHABLE
         : null;
   }
