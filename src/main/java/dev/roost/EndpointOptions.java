@@ -5,6 +5,7 @@ import dev.roost.internal.session.AssemblyBudget;
 import dev.roost.internal.session.BlockingThreads;
 import dev.roost.internal.session.ConnectionLimit;
 import dev.roost.internal.session.CrashLog;
+import dev.roost.internal.session.Observation;
 import dev.roost.internal.session.Supervision;
 import dev.roost.internal.transport.OutboundBudget;
 import dev.roost.internal.transport.SocketsByClient;
@@ -16,6 +17,7 @@ import dev.roost.serializer.JacksonCodec;
 import dev.roost.serializer.JsonCodec;
 import dev.roost.serializer.PayloadValidator;
 import dev.roost.validation.JakartaValidation;
+import io.vertx.core.tracing.TracingPolicy;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -44,6 +46,7 @@ public final class EndpointOptions {
   private CrashLog crashes = CrashLog.WITH_STACK_TRACES;
   private BlockingThreads blocking = new BlockingThreads(BlockingThreads.DEFAULT_POOL_SIZE);
   private long outboundBudgetBytes = OutboundBudget.defaultBytes();
+  private Observation observation = Observation.DEFAULT;
   private AssemblyBudget assemblies = AssemblyBudget.ofDirectMemory();
   private int eventLoops = Runtime.getRuntime().availableProcessors();
 
@@ -281,6 +284,31 @@ public final class EndpointOptions {
     return this;
   }
 
+  /**
+   * Which joins and messages have a span, if the {@code Vertx} has a tracer; all of them by
+   * default. {@link TracingPolicy#PROPAGATE} leaves out those of connections without a trace,
+   * {@link TracingPolicy#IGNORE} all.
+   *
+   * <p>A span is named by the topic's pattern and the event, such as {@code room:* new_msg}, and
+   * {@code room:* phx_join}. It ends when {@code handleIn} returns, or the join is answered. Its
+   * parent is the trace in which the connection began, if the mount asked for {@code
+   * ConnectInfo.Key.TRACE_CONTEXT_HEADERS}.
+   */
+  public EndpointOptions tracing(TracingPolicy policy) {
+    observation = observation.withTracing(policy);
+    return this;
+  }
+
+  /**
+   * Whether the topic and the socket's id are in SLF4J's MDC during each callback of a channel, as
+   * {@code roost.topic} and {@code roost.socket_id}; off by default. What completes after the
+   * callback has returned, such as a future, logs without them.
+   */
+  public EndpointOptions logContext(boolean enabled) {
+    observation = observation.withLogContext(enabled);
+    return this;
+  }
+
   JsonCodec codec() {
     return codec;
   }
@@ -295,7 +323,8 @@ public final class EndpointOptions {
         errors,
         crashes,
         blocking,
-        assemblies);
+        assemblies,
+        observation);
   }
 
   byte @Nullable [] secretKeyBase() {

@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,12 +89,14 @@ final class ChannelServer implements Subscriber {
   /** Asks the channel whether the client may join. */
   Future<Reply> askToJoin(Join request) {
     Channel asked = channel();
+    Supplier<Future<Reply>> question =
+        MessageSpan.around(this, request, LogContext.around(this, () -> answerOf(asked, request)));
     if (blocking == null) {
-      return answerOf(asked, request);
+      return question.get();
     }
     Promise<Reply> answer = Promise.promise();
     blocking.<Future<Reply>>run(
-        () -> answerOf(asked, request),
+        question::get,
         (reply, failure) -> {
           if (reply == null) {
             answer.fail(failure);
@@ -341,7 +344,7 @@ final class ChannelServer implements Subscriber {
     IncomingPush push = new IncomingPush(this, message);
     handlingSince = session.events().handling(topic(), channel());
     handling = push;
-    call("handleIn", () -> handleIn(push));
+    call("handleIn", MessageSpan.around(this, push, () -> handleIn(push)));
   }
 
   private void handleIn(IncomingPush push) {
@@ -361,7 +364,8 @@ final class ChannelServer implements Subscriber {
 
   // -- Callbacks and the end
 
-  private void call(String callback, Runnable body) {
+  private void call(String callback, Runnable code) {
+    Runnable body = LogContext.around(this, code);
     inCallback = true;
     failedInside = null;
     if (blocking != null) {
@@ -443,12 +447,13 @@ final class ChannelServer implements Subscriber {
     letGo();
     // So that what is thrown by what it calls is logged as its own.
     inCallback = true;
+    Runnable terminating = LogContext.around(this, () -> channel().terminate(reason));
     if (blocking == null) {
-      lastly(() -> channel().terminate(reason));
+      lastly(terminating);
     } else {
       // Behind the callback that may be running.
       blocking.run(
-          Executors.callable(() -> channel().terminate(reason)),
+          Executors.callable(terminating),
           (nothing, failure) -> {
             if (failure != null) {
               report("terminate", failure);

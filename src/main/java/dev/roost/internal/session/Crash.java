@@ -1,11 +1,13 @@
 package dev.roost.internal.session;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How user code and its failures are told in one line of the log. */
 final class Crash {
   private static final int MAX_LENGTH = 200;
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
 
   private static final List<String> LIBRARIES =
       List.of(
@@ -48,6 +50,16 @@ final class Crash {
   /** Text that clients may have made up, cut short and without what could begin another line. */
   static String flat(String text) {
     String start = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
-    return start.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+    return isPrintableAscii(start) ? start : BREAKS.matcher(start).replaceAll(" ");
+  }
+
+  // Nearly all topics and events are, and this is asked at each callback with a log context.
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -114,6 +114,12 @@ public record SocketDefinition(
     return null;
   }
 
+  /** The pattern by which a topic has its route, for those that have one. */
+  String patternOf(String topic) {
+    Route route = route(topic);
+    return route == null ? "" : route.pattern.toString();
+  }
+
   /**
    * Asks whether a client may connect: first for the protocol version it wants, then by the connect
    * handler. Mirrors {@code Phoenix.Socket.__connect__}.

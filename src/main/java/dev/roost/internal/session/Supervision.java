@@ -17,6 +17,7 @@ import dev.roost.serializer.JsonCodec;
  * @param crashes writes crashes to the log
  * @param blocking runs the callbacks of blocking channels
  * @param assemblies bounds the messages that have not arrived whole
+ * @param observation how callbacks are traced, and told in logs
  */
 public record Supervision(
     ConnectionLimit connections,
@@ -26,12 +27,21 @@ public record Supervision(
     ErrorHandler errors,
     CrashLog crashes,
     BlockingThreads blocking,
-    AssemblyBudget assemblies) {
+    AssemblyBudget assemblies,
+    Observation observation) {
 
   /** The same, but exceptions are first shown to this handler. */
   public Supervision withErrors(ErrorHandler first) {
     return new Supervision(
-        connections, filter, listener, codec, first.orElse(errors), crashes, blocking, assemblies);
+        connections,
+        filter,
+        listener,
+        codec,
+        first.orElse(errors),
+        crashes,
+        blocking,
+        assemblies,
+        observation);
   }
 
   /** Any number of connections, the usual filter, codec and budget, and no listener. */
@@ -44,6 +54,7 @@ public record Supervision(
         ErrorHandler.NONE,
         CrashLog.WITH_STACK_TRACES,
         new BlockingThreads(BlockingThreads.DEFAULT_POOL_SIZE),
-        AssemblyBudget.ofDirectMemory());
+        AssemblyBudget.ofDirectMemory(),
+        Observation.DEFAULT);
   }
 }

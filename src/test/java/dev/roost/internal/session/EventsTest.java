@@ -121,7 +121,8 @@ class EventsTest {
             ErrorHandler.NONE,
             CrashLog.WITH_STACK_TRACES,
             new BlockingThreads(1),
-            new AssemblyBudget(1)));
+            new AssemblyBudget(1),
+            Observation.DEFAULT));
     live();
     assertThat(heard)
         .containsExactly(
