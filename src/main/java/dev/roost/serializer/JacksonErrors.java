@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class JacksonErrors {
   private static final int MAX_PROBLEM_LENGTH = 200;
 
+  // Kotlin's module says so of a member that is not nullable, missing or null.
+  private static final String KOTLIN_MISSING = "due to missing (therefore NULL) value";
+
   private JacksonErrors() {}
 
   static InvalidPayloadException invalidPayload(Type type, IOException failure) {
@@ -57,7 +60,7 @@ final class JacksonErrors {
     }
     if (failure instanceof MismatchedInputException mismatch) {
       String message = String.valueOf(mismatch.getOriginalMessage());
-      if (message.startsWith("Missing ")) {
+      if (message.startsWith("Missing ") || message.contains(KOTLIN_MISSING)) {
         return "is missing";
       }
       return expected(mismatch.getTargetType());
