@@ -60,6 +60,11 @@ class ArchitectureTest {
               .mayUse("serializer", "token", "channel", "presence", "endpoint")
               .mayUse("internal.pubsub", "internal.session"),
           layer("micrometer").mayUse("cluster", "metrics", "channel", "presence", "endpoint"),
+          layer("live.html").mayUse(),
+          layer("internal.live").mayUse("live.html"),
+          new Layer("live", "dev.roost.live", List.of())
+              .mayUse("serializer", "pubsub", "metrics", "token", "channel", "validation")
+              .mayUse("presence", "endpoint", "live.html", "internal.live"),
           layer("rooms")
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
               .mayUse("validation", "presence", "endpoint", "micrometer"));

@@ -1,0 +1,14 @@
+package dev.roost.internal.live.diff;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a template reads: a path, a constant, or a text of several. */
+@FunctionalInterface
+public interface Expression {
+  /**
+   * The value now.
+   *
+   * @param scope the view or record of the template at 0, then the variables of loops and slots
+   */
+  @Nullable Object get(@Nullable Object[] scope);
+}

@@ -1,0 +1,12 @@
+package dev.roost.internal.live.template;
+
+import dev.roost.internal.live.diff.ComponentBody;
+import java.lang.invoke.MethodHandles.Lookup;
+
+/**
+ * A function component that is compiled.
+ *
+ * @param attributes the record of its attributes and slots
+ * @param lookup of the class that declares it, which may make such records
+ */
+public record FunctionDefinition(Class<?> attributes, Lookup lookup, ComponentBody body) {}
