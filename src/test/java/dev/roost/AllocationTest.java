@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.roost.channel.Channel;
 import dev.roost.channel.ConnectResult;
+import dev.roost.channel.Forwarding;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
@@ -48,6 +49,9 @@ class AllocationTest {
 
     @Override
     public void handleIn(Push push) {
+      if (push.event().equals("forward")) {
+        forward("posts", Forwarding.AS_IS.asTopic("mine").asEvent("told"));
+      }
       push.reply(Reply.ok(push.payload()));
     }
   }
@@ -86,6 +90,26 @@ class AllocationTest {
                   }
                 }))
         .as("bytes for each delivery")
+        .isLessThanOrEqualTo(64);
+  }
+
+  @Test
+  void aForwardedDeliveryCostsAsMuch() throws Exception {
+    for (RawWebSocket client : clients) {
+      client.sendText("[\"1\",\"2\",\"room:1\",\"forward\",{}]");
+      client.receive();
+    }
+    Map<String, String> payload = Map.of("text", "x".repeat(180));
+    assertThat(
+            leanest(
+                64,
+                () -> {
+                  server.endpoint().broadcast("posts", "news", payload);
+                  for (RawWebSocket client : clients) {
+                    client.receive();
+                  }
+                }))
+        .as("bytes for each delivery under another topic")
         .isLessThanOrEqualTo(64);
   }
 

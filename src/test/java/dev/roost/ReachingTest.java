@@ -12,9 +12,9 @@ import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.pubsub.History;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
+import dev.roost.pubsub.History;
 import dev.roost.testing.TestChannel;
 import dev.roost.testing.TestEndpoint;
 import dev.roost.testing.TestSocket;
@@ -51,10 +51,10 @@ class ReachingTest {
         case "token" ->
             push.reply(Reply.ok(Map.of("token", endpoint().tokens("reaching").sign("ada"))));
         case "disconnect" -> endpoint().disconnect("user:eve");
-        case "track" -> {
-          presence().trackOrUpdate("ada", push.payload());
-          push("presence_state", presence().list());
-        }
+        case "track" ->
+            presence()
+                .trackOrUpdate("ada", push.payload())
+                .onSuccess(ref -> push("presence_state", presence().list()));
         case "untrack" -> presence().untrack("ada").onSuccess(done -> push.ok());
         case "enter" -> {
           presence().enter();

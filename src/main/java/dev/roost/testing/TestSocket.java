@@ -88,6 +88,33 @@ public final class TestSocket {
     return new TestPush(this, topic, event, ref);
   }
 
+  /** {@link #assertMessage(String, String, PayloadMatch)} with any payload. */
+  public Payload assertMessage(String topic, String event) {
+    return assertMessage(topic, event, PayloadMatch.any());
+  }
+
+  /**
+   * Waits until the client gets such a message under a topic, whether it has joined that or not:
+   * what a channel {@linkplain dev.roost.channel.Channel#forward(String) forwards}. Each is
+   * asserted once; others may come before it.
+   *
+   * @return its payload
+   * @throws AssertionError if there is none in time
+   */
+  public Payload assertMessage(String topic, String event, PayloadMatch match) {
+    return take(Wanted.message(topic, event, match)).payload();
+  }
+
+  /**
+   * Lets the server come to rest; then the client may not have got such a message, besides those
+   * asserted before.
+   *
+   * @throws AssertionError if it has
+   */
+  public void refuteMessage(String topic, String event) {
+    refute(Wanted.message(topic, event, PayloadMatch.any()));
+  }
+
   /** Hangs up, and lets the channels end. */
   public void close() {
     endpoint.loop().run(session::closed);

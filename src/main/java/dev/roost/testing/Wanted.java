@@ -25,6 +25,14 @@ record Wanted(
         match);
   }
 
+  static Wanted message(String topic, String event, PayloadMatch match) {
+    return new Wanted(
+        event + " on " + topic,
+        received -> received.event().equals(event) && received.topic().equals(topic),
+        null,
+        match);
+  }
+
   static Wanted broadcast(String topic, String event, PayloadMatch match) {
     return new Wanted(
         "broadcast of " + event + " on " + topic,

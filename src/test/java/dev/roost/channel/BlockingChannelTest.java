@@ -87,6 +87,12 @@ class BlockingChannelTest {
     }
 
     @Override
+    public void handleBroadcast(Broadcast broadcast) {
+      requireBlockingThread();
+      push("heard", Map.of("event", broadcast.event()));
+    }
+
+    @Override
     public void handleInfo(Object message) {
       requireBlockingThread();
       push("info", Map.of("message", message));
@@ -101,6 +107,10 @@ class BlockingChannelTest {
         case "block" -> block();
         case "throw" -> throw new IllegalStateException("of the test");
         case "decode" -> push.payload().decode(Integer.class);
+        case "reach" -> {
+          subscribe("elsewhere");
+          forward("posts");
+        }
         case "stop" -> {
           push("last", Map.of());
           stop();
@@ -277,6 +287,20 @@ class BlockingChannelTest {
     TestChannel channel = endpoint.connect().join("blocking:1");
     endpoint.broadcastFrom("blocking:1", "secret", Map.of());
     channel.assertPush("revealed", exactly(handled(0)));
+  }
+
+  @Test
+  void otherTopicsAreHeardByACallbackAndForwardedWithoutOne() {
+    TestSocket client = endpoint.connect();
+    TestChannel channel = client.join("blocking:1");
+    channel.push("reach").assertReply("ok");
+    endpoint.endpoint().broadcast("elsewhere", "news", Map.of());
+    channel.assertPush("heard", exactly(Map.of("event", "news")));
+    TestPush waiting = channel.push("block");
+    endpoint.endpoint().broadcast("posts", "added", Map.of());
+    client.assertMessage("posts", "added");
+    permits.release();
+    waiting.assertReply("ok");
   }
 
   @Test

@@ -18,17 +18,13 @@ import org.jspecify.annotations.Nullable;
  * payload is binary or JSON.
  */
 final class SupabaseSerializer2 implements Serializer {
+  // docs: begin
   private static final int USER_BROADCAST_PUSH = 3;
   private static final int USER_BROADCAST = 4;
   private static final byte BINARY = 0;
   private static final byte JSON = 1;
 
   private final Serializer phoenix = Serializers.version2();
-
-  @Override
-  public Message decodeText(byte[] utf8) throws DecodeException {
-    return phoenix.decodeText(utf8);
-  }
 
   @Override
   public Message decodeBinary(byte[] bytes) throws DecodeException {
@@ -51,16 +47,6 @@ final class SupabaseSerializer2 implements Serializer {
   }
 
   @Override
-  public Frame encode(Message message) {
-    return phoenix.encode(message);
-  }
-
-  @Override
-  public Frame encode(ReplyMessage reply) {
-    return phoenix.encode(reply);
-  }
-
-  @Override
   public @Nullable Frame fastlane(Broadcast broadcast) {
     Payload payload = broadcast.payload();
     String userEvent = UserBroadcast.eventOf(payload);
@@ -75,5 +61,22 @@ final class SupabaseSerializer2 implements Serializer {
         broadcast.topic(),
         userEvent,
         UserBroadcast.metaOf(payload));
+  }
+
+  // docs: end
+
+  @Override
+  public Message decodeText(byte[] utf8) throws DecodeException {
+    return phoenix.decodeText(utf8);
+  }
+
+  @Override
+  public Frame encode(Message message) {
+    return phoenix.encode(message);
+  }
+
+  @Override
+  public Frame encode(ReplyMessage reply) {
+    return phoenix.encode(reply);
   }
 }

@@ -18,7 +18,11 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @CsvSource("events.md, ModeratedRoom.java")
+  @CsvSource({
+    "events.md, ModeratedRoom.java",
+    "other-topics.md, NewsRoom.java",
+    "own-serializer.md, ../clients/SupabaseSerializer2.java"
+  })
   void pagesShowTheCodeAsItIsCompiled(String page, String file) throws IOException {
     assertThat(Files.readString(Path.of("src/docs", page))).contains(shown(file, "docs"));
   }
