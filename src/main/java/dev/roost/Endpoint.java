@@ -472,6 +472,18 @@ public final class Endpoint implements ChannelEndpoint {
     pubSub.broadcast(new Broadcast(topic, event, Payload.of(payload, options.codec())), null);
   }
 
+  /**
+   * Sends several events, in this order: all of them or, if one of the topics is refused, none.
+   * From any thread.
+   *
+   * @throws IllegalStateException as for {@link #broadcast}
+   */
+  public void broadcastAll(List<Broadcast> broadcasts) {
+    lifecycle.requireUnended("broadcastAll");
+    broadcasts.forEach(broadcast -> unsubscribed.check(broadcast.topic()));
+    broadcasts.forEach(broadcast -> pubSub.broadcast(broadcast, null));
+  }
+
   /** As {@link #broadcast}, to the subscribers on this node only. */
   @Override
   public void localBroadcast(String topic, String event, Object payload) {

@@ -48,7 +48,9 @@ class ArchitectureTest {
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
               .mayUse("validation", "presence")
               .mayUse(
-                  "internal.pubsub", "internal.presence", "internal.session", "internal.transport"),
+                  "internal.pubsub", "internal.presence", "internal.session", "internal.transport")
+              .mayUse("internal.versions"),
+          layer("internal.versions").mayUse(),
           layer("internal.pubsub").mayUse("serializer", "pubsub", "cluster", "metrics"),
           layer("internal.presence")
               .mayUse("serializer", "cluster", "channel", "presence", "internal.pubsub"),
@@ -59,6 +61,7 @@ class ArchitectureTest {
           layer("testing")
               .mayUse("serializer", "token", "channel", "presence", "endpoint")
               .mayUse("internal.pubsub", "internal.session"),
+          layer("routes").mayUse("serializer", "channel", "presence", "metrics", "endpoint"),
           layer("micrometer").mayUse("cluster", "metrics", "channel", "presence", "endpoint"),
           layer("live.html").mayUse(),
           layer("internal.live").mayUse("live.html"),
@@ -67,7 +70,7 @@ class ArchitectureTest {
               .mayUse("presence", "endpoint", "live.html", "internal.live"),
           layer("rooms")
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
-              .mayUse("validation", "presence", "endpoint", "micrometer"));
+              .mayUse("validation", "presence", "endpoint", "routes", "micrometer"));
 
   /** Packages and the layers that they may use. */
   private record Layer(String name, String packages, List<String> used) {
@@ -144,6 +147,7 @@ class ArchitectureTest {
                 "dev.roost..",
                 "io.vertx.core..",
                 "io.vertx.ext.web",
+                "io.vertx.ext.web.handler",
                 "io.netty..",
                 "com.fasterxml.jackson..",
                 "org.pcollections..",

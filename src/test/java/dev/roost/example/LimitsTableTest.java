@@ -13,6 +13,8 @@ import dev.roost.WebSocketOptions;
 import dev.roost.cluster.ClusterOptions;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.pubsub.History;
+import dev.roost.routes.AdminRoutes;
+import dev.roost.routes.PublishRoutes;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -79,6 +81,8 @@ class LimitsTableTest {
                 WebSocketOptions.class,
                 LongPollOptions.class,
                 PresenceOptions.class,
+                PublishRoutes.class,
+                AdminRoutes.class,
                 History.class,
                 ClusterOptions.class)
             .flatMap(type -> Arrays.stream(type.getMethods()))

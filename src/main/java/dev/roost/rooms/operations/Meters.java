@@ -3,19 +3,16 @@ package dev.roost.rooms.operations;
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.micrometer.EndpointMeters;
+import dev.roost.micrometer.PrometheusRoute;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.signin.SignInGuard;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.RoutingContext;
 import java.util.function.ToDoubleFunction;
 
 /** What is measured, as Prometheus reads it. Safe for any thread. */
 public final class Meters {
-  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final EndpointMeters meters = new EndpointMeters(registry);
@@ -50,16 +47,8 @@ public final class Meters {
     meters.watch(presence);
   }
 
-  void serve(Endpoint endpoint, RoutingContext context) {
-    meters
-        .refresh(endpoint)
-        .onFailure(context::fail)
-        .onSuccess(
-            fresh ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, TEXT)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(registry.scrape()));
+  /** The route that shows all of it. */
+  PrometheusRoute route(Endpoint endpoint) {
+    return new PrometheusRoute(endpoint, meters, registry);
   }
 }

@@ -1,20 +1,28 @@
 package dev.roost.rooms.operations;
 
 import dev.roost.Endpoint;
+import dev.roost.micrometer.PrometheusRoute;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.config.OperationsSettings;
 import dev.roost.rooms.database.Database;
-import io.vertx.ext.web.Route;
+import dev.roost.rooms.database.DatabaseUnavailableException;
+import dev.roost.rooms.database.Outage;
+import dev.roost.routes.AdminRoutes;
+import dev.roost.routes.BearerKey;
+import dev.roost.routes.HealthRoutes;
+import dev.roost.routes.PublishRoutes;
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All of it, as far as the settings have it on. To be mounted on each router. */
 public final class Operations {
-  private final OperationsSettings settings;
-  private final Endpoint endpoint;
-  private final Presence presence;
-  private final Database database;
-  private final @Nullable Meters meters;
+  private final List<Consumer<Router>> routes = new ArrayList<>();
 
   /**
    * Over these parts.
@@ -27,30 +35,37 @@ public final class Operations {
       Presence presence,
       Database database,
       @Nullable Meters meters) {
-    this.settings = settings;
-    this.endpoint = endpoint;
-    this.presence = presence;
-    this.meters = meters;
-    this.database = database;
+    routes.add(health(endpoint, database::checkWritable)::mount);
     if (meters != null) {
       meters.watch(endpoint, presence);
+      PrometheusRoute metrics = meters.route(endpoint);
+      settings.metricsKey().ifPresent(key -> metrics.authentication(BearerKey.of(key)));
+      routes.add(metrics::mount);
     }
+    settings
+        .adminKey()
+        .map(key -> new AdminRoutes(endpoint, BearerKey.of(key)).presence(presence))
+        .ifPresent(admin -> routes.add(admin::mount));
+    settings
+        .publishKey()
+        .map(key -> new PublishRoutes(endpoint, BearerKey.of(key)))
+        .ifPresent(publish -> routes.add(publish::mount));
+  }
+
+  /** Not ready while the database cannot be written; the answer says why. */
+  static HealthRoutes health(Endpoint endpoint, Supplier<Future<Void>> database) {
+    return new HealthRoutes(endpoint)
+        .ready("no database", database, failure -> Optional.of(reason(failure)));
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof DatabaseUnavailableException unavailable
+        ? unavailable.outage().reason()
+        : Outage.UNREACHABLE.reason();
   }
 
   /** Adds the routes. Before those of the API, which answers for all others below its path. */
   public void mount(Router router) {
-    new HealthRoutes(endpoint, database::checkWritable).mount(router);
-    if (meters != null) {
-      Meters measured = meters;
-      Route route = router.get("/metrics");
-      settings.metricsKey().ifPresent(key -> route.handler(new BearerKey(key)));
-      route.handler(context -> measured.serve(endpoint, context));
-    }
-    settings
-        .adminKey()
-        .ifPresent(key -> new AdminRoutes(endpoint, presence, new BearerKey(key)).mount(router));
-    settings
-        .publishKey()
-        .ifPresent(key -> new PublishRoutes(endpoint, new BearerKey(key)).mount(router));
+    routes.forEach(route -> route.accept(router));
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A server without its database is alive, and not ready. */
 @Timeout(60)
-class HealthRoutesTest {
+class DatabaseHealthTest {
   private final Vertx vertx = Vertx.vertx();
 
   @AfterEach
@@ -42,7 +42,7 @@ class HealthRoutesTest {
             .using(vertx)
             .build();
     Router router = Router.router(vertx);
-    new HealthRoutes(
+    Operations.health(
             Endpoint.create(vertx, new EndpointOptions()),
             () -> database.query("SELECT 1").execute().mapEmpty())
         .mount(router);
