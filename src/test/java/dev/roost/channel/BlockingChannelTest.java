@@ -15,6 +15,7 @@ import dev.roost.testing.TestSocket;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -335,5 +336,24 @@ class BlockingChannelTest {
     permits.release(3 * POOL);
     pushes.forEach(push -> push.assertReply("ok"));
     assertThat(mostRunning.get()).isBetween(1, POOL);
+  }
+
+  @Test
+  void thePoolSurvivesGarbageCollections() throws Exception {
+    TestChannel channel = endpoint.connect().join("blocking:1");
+    channel.push("next").assertReply("ok", exactly(handled(1)));
+    for (int i = 0; i < 3; i++) {
+      awaitCollection();
+    }
+    channel.push("next").assertReply("ok", exactly(handled(2)));
+  }
+
+  /** Returns when the JVM has cleaned up after what was unreachable before the call. */
+  private static void awaitCollection() throws InterruptedException {
+    CountDownLatch cleaned = new CountDownLatch(1);
+    Cleaner.create().register(new Object(), cleaned::countDown);
+    do {
+      System.gc();
+    } while (!cleaned.await(100, TimeUnit.MILLISECONDS));
   }
 }

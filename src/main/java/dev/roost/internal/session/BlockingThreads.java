@@ -5,7 +5,6 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.WorkerExecutorInternal;
-import io.vertx.core.internal.WorkerPool;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,7 +19,8 @@ public final class BlockingThreads {
   private static final String POOL = "roost-blocking-channels";
 
   private final int poolSize;
-  private final Map<ContextInternal, WorkerPool> pools = new ConcurrentHashMap<>();
+  // Executors, not their pools: Vert.x closes the pool of an executor that is garbage-collected.
+  private final Map<ContextInternal, WorkerExecutorInternal> executors = new ConcurrentHashMap<>();
 
   /**
    * Threads of which at most so many block.
@@ -39,19 +39,19 @@ public final class BlockingThreads {
         : vertx
             .contextBuilder()
             .withThreadingModel(ThreadingModel.WORKER)
-            .withWorkerPool(pools.computeIfAbsent(loop, this::openPool))
+            .withWorkerPool(executors.computeIfAbsent(loop, this::openPool).pool())
             .build();
   }
 
   // A pool lasts as long as the context that opened it: a verticle, or Vert.x.
-  private WorkerPool openPool(ContextInternal loop) {
+  private WorkerExecutorInternal openPool(ContextInternal loop) {
     WorkerExecutorInternal executor = loop.owner().createSharedWorkerExecutor(POOL, poolSize);
     Closeable forget =
         closed -> {
-          pools.remove(loop);
+          executors.remove(loop);
           closed.succeed();
         };
     loop.addCloseHook(forget);
-    return executor.pool();
+    return executor;
   }
 }
