@@ -398,7 +398,10 @@ public final class Endpoint implements ChannelEndpoint {
    * Holds the connections of a server to the endpoint's {@linkplain EndpointOptions#httpLimits
    * limits for HTTP} and {@linkplain EndpointOptions#maxConnections numbers of connections}, and
    * refuses requests of doubtful form (RFC 9112 sections 3.2, 6.1 and 6.3). {@link #listen} does it
-   * by itself; a server of your own needs it as its {@code connectionHandler}.
+   * by itself; a server of your own needs it as its {@code connectionHandler}. It holds from when a
+   * connection is accepted, once the server has had its first connection; with TLS its first
+   * finished handshake, and with {@linkplain EndpointOptions#clearTextHttp2 HTTP/2 without TLS} its
+   * first request.
    *
    * @param serverOptions those that the server was made with
    */

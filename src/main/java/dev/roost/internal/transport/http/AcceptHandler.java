@@ -3,6 +3,7 @@ package dev.roost.internal.transport.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.http.HttpServerOptions;
 
 /**
  * Sees each connection that a server accepts, before Netty and Vert.x do. Stands first in the
@@ -11,10 +12,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 final class AcceptHandler extends ChannelInboundHandlerAdapter {
   private final HttpConnections connections;
   private final AcceptFailures failures;
+  private final HttpServerOptions server;
 
-  AcceptHandler(HttpConnections connections, AcceptFailures failures) {
+  AcceptHandler(HttpConnections connections, AcceptFailures failures, HttpServerOptions server) {
     this.connections = connections;
     this.failures = failures;
+    this.server = server;
   }
 
   @Override
@@ -25,7 +28,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
         child.unsafe().closeForcibly();
         return;
       }
-      child.pipeline().addLast(HttpConnections.GUARD, new AcceptedGuard(connections));
+      child.pipeline().addLast(HttpConnections.GUARD, new AcceptedGuard(connections, server));
     }
     ctx.fireChannelRead(message);
   }

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.Http1xOrH2CHandler;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,10 +15,17 @@ import java.nio.charset.StandardCharsets;
 final class AcceptedGuard extends ConnectionGuard {
   private static final String REFUSAL = "HTTP/1.1 400";
 
+  private final HttpServerOptions server;
   private int since;
 
-  AcceptedGuard(HttpConnections connections) {
+  /**
+   * A guard of a connection that was just accepted.
+   *
+   * @param server the options of the server
+   */
+  AcceptedGuard(HttpConnections connections, HttpServerOptions server) {
     super(connections, true);
+    this.server = server;
   }
 
   @Override
@@ -26,6 +35,34 @@ final class AcceptedGuard extends ConnectionGuard {
 
   int since() {
     return since;
+  }
+
+  /**
+   * Where HTTP/2 without TLS is on, Vert.x decides by the first bytes what a connection speaks, and
+   * makes a decoder for HTTP/1 that has these bytes already. They go there one by one, so that the
+   * decoder can be replaced before it has a request.
+   */
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!(message instanceof ByteBuf bytes) || !isUndecided(ctx)) {
+      ctx.fireChannelRead(message);
+      return;
+    }
+    while (bytes.isReadable() && isUndecided(ctx)) {
+      ctx.fireChannelRead(bytes.readRetainedSlice(1));
+    }
+    if (!isUndecided(ctx)) {
+      StrictRequestDecoder.replaceIn(ctx.pipeline(), server);
+    }
+    if (bytes.isReadable()) {
+      ctx.fireChannelRead(bytes);
+    } else {
+      bytes.release();
+    }
+  }
+
+  private static boolean isUndecided(ChannelHandlerContext ctx) {
+    return ctx.pipeline().get(Http1xOrH2CHandler.class) != null;
   }
 
   // Vert.x answers a bad upgrade to HTTP/2 with 400, without a length, and leaves it open.

@@ -34,7 +34,7 @@ public final class HttpConnections {
 
   static final String GUARD = "roost-guard";
   static final String ENCODER = "httpEncoder";
-  private static final String DECODER = "httpDecoder";
+  static final String DECODER = "httpDecoder";
   private static final String LAST = "handler";
   private static final String UPGRADE_TO_HTTP2 = "h2c";
 
@@ -128,7 +128,7 @@ public final class HttpConnections {
       acceptedAt = accepted.since();
       pipeline.remove(accepted);
     } else if (pipeline.get(GUARD) == null) {
-      watchAccepting(channel.parent());
+      watchAccepting(channel.parent(), server);
       if (!admit(channel)) {
         channel.unsafe().closeForcibly();
         return;
@@ -141,7 +141,9 @@ public final class HttpConnections {
       pipeline.addBefore(LAST, GUARD, new Http2Guard(this, counted, acceptedAt, http2));
     } else {
       StrictRequestDecoder decoder = null;
-      if (pipeline.get(DECODER) != null && pipeline.get(UPGRADE_TO_HTTP2) == null) {
+      if (pipeline.get(DECODER) instanceof StrictRequestDecoder strict) {
+        decoder = strict;
+      } else if (pipeline.get(DECODER) != null && pipeline.get(UPGRADE_TO_HTTP2) == null) {
         decoder = new StrictRequestDecoder(server);
         pipeline.replace(DECODER, DECODER, decoder);
       }
@@ -149,11 +151,11 @@ public final class HttpConnections {
     }
   }
 
-  private void watchAccepting(@Nullable Channel server) {
+  private void watchAccepting(@Nullable Channel server, HttpServerOptions options) {
     // Several event loops share the server; Netty's pipelines may be changed from any thread.
     if (server != null && server.attr(ACCEPT).compareAndSet(null, this)) {
       AcceptFailures failures = new AcceptFailures(this);
-      server.pipeline().addFirst(new AcceptHandler(this, failures));
+      server.pipeline().addFirst(new AcceptHandler(this, failures, options));
       server.pipeline().addLast(failures);
     }
   }

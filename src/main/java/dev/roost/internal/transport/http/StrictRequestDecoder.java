@@ -1,7 +1,9 @@
 package dev.roost.internal.transport.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMessage;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
@@ -16,6 +18,18 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   StrictRequestDecoder(HttpServerOptions options) {
     super(options);
+  }
+
+  /**
+   * Puts one in the place of Vert.x's decoder, if there is one, which hands on what it has not
+   * decoded. On the channel's event loop, while the decoder is not in use and has no whole line.
+   */
+  static void replaceIn(ChannelPipeline pipeline, HttpServerOptions options) {
+    ChannelHandler decoder = pipeline.get(HttpConnections.DECODER);
+    if (decoder != null && !(decoder instanceof StrictRequestDecoder)) {
+      pipeline.replace(
+          HttpConnections.DECODER, HttpConnections.DECODER, new StrictRequestDecoder(options));
+    }
   }
 
   /** Whether bytes of a header, or of a body, were read that do not yet make a message. */

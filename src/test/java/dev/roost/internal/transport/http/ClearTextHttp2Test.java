@@ -116,4 +116,55 @@ class ClearTextHttp2Test {
       }
     }
   }
+
+  private static GuardedServer startUsed() throws Exception {
+    GuardedServer server = start(true);
+    // From the first request of a server on, and the acceptor's next turn.
+    for (int i = 0; i < 2; i++) {
+      try (RawHttp client = server.connect().get("/hello")) {
+        assertThat(client.response().body()).isEqualTo("hello");
+      }
+    }
+    return server;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "GET", "PUT", "PRX"})
+  void bothLengthsAreRefusedIfHttp2IsOn(String method) throws Exception {
+    try (GuardedServer server = startUsed();
+        RawHttp client =
+            server
+                .connect()
+                .send(
+                    method
+                        + " /hello HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+                        + "Content-Length: 5\r\n\r\n0\r\n\r\n")) {
+      assertThat(client.response().status()).isEqualTo(400);
+      assertThat(client.rest()).isEmpty();
+      assertThat(server.metrics().invalidRequests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void requestsMayComeByteByByteIfHttp2IsOn() throws Exception {
+    try (GuardedServer server = startUsed()) {
+      for (String first : new String[] {"GET", "PUT"}) {
+        try (RawHttp client = server.connect()) {
+          for (char each : (first + " /hello HTTP/1.1\r\nHost: a\r\n\r\n").toCharArray()) {
+            client.send(String.valueOf(each));
+          }
+          // There is no route for PUT.
+          assertThat(client.response().status()).isEqualTo(first.equals("GET") ? 200 : 405);
+          client.get("/hello");
+          assertThat(client.response().body()).isEqualTo("hello");
+        }
+      }
+      assertThat(version(priorKnowledge(server), server)).isEqualTo(HttpVersion.HTTP_2);
+      HttpClient upgrading =
+          server
+              .vertx()
+              .createHttpClient(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2));
+      assertThat(version(upgrading, server)).isEqualTo(HttpVersion.HTTP_2);
+    }
+  }
 }
