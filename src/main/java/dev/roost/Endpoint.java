@@ -32,7 +32,6 @@ import dev.roost.proxy.ClientRequest;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.JsonCodec;
 import dev.roost.serializer.Payload;
-import dev.roost.token.KeyDerivation;
 import dev.roost.token.Tokens;
 import io.netty.channel.EventLoop;
 import io.vertx.core.DeploymentOptions;
@@ -81,6 +80,7 @@ public final class Endpoint implements ChannelEndpoint {
   private final PubSub pubSub;
   private final @Nullable Cluster cluster;
   private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
+  private final EndpointTokens tokens;
   private final UnsubscribedTopics unsubscribed = new UnsubscribedTopics();
   private final EndpointLifecycle lifecycle = new EndpointLifecycle();
   private final ServerCheck serverCheck = new ServerCheck(lifecycle);
@@ -101,6 +101,7 @@ public final class Endpoint implements ChannelEndpoint {
     this.outbound = options.newOutboundBudget();
     this.byClient = options.socketsByClient();
     this.httpConnections = options.httpConnections();
+    this.tokens = new EndpointTokens(options.secretKeyBase());
     this.pubSub = pubSub;
     this.cluster = cluster;
   }
@@ -542,19 +543,15 @@ public final class Endpoint implements ChannelEndpoint {
   }
 
   /**
-   * Tokens for clients, by the endpoint's {@linkplain EndpointOptions#secretKeyBase secret}. To be
-   * kept: keys are derived each time.
+   * Tokens for clients, by the endpoint's {@linkplain EndpointOptions#secretKeyBase secret}. The
+   * first call for a salt derives its keys, which takes milliseconds.
    *
    * @param salt what they are for, such as {@code user socket}
    * @throws IllegalStateException if the endpoint was given no secret
    */
   @Override
   public Tokens tokens(String salt) {
-    byte[] secret = options.secretKeyBase();
-    if (secret == null) {
-      throw new IllegalStateException("tokens need a secretKeyBase");
-    }
-    return Tokens.of(secret, salt, KeyDerivation.DEFAULT);
+    return tokens.of(salt);
   }
 
   /**

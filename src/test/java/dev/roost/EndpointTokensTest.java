@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.roost.token.TokenCheck.Outcome;
+import dev.roost.token.Tokens;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,21 @@ class EndpointTokensTest {
         .isEqualTo(Outcome.INVALID);
     assertThat(endpoint("a".repeat(32)).tokens("other").verify(token).outcome())
         .isEqualTo(Outcome.INVALID);
+  }
+
+  @Test
+  void keysAreDerivedOnceForEachOfTheFirstSalts() {
+    Endpoint endpoint = endpoint("a".repeat(32));
+    Tokens first = endpoint.tokens("user");
+
+    assertThat(endpoint.tokens("user")).isSameAs(first);
+    for (int i = 0; i < 100; i++) {
+      endpoint.tokens("salt " + i);
+    }
+    assertThat(endpoint.tokens("user")).isSameAs(first);
+    Tokens beyond = endpoint.tokens("beyond");
+    assertThat(endpoint.tokens("beyond")).isNotSameAs(beyond);
+    assertThat(endpoint.tokens("beyond").verify(beyond.sign(1)).isValid()).isTrue();
   }
 
   @Test

@@ -32,7 +32,8 @@ public interface ChannelEndpoint {
   void disconnect(String socketId);
 
   /**
-   * Tokens for clients, by the endpoint's secret. To be kept: keys are derived each time.
+   * Tokens for clients, by the endpoint's secret. The first call for a salt derives its keys, which
+   * takes milliseconds.
    *
    * @param salt what they are for, such as {@code user socket}
    * @throws IllegalStateException if the endpoint was given no secret

@@ -1,0 +1,37 @@
+package dev.roost;
+
+import dev.roost.token.KeyDerivation;
+import dev.roost.token.Tokens;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of an endpoint by their salt. Keys take milliseconds to derive, so they are kept, as
+ * {@code Plug.Crypto} does. For any thread.
+ */
+final class EndpointTokens {
+  /** Salts are constants of an application; more than so many are derived each time. */
+  private static final int MAX_KEPT = 100;
+
+  private final byte @Nullable [] secret;
+  private final ConcurrentHashMap<String, Tokens> bySalt = new ConcurrentHashMap<>();
+
+  EndpointTokens(byte @Nullable [] secret) {
+    this.secret = secret;
+  }
+
+  Tokens of(String salt) {
+    if (secret == null) {
+      throw new IllegalStateException("tokens need a secretKeyBase");
+    }
+    Tokens kept = bySalt.get(salt);
+    if (kept != null) {
+      return kept;
+    }
+    Tokens derived = Tokens.of(secret, salt, KeyDerivation.DEFAULT);
+    if (bySalt.size() < MAX_KEPT) {
+      bySalt.put(salt, derived);
+    }
+    return derived;
+  }
+}
