@@ -5,8 +5,11 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
+import dev.roost.channel.StopReason;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Absinthe's control topic: runs the documents that the client sends. The results of a subscription
@@ -14,6 +17,7 @@ import java.util.Map;
  */
 final class AbsintheChannel extends Channel {
   private final PostSchema schema;
+  private final Set<String> subscribed = new HashSet<>();
 
   AbsintheChannel(PostSchema schema) {
     this.schema = schema;
@@ -26,6 +30,11 @@ final class AbsintheChannel extends Channel {
     return Reply.ok();
   }
 
+  @Override
+  public void terminate(StopReason reason) {
+    subscribed.forEach(schema::unsubscribe);
+  }
+
   private Object run(JsonNode request) {
     PostSchema.Document document = PostSchema.Document.of(request);
     return switch (document.operation() + " " + document.field()) {
@@ -33,9 +42,10 @@ final class AbsintheChannel extends Channel {
       case "mutation addPost" ->
           Map.of("data", Map.of("addPost", schema.addPost(document, this::publish)));
       case "subscription postAdded" -> {
-        schema.subscribe(document);
-        unsubscribe(document.id());
-        forward(document.id());
+        if (subscribed.add(document.id())) {
+          forward(document.id());
+          schema.subscribe(document);
+        }
         yield Map.of("subscriptionId", document.id());
       }
       default -> Map.of("errors", List.of(Map.of("message", "the schema has no such field")));
@@ -52,7 +62,10 @@ final class AbsintheChannel extends Channel {
 
   private void handleUnsubscribe(Push push) {
     String id = push.payload().json().path("subscriptionId").asText();
-    unsubscribe(id);
+    if (subscribed.remove(id)) {
+      unsubscribe(id);
+      schema.unsubscribe(id);
+    }
     push.reply(Reply.ok(Map.of("subscriptionId", id)));
   }
 }

@@ -1,7 +1,6 @@
 package dev.roost.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,10 @@ final class PostSchema {
               + "\\s*(\\w+)\\s*\\([^)]*\\)\\s*\\{([^}]*)}\\s*}\\s*");
 
   private final Map<String, List<Map<String, String>>> posts = new ConcurrentHashMap<>();
-  private final Map<String, Document> subscribed = new ConcurrentHashMap<>();
+  private final Map<String, Subscribed> subscribed = new ConcurrentHashMap<>();
+
+  /** A document with the number of channels that want its results. */
+  private record Subscribed(Document document, int channels) {}
 
   /** One operation. */
   record Document(
@@ -68,7 +70,8 @@ final class PostSchema {
     Map<String, String> post = new TreeMap<>(Map.of("text", mutation.text));
     post.put("id", mutation.room + "-" + room.size());
     room.add(post);
-    for (Document document : new ArrayList<>(subscribed.values())) {
+    for (Subscribed each : subscribed.values()) {
+      Document document = each.document;
       if (document.room.equals(mutation.room)) {
         publish.accept(document, Map.of("data", Map.of("postAdded", document.select(post))));
       }
@@ -78,6 +81,21 @@ final class PostSchema {
 
   /** From now on, the document's results are published. */
   void subscribe(Document subscription) {
-    subscribed.put(subscription.id(), subscription);
+    subscribed.merge(
+        subscription.id(),
+        new Subscribed(subscription, 1),
+        (before, one) -> new Subscribed(before.document, before.channels + 1));
+  }
+
+  /** Ends {@link #subscribe} for one channel. */
+  void unsubscribe(String id) {
+    subscribed.computeIfPresent(
+        id,
+        (same, before) ->
+            before.channels == 1 ? null : new Subscribed(before.document, before.channels - 1));
+  }
+
+  int subscriptions() {
+    return subscribed.size();
   }
 }

@@ -1,5 +1,6 @@
 package dev.roost.clients;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -10,6 +11,7 @@ import dev.roost.EndpointOptions;
 import dev.roost.EndpointServer;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectResult;
+import dev.roost.internal.pubsub.ClusterWait;
 import dev.roost.node.NodeProgram;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.serializer.Payload;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The published clients of Supabase and Absinthe, unmodified, with the servers of this package. */
 class PublishedClientsTest {
   private static final List<String> PROGRAMS = List.of("supabase", "absinthe");
+
+  private static final PostSchema schema = new PostSchema();
 
   private static Vertx vertx;
   private static EndpointServer server;
@@ -63,15 +67,13 @@ class PublishedClientsTest {
                     .channel("realtime:*", () -> new SupabaseChannel(tokens)))
         .socket(
             "/graphql",
-            socket -> {
-              PostSchema schema = new PostSchema();
-              socket
-                  .connect(ConnectHandler.acceptAll())
-                  .channel(
-                      "__absinthe__:control",
-                      () -> new AbsintheChannel(schema),
-                      new ChannelOptions().subscribe(false));
-            });
+            socket ->
+                socket
+                    .connect(ConnectHandler.acceptAll())
+                    .channel(
+                        "__absinthe__:control",
+                        () -> new AbsintheChannel(schema),
+                        new ChannelOptions().subscribe(false)));
     server =
         endpoint
             .listen(
@@ -122,12 +124,16 @@ class PublishedClientsTest {
     for (Map.Entry<String, NodeProgram> program : running.entrySet()) {
       checks.add(dynamicContainer(program.getKey(), program.getValue().checks()));
     }
+    // The clients have gone, and their channels with them.
+    ClusterWait.until(() -> assertThat(schema.subscriptions()).isZero());
     return checks.stream();
   }
 
   @Test
   void theServersAreWrittenOnPublicApi() {
     ArchRuleDefinition.noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("Test")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.roost.internal..")

@@ -73,6 +73,10 @@ final class SupabaseChannel extends Channel {
       JsonNode json = sent.json();
       sent = UserBroadcast.of(json.path("event").asText(), "", Payload.of(json.path("payload")));
     }
+    if (!sent.isObject() && !sent.isBinary()) {
+      push.error(Map.of("reason", "the payload is an object or binary"));
+      return;
+    }
     if (toSelf) {
       broadcast(UserBroadcast.EVENT, sent);
     } else {
