@@ -43,6 +43,7 @@ class ArchitectureTest {
           layer("token").mayUse("serializer"),
           layer("validation").mayUse("serializer"),
           layer("channel").mayUse("serializer", "token"),
+          layer("auth").mayUse("channel"),
           layer("presence").mayUse("serializer", "channel"),
           new Layer("endpoint", "dev.roost", List.of())
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
@@ -62,7 +63,8 @@ class ArchitectureTest {
               .mayUse("serializer", "token", "channel", "presence", "endpoint")
               .mayUse("internal.pubsub", "internal.session"),
           layer("routes").mayUse("serializer", "channel", "presence", "metrics", "endpoint"),
-          layer("micrometer").mayUse("cluster", "metrics", "channel", "presence", "endpoint"),
+          layer("micrometer")
+              .mayUse("cluster", "metrics", "channel", "auth", "presence", "endpoint"),
           layer("live.html").mayUse(),
           layer("internal.live").mayUse("live.html"),
           new Layer("live", "dev.roost.live", List.of())
@@ -70,7 +72,7 @@ class ArchitectureTest {
               .mayUse("presence", "endpoint", "live.html", "internal.live"),
           layer("rooms")
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
-              .mayUse("validation", "presence", "endpoint", "routes", "micrometer"));
+              .mayUse("validation", "auth", "presence", "endpoint", "routes", "micrometer"));
 
   /** Packages and the layers that they may use. */
   private record Layer(String name, String packages, List<String> used) {
@@ -136,6 +138,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                 "dev.roost.rooms..",
+                "dev.roost.auth..",
                 "dev.roost.cluster..",
                 "dev.roost.micrometer..",
                 "dev.roost.validation..")
@@ -153,6 +156,21 @@ class ArchitectureTest {
                 "org.pcollections..",
                 "org.jspecify..",
                 "org.slf4j.."));
+  }
+
+  /** So that a verifier of another library, such as Spring Security, needs no Vert.x Auth. */
+  @Test
+  void onlyTheVerifierOfJsonWebTokensNeedsVertxAuth() {
+    check(
+        ArchRuleDefinition.noClasses()
+            .that()
+            .resideInAPackage("dev.roost.auth..")
+            .and()
+            .haveNameNotMatching(
+                "dev\\.roost\\.auth\\.(JwtVerifier|JwtKeys|KeySet|PublicKeys)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.ext.auth.."));
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.roost.micrometer;
 
 import dev.roost.Endpoint;
 import dev.roost.SocketListener;
+import dev.roost.auth.JwksUrl;
+import dev.roost.auth.JwtConnect;
 import dev.roost.cluster.ClusterStatus;
 import dev.roost.presence.Presence;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -166,6 +168,20 @@ public final class EndpointMeters implements SocketListener {
     Gauge.builder("roost.presence.topics", () -> presence.topics())
         .description("Topics with somebody there")
         .register(registry);
+  }
+
+  /**
+   * Adds the counts of clients whose tokens were refused, by the kind of reason.
+   *
+   * @param handler that of a socket, which keeps it alive
+   */
+  public void watch(JwtConnect handler) {
+    TokenFigures.addAll(registry, handler);
+  }
+
+  /** Adds the figures of keys that are fetched. */
+  public void watch(JwksUrl keys) {
+    TokenFigures.addAll(registry, keys);
   }
 
   /**

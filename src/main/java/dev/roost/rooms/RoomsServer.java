@@ -3,19 +3,20 @@ package dev.roost.rooms;
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.EndpointServer;
+import dev.roost.auth.JwtKeys;
+import dev.roost.auth.JwtVerifier;
 import dev.roost.cluster.ClusterOptions;
 import dev.roost.rooms.api.AccountRoutes;
 import dev.roost.rooms.api.Api;
 import dev.roost.rooms.api.Authentication;
 import dev.roost.rooms.api.PublicSettings;
 import dev.roost.rooms.api.SessionRoutes;
-import dev.roost.rooms.auth.JwtConnect;
-import dev.roost.rooms.auth.JwtKeys;
+import dev.roost.rooms.auth.ConfiguredKeys;
 import dev.roost.rooms.auth.LongPollSecret;
 import dev.roost.rooms.auth.SessionStates;
 import dev.roost.rooms.auth.TokenIssuer;
 import dev.roost.rooms.auth.TokenUsers;
-import dev.roost.rooms.auth.TokenVerifier;
+import dev.roost.rooms.auth.UserConnect;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
@@ -35,8 +36,8 @@ import dev.roost.rooms.web.SecurityHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,10 @@ public final class RoomsServer {
 
   private Future<EndpointServer> start(String webPage) {
     int loops = Runtime.getRuntime().availableProcessors();
-    Future<JWTAuth> keys = vertx.executeBlocking(() -> JwtKeys.load(vertx, settings.jwt()));
+    Future<JwtKeys> keys = vertx.executeBlocking(() -> ConfiguredKeys.load(settings.jwt()));
+    Future<TokenIssuer> issuer =
+        keys.compose(found -> vertx.executeBlocking(() -> ConfiguredKeys.secret(settings.jwt())))
+            .map(secret -> new TokenIssuer(vertx, secret, settings.jwt()));
     Future<Database> database = keys.compose(found -> Database.open(vertx, settings.database()));
     Future<Lanes> lanes = Lanes.open(vertx, loops);
     Future<Endpoint> endpoint = longPollSecret().compose(secret -> endpoint(loops, secret));
@@ -93,7 +97,7 @@ public final class RoomsServer {
     Future<SignInGuard> guard =
         Future.all(database, endpoint)
             .compose(ready -> signInGuard(database.result(), endpoint.result()));
-    return Future.all(keys, lanes, sessions, guard, page)
+    return Future.all(List.of(issuer, lanes, sessions, guard, page))
         .compose(
             ready ->
                 serve(
@@ -106,6 +110,7 @@ public final class RoomsServer {
                         lanes.result(),
                         budgets),
                     keys.result(),
+                    issuer.result(),
                     sessions.result(),
                     guard.result(),
                     page.result()));
@@ -113,7 +118,7 @@ public final class RoomsServer {
 
   private Future<SignInGuard> signInGuard(Database database, Endpoint endpoint) {
     return vertx
-        .executeBlocking(() -> JwtKeys.secret(settings.jwt()))
+        .executeBlocking(() -> ConfiguredKeys.secret(settings.jwt()))
         .map(
             secret ->
                 new SignInGuard(
@@ -170,7 +175,8 @@ public final class RoomsServer {
   private Future<EndpointServer> serve(
       Endpoint endpoint,
       Parts parts,
-      JWTAuth keys,
+      JwtKeys keys,
+      TokenIssuer issuer,
       Sessions sessions,
       SignInGuard guard,
       PageRoutes page) {
@@ -178,8 +184,10 @@ public final class RoomsServer {
     boolean issues = settings.jwt().algorithm().hasSecret();
     TokenUsers tokenUsers =
         new TokenUsers(
-            new TokenVerifier(keys, settings.jwt()), issues ? sessions : SessionStates.NONE, users);
-    SessionTokens tokens = new SessionTokens(sessions, new TokenIssuer(keys, settings.jwt()));
+            JwtVerifier.create(vertx, keys, ConfiguredKeys.rules(settings.jwt())),
+            issues ? sessions : SessionStates.NONE,
+            users);
+    SessionTokens tokens = new SessionTokens(sessions, issuer);
     Api api =
         new Api(
             new Authentication(tokenUsers),
@@ -197,7 +205,7 @@ public final class RoomsServer {
     endpoint.socket(
         "/socket",
         socket -> {
-          socket.connect(new JwtConnect(tokenUsers, users, settings.guests()));
+          socket.connect(UserConnect.handler(tokenUsers, users, settings.guests()));
           parts.addChannels(socket);
           socket.drainer(settings.operations().drain());
           SocketSetup.apply(settings.socket(), socket);

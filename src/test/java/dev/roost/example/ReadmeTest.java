@@ -19,6 +19,7 @@ class ReadmeTest {
 
   @ParameterizedTest
   @CsvSource({
+    "authentication.md, TokenServer.java",
     "events.md, ModeratedRoom.java",
     "other-topics.md, NewsRoom.java",
     "own-serializer.md, ../clients/SupabaseSerializer2.java"

@@ -2,8 +2,8 @@ package dev.roost.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.auth.SignedTokens;
 import dev.roost.proxy.ForwardedHeaders;
-import dev.roost.rooms.auth.Tokens;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.ProxySettings;
 import dev.roost.rooms.config.Settings;
@@ -56,7 +56,7 @@ class DeploymentTest {
         assertThat(status(port, (String) at(container(), probe, "httpGet", "path"))).isEqualTo(200);
       }
       PhoenixClient client =
-          PhoenixClient.connect(vertx, port, "token=" + Tokens.of("HS512").hs512());
+          PhoenixClient.connect(vertx, port, "token=" + SignedTokens.of("HS512").hs512());
       client.join("users:1");
 
       server.toHandle().destroy();
@@ -177,7 +177,7 @@ class DeploymentTest {
   private static String valueOf(String name) {
     return switch (name) {
       case "POD_IP" -> "10.0.0.1";
-      case "ROOST_JWT_SECRET" -> Tokens.SECRET;
+      case "ROOST_JWT_SECRET" -> SignedTokens.SECRET;
       case "ROOST_DATABASE_URL" -> "postgresql://user:password@postgres:5432/roost";
       default -> throw new AssertionError("no value for " + name);
     };
@@ -192,7 +192,7 @@ class DeploymentTest {
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectError(directory.resolve("errors").toFile());
-    builder.environment().put("ROOST_JWT_SECRET", Tokens.SECRET);
+    builder.environment().put("ROOST_JWT_SECRET", SignedTokens.SECRET);
     builder
         .environment()
         .put("JAVA", Path.of(System.getProperty("java.home"), "bin/java").toString());

@@ -2,7 +2,7 @@ package dev.roost.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.rooms.auth.Tokens;
+import dev.roost.auth.SignedTokens;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.BufferedReader;
@@ -43,7 +43,7 @@ class MainTest {
     assertThat(listens.matches()).as("%s", listens).isTrue();
     PhoenixClient client =
         PhoenixClient.connect(
-            vertx, Integer.parseInt(listens.group(1)), "token=" + Tokens.of("HS512").hs512());
+            vertx, Integer.parseInt(listens.group(1)), "token=" + SignedTokens.of("HS512").hs512());
     client.join("users:1");
 
     // Unlike the process's own method, this leaves its output open.
@@ -109,7 +109,7 @@ class MainTest {
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectError(directory.resolve("errors").toFile());
-    builder.environment().put("ROOST_JWT_SECRET", Tokens.SECRET);
+    builder.environment().put("ROOST_JWT_SECRET", SignedTokens.SECRET);
     builder.environment().put("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
     Process process = builder.start();
     processes.add(process);

@@ -1,7 +1,7 @@
 package dev.roost.rooms;
 
+import dev.roost.auth.SignedTokens;
 import dev.roost.internal.pubsub.FreePorts;
-import dev.roost.rooms.auth.Tokens;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -64,7 +64,7 @@ final class RoomsProcess implements AutoCloseable {
                     data.toString()))
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
-    builder.environment().put("ROOST_JWT_SECRET", Tokens.SECRET);
+    builder.environment().put("ROOST_JWT_SECRET", SignedTokens.SECRET);
     // Nobody guesses the passwords of tests.
     builder.environment().put("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
     builder.environment().putAll(environment);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.roost.EndpointServer;
+import dev.roost.auth.SignedTokens;
 import dev.roost.rooms.PhoenixClient.Received;
-import dev.roost.rooms.auth.Tokens;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.config.SettingsException;
@@ -36,7 +36,7 @@ class RoomsServerTest {
   @Test
   void letsInWhoHasATokenAndLeadsThemToTheirRoom() {
     int port = start(Map.of()).port();
-    String token = Tokens.of("HS512").hs512();
+    String token = SignedTokens.of("HS512").hs512();
 
     for (PhoenixClient client :
         List.of(
@@ -69,7 +69,7 @@ class RoomsServerTest {
   @Test
   void refusesWithForbiddenAndOneLineInTheLog() {
     int port = start(Map.of()).port();
-    String expired = Tokens.of("HS512").time("exp", -1).hs512();
+    String expired = SignedTokens.of("HS512").time("exp", -1).hs512();
     try (LogCapture log = new LogCapture()) {
       for (String query : List.of("token=" + expired, "token[]=" + expired)) {
         assertThat(PhoenixClient.statusOfRefusal(() -> PhoenixClient.connect(vertx, port, query)))
@@ -127,7 +127,7 @@ class RoomsServerTest {
   void checksTheOriginAsConfigured(String origin, String allowed, boolean accepted)
       throws Exception {
     int port = start(Map.of("ROOST_SERVER_CHECK_ORIGIN", allowed)).port();
-    String query = "token=" + Tokens.of("HS512").hs512();
+    String query = "token=" + SignedTokens.of("HS512").hs512();
     try (LogCapture log = new LogCapture()) {
       Callable<PhoenixClient> attempt = () -> PhoenixClient.connectFrom(origin, vertx, port, query);
       if (accepted) {
@@ -159,12 +159,12 @@ class RoomsServerTest {
   }
 
   private PhoenixClient connect(int port) {
-    return PhoenixClient.connect(vertx, port, "token=" + Tokens.of("HS512").hs512());
+    return PhoenixClient.connect(vertx, port, "token=" + SignedTokens.of("HS512").hs512());
   }
 
   private EndpointServer start(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
-    all.putIfAbsent("ROOST_JWT_SECRET", Tokens.SECRET);
+    all.putIfAbsent("ROOST_JWT_SECRET", SignedTokens.SECRET);
     CommandLine commandLine = CommandLine.parse("--dev", "--port", "0", "--data", data.toString());
     Settings settings = Settings.load(vertx, commandLine, all).await();
     return RoomsServer.start(vertx, settings, RoomsServer.WEB_PAGE).await();

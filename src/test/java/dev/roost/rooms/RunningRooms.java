@@ -1,7 +1,7 @@
 package dev.roost.rooms;
 
 import dev.roost.EndpointServer;
-import dev.roost.rooms.auth.Tokens;
+import dev.roost.auth.SignedTokens;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.TestDatabase;
@@ -47,7 +47,7 @@ public final class RunningRooms {
   /** Starts it on the database that the environment says. */
   public static RunningRooms start(Vertx vertx, Path data, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
-    all.putIfAbsent("ROOST_JWT_SECRET", Tokens.SECRET);
+    all.putIfAbsent("ROOST_JWT_SECRET", SignedTokens.SECRET);
     // Nobody guesses the passwords of tests.
     all.putIfAbsent("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
     Settings settings =
@@ -80,12 +80,12 @@ public final class RunningRooms {
 
   /** A token of the user. */
   public static String token(long userId) {
-    return Tokens.of("HS512").claim("sub", "User:" + userId).hs512();
+    return SignedTokens.of("HS512").claim("sub", "User:" + userId).hs512();
   }
 
   /** The same with another claim. */
   public static String token(long userId, String claim, Object value) {
-    return Tokens.of("HS512").claim("sub", "User:" + userId).claim(claim, value).hs512();
+    return SignedTokens.of("HS512").claim("sub", "User:" + userId).claim(claim, value).hs512();
   }
 
   /** Signs in with a demo account, and gives the token. */

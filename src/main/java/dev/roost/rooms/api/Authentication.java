@@ -1,6 +1,6 @@
 package dev.roost.rooms.api;
 
-import dev.roost.rooms.auth.TokenRefusedException;
+import dev.roost.auth.TokenRefusedException;
 import dev.roost.rooms.auth.TokenUsers;
 import dev.roost.rooms.auth.TokenUsers.TokenUser;
 import dev.roost.rooms.users.User;

@@ -31,7 +31,7 @@ public final class LongPollSecret {
   public static Optional<String> find(
       LongPollSettings longPoll, JwtSettings jwt, boolean clustered) {
     Optional<String> found =
-        longPoll.secret().or(() -> JwtKeys.secret(jwt).map(LongPollSecret::derive));
+        longPoll.secret().or(() -> ConfiguredKeys.secret(jwt).map(LongPollSecret::derive));
     if (found.isEmpty() && clustered) {
       throw new SettingsException(
           Setting.LONG_POLL_SECRET,

@@ -1,5 +1,8 @@
 package dev.roost.rooms.auth;
 
+import dev.roost.auth.Claims;
+import dev.roost.auth.TokenRefusedException;
+import dev.roost.auth.TokenVerifier;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.Users;
 import io.vertx.core.Future;
@@ -35,14 +38,22 @@ public final class TokenUsers {
    *     good
    */
   public Future<TokenUser> find(String token) {
-    return verifier
-        .verify(token)
+    return verifier.verify(token).compose(claims -> find(new Claims(claims)));
+  }
+
+  /** The user of a token that is verified; fails as {@link #find(String)} does. */
+  Future<TokenUser> find(Claims claims) {
+    return VerifiedToken.of(claims)
         .compose(
             verified ->
                 isLive(verified)
                     .compose(
                         live ->
                             live ? user(verified) : refused("the session of the token has ended")));
+  }
+
+  TokenVerifier verifier() {
+    return verifier;
   }
 
   /** Whether this server has heard lately that the token's session ended. At once. */

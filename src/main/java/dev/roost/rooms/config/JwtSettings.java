@@ -1,5 +1,6 @@
 package dev.roost.rooms.config;
 
+import dev.roost.auth.JwtAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**

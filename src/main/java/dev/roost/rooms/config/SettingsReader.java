@@ -1,6 +1,7 @@
 package dev.roost.rooms.config;
 
 import dev.roost.OriginCheck;
+import dev.roost.auth.JwtAlgorithm;
 import dev.roost.cluster.ClusterSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -152,7 +153,7 @@ final class SettingsReader {
 
   private KeySource secret(Path data) {
     for (Setting other : List.of(Setting.JWT_PUBLIC_KEY_FILE, Setting.JWT_JWKS_FILE)) {
-      refuse(other, "is for RS256 and ES256; set jwt.algorithm, too");
+      refuse(other, "is for the RS and ES algorithms; set jwt.algorithm, too");
     }
     Optional<KeySource> secret = values.text(Setting.JWT_SECRET).map(KeySource.Secret::new);
     Optional<KeySource> file = values.path(Setting.JWT_SECRET_FILE).map(KeySource.SecretFile::new);

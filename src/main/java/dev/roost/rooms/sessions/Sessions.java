@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.roost.Endpoint;
-import dev.roost.rooms.auth.JwtConnect;
 import dev.roost.rooms.auth.SessionStates;
+import dev.roost.rooms.auth.UserConnect;
 import dev.roost.rooms.config.SessionSettings;
 import dev.roost.rooms.database.Database;
 import dev.roost.serializer.Broadcast;
@@ -163,7 +163,7 @@ public final class Sessions implements SessionStates {
     live.invalidate(id);
     // On this node only: the other nodes do the same when they hear of it. So nothing depends on
     // whether a connection that has just opened is known to them already.
-    endpoint.localBroadcast(JwtConnect.SESSION_TOPIC_PREFIX + id, "disconnect", Payload.EMPTY);
+    endpoint.localBroadcast(UserConnect.SESSION_TOPIC_PREFIX + id, "disconnect", Payload.EMPTY);
   }
 
   /** Listens to the other servers, on the caller's context. */

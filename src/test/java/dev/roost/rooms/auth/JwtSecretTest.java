@@ -3,8 +3,9 @@ package dev.roost.rooms.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roost.auth.JwtAlgorithm;
+import dev.roost.auth.SignedTokens;
 import dev.roost.rooms.LogCapture;
-import dev.roost.rooms.config.JwtAlgorithm;
 import dev.roost.rooms.config.JwtSettings;
 import dev.roost.rooms.config.KeySource;
 import dev.roost.rooms.config.SettingsException;
@@ -35,7 +36,7 @@ class JwtSecretTest {
   void makesASecretThatOnlyItsOwnerMayReadAndSaysSoOnce(Vertx vertx) throws IOException {
     Path file = directory.resolve("data/jwt.secret");
     try (LogCapture log = new LogCapture()) {
-      JwtKeys.load(vertx, generated(file));
+      ConfiguredKeys.load(generated(file));
 
       assertThat(Base64.getDecoder().decode(Files.readString(file).strip())).hasSize(64);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -52,10 +53,9 @@ class JwtSecretTest {
   void keepsTheSecretOverARestart(Vertx vertx) {
     JwtSettings settings = generated(directory.resolve("jwt.secret"));
     try (LogCapture log = new LogCapture()) {
-      String token =
-          new TokenIssuer(JwtKeys.load(vertx, settings), settings).issue(USER, "a-session");
+      String token = UserConnectTest.issuer(vertx, settings).issue(USER, "a-session");
 
-      assertThat(JwtConnectTest.connect(vertx, settings, token, null).isAccepted()).isTrue();
+      assertThat(UserConnectTest.connect(vertx, settings, token, null).isAccepted()).isTrue();
       assertThat(log.lines()).as("the warning of the first start only").hasSize(1);
     }
   }
@@ -80,7 +80,6 @@ class JwtSecretTest {
     Path occupied = Files.createFile(directory.resolve("occupied"));
 
     fails(
-        vertx,
         generated(occupied.resolve("jwt.secret")),
         "cannot keep a token secret of our own in "
             + occupied.resolve("jwt.secret")
@@ -90,12 +89,12 @@ class JwtSecretTest {
   @Test
   void readsASecretFileWithoutItsLineBreak(Vertx vertx) throws IOException {
     Path file = directory.resolve("secret");
-    Files.writeString(file, Tokens.SECRET + "\n");
+    Files.writeString(file, SignedTokens.SECRET + "\n");
     JwtSettings settings = settings(JwtAlgorithm.HS512, new KeySource.SecretFile(file));
 
-    String token = Tokens.of("HS512").hs512();
+    String token = SignedTokens.of("HS512").hs512();
 
-    assertThat(JwtConnectTest.connect(vertx, settings, token, null).isAccepted()).isTrue();
+    assertThat(UserConnectTest.connect(vertx, settings, token, null).isAccepted()).isTrue();
   }
 
   @Test
@@ -104,26 +103,22 @@ class JwtSecretTest {
     Files.writeString(file, "s".repeat(47) + "\n\n");
 
     fails(
-        vertx,
         settings(JwtAlgorithm.HS256, new KeySource.Secret("s".repeat(31))),
         "jwt.secret: a secret for HS256 has at least 32 bytes, this one has 31");
     fails(
-        vertx,
         settings(JwtAlgorithm.HS384, new KeySource.SecretFile(file)),
         "jwt.secret-file: a secret for HS384 has at least 48 bytes, this one has 47");
     fails(
-        vertx,
         settings(JwtAlgorithm.HS512, new KeySource.Secret("s".repeat(63))),
         "jwt.secret: a secret for HS512 has at least 64 bytes, this one has 63");
     fails(
-        vertx,
         settings(JwtAlgorithm.HS512, new KeySource.SecretFile(directory.resolve("none"))),
         "jwt.secret-file: cannot read " + directory.resolve("none"));
   }
 
-  private static void fails(Vertx vertx, JwtSettings settings, String message) {
+  private static void fails(JwtSettings settings, String message) {
     assertThatExceptionOfType(SettingsException.class)
-        .isThrownBy(() -> JwtKeys.load(vertx, settings))
+        .isThrownBy(() -> ConfiguredKeys.load(settings))
         .withMessage(message);
   }
 
@@ -133,5 +128,18 @@ class JwtSecretTest {
 
   private static JwtSettings settings(JwtAlgorithm algorithm, KeySource key) {
     return new JwtSettings(algorithm, key, "Roost", null, 0, 60);
+  }
+
+  @Test
+  void saysWhatIsWrongWithKeyFiles() throws IOException {
+    Path file = directory.resolve("key");
+    JwtSettings pem = settings(JwtAlgorithm.RS256, new KeySource.PublicKeyFile(file));
+    JwtSettings jwks = settings(JwtAlgorithm.RS256, new KeySource.JwksFile(file));
+
+    fails(pem, "jwt.public-key-file: cannot read " + file);
+    fails(jwks, "jwt.jwks-file: cannot read " + file);
+    Files.writeString(file, "nothing of use");
+    fails(pem, "jwt.public-key-file: " + file + ": no -----BEGIN PUBLIC KEY-----");
+    fails(jwks, "jwt.jwks-file: " + file + ": not a JSON Web Key Set");
   }
 }

@@ -1,4 +1,4 @@
-/** Tests of tokens; they are signed by the JDK, not by what checks them. */
+/** Tests of the users of tokens. */
 @NullMarked
 package dev.roost.rooms.auth;
 

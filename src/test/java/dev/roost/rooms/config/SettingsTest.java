@@ -9,6 +9,7 @@ import dev.roost.FieldLimits;
 import dev.roost.OriginCheck;
 import dev.roost.Rate;
 import dev.roost.SocketLimits;
+import dev.roost.auth.JwtAlgorithm;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
@@ -427,13 +428,14 @@ class SettingsTest {
                 + " Kubernetes or a Hazelcast file; already chosen is Members[addresses=[a]]"),
         arguments(
             "jwt: {algorithm: none}",
-            "jwt.algorithm: none is none of [HS256, HS384, HS512, RS256, ES256]"),
+            "jwt.algorithm: none is none of [HS256, HS384, HS512, RS256, RS384, RS512, ES256,"
+                + " ES384, ES512]"),
         arguments(
             "jwt: {secret: a, secret-file: b}",
             "jwt.secret: there is jwt.secret-file, too; only one can be"),
         arguments(
             "jwt: {public-key-file: a}",
-            "jwt.public-key-file: is for RS256 and ES256; set jwt.algorithm, too"),
+            "jwt.public-key-file: is for the RS and ES algorithms; set jwt.algorithm, too"),
         arguments(
             "jwt: {algorithm: RS256}",
             "jwt.algorithm: RS256 needs jwt.public-key-file or jwt.jwks-file, one of them"),

@@ -3,10 +3,10 @@ package dev.roost.rooms.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.auth.SignedTokens;
 import dev.roost.rooms.LogCapture;
 import dev.roost.rooms.PhoenixClient;
 import dev.roost.rooms.RoomsServer;
-import dev.roost.rooms.auth.Tokens;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import io.vertx.core.Vertx;
@@ -356,7 +356,7 @@ class WebRoutesTest {
         Settings.load(
                 vertx,
                 commandLine,
-                Map.of("ROOST_JWT_SECRET", Tokens.SECRET, "ROOST_SERVER_BASE_PATH", path))
+                Map.of("ROOST_JWT_SECRET", SignedTokens.SECRET, "ROOST_SERVER_BASE_PATH", path))
             .await();
     return RoomsServer.start(vertx, settings, page()).await().port();
   }
@@ -368,7 +368,7 @@ class WebRoutesTest {
   private int serve(boolean developmentTokens, String page) {
     CommandLine commandLine = CommandLine.parse("--dev", "--port", "0", "--data", data.toString());
     Settings development =
-        Settings.load(vertx, commandLine, Map.of("ROOST_JWT_SECRET", Tokens.SECRET)).await();
+        Settings.load(vertx, commandLine, Map.of("ROOST_JWT_SECRET", SignedTokens.SECRET)).await();
     Settings settings =
         new Settings(
             development.host(),

@@ -3,12 +3,15 @@ package dev.roost.rooms.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.roost.auth.JwtAlgorithm;
+import dev.roost.auth.JwtVerifier;
+import dev.roost.auth.SignedTokens;
+import dev.roost.auth.TokenVerifier;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Params;
 import dev.roost.rooms.LogCapture;
-import dev.roost.rooms.config.JwtAlgorithm;
 import dev.roost.rooms.config.JwtSettings;
 import dev.roost.rooms.config.KeySource;
 import dev.roost.rooms.users.FixedUsers;
@@ -16,7 +19,6 @@ import dev.roost.rooms.users.User;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +33,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(VertxExtension.class)
-class JwtConnectTest {
+class UserConnectTest {
   private static final User USER = new User(1, "Ann", "Archer", "ann@example.com");
   private static final JwtSettings SETTINGS =
       new JwtSettings(
-          JwtAlgorithm.HS512, new KeySource.Secret(Tokens.SECRET), "Roost", "rooms", 5, 60);
+          JwtAlgorithm.HS512, new KeySource.Secret(SignedTokens.SECRET), "Roost", "rooms", 5, 60);
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("badTokens")
@@ -51,64 +53,18 @@ class JwtConnectTest {
   }
 
   static Stream<Arguments> badTokens() {
-    String good = good().hs512();
-    String unsigned = good().unsigned();
-    String signature = good.substring(good.lastIndexOf('.') + 1);
-    byte[] secret = Tokens.SECRET.getBytes(StandardCharsets.UTF_8);
     return Stream.of(
-        arguments("not a token", "not-a-token", "the token is malformed"),
-        arguments("empty", "", "the token is malformed"),
-        arguments("no base64", "%%%.%%%.%%%", "the token is malformed"),
-        arguments("no JSON", "YQ.YQ.YQ", "the token is malformed"),
-        arguments("alg none", Tokens.of("none").unsigned() + ".", "the token is no signed JWT"),
-        arguments("alg none, cut", Tokens.of("none").unsigned(), "the token is no signed JWT"),
-        arguments(
-            "alg none, signed",
-            Tokens.of("none").claim("aud", "rooms").hs512(),
-            "the token is no signed JWT"),
-        arguments("signature cut off", unsigned, "the token is no signed JWT"),
-        arguments(
-            "HS256 with the right secret",
-            Tokens.of("HS256").claim("aud", "rooms").mac("HmacSHA256", secret),
-            "the algorithm or key of the token is not ours"),
-        arguments(
-            "unknown algorithm",
-            Tokens.of("XS512").claim("aud", "rooms").hs512(),
-            "the algorithm or key of the token is not ours"),
-        arguments(
-            "another secret",
-            good().mac("HmacSHA512", "another".repeat(10).getBytes(StandardCharsets.UTF_8)),
-            "the signature of the token is wrong"),
-        arguments(
-            "other claims under the signature",
-            Tokens.of("HS512").claim("aud", "rooms").claim("sub", "User:2").unsigned()
-                + "."
-                + signature,
-            "the signature of the token is wrong"),
-        arguments(
-            "unknown critical header",
-            good().header("exp", "1").header("crit", "[\"exp\"]").hs512(),
-            "the token demands an extension that is not supported"),
-        arguments(
-            "critical header of another shape",
-            good().header("crit", "null").hs512(),
-            "the token demands an extension that is not supported"),
+        arguments("no JWT", "not-a-token", "the token is malformed"),
         arguments("expired", good().time("exp", -6).hs512(), "the token has expired"),
         arguments("without end", good().claim("exp", null).hs512(), "the token never expires"),
-        arguments("end is a word", good().claim("exp", "never").hs512(), "the token is malformed"),
-        arguments("not yet", good().time("nbf", 60).hs512(), "the token is not good yet"),
-        arguments("from the future", good().time("iat", 60).hs512(), "the token is not good yet"),
         arguments(
             "another issuer",
             good().claim("iss", "Rival").hs512(),
             "the token is of another issuer"),
-        arguments("no issuer", good().claim("iss", null).hs512(), "the token is of another issuer"),
         arguments(
             "another audience",
             good().claim("aud", List.of("mail", "shop")).hs512(),
             "the token is for another audience"),
-        arguments(
-            "no audience", good().claim("aud", null).hs512(), "the token is for another audience"),
         arguments(
             "subject no user",
             good().claim("sub", "1").hs512(),
@@ -119,6 +75,10 @@ class JwtConnectTest {
             "user too large",
             good().claim("sub", "User:99999999999999999999").hs512(),
             "the subject of the token is no user"),
+        arguments(
+            "session of another shape",
+            good().claim("roost_session", 7).hs512(),
+            "the session of the token is malformed"),
         arguments(
             "unknown user",
             good().claim("sub", "User:7").hs512(),
@@ -146,36 +106,11 @@ class JwtConnectTest {
   }
 
   @Test
-  void authTokenGoesBeforeTheParameter(Vertx vertx) {
-    try (LogCapture log = new LogCapture()) {
-      assertThat(connect(vertx, SETTINGS, good().hs512(), "bad").isAccepted()).isFalse();
-      assertThat(log.lines()).hasSize(1);
-    }
-  }
-
-  @Test
-  void allowsForClocksThatDiffer(Vertx vertx) {
-    Tokens late = good().time("exp", -3);
-    Tokens early = good().time("iat", 3).time("nbf", 3);
-
-    assertThat(connect(vertx, SETTINGS, late.hs512(), null).isAccepted()).isTrue();
-    assertThat(connect(vertx, SETTINGS, early.hs512(), null).isAccepted()).isTrue();
-  }
-
-  @Test
-  void takesOneAudienceOfSeveral(Vertx vertx) {
-    String token = good().claim("aud", List.of("shop", "rooms")).hs512();
-
-    assertThat(connect(vertx, SETTINGS, token, null).isAccepted()).isTrue();
-  }
-
-  @Test
   void takesItsOwnTokens(Vertx vertx) {
     for (JwtAlgorithm algorithm :
         List.of(JwtAlgorithm.HS256, JwtAlgorithm.HS384, JwtAlgorithm.HS512)) {
       JwtSettings settings = new JwtSettings(algorithm, SETTINGS.key(), "Roost", "rooms", 0, 60);
-      String token =
-          new TokenIssuer(JwtKeys.load(vertx, settings), settings).issue(USER, "a-session");
+      String token = issuer(vertx, settings).issue(USER, "a-session");
 
       assertThat(connect(vertx, settings, token, null).isAccepted()).isTrue();
     }
@@ -213,8 +148,12 @@ class JwtConnectTest {
     }
   }
 
-  private static Tokens good() {
-    return Tokens.of("HS512").claim("aud", "rooms");
+  private static SignedTokens good() {
+    return SignedTokens.of("HS512").claim("aud", "rooms");
+  }
+
+  static TokenIssuer issuer(Vertx vertx, JwtSettings settings) {
+    return new TokenIssuer(vertx, ConfiguredKeys.secret(settings), settings);
   }
 
   static ConnectResult connect(
@@ -228,12 +167,13 @@ class JwtConnectTest {
       SessionStates sessions,
       @Nullable String token,
       @Nullable String authToken) {
-    TokenVerifier verifier = new TokenVerifier(JwtKeys.load(vertx, settings), settings);
+    TokenVerifier verifier =
+        JwtVerifier.create(vertx, ConfiguredKeys.load(settings), ConfiguredKeys.rules(settings));
     Params params = new Params(token == null ? Map.of() : Map.of("token", token));
     ConnectInfo info =
         authToken == null ? ConnectInfo.NONE : ConnectInfo.NONE.withAuthToken(authToken);
     FixedUsers users = new FixedUsers(List.of(USER));
-    return new JwtConnect(new TokenUsers(verifier, sessions, users), users, false)
+    return UserConnect.handler(new TokenUsers(verifier, sessions, users), users, false)
         .connect(new ConnectRequest(params, info, "websocket", "2.0.0"))
         .await();
   }

@@ -1,4 +1,4 @@
-package dev.roost.rooms.auth;
+package dev.roost.auth;
 
 import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tokens, good and bad. */
-public final class Tokens {
+public final class SignedTokens {
   /** Long enough for any algorithm. */
   public static final String SECRET =
       "a secret of sixty-four bytes, or some more, for none but tests!!!";
@@ -23,21 +23,21 @@ public final class Tokens {
   private final Map<String, Object> claims = new LinkedHashMap<>();
   private String header;
 
-  private Tokens(String header) {
+  private SignedTokens(String header) {
     this.header = header;
   }
 
   /** A token that is good for an hour, of {@code Roost} for the first user. */
-  public static Tokens of(String algorithm) {
+  public static SignedTokens of(String algorithm) {
     long now = System.currentTimeMillis() / 1000;
-    return new Tokens("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}")
+    return new SignedTokens("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}")
         .claim("iss", "Roost")
         .claim("sub", "User:1")
         .claim("exp", now + 3600);
   }
 
   /** The same with another claim, or without it. */
-  public Tokens claim(String name, @Nullable Object value) {
+  public SignedTokens claim(String name, @Nullable Object value) {
     if (value == null) {
       claims.remove(name);
     } else {
@@ -47,18 +47,18 @@ public final class Tokens {
   }
 
   /** The same with a time so many seconds from now. */
-  public Tokens time(String claim, long fromNow) {
+  public SignedTokens time(String claim, long fromNow) {
     return claim(claim, System.currentTimeMillis() / 1000 + fromNow);
   }
 
   /** The same with a key id. */
-  public Tokens keyId(String id) {
+  public SignedTokens keyId(String id) {
     header = header.replace("}", ",\"kid\":\"" + id + "\"}");
     return this;
   }
 
   /** The same with another member of the header, given as JSON. */
-  public Tokens header(String name, String json) {
+  public SignedTokens header(String name, String json) {
     header = header.replace("}", ",\"" + name + "\":" + json + "}");
     return this;
   }
@@ -86,12 +86,13 @@ public final class Tokens {
     return mac("HmacSHA512", SECRET.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Signed as RS256 or ES256 is. */
+  /** Signed by a key of RSA or of an elliptic curve, with the hash that the algorithm names. */
   public String sign(PrivateKey key) {
     try {
+      String hash = "SHA" + header.replaceFirst("^.{10}(\\d+).*$", "$1");
       Signature signature =
           Signature.getInstance(
-              key.getAlgorithm().equals("EC") ? "SHA256withECDSAinP1363Format" : "SHA256withRSA");
+              key.getAlgorithm().equals("EC") ? hash + "withECDSAinP1363Format" : hash + "withRSA");
       signature.initSign(key);
       signature.update(unsigned().getBytes(StandardCharsets.UTF_8));
       return signed(signature.sign());
@@ -100,8 +101,8 @@ public final class Tokens {
     }
   }
 
-  /** New keys: {@code RSA} of 2048 bits, {@code EC} of 256. */
-  static KeyPair keys(String type, int bits) {
+  /** New keys: {@code RSA} of 2048 bits, {@code EC} of 256 and the like. */
+  public static KeyPair keys(String type, int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
       generator.initialize(bits);

@@ -1,0 +1,27 @@
+package dev.roost.auth;
+
+/**
+ * A token cannot be checked now, as the keys have not arrived or the like. The client gets 503 with
+ * {@code Retry-After}. There is no stack trace.
+ */
+public final class VerifierUnavailableException extends Exception {
+  private final int retryAfterSeconds;
+
+  /**
+   * An exception for this reason, which is logged.
+   *
+   * @param retryAfterSeconds when the client may try again, at least 1
+   */
+  public VerifierUnavailableException(String reason, int retryAfterSeconds) {
+    super(reason, null, false, false);
+    if (retryAfterSeconds < 1) {
+      throw new IllegalArgumentException("retryAfterSeconds is less than 1: " + retryAfterSeconds);
+    }
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** When the client may try again. */
+  public int retryAfterSeconds() {
+    return retryAfterSeconds;
+  }
+}
