@@ -38,7 +38,8 @@ class ArchitectureTest {
           layer("serializer").mayUse(),
           layer("proxy").mayUse(),
           layer("pubsub").mayUse(),
-          layer("cluster").mayUse(),
+          layer("cluster").mayUse("internal.hazelcast"),
+          layer("internal.hazelcast").mayUse(),
           layer("metrics").mayUse(),
           layer("token").mayUse("serializer"),
           layer("validation").mayUse("serializer"),
@@ -140,6 +141,7 @@ class ArchitectureTest {
                 "dev.roost.rooms..",
                 "dev.roost.auth..",
                 "dev.roost.cluster..",
+                "dev.roost.internal.hazelcast..",
                 "dev.roost.micrometer..",
                 "dev.roost.validation..")
             .should()
@@ -199,9 +201,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void javaUtilLoggingIsNotUsed() {
+  void javaUtilLoggingIsOnlyUsedWhereHazelcastAsksForIt() {
     check(
         ArchRuleDefinition.noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.roost.internal.hazelcast..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.util.logging.."));

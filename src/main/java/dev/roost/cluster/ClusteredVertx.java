@@ -1,15 +1,21 @@
 package dev.roost.cluster;
 
+import dev.roost.internal.hazelcast.QuietLoggers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts a Vert.x that is a node of a cluster. To leave the cluster, close it. */
 public final class ClusteredVertx {
-  private static final String LOGGING = "hazelcast.logging.type";
+  private static final Logger log = LoggerFactory.getLogger(ClusteredVertx.class);
+
+  private static final String LOGGING_TYPE = "hazelcast.logging.type";
+  private static final String LOGGING_CLASS = "hazelcast.logging.class";
   private static final int PING_MILLIS = 2_000;
   private static final int READ_IDLE_SECONDS = 6;
   private static final int CONNECT_MILLIS = 2_000;
@@ -21,6 +27,9 @@ public final class ClusteredVertx {
   /**
    * Starts a node. The future succeeds when it has joined the others, or has found that it is the
    * first.
+   *
+   * <p>Hazelcast logs by SLF4J, its INFO at DEBUG, in this whole process. To have it log in its own
+   * way, set the system property {@code hazelcast.logging.type}, such as to {@code slf4j}.
    *
    * @throws IllegalArgumentException if the settings contradict each other
    */
@@ -35,17 +44,29 @@ public final class ClusteredVertx {
   public static Future<Vertx> start(
       VertxBuilder builder, VertxOptions options, ClusterSettings settings) {
     settings.validate();
-    // Hazelcast says its first words before it reads the same from its configuration.
-    if (System.getProperty(LOGGING) == null) {
-      System.setProperty(LOGGING, "slf4j");
-    }
+    quietHazelcast();
     VertxOptions complete =
         new VertxOptions(options)
             .setEventBusOptions(eventBus(options.getEventBusOptions(), settings));
+    HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastConfig.of(settings));
     return builder
         .with(complete)
-        .withClusterManager(new HazelcastClusterManager(HazelcastConfig.of(settings)))
-        .buildClustered();
+        .withClusterManager(manager)
+        .buildClustered()
+        .onSuccess(
+            started ->
+                log.info(
+                    "joined cluster: name={} address={} nodes={}",
+                    manager.getHazelcastInstance().getConfig().getClusterName(),
+                    manager.getHazelcastInstance().getCluster().getLocalMember().getAddress(),
+                    manager.getNodes().size()));
+  }
+
+  // Hazelcast begins to log before it reads its configuration, and has no such setting in there.
+  private static void quietHazelcast() {
+    if (System.getProperty(LOGGING_TYPE) == null && System.getProperty(LOGGING_CLASS) == null) {
+      System.setProperty(LOGGING_CLASS, QuietLoggers.class.getName());
+    }
   }
 
   private static EventBusOptions eventBus(EventBusOptions given, ClusterSettings settings) {

@@ -77,7 +77,8 @@ public final class Cluster implements ClusterStatus {
    */
   public static Future<Cluster> join(Vertx vertx, ClusterOptions options) {
     if (!vertx.isClustered()) {
-      throw new IllegalArgumentException("this Vert.x is not clustered");
+      throw new IllegalArgumentException(
+          "this Vert.x is not clustered: make it by ClusteredVertx.start, or by buildClustered");
     }
     Cluster cluster = new Cluster(options);
     return vertx.deployVerticle(cluster.link).map(cluster);
