@@ -69,12 +69,9 @@ public final class DiffWriter {
     return length;
   }
 
-  /** Takes back everything behind a mark. */
+  /** Takes back everything behind a mark: keys and brackets, no statics and no values. */
   void rollback(int mark) {
     length = mark;
-    while (open > 0 && openOffsets[open - 1] >= mark) {
-      open--;
-    }
   }
 
   boolean isEmpty() {
