@@ -120,6 +120,39 @@ class OwnServerTest {
   }
 
   @Test
+  void listenServesOnEventLoopsWhereverItIsCalled() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      Endpoint endpoint =
+          Endpoint.create(
+                  vertx, new EndpointOptions().checkOrigin(OriginCheck.none()).eventLoops(1))
+              .socket("/socket", OwnServerTest::describe);
+      Promise<Integer> port = Promise.promise();
+      await(
+          vertx.deployVerticle(
+              new VerticleBase() {
+                @Override
+                public Future<?> start() {
+                  return endpoint
+                      .listen(new HttpServerOptions().setHost("127.0.0.1").setPort(0), router -> {})
+                      .onSuccess(server -> port.complete(server.port()));
+                }
+              },
+              new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
+      try (RawWebSocket client = RawWebSocket.open(await(port.future()), WEBSOCKET)) {
+        assertJoins(client);
+      }
+      // The worker verticle ends, and the servers that it began with it.
+      for (String deployment : vertx.deploymentIDs()) {
+        await(vertx.undeploy(deployment).otherwiseEmpty());
+      }
+      await(endpoint.close());
+    } finally {
+      await(vertx.close());
+    }
+  }
+
+  @Test
   void serverOnWorkerThreadsIsToldAtTheFirstRequest() throws Exception {
     Vertx vertx = Vertx.vertx();
     try (CapturedLog log = new CapturedLog()) {
