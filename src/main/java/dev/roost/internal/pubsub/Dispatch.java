@@ -87,11 +87,19 @@ public final class Dispatch extends AbstractReferenceCounted {
    * @return as of {@link #frame(Serializer)}
    */
   public @Nullable Frame frame(Serializer serializer, String topic, String event) {
-    return renamed()
-        .frames
-        .computeIfAbsent(
-            new Name(serializer, topic, event),
-            name -> encode(serializer, new Broadcast(topic, event, broadcast.payload())));
+    Renamed renamed = renamed();
+    Named last = renamed.last;
+    if (last != null && last.name.is(serializer, topic, event)) {
+      return last.frame;
+    }
+    Name name = new Name(serializer, topic, event);
+    Frame frame =
+        renamed.frames.computeIfAbsent(
+            name, missing -> encode(serializer, new Broadcast(topic, event, broadcast.payload())));
+    if (frame != null) {
+      renamed.last = new Named(name, frame);
+    }
+    return frame;
   }
 
   private Renamed renamed() {
@@ -158,6 +166,10 @@ public final class Dispatch extends AbstractReferenceCounted {
   private static final class Renamed extends Encoded {
     private final ConcurrentHashMap<Name, Frame> frames = new ConcurrentHashMap<>();
 
+    // Often all subscribers want the same, and then this one costs less than the map. A race
+    // between event loops does no harm: it is immutable, and any of them will do.
+    private @Nullable Named last;
+
     Renamed(@Nullable Encoded next) {
       super(null, null, next);
     }
@@ -168,5 +180,11 @@ public final class Dispatch extends AbstractReferenceCounted {
     }
   }
 
-  private record Name(Serializer serializer, String topic, String event) {}
+  private record Name(Serializer serializer, String topic, String event) {
+    boolean is(Serializer otherSerializer, String otherTopic, String otherEvent) {
+      return serializer == otherSerializer && topic.equals(otherTopic) && event.equals(otherEvent);
+    }
+  }
+
+  private record Named(Name name, Frame frame) {}
 }

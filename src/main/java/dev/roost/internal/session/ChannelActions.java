@@ -144,10 +144,16 @@ final class ChannelActions implements ChannelContext {
       return;
     }
     requireAnsweredJoin("forward");
+    boolean asIs = forwarding.equals(Forwarding.AS_IS);
     subscribe(
         otherTopic,
         dispatch -> {
-          if (!dispatch.isFrom(server)) {
+          if (dispatch.isFrom(server)) {
+            return;
+          }
+          if (asIs) {
+            server.forward(dispatch);
+          } else {
             server.forward(dispatch, forwarding);
           }
         });

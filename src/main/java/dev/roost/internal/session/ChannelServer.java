@@ -258,9 +258,16 @@ final class ChannelServer implements Subscriber {
   }
 
   /** A broadcast of another topic for the client. */
+  void forward(Dispatch dispatch) {
+    if (state == State.JOINED) {
+      session.sendShared(dispatch);
+    }
+  }
+
+  /** The same under another topic or event. */
   void forward(Dispatch dispatch, Forwarding forwarding) {
     if (state == State.JOINED) {
-      session.forward(dispatch, forwarding);
+      session.sendShared(dispatch, forwarding);
     }
   }
 

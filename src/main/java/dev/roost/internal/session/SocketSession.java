@@ -390,11 +390,7 @@ public final class SocketSession implements Session {
     }
   }
 
-  void forward(Dispatch dispatch, Forwarding forwarding) {
-    if (forwarding.equals(Forwarding.AS_IS)) {
-      sendShared(dispatch);
-      return;
-    }
+  void sendShared(Dispatch dispatch, Forwarding forwarding) {
     Broadcast broadcast = dispatch.broadcast();
     Frame frame =
         dispatch.frame(serializer, forwarding.topicOf(broadcast), forwarding.eventOf(broadcast));
