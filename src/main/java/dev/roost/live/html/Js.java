@@ -121,12 +121,12 @@ public final class Js {
     }
 
     /** For {@code toggle}: the transition in. */
-    public Options in(String during, String start, String end) {
+    public Options transitionIn(String during, String start, String end) {
       return with("ins", classes(during, start, end));
     }
 
     /** For {@code toggle}: the transition out. */
-    public Options out(String during, String start, String end) {
+    public Options transitionOut(String during, String start, String end) {
       return with("outs", classes(during, start, end));
     }
 
