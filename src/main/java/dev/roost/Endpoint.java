@@ -564,7 +564,7 @@ public final class Endpoint implements ChannelEndpoint {
   }
 
   /** See {@link EndpointOptions#basePath}. */
-  BasePath basePath() {
+  public BasePath basePath() {
     return options.basePath();
   }
 

@@ -1,8 +1,10 @@
 package dev.roost;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.internal.ContextInternal;
@@ -41,15 +43,13 @@ final class EndpointVerticle extends VerticleBase {
   public Future<?> start() {
     Router served = Router.router(vertx);
     endpoint.mount(served);
+    answerErrors(served);
+    // The application may answer errors otherwise.
     routes.accept(served);
     Router router = withBasePath(served);
-    // By itself, the router would log an error for each request that has no host, or an address
-    // that cannot be decoded or is none.
-    router.errorHandler(400, context -> context.response().setStatusCode(400).end());
-    router.errorHandler(404, context -> context.response().setStatusCode(404).end());
-    // Vert.x's body handler fails with 200 when a client leaves within a body.
-    router.errorHandler(200, EndpointVerticle::clientLeft);
-    router.errorHandler(500, EndpointVerticle::failed);
+    if (router != served) {
+      answerErrors(router);
+    }
     httpServer = vertx.createHttpServer(serverOptions);
     return httpServer
         .connectionHandler(endpoint.connectionHandler(serverOptions))
@@ -70,6 +70,26 @@ final class EndpointVerticle extends VerticleBase {
     return router;
   }
 
+  // By itself, the router would log an error for each request that has no host, or an address that
+  // cannot be decoded or is none.
+  private static void answerErrors(Router router) {
+    router.errorHandler(400, context -> answer(context, 400));
+    router.errorHandler(403, context -> answer(context, 403));
+    router.errorHandler(404, context -> answer(context, 404));
+    // Vert.x's body handler fails with 200 when a client leaves within a body.
+    router.errorHandler(200, EndpointVerticle::clientLeft);
+    router.errorHandler(500, EndpointVerticle::failed);
+  }
+
+  // Browsers replace an answer without a body by a page of their own.
+  private static void answer(RoutingContext context, int status) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+        .end(HttpResponseStatus.valueOf(status).reasonPhrase());
+  }
+
   private static void clientLeft(RoutingContext context) {
     log.debug("a client left before it was answered", context.failure());
   }
@@ -86,7 +106,7 @@ final class EndpointVerticle extends VerticleBase {
         context.normalizedPath(),
         context.failure());
     if (!context.response().headWritten()) {
-      context.response().setStatusCode(500).end();
+      answer(context, 500);
     }
   }
 

@@ -85,6 +85,13 @@ public final class Diff {
     return new Diff(tree, components, title, events, newReply);
   }
 
+  /** This tree with the title, events and reply of another diff, which has no tree. */
+  Diff with(Diff extras) {
+    return extras.isEmpty()
+        ? this
+        : new Diff(tree, components, extras.title, extras.events, extras.reply);
+  }
+
   /** The JSON object, in UTF-8. */
   public byte[] json() {
     Json out = new Json();

@@ -101,9 +101,11 @@ public final class LiveStream<T> {
     return deleteByDomId(domId(item));
   }
 
-  /** Deletes the row whose element has this id. */
+  /**
+   * Deletes the row whose element has this id. A row that is inserted in the same render stays:
+   * browsers delete first, as with Phoenix.
+   */
   public LiveStream<T> deleteByDomId(String domId) {
-    inserts.remove(domId);
     deletes.add(domId);
     return this;
   }

@@ -1,0 +1,177 @@
+package dev.roost.live;
+
+import dev.roost.channel.Answer;
+import dev.roost.channel.Channel;
+import dev.roost.channel.Join;
+import dev.roost.channel.Push;
+import dev.roost.channel.StopReason;
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.JsonCodec;
+import dev.roost.serializer.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The channel of a view, {@code lv:} and the id of its element. */
+final class LiveChannel extends Channel {
+  /** What a topic of a view begins with. */
+  static final String PREFIX = "lv:";
+
+  private static final Logger log = LoggerFactory.getLogger(LiveChannel.class);
+
+  private final LiveRoutes routes;
+  private final Port port = new Port();
+  private @Nullable LiveProcess process;
+  private @Nullable ViewThread thread;
+
+  LiveChannel(LiveRoutes routes) {
+    this.routes = routes;
+  }
+
+  /** Code to run as a callback of the view. */
+  private record Code(Runnable code) {}
+
+  @Override
+  public Answer join(Join join) {
+    return new LiveJoin(routes, this, join).begin();
+  }
+
+  /** The view is mounted. */
+  void serve(LiveProcess mounted) {
+    process = mounted;
+  }
+
+  @Override
+  public void handleIn(Push push) {
+    LiveProcess live = process();
+    switch (push.event()) {
+      case "event" -> live.event(push);
+      case "live_patch" -> live.livePatch(push);
+      case "cids_will_destroy" -> live.componentsWillBeDestroyed(push);
+      case "cids_destroyed" -> live.componentsDestroyed(push);
+      case "allow_upload" -> live.allowUpload(push);
+      case "progress" -> live.uploadProgress(push);
+      default -> log.debug("{} got an unknown message {}", this, push.event());
+    }
+  }
+
+  @Override
+  public void handleBroadcast(Broadcast broadcast) {
+    process().broadcast(broadcast);
+  }
+
+  @Override
+  public void handleInfo(Object message) {
+    if (message instanceof Code run) {
+      process().code(run.code);
+    } else {
+      process().info(message);
+    }
+  }
+
+  @Override
+  public void terminate(StopReason reason) {
+    if (process != null) {
+      process.terminate(reason);
+    }
+  }
+
+  private LiveProcess process() {
+    if (process == null) {
+      throw new IllegalStateException("the view is not mounted yet");
+    }
+    return process;
+  }
+
+  LivePort port() {
+    return port;
+  }
+
+  /** The connection of the view. */
+  private final class Port implements LivePort {
+    @Override
+    public boolean isConnected() {
+      return true;
+    }
+
+    @Override
+    public JsonCodec codec() {
+      return routes.endpoint().codec();
+    }
+
+    @Override
+    public void push(String event, Payload payload) {
+      LiveChannel.this.push(event, payload);
+    }
+
+    @Override
+    public void subscribe(String topic) {
+      LiveChannel.this.subscribe(topic);
+    }
+
+    @Override
+    public void unsubscribe(String topic) {
+      LiveChannel.this.unsubscribe(topic);
+    }
+
+    @Override
+    public void broadcast(String topic, String event, Object payload) {
+      broadcastTo(topic, event, payload);
+    }
+
+    @Override
+    public void broadcastFrom(String topic, String event, Object payload) {
+      broadcastFromTo(topic, event, payload);
+    }
+
+    @Override
+    public void presence(Function<Channel, Future<?>> change) {
+      hold(change.apply(LiveChannel.this));
+    }
+
+    @Override
+    public void post(Object message) {
+      LiveChannel.this.post(message);
+    }
+
+    @Override
+    public void postAfter(long millis, Object message) {
+      LiveChannel.this.postAfter(millis, message);
+    }
+
+    @Override
+    public void run(Runnable code) {
+      LiveChannel.this.post(new Code(code));
+    }
+
+    @Override
+    public void hold(Future<?> until) {
+      LiveChannel.this.hold(until);
+    }
+
+    @Override
+    public <T> Future<T> blocking(Callable<T> code) {
+      ContextInternal loop = ((VertxInternal) routes.endpoint().vertx()).getOrCreateContext();
+      if (thread == null) {
+        thread = new ViewThread(routes.endpoint().vertx());
+      }
+      return thread.run(loop, code);
+    }
+
+    @Override
+    public <T> Future<T> besides(Callable<T> code) {
+      ContextInternal loop = ((VertxInternal) routes.endpoint().vertx()).getOrCreateContext();
+      return new ViewThread(routes.endpoint().vertx()).run(loop, code);
+    }
+
+    @Override
+    public void stop(StopReason reason) {
+      LiveChannel.this.stop(reason);
+    }
+  }
+}

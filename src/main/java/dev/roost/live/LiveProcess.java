@@ -1,0 +1,424 @@
+package dev.roost.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roost.channel.Params;
+import dev.roost.channel.Push;
+import dev.roost.channel.Reply;
+import dev.roost.channel.StopReason;
+import dev.roost.live.LiveTokens.UploadToken;
+import dev.roost.serializer.Broadcast;
+import dev.roost.serializer.Payload;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mounted view: runs its callbacks one at a time, and after each carries out what the callback
+ * asked for, renders, and answers.
+ */
+final class LiveProcess {
+  // A view that patches its own URL in handleParams each time would never end.
+  private static final int MAX_PATCHES = 20;
+
+  private final String id;
+  private final LiveView view;
+  private final LivePort port;
+  private final LiveTokens tokens;
+  private final Placement placement;
+  private final ViewRenderer renderer;
+  private final AsyncTasks tasks;
+  private final Uploads uploads;
+  private final Outgoing outgoing;
+  private final Map<String, String> flash = new LinkedHashMap<>();
+  private @Nullable Navigation navigation;
+  private @Nullable Future<?> held;
+  private @Nullable String title;
+
+  LiveProcess(String id, LiveView view, LivePort port, LiveTokens tokens, Placement placement) {
+    this.id = id;
+    this.view = view;
+    this.port = port;
+    this.tokens = tokens;
+    this.placement = placement;
+    this.outgoing = new Outgoing(port.codec());
+    this.uploads = placement.newUploads();
+    this.tasks = new AsyncTasks(port);
+    this.renderer = new ViewRenderer(this);
+    view.attach(this);
+  }
+
+  // -- For the view
+
+  String id() {
+    return id;
+  }
+
+  boolean isConnected() {
+    return port.isConnected();
+  }
+
+  LivePort port() {
+    return port;
+  }
+
+  Uploads uploads() {
+    return uploads;
+  }
+
+  AsyncTasks tasks() {
+    return tasks;
+  }
+
+  LiveView view() {
+    return view;
+  }
+
+  void navigate(Navigation to) {
+    if (navigation != null) {
+      throw new IllegalStateException(
+          "this callback already goes to " + navigation.to() + ", and now to " + to.to());
+    }
+    navigation = to;
+  }
+
+  void hold(Future<?> until) {
+    Future<?> before = held;
+    held = before == null ? until : Future.join(before, until);
+  }
+
+  void pushEvent(String name, Object payload) {
+    outgoing.event(name, payload);
+  }
+
+  void title(String text) {
+    title = text;
+    outgoing.title(text);
+  }
+
+  /** The title that the view has set last; null if none. */
+  @Nullable String title() {
+    return title;
+  }
+
+  Map<String, String> flash() {
+    return Map.copyOf(flash);
+  }
+
+  void putFlash(String kind, String message) {
+    flash.put(kind, message);
+  }
+
+  void clearFlash(String kind) {
+    flash.remove(kind);
+  }
+
+  // -- Mounting
+
+  /** Runs the hooks and the mount; a redirect of one skips the rest. */
+  Future<?> mount(Mount mount, Iterable<OnMount> hooks, Map<String, String> givenFlash) {
+    flash.putAll(givenFlash);
+    Future<?> mounted = Future.succeededFuture();
+    for (OnMount hook : hooks) {
+      mounted =
+          mounted.compose(
+              done ->
+                  navigation == null ? step(() -> hook.onMount(mount)) : Future.succeededFuture());
+    }
+    return mounted.compose(
+        done -> navigation == null ? step(() -> view.mount(mount)) : Future.succeededFuture());
+  }
+
+  /** Tells the view its parameters, unless it sends the visitor elsewhere. */
+  Future<?> handleParams(Params params, LiveUri uri) {
+    return navigation != null && !(navigation instanceof Navigation.Patch)
+        ? Future.succeededFuture()
+        : step(() -> view.handleParams(params, uri));
+  }
+
+  /** Runs a callback; the future completes when what it waits for has completed. */
+  private Future<?> step(Callback callback) {
+    if (view instanceof BlockingLiveView) {
+      return port.blocking(
+              () -> {
+                callback.run();
+                return null;
+              })
+          .compose(done -> takeHeld());
+    }
+    try {
+      callback.run();
+    } catch (Exception failure) {
+      held = null;
+      return Future.failedFuture(failure);
+    }
+    return takeHeld();
+  }
+
+  private Future<?> takeHeld() {
+    Future<?> wait = held;
+    held = null;
+    return wait == null ? Future.succeededFuture() : wait;
+  }
+
+  /** What a callback does. */
+  interface Callback {
+    void run() throws Exception;
+  }
+
+  /** Where the callbacks so far send the visitor; null if nowhere. Forgets it. */
+  @Nullable Navigation takeNavigation() {
+    Navigation taken = navigation;
+    navigation = null;
+    return taken;
+  }
+
+  Placement placement() {
+    return placement;
+  }
+
+  ViewRenderer renderer() {
+    return renderer;
+  }
+
+  Outgoing outgoing() {
+    return outgoing;
+  }
+
+  // -- Messages of the page
+
+  /** An event of the page. */
+  void event(Push push) {
+    JsonNode message = push.payload().json();
+    String type = message.path("type").asText();
+    LiveEvent event =
+        new LiveEvent(
+            message.required("event").asText(),
+            type,
+            Payloads.eventValue(message, type, port.codec()),
+            port.codec());
+    if (event.name().equals("lv:clear-flash")) {
+      String kind = event.param("key");
+      if (kind == null) {
+        flash.clear();
+      } else {
+        flash.remove(kind);
+      }
+      settle(push);
+      return;
+    }
+    if (event.name().startsWith("lv:")) {
+      throw new UnknownEventException(event.name());
+    }
+    JsonNode chosen = message.path("uploads");
+    if (chosen.isObject()) {
+      uploads.choose(chosen);
+    }
+    JsonNode cid = message.get("cid");
+    if (cid != null && !cid.isNull()) {
+      componentEvent(push, event, cid.asInt());
+      return;
+    }
+    perform(
+        () -> view.dispatch(event),
+        () -> {
+          if (event.reply() != null) {
+            outgoing.reply(event.reply());
+          }
+          settle(push);
+        });
+  }
+
+  /** An event of a component; one that is not there any more is no error. */
+  private void componentEvent(Push push, LiveEvent event, int cid) {
+    if (!(renderer.state().component(cid) instanceof LiveComponent component)) {
+      push.reply(Reply.ok(Payload.EMPTY));
+      return;
+    }
+    perform(
+        () -> component.dispatch(event),
+        () -> {
+          if (event.reply() != null) {
+            outgoing.reply(event.reply());
+          }
+          if (navigation != null) {
+            settle(push);
+          } else {
+            answer(push, outgoing.with(renderer.state().renderComponent(cid)));
+          }
+        });
+  }
+
+  /** The page asks to upload files. */
+  void allowUpload(Push push) {
+    Map<String, Object> answer =
+        uploads.allow(
+            push.payload().json(),
+            slot ->
+                tokens.upload(
+                    new UploadToken(
+                        id, push.payload().json().path("ref").asText(), slot.entry().ref())));
+    Diff diff = outgoing.with(renderer.changes());
+    if (!diff.isEmpty()) {
+      answer.put("diff", diff.payload().json());
+    }
+    push.reply(Reply.ok(answer));
+  }
+
+  /** The page has uploaded more of a file. */
+  void uploadProgress(Push push) {
+    UploadEntry entry = uploads.progress(push.payload().json());
+    Consumer<UploadEntry> callback =
+        uploads.byRef(push.payload().json().path("ref").asText()).options().progress();
+    if (entry == null || callback == null) {
+      settle(push);
+    } else {
+      perform(() -> callback.accept(entry), () -> settle(push));
+    }
+  }
+
+  /** The page has no element of these components any more, unless the next render has. */
+  void componentsWillBeDestroyed(Push push) {
+    renderer.state().markComponents(cids(push));
+    push.reply(Reply.ok(Payload.EMPTY));
+  }
+
+  /** They are gone: those that were not rendered again end. */
+  void componentsDestroyed(Push push) {
+    Set<Integer> ended = renderer.state().deleteComponents(cids(push)).keySet();
+    push.reply(Reply.ok(Map.of("cids", ended)));
+  }
+
+  private static List<Integer> cids(Push push) {
+    List<Integer> cids = new ArrayList<>();
+    push.payload().json().path("cids").forEach(cid -> cids.add(cid.asInt()));
+    return cids;
+  }
+
+  LiveComponent newComponent(Class<? extends LiveComponent> type) {
+    return placement.newComponent(type);
+  }
+
+  void info(Object message) {
+    perform(() -> view.handleInfo(message), () -> settle(null));
+  }
+
+  void broadcast(Broadcast broadcast) {
+    perform(() -> view.handleBroadcast(broadcast), () -> settle(null));
+  }
+
+  void code(Runnable code) {
+    perform(code::run, () -> settle(null));
+  }
+
+  /** Runs a callback and what follows it, at once if the callback waits for nothing. */
+  void perform(Callback callback, Runnable then) {
+    if (view instanceof BlockingLiveView) {
+      port.hold(step(callback).map(done -> thenNull(then)));
+      return;
+    }
+    try {
+      callback.run();
+    } catch (RuntimeException failure) {
+      throw failure;
+    } catch (Exception failure) {
+      throw new CallbackException(failure);
+    }
+    Future<?> wait = held;
+    held = null;
+    if (wait == null) {
+      then.run();
+    } else {
+      port.hold(wait.map(done -> thenNull(then)));
+    }
+  }
+
+  private static @Nullable Object thenNull(Runnable then) {
+    then.run();
+    return null;
+  }
+
+  // -- After a callback
+
+  /**
+   * Carries out where the callback sends the visitor, renders, and answers.
+   *
+   * @param push what is answered; null if the page waits for no answer
+   */
+  void settle(@Nullable Push push) {
+    settle(push, 0);
+  }
+
+  private void settle(@Nullable Push push, int patches) {
+    Navigation to = takeNavigation();
+    if (to instanceof Navigation.Patch patch) {
+      checkPatches(view, patches);
+      LiveRoute.Match match = placement.patchTarget(patch.to());
+      port.push("live_patch", Payload.of(Outgoing.place(patch), port.codec()));
+      perform(
+          () -> view.handleParams(match.params(), match.uri()), () -> settle(push, patches + 1));
+    } else if (to != null) {
+      leave(push, to);
+    } else {
+      answer(push, outgoing.with(renderer.changes()));
+    }
+  }
+
+  private void answer(@Nullable Push push, Diff diff) {
+    if (push != null) {
+      push.reply(Reply.ok(diff.isEmpty() ? Payload.EMPTY : diff.payload("diff")));
+    } else if (!diff.isEmpty()) {
+      port.push("diff", diff.payload());
+    }
+  }
+
+  /** Ends a view that patches its URL without end. */
+  static void checkPatches(LiveView view, int patches) {
+    if (patches == MAX_PATCHES) {
+      throw new IllegalStateException(
+          view + " has patched its URL " + MAX_PATCHES + " times in a row");
+    }
+  }
+
+  private void leave(@Nullable Push push, Navigation to) {
+    Map<String, Object> place = Outgoing.leaving(to, flash, tokens);
+    if (push != null) {
+      push.reply(Reply.ok(Map.of(Outgoing.event(to), place)));
+    } else {
+      port.push(Outgoing.event(to), Payload.of(place, port.codec()));
+    }
+    port.stop(StopReason.NORMAL);
+  }
+
+  /** The page asks for another URL of this view. */
+  void livePatch(Push push) {
+    String url = push.payload().json().required("url").asText();
+    LiveRoute.Match match = placement.match(url);
+    if (match == null) {
+      throw new IllegalArgumentException("no live view at the path of this URL");
+    }
+    if (!placement.isOwn(match)) {
+      push.reply(Reply.ok(Map.of("link_redirect", true)));
+      return;
+    }
+    flash.clear();
+    perform(() -> view.handleParams(match.params(), match.uri()), () -> settle(push));
+  }
+
+  void terminate(StopReason reason) {
+    placement.ended();
+    uploads.end();
+    view.terminate(reason);
+  }
+
+  /** The view of a process that has ended; for messages. */
+  @Override
+  public String toString() {
+    return Objects.toString(view);
+  }
+}

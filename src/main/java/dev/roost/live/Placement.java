@@ -1,0 +1,86 @@
+package dev.roost.live;
+
+import dev.roost.live.LiveRoute.Match;
+import dev.roost.live.html.TrustedHtml;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where a view stands: its route, its live session, the view around it and those within it. */
+final class Placement {
+  private final LiveRoutes routes;
+  private final Visitor visitor;
+  private final String id;
+  private final String liveSession;
+  private final @Nullable Match match;
+  private final Map<String, TrustedHtml> nested = new HashMap<>();
+
+  /**
+   * A place.
+   *
+   * @param match the route of the page's main view; null for a nested view
+   */
+  Placement(
+      LiveRoutes routes, Visitor visitor, String id, String liveSession, @Nullable Match match) {
+    this.routes = routes;
+    this.visitor = visitor;
+    this.id = id;
+    this.liveSession = liveSession;
+    this.match = match;
+  }
+
+  String liveSession() {
+    return liveSession;
+  }
+
+  /** The view at a URL, or null. */
+  @Nullable Match match(String url) {
+    return routes.table().match(url);
+  }
+
+  /** Whether a URL is of this view. */
+  boolean isOwn(Match other) {
+    return match != null && other.route().isSameView(match.route());
+  }
+
+  /**
+   * The parameters that a patch leads to.
+   *
+   * @throws IllegalStateException if it leads to another view, or this one is nested
+   */
+  Match patchTarget(String path) {
+    if (match == null) {
+      throw new IllegalStateException(
+          "a nested view has no URL of its own to patch; use pushNavigate");
+    }
+    Match target = match(path);
+    if (target == null || !isOwn(target)) {
+      throw new IllegalStateException(
+          "a patch stays at "
+              + match.route().pattern()
+              + ", but "
+              + path
+              + " is another view; use pushNavigate");
+    }
+    return target;
+  }
+
+  /** The element of a view within this one; the same each time, so that it is sent once. */
+  TrustedHtml nested(Nested child) {
+    return nested.computeIfAbsent(
+        child.id(), unknown -> visitor.place(routes, child, id, liveSession));
+  }
+
+  LiveComponent newComponent(Class<? extends LiveComponent> type) {
+    return routes.newComponent(type);
+  }
+
+  Uploads newUploads() {
+    return new Uploads(routes.endpoint().vertx(), routes.uploadBudget());
+  }
+
+  /** The view has ended, and those within it with it. */
+  void ended() {
+    visitor.ended(id);
+  }
+}

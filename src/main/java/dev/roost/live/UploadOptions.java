@@ -1,0 +1,122 @@
+package dev.roost.live;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What may be uploaded by one file input. Mirrors the options of {@code allow_upload}. */
+public final class UploadOptions {
+  private List<String> accept = List.of();
+  private int maxEntries = 1;
+  private long maxFileBytes = 8_000_000;
+  private int chunkBytes = 64_000;
+  private long chunkTimeoutMillis = 10_000;
+  private boolean autoUpload;
+  private @Nullable Consumer<UploadEntry> progress;
+
+  /**
+   * Which files are accepted: extensions such as {@code .png}, or media types such as {@code
+   * image/*}. All by default. The browser says the type; check the content where it matters.
+   */
+  public UploadOptions accept(String... kinds) {
+    accept = Arrays.stream(kinds).map(kind -> kind.toLowerCase(Locale.ROOT)).toList();
+    return this;
+  }
+
+  /** How many files at a time; 1 by default. */
+  public UploadOptions maxEntries(int entries) {
+    maxEntries = positive(entries);
+    return this;
+  }
+
+  /** The size of one file; 8,000,000 bytes by default. */
+  public UploadOptions maxFileBytes(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("not positive: " + bytes);
+    }
+    maxFileBytes = bytes;
+    return this;
+  }
+
+  /** The bytes that are sent at a time; 64,000 by default. */
+  public UploadOptions chunkBytes(int bytes) {
+    chunkBytes = positive(bytes);
+    return this;
+  }
+
+  /** How long the browser may take from one chunk to the next; 10 s by default. */
+  public UploadOptions chunkTimeoutMillis(long millis) {
+    if (millis < 1) {
+      throw new IllegalArgumentException("not positive: " + millis);
+    }
+    chunkTimeoutMillis = millis;
+    return this;
+  }
+
+  /** Begins when files are chosen, not when the form is submitted. */
+  public UploadOptions autoUpload() {
+    autoUpload = true;
+    return this;
+  }
+
+  /** A callback of the view for each step of a file; a file is there when it is done. */
+  public UploadOptions onProgress(Consumer<UploadEntry> callback) {
+    progress = Objects.requireNonNull(callback);
+    return this;
+  }
+
+  private static int positive(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("not positive: " + value);
+    }
+    return value;
+  }
+
+  List<String> accepted() {
+    return accept;
+  }
+
+  int maxEntries() {
+    return maxEntries;
+  }
+
+  long maxFileBytes() {
+    return maxFileBytes;
+  }
+
+  int chunkBytes() {
+    return chunkBytes;
+  }
+
+  long chunkTimeoutMillis() {
+    return chunkTimeoutMillis;
+  }
+
+  boolean isAutoUpload() {
+    return autoUpload;
+  }
+
+  @Nullable Consumer<UploadEntry> progress() {
+    return progress;
+  }
+
+  /** Whether a file of this name and media type is accepted. */
+  boolean accepts(String name, String type) {
+    if (accept.isEmpty()) {
+      return true;
+    }
+    String lowerName = name.toLowerCase(Locale.ROOT);
+    String lowerType = type.toLowerCase(Locale.ROOT);
+    return accept.stream()
+        .anyMatch(
+            kind ->
+                kind.startsWith(".")
+                    ? lowerName.endsWith(kind)
+                    : kind.endsWith("/*")
+                        ? lowerType.startsWith(kind.substring(0, kind.length() - 1))
+                        : lowerType.equals(kind));
+  }
+}

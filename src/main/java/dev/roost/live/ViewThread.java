@@ -1,0 +1,49 @@
+package dev.roost.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.util.concurrent.Callable;
+
+/**
+ * Where callbacks of a {@link BlockingLiveView} run: a virtual thread, or before JDK 21 a worker.
+ */
+final class ViewThread {
+  private final Context thread;
+
+  /** A thread for the views of the current event loop. */
+  ViewThread(Vertx vertx) {
+    VertxInternal internal = (VertxInternal) vertx;
+    thread =
+        internal
+            .contextBuilder()
+            .withThreadingModel(
+                internal.isVirtualThreadAvailable()
+                    ? ThreadingModel.VIRTUAL_THREAD
+                    : ThreadingModel.WORKER)
+            .build();
+  }
+
+  /**
+   * Runs code, after that of earlier calls.
+   *
+   * @param loop where the future completes
+   */
+  <T> Future<T> run(ContextInternal loop, Callable<T> code) {
+    Promise<T> done = loop.promise();
+    thread.runOnContext(
+        start -> {
+          try {
+            T result = code.call();
+            done.complete(result);
+          } catch (Throwable failure) {
+            done.fail(failure);
+          }
+        });
+    return done.future();
+  }
+}
