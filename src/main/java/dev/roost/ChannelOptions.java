@@ -35,11 +35,13 @@ public final class ChannelOptions {
     return this;
   }
 
-  @Nullable History history() {
+  /** See {@link #history(History)}; null for none. */
+  public @Nullable History history() {
     return history;
   }
 
-  boolean subscribe() {
+  /** See {@link #subscribe(boolean)}. */
+  public boolean subscribe() {
     return subscribe;
   }
 }

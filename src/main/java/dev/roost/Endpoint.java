@@ -3,23 +3,6 @@ package dev.roost;
 import dev.roost.channel.ChannelEndpoint;
 import dev.roost.cluster.ClusterOptions;
 import dev.roost.cluster.ClusterStatus;
-import dev.roost.internal.presence.PresenceTracker;
-import dev.roost.internal.pubsub.Cluster;
-import dev.roost.internal.pubsub.ClusteredPubSub;
-import dev.roost.internal.pubsub.LocalPubSub;
-import dev.roost.internal.pubsub.PubSub;
-import dev.roost.internal.session.Drain;
-import dev.roost.internal.session.RawDefinition;
-import dev.roost.internal.session.ServedSocket;
-import dev.roost.internal.session.SocketDefinition;
-import dev.roost.internal.session.Supervision;
-import dev.roost.internal.session.UnsubscribedTopics;
-import dev.roost.internal.transport.LongPollNodes;
-import dev.roost.internal.transport.LongPollTransport;
-import dev.roost.internal.transport.OutboundBudget;
-import dev.roost.internal.transport.SocketsByClient;
-import dev.roost.internal.transport.WebSocketTransport;
-import dev.roost.internal.transport.http.HttpConnections;
 import dev.roost.internal.versions.RequiredVersions;
 import dev.roost.metrics.HistorySnapshot;
 import dev.roost.metrics.HttpSnapshot;
@@ -33,28 +16,17 @@ import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.JsonCodec;
 import dev.roost.serializer.Payload;
 import dev.roost.token.Tokens;
-import io.netty.channel.EventLoop;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
-import java.security.SecureRandom;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sockets at paths and the broadcasts among them, Phoenix's {@code Phoenix.Endpoint} as far as it
@@ -64,56 +36,16 @@ import org.slf4j.LoggerFactory;
  * #listen} make servers. Broadcasting is possible from any thread. In the end {@link #drain} or
  * {@link #close} the endpoint, however it is mounted.
  */
-public final class Endpoint implements ChannelEndpoint {
-  private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
-
-  private static final int SECRET_BYTES = 64;
-
-  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
-
-  private final Vertx vertx;
-  private final EndpointOptions options;
-  private final Supervision supervision;
-  private final OutboundBudget outbound;
-  private final SocketsByClient byClient;
-  private final HttpConnections httpConnections;
-  private final PubSub pubSub;
-  private final @Nullable Cluster cluster;
-  private final List<Mounted> mounts = new CopyOnWriteArrayList<>();
-  private final EndpointTokens tokens;
-  private final UnsubscribedTopics unsubscribed = new UnsubscribedTopics();
-  private final EndpointLifecycle lifecycle = new EndpointLifecycle();
-  private final ServerCheck serverCheck = new ServerCheck(lifecycle);
-
-  private record Mounted(
-      ServedSocket definition,
-      WebSocketOptions options,
-      WebSocketTransport transport,
-      @Nullable LongPollMount longPoll,
-      DrainOptions drainer) {}
-
-  private record LongPollMount(String path, LongPollTransport transport) {}
-
-  private Endpoint(Vertx vertx, EndpointOptions options, PubSub pubSub, @Nullable Cluster cluster) {
-    this.vertx = vertx;
-    this.options = options;
-    this.supervision = options.supervision();
-    this.outbound = options.newOutboundBudget();
-    this.byClient = options.socketsByClient();
-    this.httpConnections = options.httpConnections();
-    this.tokens = new EndpointTokens(options.secretKeyBase());
-    this.pubSub = pubSub;
-    this.cluster = cluster;
-  }
+public interface Endpoint extends ChannelEndpoint {
 
   /**
    * An endpoint without sockets, on its own.
    *
    * @throws IllegalStateException if the Vert.x or Netty on the class path is too old
    */
-  public static Endpoint create(Vertx vertx, EndpointOptions options) {
+  static Endpoint create(Vertx vertx, EndpointOptions options) {
     RequiredVersions.check();
-    return new Endpoint(vertx, options, new LocalPubSub(options.histories()), null);
+    return EndpointFactory.find().create(vertx, options);
   }
 
   /**
@@ -123,14 +55,10 @@ public final class Endpoint implements ChannelEndpoint {
    * @param vertx must be clustered, see {@link dev.roost.cluster.ClusteredVertx}
    * @throws IllegalStateException if the Vert.x or Netty on the class path is too old
    */
-  public static Future<Endpoint> join(
+  static Future<Endpoint> join(
       Vertx vertx, EndpointOptions options, ClusterOptions clusterOptions) {
     RequiredVersions.check();
-    return Cluster.join(vertx, clusterOptions)
-        .compose(
-            cluster ->
-                ClusteredPubSub.over(cluster, options.histories())
-                    .map(pubSub -> new Endpoint(vertx, options, pubSub, cluster)));
+    return EndpointFactory.find().join(vertx, options, clusterOptions);
   }
 
   /**
@@ -144,15 +72,7 @@ public final class Endpoint implements ChannelEndpoint {
    *     or {@link #listen}
    * @throws IllegalArgumentException if there is a socket at this path
    */
-  public Endpoint socket(String path, Consumer<SocketMount> describe) {
-    requireFree(path, "socket");
-    SocketMount mount = new SocketMount(path);
-    describe.accept(mount);
-    SocketDefinition definition = mount.define(pubSub, supervision, this, unsubscribed);
-    unsubscribed.add(definition);
-    LongPollMount longPoll = longPoll(definition, mount.longPollOptions());
-    return add(definition, mount.webSocketOptions(), longPoll, mount.drainOptions());
-  }
+  Endpoint socket(String path, Consumer<SocketMount> describe);
 
   /**
    * Adds a socket without channels, over which anything can be spoken. Its connections are checked,
@@ -164,63 +84,7 @@ public final class Endpoint implements ChannelEndpoint {
    *     comes after {@link #mount} or {@link #listen}
    * @throws IllegalArgumentException if there is a socket at this path
    */
-  public Endpoint rawSocket(String path, Consumer<RawSocketMount> describe) {
-    requireFree(path, "rawSocket");
-    RawSocketMount mount = new RawSocketMount(path);
-    describe.accept(mount);
-    RawDefinition definition = mount.define(pubSub, supervision);
-    return add(definition, mount.webSocketOptions(), null, mount.drainOptions());
-  }
-
-  private void requireFree(String path, String method) {
-    String call = method + "(\"" + path + "\")";
-    lifecycle.requireUnserved(call);
-    if (mounts.stream().anyMatch(mounted -> mounted.definition.path().equals(path))) {
-      throw new IllegalArgumentException(call + ": there is a socket at this path");
-    }
-  }
-
-  private Endpoint add(
-      ServedSocket socket,
-      WebSocketOptions webSocket,
-      @Nullable LongPollMount longPoll,
-      DrainOptions drainer) {
-    WebSocketTransport transport =
-        new WebSocketTransport(
-            socket, webSocket, options.originCheck(), options.trustedProxies(), outbound, byClient);
-    mounts.add(new Mounted(socket, webSocket, transport, longPoll, drainer));
-    return this;
-  }
-
-  private @Nullable LongPollMount longPoll(
-      SocketDefinition definition, @Nullable LongPollOptions longPoll) {
-    if (longPoll == null) {
-      return null;
-    }
-    return new LongPollMount(
-        definition.path() + longPoll.path(),
-        new LongPollTransport(
-            definition,
-            longPoll,
-            options.originCheck(),
-            options.trustedProxies(),
-            secret(),
-            cluster == null ? LongPollNodes.alone() : new ClusteredLongPoll(cluster),
-            outbound));
-  }
-
-  private byte[] secret() {
-    byte[] configured = options.secretKeyBase();
-    if (configured != null) {
-      return configured;
-    }
-    if (cluster != null) {
-      throw new IllegalStateException("long-polling in a cluster needs a secretKeyBase");
-    }
-    byte[] made = new byte[SECRET_BYTES];
-    new SecureRandom().nextBytes(made);
-    return made;
-  }
+  Endpoint rawSocket(String path, Consumer<RawSocketMount> describe);
 
   /**
    * Puts the sockets that were added so far on a router. Its server should have been made with
@@ -242,20 +106,7 @@ public final class Endpoint implements ChannelEndpoint {
    * @throws IllegalStateException if the endpoint is closed, or the call comes from a worker or
    *     virtual-thread verticle, whose server would not be on an event loop
    */
-  public Endpoint mount(Router router) {
-    ServerCheck.requireEventLoop("mount");
-    lifecycle.serve("mount");
-    for (Mounted mounted : mounts) {
-      router
-          .route(mounted.definition.path() + mounted.options.path())
-          .handler(serverCheck.before(mounted.transport::handle));
-      LongPollMount longPoll = mounted.longPoll;
-      if (longPoll != null) {
-        router.route(longPoll.path).handler(serverCheck.before(longPoll.transport::handle));
-      }
-    }
-    return this;
-  }
+  Endpoint mount(Router router);
 
   // -- The end
 
@@ -278,15 +129,7 @@ public final class Endpoint implements ChannelEndpoint {
    *
    * @return completes when all of it is done
    */
-  public Future<Void> drain() {
-    return toCaller(
-        lifecycle.drainOnce(
-            () ->
-                pause()
-                    .compose(paused -> Future.join(endConnections(), stop(drainMillis())))
-                    .onFailure(failure -> log.warn("drain was not complete", failure))
-                    .transform(drained -> close())));
-  }
+  Future<Void> drain();
 
   /**
    * Ends everything that the endpoint began, whichever way it is mounted, and at once; {@link
@@ -302,77 +145,7 @@ public final class Endpoint implements ChannelEndpoint {
    *
    * @return completes when all of it is done; does not fail
    */
-  public Future<Void> close() {
-    return toCaller(
-        lifecycle.closeOnce(
-            () ->
-                Future.join(shutDownSessions(), stop(0))
-                    .transform(stopped -> lifecycle.endParts())
-                    .transform(ended -> leave())
-                    .recover(
-                        failure -> {
-                          log.warn("close was not complete", failure);
-                          return Future.succeededFuture();
-                        })));
-  }
-
-  // Vert.x may be closed already, and then has no context to complete on.
-  private Future<Void> toCaller(Future<Void> ended) {
-    return Vertx.currentContext() == null ? ended : here(ended);
-  }
-
-  private Future<Void> pause() {
-    long pause = mounts.stream().mapToLong(each -> each.drainer.pauseMillis()).max().orElse(0);
-    return pause == 0 ? Future.succeededFuture() : vertx.timer(pause).mapEmpty();
-  }
-
-  private Future<Void> endConnections() {
-    return Future.join(
-            mounts.stream()
-                .map(mounted -> Drain.start(vertx, mounted.definition, mounted.drainer))
-                .toList())
-        .mapEmpty();
-  }
-
-  private Future<Void> shutDownSessions() {
-    return Future.join(
-            mounts.stream().map(mounted -> mounted.definition.sessions().shutDown()).toList())
-        .mapEmpty();
-  }
-
-  /** Stops the servers; their connections have as long as this and a close frame take. */
-  private Future<Void> stop(long millis) {
-    return Future.join(
-            lifecycle.servers().stream()
-                .map(server -> server.stop(millis + EndpointServer.CLOSE_MILLIS))
-                .toList())
-        .mapEmpty();
-  }
-
-  private Future<Void> leave() {
-    lifecycle.ended();
-    pubSub.close();
-    return cluster == null ? Future.succeededFuture() : cluster.leave();
-  }
-
-  /** How long a drain may take once its pause is over. */
-  private long drainMillis() {
-    return mounts.stream().mapToLong(each -> each.drainer.shutdownMillis()).max().orElse(0);
-  }
-
-  /** A server has stopped. */
-  void forget(EndpointServer server) {
-    lifecycle.remove(server);
-  }
-
-  /** Ends the long-poll sessions of an event loop, from there: they have no connection to close. */
-  void endLongPolls(EventLoop loop) {
-    for (Mounted mounted : mounts) {
-      if (mounted.longPoll != null) {
-        mounted.longPoll.transport.endSessionsOf(loop);
-      }
-    }
-  }
+  Future<Void> close();
 
   /**
    * The given options, changed so that a server of theirs suits the sockets: frame sizes, room for
@@ -380,20 +153,7 @@ public final class Endpoint implements ChannelEndpoint {
    * EndpointOptions#clearTextHttp2 ask} for it, and no compression by Vert.x, which would keep
    * connections from being taken over; a socket's own option for it needs none of the server.
    */
-  public HttpServerOptions serverOptions(HttpServerOptions base) {
-    int maxFrameSize =
-        mounts.stream().mapToInt(mounted -> mounted.options.maxFrameSize()).max().orElse(0);
-    HttpLimits limits = options.httpLimits();
-    return new HttpServerOptions(base)
-        .setMaxWebSocketFrameSize(maxFrameSize)
-        .setMaxWebSocketMessageSize(maxFrameSize)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setHttp2ClearTextEnabled(options.clearTextHttp2())
-        .setMaxHeaderSize(Math.max(base.getMaxHeaderSize(), limits.maxHeadersBytes()))
-        .setMaxInitialLineLength(
-            Math.max(base.getMaxInitialLineLength(), limits.maxRequestLineBytes()));
-  }
+  HttpServerOptions serverOptions(HttpServerOptions base);
 
   /**
    * Holds the connections of a server to the endpoint's {@linkplain EndpointOptions#httpLimits
@@ -406,19 +166,10 @@ public final class Endpoint implements ChannelEndpoint {
    *
    * @param serverOptions those that the server was made with
    */
-  public Handler<HttpConnection> connectionHandler(HttpServerOptions serverOptions) {
-    serverCheck.checkOptions(serverOptions, options.httpLimits());
-    return connection -> {
-      // Vert.x would log an error when a client closes its connection.
-      connection.exceptionHandler(failure -> log.debug("a connection failed", failure));
-      httpConnections.guard(connection, serverOptions);
-    };
-  }
+  Handler<HttpConnection> connectionHandler(HttpServerOptions serverOptions);
 
   /** What happened to the HTTP connections of this endpoint's servers. */
-  public HttpSnapshot httpMetrics() {
-    return httpConnections.metrics().snapshot();
-  }
+  HttpSnapshot httpMetrics();
 
   /**
    * Serves the sockets: a verticle with an HTTP server for each of the options' event loops, all on
@@ -430,34 +181,7 @@ public final class Endpoint implements ChannelEndpoint {
    * @return fails if they cannot listen, such as on a port that is taken; that is logged as well
    * @throws IllegalStateException if the endpoint is closed
    */
-  public Future<EndpointServer> listen(HttpServerOptions base, Consumer<Router> routes) {
-    lifecycle.serve("listen");
-    HttpServerOptions complete = serverOptions(base);
-    if (complete.getPort() == 0) {
-      // To Vert.x, a negative port is one free port for all servers with that number; 0 would be a
-      // port for each.
-      complete.setPort(FREE_PORTS.decrementAndGet());
-    }
-    EndpointServer server = new EndpointServer(vertx, this);
-    return vertx
-        .deployVerticle(
-            () -> new EndpointVerticle(this, complete, routes, server),
-            new DeploymentOptions().setInstances(options.eventLoops()))
-        .onFailure(reason -> server.failed(reason, base.getHost(), base.getPort()))
-        .compose(id -> listening(server.deployed(id)));
-  }
-
-  private Future<EndpointServer> listening(EndpointServer server) {
-    lifecycle.add(server);
-    return lifecycle.isClosed()
-        ? server
-            .close()
-            .compose(
-                stopped ->
-                    Future.failedFuture(
-                        new IllegalStateException("listen: the endpoint is closed")))
-        : Future.succeededFuture(server);
-  }
+  Future<EndpointServer> listen(HttpServerOptions base, Consumer<Router> routes);
 
   // -- Broadcasts
 
@@ -470,11 +194,7 @@ public final class Endpoint implements ChannelEndpoint {
    *     subscribes to, see {@link ChannelOptions#subscribe}
    */
   @Override
-  public void broadcast(String topic, String event, Object payload) {
-    lifecycle.requireUnended("broadcast");
-    unsubscribed.check(topic);
-    pubSub.broadcast(new Broadcast(topic, event, Payload.of(payload, options.codec())), null);
-  }
+  void broadcast(String topic, String event, Object payload);
 
   /**
    * Sends several events, in this order: all of them or, if one of the topics is refused, none.
@@ -482,19 +202,11 @@ public final class Endpoint implements ChannelEndpoint {
    *
    * @throws IllegalStateException as for {@link #broadcast}
    */
-  public void broadcastAll(List<Broadcast> broadcasts) {
-    lifecycle.requireUnended("broadcastAll");
-    broadcasts.forEach(broadcast -> unsubscribed.check(broadcast.topic()));
-    broadcasts.forEach(broadcast -> pubSub.broadcast(broadcast, null));
-  }
+  void broadcastAll(List<Broadcast> broadcasts);
 
   /** As {@link #broadcast}, to the subscribers on this node only. */
   @Override
-  public void localBroadcast(String topic, String event, Object payload) {
-    lifecycle.requireUnended("localBroadcast");
-    unsubscribed.check(topic);
-    pubSub.localBroadcast(new Broadcast(topic, event, Payload.of(payload, options.codec())), null);
-  }
+  void localBroadcast(String topic, String event, Object payload);
 
   /**
    * Closes all connections of a socket id, which may reconnect. From any thread.
@@ -502,11 +214,7 @@ public final class Endpoint implements ChannelEndpoint {
    * @param socketId as given to {@link dev.roost.channel.ConnectResult#id}
    */
   @Override
-  public void disconnect(String socketId) {
-    lifecycle.requireUnended("disconnect");
-    // A socket id may look like a topic without a subscription.
-    pubSub.broadcast(new Broadcast(socketId, "disconnect", Payload.EMPTY), null);
-  }
+  void disconnect(String socketId);
 
   /**
    * Has server code hear a topic.
@@ -516,10 +224,7 @@ public final class Endpoint implements ChannelEndpoint {
    * @return completes once every broadcast made from then on is heard
    * @throws IllegalStateException if the endpoint is closed
    */
-  public Future<EndpointSubscription> subscribe(String topic, Handler<Broadcast> handler) {
-    lifecycle.requireOpen("subscribe");
-    return EndpointSubscription.open(vertx.getOrCreateContext(), pubSub, topic, handler, lifecycle);
-  }
+  Future<EndpointSubscription> subscribe(String topic, Handler<Broadcast> handler);
 
   /**
    * Presence on the topics of this endpoint, and of those it is joined with. Ends with the
@@ -527,20 +232,10 @@ public final class Endpoint implements ChannelEndpoint {
    *
    * @throws IllegalStateException if the endpoint is closed
    */
-  public Presence presence(PresenceOptions presenceOptions) {
-    lifecycle.requireOpen("presence");
-    PresenceTracker presence =
-        cluster == null
-            ? PresenceTracker.create(vertx, pubSub, presenceOptions, options.codec())
-            : PresenceTracker.create(vertx, pubSub, cluster, presenceOptions, options.codec());
-    lifecycle.add(presence::close);
-    return presence;
-  }
+  Presence presence(PresenceOptions presenceOptions);
 
   /** This node among the others, or null if it is on its own. */
-  public @Nullable ClusterStatus cluster() {
-    return cluster;
-  }
+  @Nullable ClusterStatus cluster();
 
   /**
    * Tokens for clients, by the endpoint's {@linkplain EndpointOptions#secretKeyBase secret}. The
@@ -550,79 +245,34 @@ public final class Endpoint implements ChannelEndpoint {
    * @throws IllegalStateException if the endpoint was given no secret
    */
   @Override
-  public Tokens tokens(String salt) {
-    return tokens.of(salt);
-  }
+  Tokens tokens(String salt);
 
   /**
    * A request as its client sent it, by the word of {@linkplain EndpointOptions#trustedProxies
    * trusted proxies}. Its {@code address} is what to count by where something is limited for each
    * client address. From the thread that handles the request.
    */
-  public ClientRequest client(HttpServerRequest request) {
-    return options.trustedProxies().client(request);
-  }
+  ClientRequest client(HttpServerRequest request);
 
-  /** See {@link EndpointOptions#basePath}. */
-  public BasePath basePath() {
-    return options.basePath();
-  }
-
-  /** The pub/sub behind the broadcasts. */
-  public PubSub pubSub() {
-    return pubSub;
-  }
-
-  /**
-   * What the socket with channels at a path is, for whoever brings clients to it by a way of their
-   * own, as {@code dev.roost.testing} does.
-   *
-   * @param path as it was given to {@link #socket}
-   * @throws NoSuchElementException if there is none
-   */
-  public SocketDefinition definition(String path) {
-    return mounts.stream()
-        .map(Mounted::definition)
-        .filter(definition -> definition.path().equals(path))
-        .filter(SocketDefinition.class::isInstance)
-        .map(SocketDefinition.class::cast)
-        .findFirst()
-        .orElseThrow(() -> new NoSuchElementException("there is no socket at " + path));
-  }
+  /** See {@link EndpointOptions#basePath(String)}. */
+  BasePath basePath();
 
   /** The codec of payloads, see {@link EndpointOptions#codec}. */
   @Override
-  public JsonCodec codec() {
-    return options.codec();
-  }
+  JsonCodec codec();
 
   /** The Vert.x that the endpoint runs on. */
   @Override
-  public Vertx vertx() {
-    return vertx;
-  }
+  Vertx vertx();
 
   /** The paths of the sockets with channels, in the order in which they were added. */
-  public List<String> paths() {
-    return mounts.stream()
-        .map(Mounted::definition)
-        .filter(SocketDefinition.class::isInstance)
-        .map(ServedSocket::path)
-        .toList();
-  }
+  List<String> paths();
 
   /** What has happened on each socket, by its path. */
-  public Map<String, SocketSnapshot> metrics() {
-    Map<String, SocketSnapshot> byPath = new LinkedHashMap<>();
-    mounts.forEach(
-        mounted -> byPath.put(mounted.definition.path(), mounted.definition.metrics().snapshot()));
-    return byPath;
-  }
+  Map<String, SocketSnapshot> metrics();
 
   /** What has happened to the histories of this node's topics. */
-  public HistorySnapshot histories() {
-    return pubSub.histories();
-  }
+  HistorySnapshot histories();
 
   /**
    * The connections of all sockets of this node with what they have joined, for operators. From any
@@ -630,46 +280,23 @@ public final class Endpoint implements ChannelEndpoint {
    *
    * @param max how many at most, of each socket
    */
-  public Future<List<SocketInfo>> sockets(int max) {
-    return here(
-        Future.all(mounts.stream().map(each -> each.definition.sessions().infos(max)).toList())
-            .map(all -> all.<List<SocketInfo>>list().stream().flatMap(List::stream).toList()));
-  }
+  Future<List<SocketInfo>> sockets(int max);
 
   /** How many bytes wait for the clients of this node to read them. From any thread. */
-  public Future<Long> queuedBytes() {
-    return here(
-        Future.all(mounts.stream().map(each -> each.definition.sessions().queuedBytes()).toList())
-            .map(all -> all.<Long>list().stream().mapToLong(Long::longValue).sum()));
-  }
+  Future<Long> queuedBytes();
 
   /** How much waits for the clients of this node, and how much may. From any thread. */
-  public OutboundSnapshot outbound() {
-    return outbound.snapshot();
-  }
+  OutboundSnapshot outbound();
 
   /**
    * How many bytes the endpoint keeps of messages that have not arrived whole, see {@link
    * EndpointOptions#assemblyBudgetBytes}. From any thread.
    */
-  public long assemblyBytes() {
-    return supervision.assemblies().bytes();
-  }
-
-  // What event loops answer completes on whichever is last; the caller is to hear it on its own.
-  private <T> Future<T> here(Future<T> elsewhere) {
-    Promise<T> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    elsewhere.onComplete(promise);
-    return promise.future();
-  }
+  long assemblyBytes();
 
   /** Whether {@link #drain} or {@link #close} was called, so that no client should come here. */
-  public boolean isDraining() {
-    return lifecycle.isDraining();
-  }
+  boolean isDraining();
 
   /** Whether {@link #close} was called, or a drain has come to it. */
-  public boolean isClosed() {
-    return lifecycle.isClosed();
-  }
+  boolean isClosed();
 }

@@ -1,15 +1,6 @@
 package dev.roost;
 
 import dev.roost.channel.ErrorHandler;
-import dev.roost.internal.session.AssemblyBudget;
-import dev.roost.internal.session.BlockingThreads;
-import dev.roost.internal.session.ConnectionLimit;
-import dev.roost.internal.session.CrashLog;
-import dev.roost.internal.session.Observation;
-import dev.roost.internal.session.Supervision;
-import dev.roost.internal.transport.OutboundBudget;
-import dev.roost.internal.transport.SocketsByClient;
-import dev.roost.internal.transport.http.HttpConnections;
 import dev.roost.proxy.BasePath;
 import dev.roost.proxy.TrustedProxies;
 import dev.roost.pubsub.HistoryBounds;
@@ -17,6 +8,7 @@ import dev.roost.serializer.JacksonCodec;
 import dev.roost.serializer.JsonCodec;
 import dev.roost.serializer.PayloadValidator;
 import dev.roost.validation.JakartaValidation;
+import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointOptions {
   private static final int MIN_SECRET_BYTES = 32;
 
-  private byte @Nullable [] secretKeyBase;
+  /** A quarter of the memory that the JVM has for direct buffers. */
+  private static final long DEFAULT_BUDGET_BYTES =
+      Math.max(1, PlatformDependent.maxDirectMemory() / 4);
+
+  private @Nullable String secretKeyBase;
   private OriginCheck originCheck = OriginCheck.sameHost();
   private TrustedProxies proxies = TrustedProxies.none();
   private BasePath basePath = BasePath.ROOT;
-  private ConnectionLimit connections = ConnectionLimit.none();
   private ParameterFilter filter = ParameterFilter.DEFAULT;
   private SocketListener listener = SocketListener.NONE;
   private int maxConnections;
@@ -43,11 +38,12 @@ public final class EndpointOptions {
   private JsonCodec codec = JacksonCodec.standard();
   private @Nullable PayloadValidator validator;
   private ErrorHandler errors = ErrorHandler.NONE;
-  private CrashLog crashes = CrashLog.WITH_STACK_TRACES;
-  private BlockingThreads blocking = new BlockingThreads(BlockingThreads.DEFAULT_POOL_SIZE);
-  private long outboundBudgetBytes = OutboundBudget.defaultBytes();
-  private Observation observation = Observation.DEFAULT;
-  private AssemblyBudget assemblies = AssemblyBudget.ofDirectMemory();
+  private boolean logStackTraces = true;
+  private int blockingThreads = 64;
+  private long outboundBudgetBytes = DEFAULT_BUDGET_BYTES;
+  private long assemblyBudgetBytes = DEFAULT_BUDGET_BYTES;
+  private TracingPolicy tracing = TracingPolicy.ALWAYS;
+  private boolean logContext;
   private int eventLoops = Runtime.getRuntime().availableProcessors();
 
   /**
@@ -86,11 +82,10 @@ public final class EndpointOptions {
    * and so do {@linkplain Endpoint#tokens tokens} of the application.
    */
   public EndpointOptions secretKeyBase(String secret) {
-    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length < MIN_SECRET_BYTES) {
+    if (secret.getBytes(StandardCharsets.UTF_8).length < MIN_SECRET_BYTES) {
       throw new IllegalArgumentException("a secret has at least " + MIN_SECRET_BYTES + " bytes");
     }
-    secretKeyBase = bytes;
+    secretKeyBase = secret;
     return this;
   }
 
@@ -106,7 +101,6 @@ public final class EndpointOptions {
       throw new IllegalArgumentException("limits are positive");
     }
     maxConnections = number;
-    connections = ConnectionLimit.of(maxConnections, maxAnonymousConnections);
     return this;
   }
 
@@ -121,7 +115,6 @@ public final class EndpointOptions {
       throw new IllegalArgumentException("limits are positive");
     }
     maxAnonymousConnections = number;
-    connections = ConnectionLimit.of(maxConnections, maxAnonymousConnections);
     return this;
   }
 
@@ -183,7 +176,7 @@ public final class EndpointOptions {
   /**
    * How much memory may be taken by what waits for all clients of the endpoint together; a quarter
    * of the JVM's memory for direct buffers unless told otherwise. Beyond, the slowest connections
-   * are ended without a close frame, see {@link OutboundBudget}.
+   * are ended without a close frame.
    */
   public EndpointOptions outboundBudgetBytes(long bytes) {
     if (bytes < 1) {
@@ -191,10 +184,6 @@ public final class EndpointOptions {
     }
     outboundBudgetBytes = bytes;
     return this;
-  }
-
-  OutboundBudget newOutboundBudget() {
-    return new OutboundBudget(outboundBudgetBytes);
   }
 
   /**
@@ -205,32 +194,11 @@ public final class EndpointOptions {
    * larger than the largest message.
    */
   public EndpointOptions assemblyBudgetBytes(long bytes) {
-    assemblies = new AssemblyBudget(bytes);
+    if (bytes < 1) {
+      throw new IllegalArgumentException("expected a positive number of bytes, found " + bytes);
+    }
+    assemblyBudgetBytes = bytes;
     return this;
-  }
-
-  HttpConnections httpConnections() {
-    return new HttpConnections(httpLimits, connections, maxConnectionsPerAddress, this::isProxy);
-  }
-
-  SocketsByClient socketsByClient() {
-    return new SocketsByClient(maxConnectionsPerAddress, proxies);
-  }
-
-  private boolean isProxy(InetAddress address) {
-    return proxies.contains(address.getHostAddress());
-  }
-
-  HttpLimits httpLimits() {
-    return httpLimits;
-  }
-
-  boolean clearTextHttp2() {
-    return clearTextHttp2;
-  }
-
-  HistoryBounds histories() {
-    return histories;
   }
 
   /**
@@ -267,7 +235,7 @@ public final class EndpointOptions {
    * Off, each is one line at ERROR, and the stack trace follows at DEBUG.
    */
   public EndpointOptions logStackTraces(boolean enabled) {
-    crashes = enabled ? CrashLog.WITH_STACK_TRACES : CrashLog.ONE_LINE;
+    logStackTraces = enabled;
     return this;
   }
 
@@ -280,59 +248,8 @@ public final class EndpointOptions {
     if (number < 1) {
       throw new IllegalArgumentException("expected at least one thread, not " + number);
     }
-    blocking = new BlockingThreads(number);
+    blockingThreads = number;
     return this;
-  }
-
-  /**
-   * Which joins and messages have a span, if the {@code Vertx} has a tracer; all of them by
-   * default. {@link TracingPolicy#PROPAGATE} leaves out those of connections without a trace,
-   * {@link TracingPolicy#IGNORE} all.
-   *
-   * <p>A span is named by the topic's pattern and the event, such as {@code room:* new_msg}, and
-   * {@code room:* phx_join}. It ends when {@code handleIn} returns, or the join is answered. Its
-   * parent is the trace in which the connection began, if the mount asked for {@code
-   * ConnectInfo.Key.TRACE_CONTEXT_HEADERS}.
-   */
-  public EndpointOptions tracing(TracingPolicy policy) {
-    observation = observation.withTracing(policy);
-    return this;
-  }
-
-  /**
-   * Whether the topic and the socket's id are in SLF4J's MDC during each callback of a channel, as
-   * {@code roost.topic} and {@code roost.socket_id}; off by default. What completes after the
-   * callback has returned, such as a future, logs without them.
-   */
-  public EndpointOptions logContext(boolean enabled) {
-    observation = observation.withLogContext(enabled);
-    return this;
-  }
-
-  JsonCodec codec() {
-    return codec;
-  }
-
-  Supervision supervision() {
-    PayloadValidator validating = validator != null ? validator : JakartaValidation.onClassPath();
-    return new Supervision(
-        connections,
-        filter,
-        listener,
-        codec.validating(validating),
-        errors,
-        crashes,
-        blocking,
-        assemblies,
-        observation);
-  }
-
-  byte @Nullable [] secretKeyBase() {
-    return secretKeyBase;
-  }
-
-  OriginCheck originCheck() {
-    return originCheck;
   }
 
   /**
@@ -348,15 +265,140 @@ public final class EndpointOptions {
     return this;
   }
 
-  BasePath basePath() {
-    return basePath;
+  /**
+   * Which joins and messages have a span, if the {@code Vertx} has a tracer; all of them by
+   * default. {@link TracingPolicy#PROPAGATE} leaves out those of connections without a trace,
+   * {@link TracingPolicy#IGNORE} all.
+   *
+   * <p>A span is named by the topic's pattern and the event, such as {@code room:* new_msg}, and
+   * {@code room:* phx_join}. It ends when {@code handleIn} returns, or the join is answered. Its
+   * parent is the trace in which the connection began, if the mount asked for {@code
+   * ConnectInfo.Key.TRACE_CONTEXT_HEADERS}.
+   */
+  public EndpointOptions tracing(TracingPolicy policy) {
+    tracing = Objects.requireNonNull(policy);
+    return this;
   }
 
-  TrustedProxies trustedProxies() {
+  /**
+   * Whether the topic and the socket's id are in SLF4J's MDC during each callback of a channel, as
+   * {@code roost.topic} and {@code roost.socket_id}; off by default. What completes after the
+   * callback has returned, such as a future, logs without them.
+   */
+  public EndpointOptions logContext(boolean enabled) {
+    logContext = enabled;
+    return this;
+  }
+
+  // -- What was chosen
+
+  /** See {@link #checkOrigin(OriginCheck)}. */
+  public OriginCheck checkOrigin() {
+    return originCheck;
+  }
+
+  /** See {@link #trustedProxies(TrustedProxies)}. */
+  public TrustedProxies trustedProxies() {
     return proxies;
   }
 
-  int eventLoops() {
+  /** See {@link #eventLoops(int)}. */
+  public int eventLoops() {
     return eventLoops;
+  }
+
+  /** See {@link #secretKeyBase(String)}; null for none. */
+  public @Nullable String secretKeyBase() {
+    return secretKeyBase;
+  }
+
+  /** See {@link #maxConnections(int)}; 0 for any number. */
+  public int maxConnections() {
+    return maxConnections;
+  }
+
+  /** See {@link #maxAnonymousConnections(int)}; 0 for half of all. */
+  public int maxAnonymousConnections() {
+    return maxAnonymousConnections;
+  }
+
+  /** See {@link #maxConnectionsPerAddress(int)}; 0 for any number. */
+  public int maxConnectionsPerAddress() {
+    return maxConnectionsPerAddress;
+  }
+
+  /** See {@link #httpLimits(HttpLimits)}. */
+  public HttpLimits httpLimits() {
+    return httpLimits;
+  }
+
+  /** See {@link #clearTextHttp2(boolean)}. */
+  public boolean clearTextHttp2() {
+    return clearTextHttp2;
+  }
+
+  /** See {@link #filterParameters(ParameterFilter)}. */
+  public ParameterFilter filterParameters() {
+    return filter;
+  }
+
+  /** See {@link #listener(SocketListener)}; all that were added, as one. */
+  public SocketListener listener() {
+    return listener;
+  }
+
+  /** See {@link #histories(HistoryBounds)}. */
+  public HistoryBounds histories() {
+    return histories;
+  }
+
+  /** See {@link #outboundBudgetBytes(long)}. */
+  public long outboundBudgetBytes() {
+    return outboundBudgetBytes;
+  }
+
+  /** See {@link #assemblyBudgetBytes(long)}. */
+  public long assemblyBudgetBytes() {
+    return assemblyBudgetBytes;
+  }
+
+  /** See {@link #codec(JsonCodec)}. */
+  public JsonCodec codec() {
+    return codec;
+  }
+
+  /** See {@link #validator(PayloadValidator)}. */
+  public PayloadValidator validator() {
+    return validator != null ? validator : JakartaValidation.onClassPath();
+  }
+
+  /** See {@link #onError(ErrorHandler)}. */
+  public ErrorHandler onError() {
+    return errors;
+  }
+
+  /** See {@link #logStackTraces(boolean)}. */
+  public boolean logStackTraces() {
+    return logStackTraces;
+  }
+
+  /** See {@link #blockingThreads(int)}. */
+  public int blockingThreads() {
+    return blockingThreads;
+  }
+
+  /** See {@link #basePath(String)}. */
+  public BasePath basePath() {
+    return basePath;
+  }
+
+  /** See {@link #tracing(TracingPolicy)}. */
+  public TracingPolicy tracing() {
+    return tracing;
+  }
+
+  /** See {@link #logContext(boolean)}. */
+  public boolean logContext() {
+    return logContext;
   }
 }

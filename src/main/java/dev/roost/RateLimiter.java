@@ -2,7 +2,7 @@ package dev.roost;
 
 import dev.roost.channel.EventHandler;
 import dev.roost.channel.PushHandler;
-import dev.roost.internal.session.TokenBucket;
+import dev.roost.internal.rate.TokenBucket;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -40,7 +40,7 @@ public final class RateLimiter {
    */
   RateLimiter(Rate rate, LongSupplier clock) {
     this.clock = clock;
-    bucket = new TokenBucket(rate, clock.getAsLong());
+    bucket = new TokenBucket(rate.perSecond(), rate.burst(), clock.getAsLong());
   }
 
   /** Counts one event, and says whether the rate allows it. */

@@ -1,36 +1,24 @@
 package dev.roost;
 
-import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.RawSocket;
-import dev.roost.internal.pubsub.PubSub;
-import dev.roost.internal.session.RawDefinition;
-import dev.roost.internal.session.SocketEvents;
-import dev.roost.internal.session.Supervision;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /**
  * A socket without channels being described. Given to the function that is passed to {@link
  * Endpoint#rawSocket}; not to be kept.
  */
-public final class RawSocketMount {
-  private final String path;
-  private final WebSocketOptions webSocket = new WebSocketOptions();
-  private @Nullable ConnectHandler connectHandler;
+public final class RawSocketMount extends Mount<RawSocketMount> {
   private @Nullable Supplier<? extends RawSocket> factory;
-  private DrainOptions drainer = DrainOptions.DEFAULT;
-  private @Nullable Level logLevel = Level.INFO;
 
-  RawSocketMount(String path) {
-    this.path = path;
+  /** Describes a socket at a path. {@link Endpoint} makes one, and hands it to be filled in. */
+  public RawSocketMount(String path) {
+    super(path);
   }
 
-  /** Decides who may connect. Every socket needs one. */
-  public RawSocketMount connect(ConnectHandler handler) {
-    connectHandler = Objects.requireNonNull(handler);
+  @Override
+  RawSocketMount self() {
     return this;
   }
 
@@ -40,44 +28,8 @@ public final class RawSocketMount {
     return this;
   }
 
-  /** Changes how WebSockets are served, by the path {@code /websocket} below to begin with. */
-  public RawSocketMount webSocket(Consumer<WebSocketOptions> change) {
-    change.accept(webSocket);
-    return this;
-  }
-
-  /** How connections are ended by {@link EndpointServer#drain}. */
-  public RawSocketMount drainer(DrainOptions how) {
-    drainer = Objects.requireNonNull(how);
-    return this;
-  }
-
-  /** At which level connections are logged, see {@link SocketMount#log}. */
-  public RawSocketMount log(@Nullable Level level) {
-    logLevel = level;
-    return this;
-  }
-
-  DrainOptions drainOptions() {
-    return drainer;
-  }
-
-  WebSocketOptions webSocketOptions() {
-    return webSocket;
-  }
-
-  RawDefinition define(PubSub pubSub, Supervision supervision) {
-    if (connectHandler == null || factory == null) {
-      throw new IllegalStateException(
-          "the socket at " + path + " has no connect handler or no handler");
-    }
-    webSocket.expose(connectHandler.needs());
-    return new RawDefinition(
-        path,
-        connectHandler,
-        factory,
-        pubSub,
-        supervision,
-        new SocketEvents(path, logLevel, supervision));
+  /** See {@link #handler(Supplier)}; null if there is none yet. */
+  public @Nullable Supplier<? extends RawSocket> handler() {
+    return factory;
   }
 }

@@ -1,20 +1,8 @@
 package dev.roost;
 
 import dev.roost.channel.Channel;
-import dev.roost.channel.ChannelEndpoint;
-import dev.roost.channel.ChannelPresence;
-import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ErrorHandler;
 import dev.roost.channel.TopicPattern;
-import dev.roost.internal.pubsub.PubSub;
-import dev.roost.internal.session.ChannelServices;
-import dev.roost.internal.session.OpenSessions;
-import dev.roost.internal.session.SocketDefinition;
-import dev.roost.internal.session.SocketDefinition.Route;
-import dev.roost.internal.session.SocketEvents;
-import dev.roost.internal.session.SocketMetrics;
-import dev.roost.internal.session.Supervision;
-import dev.roost.internal.session.UnsubscribedTopics;
 import dev.roost.presence.Presence;
 import dev.roost.pubsub.History;
 import dev.roost.serializer.Serializers;
@@ -22,35 +10,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /**
  * A socket being described: who may connect, which channels it has, how it is reached. Given to the
  * function that is passed to {@link Endpoint#socket}; not to be kept.
  */
-public final class SocketMount {
-  private final String path;
+public final class SocketMount extends Mount<SocketMount> {
   private final List<Route> routes = new ArrayList<>();
-  private @Nullable ConnectHandler connectHandler;
-  private @Nullable Function<Channel, ChannelPresence> presence;
+  private @Nullable Presence presence;
   private Serializers serializers = Serializers.phoenix();
-  private SocketLimits options = SocketLimits.DEFAULT;
-  private DrainOptions drainer = DrainOptions.DEFAULT;
+  private SocketLimits limits = SocketLimits.DEFAULT;
   private ErrorHandler errors = ErrorHandler.NONE;
-  private WebSocketOptions webSocket = new WebSocketOptions();
   private @Nullable LongPollOptions longPoll;
-  private @Nullable Level logLevel = Level.INFO;
 
-  SocketMount(String path) {
-    this.path = path;
+  /** Describes a socket at a path. {@link Endpoint} makes one, and hands it to be filled in. */
+  public SocketMount(String path) {
+    super(path);
   }
 
-  /** Decides who may connect. Every socket needs one. */
-  public SocketMount connect(ConnectHandler handler) {
-    connectHandler = Objects.requireNonNull(handler);
+  @Override
+  SocketMount self() {
     return this;
   }
 
@@ -102,7 +83,7 @@ public final class SocketMount {
 
   /** The presence that channels reach by {@link Channel#presence}; none by default. */
   public SocketMount presence(Presence shared) {
-    presence = shared::of;
+    presence = Objects.requireNonNull(shared);
     return this;
   }
 
@@ -113,26 +94,26 @@ public final class SocketMount {
   }
 
   /** All limits of a connection at once; {@link SocketLimits#DEFAULT} unless told otherwise. */
-  public SocketMount limits(SocketLimits limits) {
-    options = Objects.requireNonNull(limits);
+  public SocketMount limits(SocketLimits all) {
+    limits = Objects.requireNonNull(all);
     return this;
   }
 
   /** How many topics one connection may join, Phoenix's {@code max_channels_per_transport}; 100. */
   public SocketMount maxChannelsPerTransport(int channels) {
-    options = options.withMaxChannels(channels);
+    limits = limits.withMaxChannels(channels);
     return this;
   }
 
   /** How many messages may wait for one channel; 1,000. */
   public SocketMount maxQueuedMessages(int messages) {
-    options = options.withMaxQueuedMessages(messages);
+    limits = limits.withMaxQueuedMessages(messages);
     return this;
   }
 
   /** How many bytes may wait for one channel before one message more crashes it; 16 MiB. */
   public SocketMount maxQueuedBytes(int bytes) {
-    options = options.withMaxQueuedBytes(bytes);
+    limits = limits.withMaxQueuedBytes(bytes);
     return this;
   }
 
@@ -142,7 +123,7 @@ public final class SocketMount {
    * dev.roost.channel.TooManySubscriptionsException} in the channel.
    */
   public SocketMount maxSubscriptionsPerChannel(int subscriptions) {
-    options = options.withMaxSubscriptions(subscriptions);
+    limits = limits.withMaxSubscriptions(subscriptions);
     return this;
   }
 
@@ -150,8 +131,8 @@ public final class SocketMount {
    * How long topics, events and refs may be; 1,024, 256 and 255 characters. A message with a longer
    * one closes the connection, as one that cannot be decoded.
    */
-  public SocketMount fieldLimits(FieldLimits limits) {
-    options = options.withFields(limits);
+  public SocketMount fieldLimits(FieldLimits fields) {
+    limits = limits.withFields(fields);
     return this;
   }
 
@@ -161,7 +142,7 @@ public final class SocketMount {
    * channels at once when it reconnects: the burst should be their number at least.
    */
   public SocketMount joinRate(Rate rate) {
-    options = options.withJoinRate(rate);
+    limits = limits.withJoinRate(rate);
     return this;
   }
 
@@ -172,19 +153,13 @@ public final class SocketMount {
    * closed with 1013.
    */
   public SocketMount messageRate(Rate rate) {
-    options = options.withMessageRate(rate);
+    limits = limits.withMessageRate(rate);
     return this;
   }
 
   /** Turns exceptions of this socket's channels into replies; see {@link ErrorHandler}. */
   public SocketMount onError(ErrorHandler handler) {
     errors = Objects.requireNonNull(handler);
-    return this;
-  }
-
-  /** Changes how WebSockets are served. */
-  public SocketMount webSocket(Consumer<WebSocketOptions> change) {
-    change.accept(webSocket);
     return this;
   }
 
@@ -200,61 +175,47 @@ public final class SocketMount {
     return this;
   }
 
-  /** How connections are ended by {@link EndpointServer#drain}, Phoenix's {@code drainer}. */
-  public SocketMount drainer(DrainOptions how) {
-    drainer = Objects.requireNonNull(how);
-    return this;
-  }
-
   /**
-   * At which level connections are logged, Phoenix's {@code log}; info unless told otherwise, null
-   * for not at all. The lines are those of the logger {@code dev.roost.sockets}.
+   * Topics and what serves them.
+   *
+   * @param pattern the topics
+   * @param factory makes a channel for each join
+   * @param history how much is kept of each topic, or null for nothing
+   * @param subscribed whether the channels subscribe to their topics
    */
-  public SocketMount log(@Nullable Level level) {
-    logLevel = level;
-    return this;
+  public record Route(
+      TopicPattern pattern,
+      Supplier<? extends Channel> factory,
+      @Nullable History history,
+      boolean subscribed) {}
+
+  /** The channels that were added, in order. */
+  public List<Route> channels() {
+    return List.copyOf(routes);
   }
 
-  String path() {
-    return path;
+  /** See {@link #presence(Presence)}; null if there is none. */
+  public @Nullable Presence presence() {
+    return presence;
   }
 
-  DrainOptions drainOptions() {
-    return drainer;
+  /** See {@link #serializers(Serializers)}. */
+  public Serializers serializers() {
+    return serializers;
   }
 
-  WebSocketOptions webSocketOptions() {
-    return webSocket;
+  /** See {@link #limits(SocketLimits)}. */
+  public SocketLimits limits() {
+    return limits;
   }
 
-  /** Null if it is off. */
-  @Nullable LongPollOptions longPollOptions() {
+  /** See {@link #onError(ErrorHandler)}. */
+  public ErrorHandler onError() {
+    return errors;
+  }
+
+  /** See {@link #longPoll(Consumer)}; null if it is off. */
+  public @Nullable LongPollOptions longPoll() {
     return longPoll;
-  }
-
-  SocketDefinition define(
-      PubSub pubSub,
-      Supervision supervision,
-      ChannelEndpoint endpoint,
-      UnsubscribedTopics unsubscribed) {
-    if (connectHandler == null) {
-      throw new IllegalStateException("the socket at " + path + " has no connect handler");
-    }
-    webSocket.expose(connectHandler.needs());
-    if (longPoll != null) {
-      longPoll.expose(connectHandler.needs());
-    }
-    return new SocketDefinition(
-        path,
-        connectHandler,
-        routes,
-        serializers,
-        options,
-        pubSub,
-        new SocketMetrics(),
-        new OpenSessions(),
-        supervision.withErrors(errors),
-        new SocketEvents(path, logLevel, supervision),
-        new ChannelServices(endpoint, presence, unsubscribed));
   }
 }

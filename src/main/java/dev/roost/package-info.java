@@ -1,5 +1,5 @@
 /**
- * Where it all comes together: an {@link dev.roost.Endpoint} holds sockets at paths, mounts them on
+ * The endpoint and its options: an {@link dev.roost.Endpoint} holds sockets at paths, mounts them on
  * a vertx-web router, and broadcasts to their topics.
  *
  * <pre>{@code
@@ -14,7 +14,15 @@
  * endpoint.listen(new HttpServerOptions().setPort(4000), router -> {});
  * }</pre>
  *
- * <p>It knows everything but the application.
+ * <p>Options are made the same way everywhere: a setter checks its value and returns the options,
+ * and the method of the same name without an argument returns what was chosen. Values that are few
+ * and belong together, such as {@link dev.roost.Rate}, are records. Options are filled in before
+ * they are given away, and are not changed afterwards.
+ *
+ * <p>This package knows the other public packages except {@code testing} and {@code micrometer}.
+ * What implements it lives below {@code dev.roost.internal} and is found by {@link
+ * dev.roost.EndpointFactory}. No type of users speaks of an internal type; the engine may change in
+ * any release.
  */
 @NullMarked
 package dev.roost;

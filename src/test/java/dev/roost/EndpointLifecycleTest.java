@@ -251,7 +251,7 @@ class EndpointLifecycleTest {
       }
       assertThat(poller.poll().http()).isEqualTo(503);
       assertThat(endpoint.metrics().get("/socket").open()).isZero();
-      assertThat(Subscriptions.topicsOf(endpoint.pubSub())).isEmpty();
+      assertThat(Subscriptions.topicsOf(endpoint)).isEmpty();
       assertThat(server.vertx.deploymentIDs()).isEmpty();
       assertThat(presence.list("room:a").isEmpty()).isTrue();
       assertUnavailable(server.port);

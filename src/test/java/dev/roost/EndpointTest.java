@@ -258,7 +258,7 @@ class EndpointTest {
     }
     subscription.cancel();
     subscription.cancel();
-    eventually(() -> assertThat(Subscriptions.topicsOf(endpoint.pubSub())).isEmpty());
+    eventually(() -> assertThat(Subscriptions.topicsOf(endpoint)).isEmpty());
     endpoint.broadcast("t", "late", Map.of());
     assertThat(heard).hasSize(100);
   }
@@ -271,7 +271,7 @@ class EndpointTest {
           threads.add(Thread.currentThread());
           endpoint.subscribe("t", broadcast -> threads.add(Thread.currentThread()));
         });
-    eventually(() -> assertThat(Subscriptions.topicsOf(endpoint.pubSub())).containsExactly("t"));
+    eventually(() -> assertThat(Subscriptions.topicsOf(endpoint)).containsExactly("t"));
     endpoint.broadcast("t", "e", Map.of());
     eventually(() -> assertThat(threads).hasSize(2));
     assertThat(threads.get(1)).isSameAs(threads.get(0));

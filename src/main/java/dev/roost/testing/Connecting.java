@@ -93,7 +93,7 @@ public final class Connecting {
 
   private Outcome connect() {
     TestLoop loop = endpoint.loop();
-    SocketDefinition definition = endpoint.endpoint().definition(path);
+    SocketDefinition definition = endpoint.engine().definition(path);
     Params asked = new Params(params);
     CompletableFuture<Outcome> connected = new CompletableFuture<>();
     loop.run(

@@ -3,6 +3,7 @@ package dev.roost.testing;
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.SocketMount;
+import dev.roost.internal.endpoint.EndpointEngine;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -119,7 +120,7 @@ public final class TestEndpoint implements AutoCloseable {
         topic,
         first -> {
           HeardTopic heard = new HeardTopic(topic);
-          loop.run(() -> endpoint.pubSub().subscribe(loop.eventLoop(), topic, heard));
+          loop.run(() -> engine().pubSub().subscribe(loop.eventLoop(), topic, heard));
           return heard;
         });
     return this;
@@ -132,7 +133,7 @@ public final class TestEndpoint implements AutoCloseable {
    * @param payload see {@link Payload#of(Object)}
    */
   public void broadcastFrom(String topic, String event, Object payload) {
-    heard(topic).broadcastFrom(endpoint.pubSub(), event, Payload.of(payload, endpoint.codec()));
+    heard(topic).broadcastFrom(engine().pubSub(), event, Payload.of(payload, endpoint.codec()));
   }
 
   /** {@link #assertBroadcast(String, String, PayloadMatch)} with any payload. */
@@ -189,6 +190,10 @@ public final class TestEndpoint implements AutoCloseable {
 
   TestLoop loop() {
     return loop;
+  }
+
+  EndpointEngine engine() {
+    return (EndpointEngine) endpoint;
   }
 
   /** Ends everything that runs on {@link #vertx()}. */

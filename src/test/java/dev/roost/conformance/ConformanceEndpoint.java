@@ -10,6 +10,7 @@ import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.channel.TopicPattern;
 import dev.roost.cluster.ClusterOptions;
+import dev.roost.internal.endpoint.EndpointEngine;
 import dev.roost.internal.session.SocketDefinition;
 import dev.roost.internal.session.SocketDefinition.Route;
 import dev.roost.internal.session.SocketMetrics;
@@ -95,7 +96,7 @@ public final class ConformanceEndpoint {
         routes,
         Serializers.phoenix(),
         SocketLimits.DEFAULT,
-        endpoint.pubSub(),
+        ((EndpointEngine) endpoint).pubSub(),
         new SocketMetrics());
   }
 

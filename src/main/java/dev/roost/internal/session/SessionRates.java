@@ -2,6 +2,7 @@ package dev.roost.internal.session;
 
 import dev.roost.Rate;
 import dev.roost.SocketLimits;
+import dev.roost.internal.rate.TokenBucket;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,10 @@ final class SessionRates {
     }
     long now = clock.getAsLong();
     return new SessionRates(
-        joinRate == null ? null : new TokenBucket(joinRate, now),
-        messageRate == null ? null : new TokenBucket(messageRate, now),
+        joinRate == null ? null : new TokenBucket(joinRate.perSecond(), joinRate.burst(), now),
+        messageRate == null
+            ? null
+            : new TokenBucket(messageRate.perSecond(), messageRate.burst(), now),
         clock);
   }
 

@@ -1,5 +1,7 @@
 package dev.roost.internal.pubsub;
 
+import dev.roost.Endpoint;
+import dev.roost.internal.endpoint.EndpointEngine;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Set;
@@ -30,5 +32,10 @@ public final class Subscriptions {
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("LocalPubSub has another table now", e);
     }
+  }
+
+  /** The topics that an endpoint's sockets and subscriptions have on its node, in no order. */
+  public static Set<String> topicsOf(Endpoint endpoint) {
+    return topicsOf(((EndpointEngine) endpoint).pubSub());
   }
 }

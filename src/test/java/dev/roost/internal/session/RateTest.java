@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.roost.Rate;
 import dev.roost.SocketLimits;
 import dev.roost.channel.CloseCode;
+import dev.roost.internal.rate.TokenBucket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class RateTest {
 
   @Test
   void aBurstIsLetThroughAndTimeBringsMore() {
-    TokenBucket bucket = new TokenBucket(new Rate(2, 3), clock.get());
+    TokenBucket bucket = new TokenBucket(2, 3, clock.get());
     for (int i = 0; i < 3; i++) {
       assertThat(bucket.take(clock.get())).isTrue();
     }

@@ -84,7 +84,7 @@ class ClosingTest {
         () ->
             assertThat(channels)
                 .allSatisfy(channel -> assertThat(channel.calls).endsWith("terminate:CLOSED")));
-    eventually(() -> assertThat(Subscriptions.topicsOf(server.endpoint().pubSub())).isEmpty());
+    eventually(() -> assertThat(Subscriptions.topicsOf(server.endpoint())).isEmpty());
     assertThat(log.lines()).noneMatch(line -> line.contains("\n"));
   }
 

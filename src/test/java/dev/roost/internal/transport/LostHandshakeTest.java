@@ -3,6 +3,7 @@ package dev.roost.internal.transport;
 import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.internal.endpoint.EndpointEngine;
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.OriginCheck;
@@ -96,7 +97,7 @@ class LostHandshakeTest {
                     socket
                         .connect(ConnectHandler.acceptAll())
                         .channel("room:*", ScriptedChannel::new));
-    SocketDefinition definition = endpoint.definition("/socket");
+    SocketDefinition definition = ((EndpointEngine) endpoint).definition("/socket");
     WebSocketTransport transport =
         new WebSocketTransport(
             definition,

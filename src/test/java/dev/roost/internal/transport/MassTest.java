@@ -108,7 +108,7 @@ class MassTest {
   }
 
   private void assertNothingIsLeft(RunningEndpoint server, CapturedLog log) throws Exception {
-    eventually(() -> assertThat(Subscriptions.topicsOf(server.endpoint().pubSub())).isEmpty());
+    eventually(() -> assertThat(Subscriptions.topicsOf(server.endpoint())).isEmpty());
     eventually(
         () ->
             assertThat(channels)

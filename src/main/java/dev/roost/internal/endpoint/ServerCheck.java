@@ -1,5 +1,7 @@
-package dev.roost;
+package dev.roost.internal.endpoint;
 
+import dev.roost.Endpoint;
+import dev.roost.HttpLimits;
 import dev.roost.internal.transport.http.HttpConnections;
 import dev.roost.internal.transport.http.LogLimit;
 import io.vertx.core.Context;

@@ -1,4 +1,4 @@
-package dev.roost;
+package dev.roost.internal.endpoint;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
@@ -19,20 +19,20 @@ import org.slf4j.LoggerFactory;
 /**
  * One event loop's HTTP server. Vert.x spreads the connections of the common port over all of them.
  */
-final class EndpointVerticle extends VerticleBase {
-  private static final Logger log = LoggerFactory.getLogger(EndpointVerticle.class);
+final class ServerVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(ServerVerticle.class);
 
-  private final Endpoint endpoint;
+  private final EndpointEngine endpoint;
   private final HttpServerOptions serverOptions;
   private final Consumer<Router> routes;
-  private final EndpointServer server;
+  private final ListeningServer server;
   private @Nullable HttpServer httpServer;
 
-  EndpointVerticle(
-      Endpoint endpoint,
+  ServerVerticle(
+      EndpointEngine endpoint,
       HttpServerOptions serverOptions,
       Consumer<Router> routes,
-      EndpointServer server) {
+      ListeningServer server) {
     this.endpoint = endpoint;
     this.serverOptions = serverOptions;
     this.routes = routes;
@@ -77,8 +77,8 @@ final class EndpointVerticle extends VerticleBase {
     router.errorHandler(403, context -> answer(context, 403));
     router.errorHandler(404, context -> answer(context, 404));
     // Vert.x's body handler fails with 200 when a client leaves within a body.
-    router.errorHandler(200, EndpointVerticle::clientLeft);
-    router.errorHandler(500, EndpointVerticle::failed);
+    router.errorHandler(200, ServerVerticle::clientLeft);
+    router.errorHandler(500, ServerVerticle::failed);
   }
 
   // Browsers replace an answer without a body by a page of their own.

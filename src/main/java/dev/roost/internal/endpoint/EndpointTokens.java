@@ -1,7 +1,9 @@
-package dev.roost;
+package dev.roost.internal.endpoint;
 
+import dev.roost.EndpointOptions;
 import dev.roost.token.KeyDerivation;
 import dev.roost.token.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,14 @@ final class EndpointTokens {
   private final byte @Nullable [] secret;
   private final ConcurrentHashMap<String, Tokens> bySalt = new ConcurrentHashMap<>();
 
-  EndpointTokens(byte @Nullable [] secret) {
-    this.secret = secret;
+  EndpointTokens(EndpointOptions options) {
+    this.secret = secret(options);
+  }
+
+  /** The endpoint's secret, or null if it was given none. */
+  static byte @Nullable [] secret(EndpointOptions options) {
+    String text = options.secretKeyBase();
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
   Tokens of(String salt) {

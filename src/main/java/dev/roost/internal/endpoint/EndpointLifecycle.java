@@ -1,4 +1,4 @@
-package dev.roost;
+package dev.roost.internal.endpoint;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * closed. For any thread.
  */
 final class EndpointLifecycle {
-  private final Set<EndpointServer> servers = ConcurrentHashMap.newKeySet();
+  private final Set<ListeningServer> servers = ConcurrentHashMap.newKeySet();
   private final Set<Supplier<Future<Void>>> parts = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Future<Void>> drain = new AtomicReference<>();
   private final AtomicReference<@Nullable Future<Void>> close = new AtomicReference<>();
@@ -70,15 +70,15 @@ final class EndpointLifecycle {
   }
 
   /** Has a server stopped when the endpoint ends. */
-  void add(EndpointServer server) {
+  void add(ListeningServer server) {
     servers.add(server);
   }
 
-  void remove(EndpointServer server) {
+  void remove(ListeningServer server) {
     servers.remove(server);
   }
 
-  List<EndpointServer> servers() {
+  List<ListeningServer> servers() {
     return List.copyOf(servers);
   }
 

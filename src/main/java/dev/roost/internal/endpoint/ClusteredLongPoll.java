@@ -1,4 +1,4 @@
-package dev.roost;
+package dev.roost.internal.endpoint;
 
 import dev.roost.cluster.NodeId;
 import dev.roost.internal.pubsub.Cluster;
