@@ -72,7 +72,7 @@ class ArchitectureTest {
           layer("live.html").mayUse(),
           layer("internal.live").mayUse("live.html"),
           new Layer("live", "dev.roost.live", List.of())
-              .mayUse("serializer", "pubsub", "metrics", "token", "channel", "validation")
+              .mayUse("serializer", "proxy", "pubsub", "metrics", "token", "channel", "validation")
               .mayUse("presence", "endpoint", "live.html", "internal.live"),
           layer("rooms")
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
