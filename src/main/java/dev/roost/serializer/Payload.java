@@ -220,12 +220,14 @@ public final class Payload {
   /**
    * The JSON value as a tree. Integers of any size are kept exactly.
    *
-   * @throws InvalidPayloadException if this is binary
-   * @throws IllegalStateException if this was made by {@link #uncheckedJson(byte[])} of what is not
-   *     JSON
+   * @throws IllegalStateException if this is binary, which crashes the channel as in Phoenix:
+   *     {@link #decode(Class)} answers instead. Also if this was made by {@link
+   *     #uncheckedJson(byte[])} of what is not JSON
    */
   public JsonNode json() {
-    requireJson();
+    if (binary) {
+      throw new IllegalStateException("the payload is binary, not JSON");
+    }
     try {
       return Json.TREES.readTree(bytes, offset, length);
     } catch (IOException e) {
@@ -254,20 +256,16 @@ public final class Payload {
   }
 
   private Object decodeAs(Type type) {
-    requireJson();
+    if (binary) {
+      throw new InvalidPayloadException(
+          "the payload is binary, not JSON", Map.of("", "must be JSON"), null);
+    }
     Object value = codec.decode(bytes, offset, length, type);
     if (value == null) {
       throw new InvalidPayloadException(
           "the payload is null, not " + type.getTypeName(), Map.of("", "must not be null"), null);
     }
     return value;
-  }
-
-  private void requireJson() {
-    if (binary) {
-      throw new InvalidPayloadException(
-          "the payload is binary, not JSON", Map.of("", "must be JSON"), null);
-    }
   }
 
   /**

@@ -163,7 +163,7 @@ class PayloadTest {
     Payload json = Payload.EMPTY;
     Payload binary = Payload.binary(new byte[] {1});
     assertThatIllegalArgumentException().isThrownBy(json::binary);
-    assertThatIllegalArgumentException().isThrownBy(binary::json);
+    assertThatIllegalStateException().isThrownBy(binary::json);
     assertThatIllegalArgumentException().isThrownBy(() -> binary.decode(Chat.class));
     assertThat(binary).hasToString("binary of 1 bytes");
     assertThat(json).hasToString("{}");
