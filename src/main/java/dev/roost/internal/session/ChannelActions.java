@@ -242,7 +242,7 @@ final class ChannelActions implements ChannelContext {
       return;
     }
     if (server.hasEnded()) {
-      server.lastly(action);
+      server.runAtEnd(action);
       return;
     }
     if (endings == null) {
@@ -257,7 +257,7 @@ final class ChannelActions implements ChannelContext {
   }
 
   /** The channel has ended. */
-  void letGo() {
+  void release() {
     if (external != null) {
       external.cancelAll();
     }
@@ -265,7 +265,7 @@ final class ChannelActions implements ChannelContext {
       timers.cancelAll();
     }
     if (endings != null) {
-      endings.forEach(server::lastly);
+      endings.forEach(server::runAtEnd);
       endings = null;
     }
   }

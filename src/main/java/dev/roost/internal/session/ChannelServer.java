@@ -1,7 +1,6 @@
 package dev.roost.internal.session;
 
 import dev.roost.SocketInfo;
-import dev.roost.SocketLimits;
 import dev.roost.channel.BlockingChannel;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Forwarding;
@@ -16,11 +15,7 @@ import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Events;
 import dev.roost.serializer.Message;
 import dev.roost.serializer.Payload;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs one channel from its join to its end, one callback at a time. Mirrors {@code
  * Phoenix.Channel.Server}. What the channel asks for in between comes by {@link ChannelActions}.
- *
- * <p>What cannot be handled at once waits in the {@link Mailbox}: while the join is pending, while
- * the channel is held, and always for messages that come from other channels' callbacks.
  */
-final class ChannelServer implements Subscriber {
+final class ChannelServer extends ChannelQueue implements Subscriber {
   private static final Logger log = LoggerFactory.getLogger(ChannelServer.class);
 
   private enum State {
@@ -41,23 +33,15 @@ final class ChannelServer implements Subscriber {
     ENDED
   }
 
-  private final SocketSession session;
   private final JoinRefs refs;
-  private final Mailbox mailbox = new Mailbox();
   private final ChannelActions actions;
   private @Nullable PendingJoin joining;
   private @Nullable Channel channel;
   private State state = State.JOINING;
   private @Nullable Interception interception;
   private @Nullable Subscription subscription;
-  private @Nullable BlockingCallbacks blocking;
   private @Nullable IncomingPush handling;
   private long handlingSince;
-  private @Nullable StopReason stopping;
-  private @Nullable Throwable failedInside;
-  private boolean inCallback;
-  private boolean overflowing;
-  private int holds;
 
   /**
    * @param join the client's message
@@ -65,7 +49,7 @@ final class ChannelServer implements Subscriber {
    *     it behind the answer to this join
    */
   ChannelServer(SocketSession session, Message join, @Nullable Message owedClose) {
-    this.session = session;
+    super(session);
     this.refs = JoinRefs.of(join);
     this.actions = new ChannelActions(this);
     this.joining = new PendingJoin(this, join, owedClose);
@@ -81,34 +65,9 @@ final class ChannelServer implements Subscriber {
     made.attach(actions);
     channel = made;
     if (made instanceof BlockingChannel) {
-      blocking =
-          new BlockingCallbacks(session.loop(), session.definition().supervision().blocking());
+      runOn(
+          new BlockingCallbacks(session().loop(), session().definition().supervision().blocking()));
     }
-  }
-
-  /** Asks the channel whether the client may join. */
-  Future<Reply> askToJoin(Join request) {
-    Channel asked = channel();
-    Supplier<Future<Reply>> question =
-        MessageSpan.around(this, request, LogContext.around(this, () -> answerOf(asked, request)));
-    if (blocking == null) {
-      return question.get();
-    }
-    Promise<Reply> answer = Promise.promise();
-    blocking.<Future<Reply>>run(
-        question::get,
-        (reply, failure) -> {
-          if (reply == null) {
-            answer.fail(failure);
-          } else {
-            reply.onComplete(answer);
-          }
-        });
-    return answer.future();
-  }
-
-  private static Future<Reply> answerOf(Channel asked, Join request) {
-    return Objects.requireNonNull(asked.join(request), "join returned null").toFuture();
   }
 
   /** Asks the channel what it intercepts, once it is known to let the client in. */
@@ -120,20 +79,20 @@ final class ChannelServer implements Subscriber {
     PendingJoin join = joining();
     state = State.JOINED;
     joining = null;
-    session.definition().metrics().countJoined();
+    session().definition().metrics().countJoined();
     log.debug("joined {}", describe());
     Resumption resumption = join.subscribe();
     if (resumption != null) {
       subscription = resumption.subscription();
     } else if (join.isSubscribed()) {
       subscription =
-          session.definition().pubSub().subscribe(session.loop().eventLoop(), topic(), this);
+          session().definition().pubSub().subscribe(session().loop().eventLoop(), topic(), this);
     }
-    if (blocking == null) {
-      call(
+    if (!isBlocking()) {
+      callback(
           "joined",
           () -> {
-            welcome(join, reply, resumption);
+            join.welcome(reply, resumption);
             channel().joined();
           });
     } else {
@@ -148,9 +107,9 @@ final class ChannelServer implements Subscriber {
     if (intercepting != null) {
       intercepting.collectMissed();
     }
-    runGuarded("joined", () -> welcome(join, reply, resumption));
+    runGuarded("joined", () -> join.welcome(reply, resumption));
     if (state == State.JOINED) {
-      call(
+      callback(
           "joined",
           () -> {
             if (intercepting != null) {
@@ -161,23 +120,16 @@ final class ChannelServer implements Subscriber {
     }
   }
 
-  private static void welcome(PendingJoin join, Reply reply, @Nullable Resumption resumption) {
-    join.answer(reply);
-    if (resumption != null) {
-      resumption.tell();
-    }
-  }
-
   void refused(Runnable answer) {
     state = State.ENDED;
     joining = null;
-    session.forget(this);
-    letGo();
+    session().forget(this);
+    release();
     answer.run();
     // What was sent behind the join finds no channel.
-    for (Object waiting = mailbox.poll(); waiting != null; waiting = mailbox.poll()) {
+    for (Object waiting = mailbox().poll(); waiting != null; waiting = mailbox().poll()) {
       if (waiting instanceof Message message) {
-        session.receiveAgain(message);
+        session().receiveAgain(message);
       }
     }
   }
@@ -193,14 +145,14 @@ final class ChannelServer implements Subscriber {
     if (message.event().equals(Events.LEAVE) && state == State.JOINING) {
       abandonJoin(message);
     } else {
-      take(message);
+      handleOrEnqueue(message);
     }
   }
 
   // The client's patience has ended. It will join anew, so nobody waits for this join any more.
   private void abandonJoin(Message leave) {
-    session.forget(this);
-    session.reply(leave.joinRef(), leave.ref(), topic(), Reply.ok());
+    session().forget(this);
+    session().reply(leave.joinRef(), leave.ref(), topic(), Reply.ok());
     joining().payOwedClose();
     end(StopReason.LEFT);
   }
@@ -214,16 +166,16 @@ final class ChannelServer implements Subscriber {
       tellPosition(dispatch.historyId());
     } else if (interception != null && interception.covers(dispatch.broadcast())) {
       // Never at once: we are in the middle of somebody's callback.
-      takeSoon(Intercepted.of(dispatch));
+      enqueueLater(Intercepted.of(dispatch));
     } else {
-      session.sendShared(dispatch);
+      session().sendShared(dispatch);
     }
   }
 
   // In the place of a broadcast, so that the client does not take it for missed.
   private void tellPosition(@Nullable String historyId) {
     if (historyId != null) {
-      session.send(Resumption.position(refs, historyId));
+      session().send(Resumption.position(refs, historyId));
     }
   }
 
@@ -232,7 +184,7 @@ final class ChannelServer implements Subscriber {
     if (interception != null && interception.covers(dispatch.broadcast())) {
       interception.missed(Intercepted.of(dispatch));
     } else {
-      session.sendShared(dispatch);
+      session().sendShared(dispatch);
     }
   }
 
@@ -246,7 +198,7 @@ final class ChannelServer implements Subscriber {
 
   /** A message of the server's own code, when no callback can be running. */
   void inform(Object message) {
-    take(new Info(message));
+    handleOrEnqueue(new Info(message));
   }
 
   /** A broadcast for {@link Channel#handleBroadcast}. */
@@ -254,81 +206,30 @@ final class ChannelServer implements Subscriber {
 
   /** A broadcast of another topic, when some callback may be running. */
   void hearSoon(Broadcast broadcast) {
-    takeSoon(new Heard(broadcast));
+    enqueueLater(new Heard(broadcast));
   }
 
   /** A broadcast of another topic for the client. */
   void forward(Dispatch dispatch) {
     if (state == State.JOINED) {
-      session.sendShared(dispatch);
+      session().sendShared(dispatch);
     }
   }
 
   /** The same under another topic or event. */
   void forward(Dispatch dispatch, Forwarding forwarding) {
     if (state == State.JOINED) {
-      session.sendShared(dispatch, forwarding);
+      session().sendShared(dispatch, forwarding);
     }
   }
 
   /** Code that the channel wants to run between its callbacks. */
   void runCode(Runnable code) {
-    take(code);
+    handleOrEnqueue(code);
   }
 
-  private void takeSoon(Object message) {
-    if (state != State.ENDED && put(message)) {
-      session.loop().execute(this::drain);
-    }
-  }
-
-  private void take(Object message) {
-    if (state == State.ENDED) {
-      return;
-    }
-    if (canHandle() && mailbox.isEmpty()) {
-      handle(message);
-    } else {
-      put(message);
-    }
-  }
-
-  private boolean canHandle() {
-    return state == State.JOINED && holds == 0 && !inCallback && !overflowing;
-  }
-
-  private boolean put(Object message) {
-    if (overflowing) {
-      return false;
-    }
-    // What only waits for the loop's present work is bounded by that work.
-    boolean bounded = state == State.JOINING || holds > 0 || blocking != null;
-    SocketLimits limits = session.definition().options();
-    if (!bounded
-        || (mailbox.size() < limits.maxQueuedMessages()
-            && mailbox.bytes() < limits.maxQueuedBytes())) {
-      mailbox.add(message);
-      return true;
-    }
-    overflowing = true;
-    mailbox.clear();
-    session.definition().metrics().countQueueOverflow();
-    // Not at once: we may be in the middle of a delivery or a callback.
-    session.loop().execute(() -> crash("waiting", new QueueOverflowException()));
-    return false;
-  }
-
-  private void drain() {
-    while (canHandle()) {
-      Object message = mailbox.poll();
-      if (message == null) {
-        return;
-      }
-      handle(message);
-    }
-  }
-
-  private void handle(Object message) {
+  @Override
+  void handle(Object message) {
     if (message instanceof Message fromClient) {
       if (fromClient.event().equals(Events.LEAVE)) {
         leave(fromClient);
@@ -337,109 +238,82 @@ final class ChannelServer implements Subscriber {
       }
     } else if (message instanceof Intercepted out) {
       Interception intercepting = Objects.requireNonNull(interception);
-      call("handleOut", () -> intercepting.handleOut(out));
+      callback("handleOut", () -> intercepting.handleOut(out));
     } else if (message instanceof Heard heard) {
-      call("handleBroadcast", () -> channel().handleBroadcast(heard.broadcast));
+      callback("handleBroadcast", () -> channel().handleBroadcast(heard.broadcast));
     } else if (message instanceof Info info) {
-      call("handleInfo", () -> channel().handleInfo(info.message));
+      callback("handleInfo", () -> channel().handleInfo(info.message));
     } else if (message instanceof Runnable code) {
-      call("run", code);
+      callback("run", code);
     }
   }
 
   private void handleIn(Message message) {
     IncomingPush push = new IncomingPush(this, message);
-    handlingSince = session.events().handling(topic(), channel());
+    handlingSince = session().events().handling(topic(), channel());
     handling = push;
-    call("handleIn", MessageSpan.around(this, push, () -> handleIn(push)));
+    callback("handleIn", MessageSpan.around(this, push, () -> handleIn(push)));
   }
 
   private void handleIn(IncomingPush push) {
     try {
       channel().dispatch(push);
     } catch (Throwable failure) {
-      if (!answersError(push, failure)) {
+      if (!push.answersError(failure)) {
         throw failure;
       }
     }
   }
 
   private void leave(Message message) {
-    session.reply(refs.answering(), message.ref(), topic(), Reply.ok());
+    session().reply(refs.answering(), message.ref(), topic(), Reply.ok());
     stopNow(StopReason.LEFT);
   }
 
   // -- Callbacks and the end
 
-  private void call(String callback, Runnable code) {
-    Runnable body = LogContext.around(this, code);
-    inCallback = true;
-    failedInside = null;
-    if (blocking != null) {
-      blocking.run(
-          Executors.callable(body),
-          (nothing, failure) -> {
-            if (failure != null) {
-              failedInside = failure;
-            }
-            returned(callback);
-            drain();
-          });
-      return;
-    }
-    try {
-      body.run();
-    } catch (Throwable failure) {
-      failedInside = failure;
-    }
-    returned(callback);
+  private void callback(String name, Runnable code) {
+    call(name, LogContext.around(this, code));
   }
 
-  private void returned(String callback) {
+  @Override
+  void returned() {
     IncomingPush handled = handling;
     handling = null;
-    inCallback = false;
-    if (failedInside != null) {
-      crash(callback, failedInside);
-      return;
-    }
-    if (stopping != null) {
-      stopNow(stopping);
-    }
     if (handled != null) {
-      session.events().handledIn(this, channel(), handled, handlingSince);
+      session().events().handledIn(this, channel(), handled, handlingSince);
     }
   }
 
-  private void crash(String callback, Throwable failure) {
-    if (inCallback) {
-      // A callback is not to find its channel ended under it.
-      failedInside = failure;
-    } else if (state == State.JOINING) {
+  @Override
+  void crashed(String callback, Throwable failure) {
+    handling = null;
+    if (state == State.JOINING) {
       joining().crashed(failure);
     } else if (state == State.JOINED) {
       report(callback, failure);
-      session.definition().metrics().countCrashed();
+      session().definition().metrics().countCrashed();
       stopNow(StopReason.ERROR);
     } else {
       log.debug("{} failed in {} after its end", describe(), callback, failure);
     }
   }
 
-  private void stopNow(StopReason reason) {
+  @Override
+  void stopNow(StopReason reason) {
     if (state == State.ENDED) {
       return;
     }
-    session.forget(this);
+    session().forget(this);
     try {
-      session.send(reason == StopReason.ERROR ? refs.error() : refs.close());
+      session().send(reason == StopReason.ERROR ? refs.error() : refs.close());
     } finally {
       end(reason);
     }
   }
 
   /** What the client is still to be told once another channel has taken this one's place. */
-  @Nullable Message farewell() {
+  @Nullable Message closeForReplacedJoin() {
     return joining == null ? refs.close() : joining.owedClose();
   }
 
@@ -450,154 +324,36 @@ final class ChannelServer implements Subscriber {
     }
     state = State.ENDED;
     joining = null;
-    mailbox.clear();
-    letGo();
-    // So that what is thrown by what it calls is logged as its own.
-    inCallback = true;
-    Runnable terminating = LogContext.around(this, () -> channel().terminate(reason));
-    if (blocking == null) {
-      lastly(terminating);
-    } else {
-      // Behind the callback that may be running.
-      blocking.run(
-          Executors.callable(terminating),
-          (nothing, failure) -> {
-            if (failure != null) {
-              report("terminate", failure);
-            }
-          });
-    }
+    mailbox().clear();
+    release();
+    runTerminate(LogContext.around(this, () -> channel().terminate(reason)));
   }
 
-  private void letGo() {
+  private void release() {
     if (subscription != null) {
       subscription.cancel();
     }
-    actions.letGo();
+    actions.release();
   }
 
-  /** Does something that belongs to the end, and does not let its failure get in the way. */
-  void lastly(Runnable action) {
-    try {
-      action.run();
-    } catch (Throwable failure) {
-      report("terminate", failure);
-    }
-  }
-
-  private void report(String callback, Throwable failure) {
-    session.events().crashed(log, describe(), session.socket(), topic(), callback, failure);
+  @Override
+  void report(String callback, Throwable failure) {
+    session().events().crashed(log, describe(), session().socket(), topic(), callback, failure);
   }
 
   // -- Exceptions that are answered
 
   /** See {@link ErrorReplies#of}. */
   @Nullable Reply errorReply(Throwable failure) {
-    return ErrorReplies.of(failure, channel, session.definition().supervision().errors());
-  }
-
-  private boolean answersError(IncomingPush push, Throwable failure) {
-    Reply reply = push.isAnswered() ? null : errorReply(failure);
-    if (reply == null) {
-      return false;
-    }
-    answerError(push, reply, failure);
-    return true;
-  }
-
-  private void answerError(IncomingPush push, Reply reply, Throwable failure) {
-    session.definition().metrics().countAnsweredError();
-    log.debug("{} answers an error", describe(), failure);
-    if (push.ref() != null) {
-      reply(push, reply);
-    }
+    return ErrorReplies.of(failure, channel, session().definition().supervision().errors());
   }
 
   // -- Answers
 
-  void reply(IncomingPush push, Reply reply) {
-    if (!session.loop().eventLoop().inEventLoop()) {
-      session.loop().execute(() -> reply(push, reply));
-      return;
-    }
-    if (state != State.JOINED) {
-      return;
-    }
-    if (push.ref() == null && push != handling) {
-      crash(
-          "reply", new IllegalStateException("a push without a ref is answered at once or never"));
-      return;
-    }
-    perform(() -> session.reply(refs.answering(), push.ref(), topic(), reply));
-  }
-
-  void replyWhenDone(IncomingPush push, Future<Reply> reply) {
-    session
-        .loop()
-        .whenDone(
-            reply,
-            result -> {
-              if (result.succeeded()) {
-                reply(push, result.result());
-                return;
-              }
-              Reply error = errorReply(result.cause());
-              if (error != null) {
-                answerError(push, error, result.cause());
-              } else {
-                crash("reply", result.cause());
-              }
-            });
-  }
-
   void push(String event, Payload payload) {
     if (state == State.JOINED) {
-      perform(() -> session.send(refs.push(event, payload)));
+      perform(() -> session().send(refs.push(event, payload)));
     }
-  }
-
-  /**
-   * Does what the channel asks for. Outside of a callback nobody else would make of an exception
-   * what it is: the channel's crash.
-   */
-  void perform(Runnable action) {
-    if (inCallback && blocking == null) {
-      action.run();
-    } else {
-      runGuarded("a later action", action);
-    }
-  }
-
-  private void runGuarded(String what, Runnable action) {
-    try {
-      action.run();
-    } catch (RuntimeException failure) {
-      crash(what, failure);
-    }
-  }
-
-  void stop(StopReason reason) {
-    if (inCallback) {
-      stopping = reason;
-    } else {
-      stopNow(reason);
-    }
-  }
-
-  void hold(Future<?> until) {
-    holds++;
-    session
-        .loop()
-        .whenDone(
-            until,
-            result -> {
-              holds--;
-              if (result.failed()) {
-                crash("hold", result.cause());
-              } else {
-                drain();
-              }
-            });
   }
 
   // -- What it is
@@ -610,21 +366,29 @@ final class ChannelServer implements Subscriber {
     return refs;
   }
 
-  SocketSession session() {
-    return session;
-  }
-
   SocketInfo.ChannelInfo info() {
     return new SocketInfo.ChannelInfo(
         topic(),
         isJoining() ? SocketInfo.Status.JOINING : SocketInfo.Status.JOINED,
-        mailbox.size());
+        mailbox().size());
   }
 
+  @Override
   boolean isJoining() {
     return state == State.JOINING;
   }
 
+  @Override
+  boolean isJoined() {
+    return state == State.JOINED;
+  }
+
+  /** Whether the channel is handling this message. */
+  boolean isHandling(IncomingPush push) {
+    return push == handling;
+  }
+
+  @Override
   boolean hasEnded() {
     return state == State.ENDED;
   }

@@ -10,6 +10,9 @@ import dev.roost.serializer.Payload;
 import dev.roost.serializer.Ref;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,11 +57,38 @@ final class PendingJoin {
       server.serveWith(made);
       since = session.events().joining(refs.topic(), made);
       timed = since == SocketEvents.UNTIMED ? null : made;
-      reply = server.askToJoin(join);
+      reply = ask(made, join);
     } catch (Throwable failure) {
       reply = Future.failedFuture(failure);
     }
     session.loop().whenDone(reply, this::decided);
+  }
+
+  /** Asks the channel whether the client may join. */
+  private Future<Reply> ask(Channel channel, Join request) {
+    Supplier<Future<Reply>> question =
+        MessageSpan.around(
+            server,
+            request,
+            LogContext.around(
+                server,
+                () ->
+                    Objects.requireNonNull(channel.join(request), "join returned null")
+                        .toFuture()));
+    if (!server.isBlocking()) {
+      return question.get();
+    }
+    Promise<Reply> answer = Promise.promise();
+    server.<Future<Reply>>ask(
+        question::get,
+        (reply, failure) -> {
+          if (reply == null) {
+            answer.fail(failure);
+          } else {
+            reply.onComplete(answer);
+          }
+        });
+    return answer.future();
   }
 
   private void decided(AsyncResult<Reply> decision) {
@@ -109,6 +139,14 @@ final class PendingJoin {
     } catch (IllegalArgumentException unspeakable) {
       log.error("the refusal of {} cannot be sent: {}", server.describe(), Crash.line(unspeakable));
       answer(Reply.error(JOIN_CRASHED));
+    }
+  }
+
+  /** Tells the client that it has joined, and what it missed. */
+  void welcome(Reply reply, @Nullable Resumption resumption) {
+    answer(reply);
+    if (resumption != null) {
+      resumption.tell();
     }
   }
 

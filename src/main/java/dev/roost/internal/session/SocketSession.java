@@ -264,7 +264,7 @@ public final class SocketSession implements Session {
     Message owed = null;
     if (previous != null) {
       log.debug("{} is joined anew on the same connection", Crash.flat(topic));
-      owed = previous.farewell();
+      owed = previous.closeForReplacedJoin();
       forget(previous);
       previous.end(StopReason.DUPLICATE_JOIN);
     }
