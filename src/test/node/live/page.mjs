@@ -1,4 +1,4 @@
-// What a page holds after the client has merged a frame and patched its DOM: elements that the client
+// The page after the client has merged a frame and patched its DOM: elements that the client
 // leaves out as unchanged stay as they were, and streams keep their rows.
 import { parse, serialize, walk } from "./markup.mjs";
 

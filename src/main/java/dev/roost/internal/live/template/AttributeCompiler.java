@@ -122,6 +122,9 @@ final class AttributeCompiler {
 
   private void quoted(
       Attribute attribute, AttributeContext context, Scope scope, BlockBuilder out) {
+    if (context == AttributeContext.URL) {
+      requireSeparated(attribute);
+    }
     StringBuilder before = new StringBuilder();
     boolean first = true;
     boolean afterValue = false;
@@ -143,9 +146,6 @@ final class AttributeCompiler {
       out.dynamic(new Leaf(path, formatter));
       first = false;
       afterValue = true;
-    }
-    if (context == AttributeContext.URL) {
-      requireSeparated(attribute);
     }
   }
 
