@@ -1,5 +1,6 @@
 package dev.roost.live;
 
+import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.StopReason;
 import dev.roost.live.LiveTokens.SessionToken;
 import dev.roost.live.html.TrustedHtml;
@@ -19,6 +20,7 @@ final class ConnectedVisitor implements Visitor {
   static final String ASSIGN = "dev.roost.live";
 
   private final @Nullable Map<String, Object> session;
+  private final ConnectInfo info;
   private final Map<String, LiveProcess> views = new HashMap<>();
   private final Map<String, Set<String>> children = new HashMap<>();
 
@@ -26,14 +28,20 @@ final class ConnectedVisitor implements Visitor {
    * A connection without views.
    *
    * @param session null if the handshake did not prove that it is of our own page
+   * @param info what the socket exposes of the handshake
    */
-  ConnectedVisitor(@Nullable Map<String, Object> session) {
+  ConnectedVisitor(@Nullable Map<String, Object> session, ConnectInfo info) {
     this.session = session == null ? null : Map.copyOf(session);
+    this.info = info;
   }
 
   /** What the session held at the handshake. */
   @Nullable Map<String, Object> session() {
     return session;
+  }
+
+  ConnectInfo info() {
+    return info;
   }
 
   boolean has(String id) {

@@ -1,5 +1,6 @@
 package dev.roost.live;
 
+import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.Params;
 import dev.roost.live.LiveTokens.SessionToken;
 import dev.roost.live.LiveTokens.StaticToken;
@@ -56,7 +57,13 @@ final class DeadVisitor implements Visitor {
             new DeadPort(routes.endpoint()),
             routes.tokens(),
             placement);
-    Mount mount = new Mount(process, new Params(Map.of()), nested.session(), new Params(Map.of()));
+    Mount mount =
+        new Mount(
+            process,
+            new Params(Map.of()),
+            nested.session(),
+            new Params(Map.of()),
+            ConnectInfo.NONE);
     return process
         .mount(mount, List.of(), Map.of())
         .map(

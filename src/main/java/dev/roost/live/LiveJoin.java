@@ -71,7 +71,8 @@ final class LiveJoin {
     LiveView view = routes.newNested(token.view());
     Placement placement = new Placement(routes, visitor, id, token.liveSession(), null);
     LiveProcess process = new LiveProcess(id, view, channel.port(), routes.tokens(), placement);
-    Mount mount = new Mount(process, new Params(Map.of()), token.session(), connectParams());
+    Mount mount =
+        new Mount(process, new Params(Map.of()), token.session(), connectParams(), visitor.info());
     visitor.began(process, token.parent());
     channel.serve(process);
     return answer(process, process.mount(mount, List.of(), Map.of()), false);
@@ -94,7 +95,7 @@ final class LiveJoin {
     }
     Placement placement = new Placement(routes, visitor, id, token.liveSession(), match);
     LiveProcess process = new LiveProcess(id, view, channel.port(), routes.tokens(), placement);
-    Mount mount = new Mount(process, match.params(), session, connectParams());
+    Mount mount = new Mount(process, match.params(), session, connectParams(), visitor.info());
     visitor.began(process, null);
     channel.serve(process);
     Future<?> mounted =
@@ -162,7 +163,7 @@ final class LiveJoin {
       return Reply.error(
           Map.of(
               Outgoing.event(to),
-              Outgoing.leaving(to, process.flash(), routes.tokens()),
+              Outgoing.leaving(to, process.flash(), routes.tokens(), routes.endpoint().basePath()),
               "events",
               List.of()));
     }
@@ -172,7 +173,7 @@ final class LiveJoin {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("liveview_version", VERSION);
     if (patch != null) {
-      members.put("live_patch", Outgoing.place(patch));
+      members.put("live_patch", Outgoing.place(patch, routes.endpoint().basePath()));
     }
     if (newContainer) {
       members.put("container", List.of("div", Map.of()));

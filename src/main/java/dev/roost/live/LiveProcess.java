@@ -359,7 +359,8 @@ final class LiveProcess {
     if (to instanceof Navigation.Patch patch) {
       checkPatches(view, patches);
       LiveRoute.Match match = placement.patchTarget(patch.to());
-      port.push("live_patch", Payload.of(Outgoing.place(patch), port.codec()));
+      port.push(
+          "live_patch", Payload.of(Outgoing.place(patch, placement.basePath()), port.codec()));
       perform(
           () -> view.handleParams(match.params(), match.uri()), () -> settle(push, patches + 1));
     } else if (to != null) {
@@ -386,7 +387,7 @@ final class LiveProcess {
   }
 
   private void leave(@Nullable Push push, Navigation to) {
-    Map<String, Object> place = Outgoing.leaving(to, flash, tokens);
+    Map<String, Object> place = Outgoing.leaving(to, flash, tokens, placement.basePath());
     if (push != null) {
       push.reply(Reply.ok(Map.of(Outgoing.event(to), place)));
     } else {

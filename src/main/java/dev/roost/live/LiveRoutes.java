@@ -7,6 +7,7 @@ import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.Session;
 import io.vertx.ext.web.handler.SessionHandler;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class LiveRoutes {
         ConnectResult.accept()
             .assign(
                 ConnectedVisitor.ASSIGN,
-                new ConnectedVisitor(session == null ? null : session.data()));
+                new ConnectedVisitor(session == null ? null : session.data(), request.info()));
     Object id = session == null ? null : session.get(SOCKET_ID);
     return (id instanceof String text ? accepted.id(text) : accepted).now();
   }
@@ -136,6 +137,17 @@ public final class LiveRoutes {
     for (LiveRoute route : routes) {
       router.get(route.pattern().toString()).handler(pages);
     }
+  }
+
+  /**
+   * Shows a message on the visitor's next page of a view. For other HTTP handlers, which answer
+   * with a redirect to it. Mirrors {@code Phoenix.Controller.put_flash}.
+   *
+   * @param context of a request that has a session
+   * @param kind such as {@code info} or {@code error}
+   */
+  public static void putFlash(RoutingContext context, String kind, String message) {
+    PageHandler.putFlash(context.session(), Map.of(kind, message));
   }
 
   void add(LiveRoute route) {

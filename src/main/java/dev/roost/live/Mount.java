@@ -1,5 +1,6 @@
 package dev.roost.live;
 
+import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.Params;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -17,13 +18,20 @@ public final class Mount {
   private final Params params;
   private final Map<String, Object> session;
   private final Params connectParams;
+  private final ConnectInfo connectInfo;
   private final Map<String, Object> values = new HashMap<>();
 
-  Mount(LiveProcess process, Params params, Map<String, Object> session, Params connectParams) {
+  Mount(
+      LiveProcess process,
+      Params params,
+      Map<String, Object> session,
+      Params connectParams,
+      ConnectInfo connectInfo) {
     this.process = process;
     this.params = params;
     this.session = session;
     this.connectParams = connectParams;
+    this.connectInfo = connectInfo;
   }
 
   /** Whether the page has connected; false while HTTP's page is made. */
@@ -51,6 +59,20 @@ public final class Mount {
   /** What the page's {@code LiveSocket} was given as {@code params}; empty for HTTP's page. */
   public Params connectParams() {
     return connectParams;
+  }
+
+  /**
+   * What the socket exposes of its handshake: the session, and what {@link LiveOptions#socket} asks
+   * for besides it. {@link ConnectInfo#NONE} for HTTP's page. Mirrors {@code get_connect_info}.
+   *
+   * <pre>{@code
+   * new LiveOptions()
+   *     .socket(socket -> socket.webSocket(
+   *         transport -> transport.connectInfo(ConnectInfo.Key.SESSION, ConnectInfo.Key.PEER_DATA)))
+   * }</pre>
+   */
+  public ConnectInfo connectInfo() {
+    return connectInfo;
   }
 
   /** What vertx-web's session holds under a key, or what the parent gave to a nested view. */

@@ -1,5 +1,6 @@
 package dev.roost.live;
 
+import dev.roost.proxy.BasePath;
 import dev.roost.serializer.JsonCodec;
 import dev.roost.serializer.Payload;
 import java.util.LinkedHashMap;
@@ -43,14 +44,16 @@ final class Outgoing {
   }
 
   /** Where a patch goes. */
-  static Map<String, Object> place(Navigation.Patch patch) {
-    return Map.of("to", patch.to(), "kind", Navigation.kind(patch.replace()));
+  static Map<String, Object> place(Navigation.Patch patch, BasePath basePath) {
+    return Map.of("to", basePath.resolve(patch.to()), "kind", Navigation.kind(patch.replace()));
   }
 
   /** Where a navigation or redirect goes, with the flash that the next page shows. */
-  static Map<String, Object> leaving(Navigation to, Map<String, String> flash, LiveTokens tokens) {
+  static Map<String, Object> leaving(
+      Navigation to, Map<String, String> flash, LiveTokens tokens, BasePath basePath) {
     Map<String, Object> place = new LinkedHashMap<>();
-    place.put("to", to.to());
+    boolean local = to.to().startsWith("/");
+    place.put("to", local ? basePath.resolve(to.to()) : to.to());
     if (to instanceof Navigation.Navigate navigate) {
       place.put("kind", Navigation.kind(navigate.replace()));
     } else {

@@ -1,5 +1,6 @@
 package dev.roost.live;
 
+import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.CsrfCheck;
 import dev.roost.channel.Params;
 import dev.roost.live.LiveRoute.Match;
@@ -10,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.Session;
 import java.security.SecureRandom;
@@ -82,7 +84,8 @@ final class PageHandler implements Handler<RoutingContext> {
     LiveProcess process =
         new LiveProcess(
             id, match.newView(), new DeadPort(routes.endpoint()), routes.tokens(), placement);
-    Mount mount = new Mount(process, match.params(), session.data(), new Params(Map.of()));
+    Mount mount =
+        new Mount(process, match.params(), session.data(), new Params(Map.of()), ConnectInfo.NONE);
     return process
         .mount(mount, match.route().session().hooks(), flash)
         .compose(done -> process.handleParams(match.params(), match.uri()))
@@ -133,13 +136,22 @@ final class PageHandler implements Handler<RoutingContext> {
   private void redirect(
       RoutingContext context, Session session, LiveProcess process, Navigation to) {
     if (!process.flash().isEmpty()) {
-      session.put(SESSION_FLASH, new HashMap<>(process.flash()));
+      putFlash(session, process.flash());
     }
     String place = to.to();
     if (place.startsWith("/")) {
-      place = routes.endpoint().basePath().href() + place.substring(1);
+      place = routes.endpoint().basePath().resolve(place);
     }
     context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, place).end();
+  }
+
+  /** Adds to the messages of the next page. */
+  static void putFlash(Session session, Map<String, String> messages) {
+    JsonObject kept = session.get(SESSION_FLASH);
+    // Stores that serialize sessions take no maps.
+    JsonObject all = kept == null ? new JsonObject() : kept.copy();
+    messages.forEach(all::put);
+    session.put(SESSION_FLASH, all);
   }
 
   private static String csrfToken(Session session) {
@@ -156,9 +168,9 @@ final class PageHandler implements Handler<RoutingContext> {
   /** Messages of a redirect by HTTP are in the session, those of the client's in a cookie. */
   private Map<String, String> takeFlash(RoutingContext context, Session session) {
     Map<String, String> flash = new HashMap<>();
-    Map<String, String> kept = session.remove(SESSION_FLASH);
+    JsonObject kept = session.remove(SESSION_FLASH);
     if (kept != null) {
-      flash.putAll(kept);
+      kept.forEach(message -> flash.put(message.getKey(), (String) message.getValue()));
     }
     flash.putAll(routes.tokens().flash(takeCookie(context, FLASH_COOKIE)));
     return flash;

@@ -2,6 +2,7 @@ package dev.roost.live;
 
 import dev.roost.live.LiveRoute.Match;
 import dev.roost.live.html.TrustedHtml;
+import dev.roost.proxy.BasePath;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ final class Placement {
     this.id = id;
     this.liveSession = liveSession;
     this.match = match;
+  }
+
+  BasePath basePath() {
+    return routes.endpoint().basePath();
   }
 
   String liveSession() {

@@ -40,6 +40,11 @@ public record BasePath(String prefix) {
     return prefix + "/";
   }
 
+  /** Where clients find what the server has at a path, which begins with a slash. */
+  public String resolve(String path) {
+    return prefix + path;
+  }
+
   /** A path without the prefix; the path itself if it does not have it. */
   public String strip(String path) {
     return !prefix.isEmpty() && path.startsWith(href()) ? path.substring(prefix.length()) : path;
