@@ -10,7 +10,6 @@ import dev.roost.serializer.PayloadValidator;
 import dev.roost.validation.JakartaValidation;
 import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.tracing.TracingPolicy;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 /**
- * The endpoint and its options: an {@link dev.roost.Endpoint} holds sockets at paths, mounts them on
- * a vertx-web router, and broadcasts to their topics.
+ * The endpoint and its options: an {@link dev.roost.Endpoint} holds sockets at paths, mounts them
+ * on a vertx-web router, and broadcasts to their topics.
  *
  * <pre>{@code
  * Endpoint endpoint =

@@ -1,12 +1,12 @@
 package dev.roost.example;
 
+import dev.roost.Rate;
 import dev.roost.RateLimiter;
 import dev.roost.channel.Channel;
 import dev.roost.channel.EventHandler;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
-import dev.roost.Rate;
 import java.util.Map;
 
 /** A channel with a handler for each event, as the documentation shows it. */

@@ -1,15 +1,12 @@
 package dev.roost.internal.transport;
 
-import dev.roost.WebSocketOptions;
-
-import dev.roost.OriginCheck;
-
-import dev.roost.TransportOptions;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
+import dev.roost.OriginCheck;
+import dev.roost.TransportOptions;
+import dev.roost.WebSocketOptions;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectInfo.Header;

@@ -3,12 +3,12 @@ package dev.roost.internal.transport;
 import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.internal.endpoint.EndpointEngine;
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.OriginCheck;
 import dev.roost.WebSocketOptions;
 import dev.roost.channel.ConnectHandler;
+import dev.roost.internal.endpoint.EndpointEngine;
 import dev.roost.internal.session.ScriptedChannel;
 import dev.roost.internal.session.SocketDefinition;
 import dev.roost.proxy.TrustedProxies;

@@ -33,7 +33,8 @@ class JsTest {
         Js.NONE.hide(o -> o.to("#b").time(50).transition("out", "o1 o2", "")),
         "[[\"hide\",{\"time\":50,\"to\":\"#b\",\"transition\":[[\"out\"],[\"o1\",\"o2\"],[]]}]]");
     assertJson(
-        Js.NONE.toggle(o -> o.transitionIn("a", "b", "c").transitionOut("d", "e", "f").blocking(false)),
+        Js.NONE.toggle(
+            o -> o.transitionIn("a", "b", "c").transitionOut("d", "e", "f").blocking(false)),
         "[[\"toggle\",{\"ins\":[[\"a\"],[\"b\"],[\"c\"]],\"outs\":[[\"d\"],[\"e\"],[\"f\"]],\"blocking\":false}]]");
   }
 

@@ -146,7 +146,8 @@ class EditorClientTest {
         "'{\"version\":0,\"updates\":[{\"client_id\":1,\"changes\":[]}]}' | invalid",
         "'{\"version\":0,\"updates\":[{\"client_id\":\"\\ud800\",\"changes\":[]}]}' | invalid",
         "'{\"version\":0,\"updates\":[{\"client_id\":\"a\",\"changes\":[1]}]}' | invalid",
-        "'{\"version\":0,\"updates\":[{\"client_id\":\"a\",\"changes\":[[0,\"\\ud83d\"]]}]}' | invalid",
+        "'{\"version\":0,\"updates\":[{\"client_id\":\"a\",\"changes\":[[0,\"\\ud83d\"]]}]}' |"
+            + " invalid",
         "'{\"version\":0,\"updates\":[{\"client_id\":\"a\"}]}' | invalid",
       })
   void refusesWhatIsNoChange(String payload, String reason) {
