@@ -65,7 +65,7 @@ public abstract class LiveView {
 
   // -- Callbacks
 
-  /** The template that shows this view; it may be another one at each render. */
+  /** The template that shows this view. Asked once, after the mount. */
   protected abstract Template<?> template();
 
   /** Prepares the state. Called first, for HTTP's page and again when the page has connected. */
