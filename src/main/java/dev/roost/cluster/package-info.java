@@ -20,6 +20,10 @@
  *
  * <p>This package needs {@code io.vertx:vertx-hazelcast}, which an application that has only one
  * node does not, and which therefore is an optional dependency.
+ *
+ * <p>{@link dev.roost.cluster.ClusterOptions} says how endpoints on such a Vert.x speak with each
+ * other; {@link dev.roost.cluster.ClusterStatus} tells of the others. Both need no Hazelcast. This
+ * package knows no other package of Roost.
  */
 @NullMarked
 package dev.roost.cluster;

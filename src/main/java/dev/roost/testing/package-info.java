@@ -19,7 +19,8 @@
  *
  * <p>Everything goes through the real serializer, so payloads are what a client would see.
  *
- * <p>This package knows all others but the application, and none knows it.
+ * <p>This package knows all others except micrometer, routes and the application, and none knows
+ * it.
  */
 @NullMarked
 package dev.roost.testing;

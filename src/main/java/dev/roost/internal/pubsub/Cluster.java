@@ -33,12 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class Cluster implements ClusterStatus {
   private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
-  /** For how long an acknowledgement waits for something to go along with. */
-  private static final long ACKNOWLEDGE_AFTER_MILLIS = 20;
-
-  /** After how many periods without a word of a member the own registrations are made anew. */
-  private static final int SILENT_PERIODS = 3;
-
   private final NodeId self = NodeId.random();
   private final ClusterOptions options;
 
@@ -49,12 +43,9 @@ public final class Cluster implements ClusterStatus {
   private final Map<String, LongSupplier> versions = new LinkedHashMap<>();
   private final List<ClusterListener> listeners = new ArrayList<>();
   private final List<VersionListener> versionListeners = new ArrayList<>();
-  private final Map<String, Integer> silentMembers = new HashMap<>();
-  private final List<Runnable> sources = new ArrayList<>();
   private final EventBusLink link;
-  private boolean flushScheduled;
-  private long flushedAt;
-  private boolean acknowledgeScheduled;
+  private final PeerQueues queues;
+  private final SilentMembers silentMembers;
   private boolean leaving;
 
   /** Hears which version of something another node says it has. */
@@ -66,8 +57,8 @@ public final class Cluster implements ClusterStatus {
   private Cluster(ClusterOptions options) {
     this.options = options;
     this.link = new EventBusLink(options, self, new Receiver());
-    this.flushedAt =
-        System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(options.batchIntervalMillis());
+    this.queues = new PeerQueues(self, peers.values(), link, options);
+    this.silentMembers = new SilentMembers(options);
   }
 
   /**
@@ -185,7 +176,7 @@ public final class Cluster implements ClusterStatus {
   }
 
   private Future<Void> sayGoodbye() {
-    flush();
+    queues.flush();
     leaving = true;
     link.publishHeartbeat();
     return link.undeploy()
@@ -209,7 +200,7 @@ public final class Cluster implements ClusterStatus {
    * it has. To have that happen, call {@link #flushSoon}.
    */
   void source(Runnable source) {
-    sources.add(source);
+    queues.source(source);
   }
 
   @Nullable Peer peer(NodeId node) {
@@ -232,54 +223,9 @@ public final class Cluster implements ClusterStatus {
     }
   }
 
-  /**
-   * Sends what is in the queues when the present work is done, or if that has happened just before,
-   * together with what else comes until the {@linkplain ClusterOptions#batchIntervalMillis
-   * interval} is over.
-   */
+  /** See {@link PeerQueues#flushSoon}. */
   void flushSoon() {
-    if (flushScheduled) {
-      return;
-    }
-    flushScheduled = true;
-    long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - flushedAt);
-    long left = options.batchIntervalMillis() - since;
-    if (left > 0) {
-      link.later(left, this::flush);
-    } else {
-      execute(this::flush);
-    }
-  }
-
-  private void flush() {
-    try {
-      sources.forEach(Runnable::run);
-    } finally {
-      // Not before: what the sources enqueue goes out below.
-      flushScheduled = false;
-      flushedAt = System.nanoTime();
-    }
-    peers.values().forEach(this::flush);
-  }
-
-  private void flush(Peer peer) {
-    if (peer.isUp()) {
-      peer.flush(self, batch -> link.sendTo(peer.id(), batch));
-    }
-  }
-
-  private void acknowledgeSoon() {
-    if (!acknowledgeScheduled) {
-      acknowledgeScheduled = true;
-      link.later(
-          ACKNOWLEDGE_AFTER_MILLIS,
-          () -> {
-            acknowledgeScheduled = false;
-            peers
-                .values()
-                .forEach(peer -> peer.acknowledge(self, batch -> link.sendTo(peer.id(), batch)));
-          });
-    }
+    queues.flushSoon();
   }
 
   // -- What comes from other nodes
@@ -295,8 +241,8 @@ public final class Cluster implements ClusterStatus {
       lost(peer);
     }
     peer.receive(batch, (subject, body) -> received(peer, subject, body));
-    acknowledgeSoon();
-    flush(peer);
+    queues.acknowledgeSoon();
+    queues.flush(peer);
   }
 
   private void received(Peer peer, String subject, Buffer body) {
@@ -327,7 +273,7 @@ public final class Cluster implements ClusterStatus {
     if (node.equals(self) || leaving) {
       return;
     }
-    silentMembers.remove(heartbeat.memberId());
+    silentMembers.heard(heartbeat.memberId());
     if (heartbeat.leaving()) {
       forget(node);
       return;
@@ -360,7 +306,7 @@ public final class Cluster implements ClusterStatus {
         .forEach(
             (of, version) ->
                 versionListeners.forEach(listener -> listener.version(node, of, version)));
-    flush(peer);
+    queues.flush(peer);
   }
 
   /**
@@ -414,38 +360,9 @@ public final class Cluster implements ClusterStatus {
       peer.questionsAgain().forEach(question -> requestState(peer.id(), question));
     }
     link.publishHeartbeat();
-    listenForSilence(members);
-  }
-
-  // The cluster manager knows of a member, and we hear nothing of it: our registration may be gone.
-  private void listenForSilence(Set<String> members) {
-    silentMembers.keySet().retainAll(members);
-    boolean registerAnew = false;
-    for (String member : members) {
-      boolean heard =
-          member.equals(link.memberId())
-              || peers.values().stream()
-                  .anyMatch(peer -> peer.isUp() && peer.memberId().equals(member) && isFresh(peer));
-      if (heard) {
-        silentMembers.remove(member);
-      } else {
-        registerAnew |= isDue(silentMembers.merge(member, 1, Integer::sum));
-      }
-    }
-    if (registerAnew) {
+    if (silentMembers.periodEnded(members, link.memberId(), peers.values())) {
       link.registerAnew();
     }
-  }
-
-  // After 3, 6, 12 … periods: the member may be no node of ours, and will never be heard.
-  private static boolean isDue(int silentPeriods) {
-    return silentPeriods % SILENT_PERIODS == 0
-        && Integer.bitCount(silentPeriods / SILENT_PERIODS) == 1;
-  }
-
-  private boolean isFresh(Peer peer) {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - peer.lastHeard())
-        < SILENT_PERIODS * options.broadcastPeriodMillis();
   }
 
   /** What the link hears and asks for, on its event loop. */

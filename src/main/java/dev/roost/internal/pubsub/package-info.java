@@ -15,7 +15,7 @@
  * is: all in the one order, so that who comes back, to any loop, is given exactly what is behind
  * the last entry they had. Whoever appends and whoever delivers waits for nobody.
  *
- * <p>This package knows {@link dev.roost.serializer} only.
+ * <p>This package knows serializer, pubsub, cluster and metrics.
  */
 @NullMarked
 package dev.roost.internal.pubsub;

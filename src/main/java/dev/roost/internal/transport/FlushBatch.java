@@ -27,8 +27,8 @@ final class FlushBatch implements Runnable {
   private static final int ENOUGH = 32;
 
   private final EventLoop loop;
-  private List<TakenOverConnection> written = new ArrayList<>();
-  private List<TakenOverConnection> spare = new ArrayList<>();
+  private List<ConnectionOutput> written = new ArrayList<>();
+  private List<ConnectionOutput> spare = new ArrayList<>();
   private boolean scheduled;
   private boolean flushing;
   private int inVain;
@@ -55,7 +55,7 @@ final class FlushBatch implements Runnable {
   }
 
   /** Has the connection flushed soon; a connection calls this once until it is flushed. */
-  void add(TakenOverConnection connection) {
+  void add(ConnectionOutput connection) {
     written.add(connection);
     if (!scheduled) {
       scheduled = true;
@@ -92,9 +92,9 @@ final class FlushBatch implements Runnable {
   private void flush() {
     // Flushing can write to, and so add, connections again.
     flushing = true;
-    List<TakenOverConnection> batch = written;
+    List<ConnectionOutput> batch = written;
     written = spare;
-    for (TakenOverConnection connection : batch) {
+    for (ConnectionOutput connection : batch) {
       connection.flush();
     }
     batch.clear();

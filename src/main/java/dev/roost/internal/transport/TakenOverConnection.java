@@ -3,15 +3,10 @@ package dev.roost.internal.transport;
 import dev.roost.channel.CloseCode;
 import dev.roost.internal.session.Overload;
 import dev.roost.internal.session.Session;
-import dev.roost.internal.session.SessionOutput;
-import dev.roost.serializer.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
@@ -29,7 +24,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * A WebSocket at the level of Netty: the last handler of a pipeline in which Netty's own handlers
  * have taken frames apart and fragments together. Feeds the session and writes what it sends.
  */
-final class TakenOverConnection extends ChannelDuplexHandler implements SessionOutput, Receiver {
+final class TakenOverConnection extends ConnectionOutput implements Receiver {
   private static final Logger log = LoggerFactory.getLogger(TakenOverConnection.class);
 
   private enum State {
@@ -49,21 +43,12 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     CLOSED
   }
 
-  private final LoopConnections shared;
-  private final boolean compressed;
   private final Watched watched = new Watched();
   private @Nullable ChannelHandlerContext context;
-  private @Nullable ChannelHandlerContext out;
-  private Channel.@Nullable Unsafe channel;
   private @Nullable BoundedFrameDecoder decoder;
-  private boolean isDirect;
-  private @Nullable LargeWrites largeWrites;
-  private @Nullable Backlog backlog;
   private final @Nullable String forwardedFor;
   private @Nullable Session session;
   private State state = State.OPEN;
-  private boolean flushPending;
-  private int lastTurn;
 
   /**
    * @param compressed whether the pipeline compresses frames, which therefore must pass it one by
@@ -71,8 +56,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
    * @param forwardedFor the client's address as a trusted proxy tells it
    */
   TakenOverConnection(LoopConnections shared, boolean compressed, @Nullable String forwardedFor) {
-    this.shared = shared;
-    this.compressed = compressed;
+    super(shared, compressed);
     this.forwardedFor = forwardedFor;
   }
 
@@ -91,14 +75,9 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    super.handlerAdded(ctx);
     context = ctx;
-    channel = ctx.channel().unsafe();
     decoder = ctx.pipeline().get(BoundedFrameDecoder.class);
-    // What is written from here passes by the handlers that only read.
-    out = compressed ? ctx : ctx.pipeline().context(PipelineTakeOver.DECODER);
-    // And where there are none but those (no TLS, say), it passes by the pipeline as a whole: when
-    // a message to many comes to this connection, its parts have left the processor's cache.
-    isDirect = ctx.pipeline().firstContext() == out;
   }
 
   // -- In
@@ -244,9 +223,7 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     if (decoder != null) {
       decoder.release();
     }
-    if (backlog != null) {
-      shared.backlogs().remove(backlog);
-    }
+    releaseOutput();
     endSession();
   }
 
@@ -278,118 +255,24 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
   // -- Out
 
   @Override
-  public void send(Frame frame) {
-    if (state != State.OPEN || isOverloaded()) {
-      frame.release();
-    } else {
-      write(
-          compressed ? webSocketFrame(frame, frame.content()) : frame.bytes(),
-          frame.contentLength());
-    }
+  boolean isOpen() {
+    return state == State.OPEN;
   }
 
   @Override
-  public void sendShared(Frame frame) {
-    if (state == State.OPEN && !isOverloaded()) {
-      write(
-          compressed
-              ? webSocketFrame(frame, frame.content().retain())
-              : frame.bytes().retainedDuplicate(),
-          frame.contentLength());
-    }
-  }
-
-  private static WebSocketFrame webSocketFrame(Frame frame, ByteBuf content) {
-    return frame.isBinary() ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content);
-  }
-
-  private void write(Object frame, int length) {
-    if (isDirect) {
-      channel().write(frame, channel().voidPromise());
-    } else if (length >= LargeWrites.LARGE) {
-      writeLarge(frame);
+  void overloaded(Overload why) {
+    Session overloaded = session;
+    if (why == Overload.BUDGET) {
+      // A close frame would have to wait behind all that is to be dropped.
+      state = State.CLOSING;
+      PipelineTakeOver.hangUp(out().channel());
     } else {
-      out().write(frame, out().voidPromise());
+      close(CloseCode.OVERLOADED, "too slow");
     }
-    FlushBatch flushes = shared.flushes();
-    lastTurn = flushes.count(lastTurn);
-    if (!flushPending) {
-      flushPending = true;
-      flushes.add(this);
+    if (overloaded != null) {
+      // Not now: the session may be in the middle of a broadcast.
+      out().executor().execute(overloaded::closed);
     }
-  }
-
-  private void writeLarge(Object frame) {
-    if (largeWrites == null) {
-      largeWrites = new LargeWrites();
-    }
-    largeWrites.write(out(), frame);
-  }
-
-  /** Called once for all writes since the last time. */
-  void flush() {
-    flushPending = false;
-    flushNow();
-    noteWhatWaits();
-  }
-
-  private void flushNow() {
-    if (isDirect) {
-      channel().flush();
-    } else {
-      out().flush();
-    }
-  }
-
-  // Most connections have nothing waiting after a flush, and cost nothing more.
-  private void noteWhatWaits() {
-    ChannelOutboundBuffer waiting = channel().outboundBuffer();
-    if (waiting != null && waiting.totalPendingWriteBytes() > 0) {
-      shared.backlogs().note(backlog());
-    }
-  }
-
-  private Backlog backlog() {
-    Backlog known = backlog;
-    if (known == null) {
-      known = new Waiting();
-      backlog = known;
-    }
-    return known;
-  }
-
-  // A channel counts as not writable while more than maxOutboundBytes wait.
-  private boolean isOverloaded() {
-    return !isWritable() && isBeyondHardLimit();
-  }
-
-  private boolean isBeyondHardLimit() {
-    ChannelOutboundBuffer waiting = channel().outboundBuffer();
-    if (waiting == null || !out().channel().isActive()) {
-      // The client is gone, which this connection is about to be told.
-      return true;
-    }
-    if (waiting.size() == 0) {
-      // Nothing was flushed that still waits: all of it may only wait for us.
-      flushNow();
-      if (isWritable()) {
-        return false;
-      }
-    }
-    return shared.backlogs().isBeyondHardLimit(backlog());
-  }
-
-  private boolean isWritable() {
-    ChannelOutboundBuffer waiting = channel().outboundBuffer();
-    return waiting != null && waiting.isWritable();
-  }
-
-  private Channel.Unsafe channel() {
-    return Objects.requireNonNull(channel);
-  }
-
-  private ChannelHandlerContext out() {
-    return Objects.requireNonNull(out);
   }
 
   @Override
@@ -398,17 +281,6 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
       return forwardedFor;
     }
     return context == null ? null : PeerAddress.of(context.channel().remoteAddress());
-  }
-
-  @Override
-  public long queuedBytes() {
-    ChannelOutboundBuffer waiting = channel == null ? null : channel.outboundBuffer();
-    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
-  }
-
-  @Override
-  public long queueRoom() {
-    return channel == null ? 0 : shared.backlogs().roomFor(backlog());
   }
 
   @Override
@@ -423,42 +295,6 @@ final class TakenOverConnection extends ChannelDuplexHandler implements SessionO
     // The client closes its side when it has read so far. Closing ours at once could have the
     // network drop what the client has not read yet, the close frame included.
     hangUpLater(ctx);
-  }
-
-  /** What this connection's client has not read yet. */
-  private final class Waiting extends ChannelBacklog {
-    Waiting() {
-      super(out().channel());
-    }
-
-    @Override
-    long headBytes() {
-      if (isDirect) {
-        return super.headBytes();
-      }
-      return largeWrites == null ? 0 : largeWrites.headBytes();
-    }
-
-    @Override
-    void flush() {
-      TakenOverConnection.this.flushNow();
-    }
-
-    @Override
-    void end(Overload why) {
-      Session overloaded = session;
-      if (why == Overload.BUDGET) {
-        // A close frame would have to wait behind all that is to be dropped.
-        state = State.CLOSING;
-        PipelineTakeOver.hangUp(out().channel());
-      } else {
-        close(CloseCode.OVERLOADED, "too slow");
-      }
-      if (overloaded != null) {
-        // Not now: the session may be in the middle of a broadcast.
-        out().executor().execute(overloaded::closed);
-      }
-    }
   }
 
   private final class Watched extends IdleWatch.Watched {

@@ -26,7 +26,8 @@
  * if need be, and the answer back. What the session is sent waits in a bounded queue until a poll
  * takes it; a session that nobody polls ends.
  *
- * <p>It knows the wire and sessions, and of channels what a connect handler is told.
+ * <p>This package knows serializer, proxy, metrics, channel, the options in {@code dev.roost}, and
+ * internal.session.
  */
 @NullMarked
 package dev.roost.internal.transport;

@@ -12,7 +12,8 @@
  * <p>Vert.x has one idle timeout for all of this, which long polls and WebSockets would need to be
  * long, and silent clients short.
  *
- * <p>It knows the count of sessions in {@code dev.roost.internal.session}, and nothing of channels.
+ * <p>It knows the count of sessions in {@code dev.roost.internal.session} and {@link
+ * dev.roost.HttpLimits}, and nothing of channels.
  */
 @NullMarked
 package dev.roost.internal.transport.http;

@@ -1,0 +1,90 @@
+package dev.roost.internal.pubsub;
+
+import dev.roost.cluster.ClusterOptions;
+import dev.roost.cluster.NodeId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Sends what waits for the other nodes, in batches. Belongs to the cluster's event loop. */
+final class PeerQueues {
+  /** For how long an acknowledgement waits for something to go along with. */
+  private static final long ACKNOWLEDGE_AFTER_MILLIS = 20;
+
+  private final NodeId self;
+  private final Collection<Peer> peers;
+  private final EventBusLink link;
+  private final long batchIntervalMillis;
+  private final List<Runnable> sources = new ArrayList<>();
+  private boolean flushScheduled;
+  private long flushedAt;
+  private boolean acknowledgeScheduled;
+
+  /**
+   * @param peers a view of those that there are
+   */
+  PeerQueues(NodeId self, Collection<Peer> peers, EventBusLink link, ClusterOptions options) {
+    this.self = self;
+    this.peers = peers;
+    this.link = link;
+    this.batchIntervalMillis = options.batchIntervalMillis();
+    this.flushedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(batchIntervalMillis);
+  }
+
+  /** Has something called right before the queues are sent, which may fill them. */
+  void source(Runnable source) {
+    sources.add(source);
+  }
+
+  /**
+   * Sends what is in the queues when the present work is done, or if that has happened just before,
+   * together with what else comes until the {@linkplain ClusterOptions#batchIntervalMillis
+   * interval} is over.
+   */
+  void flushSoon() {
+    if (flushScheduled) {
+      return;
+    }
+    flushScheduled = true;
+    long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - flushedAt);
+    long left = batchIntervalMillis - since;
+    if (left > 0) {
+      link.later(left, this::flush);
+    } else {
+      link.execute(this::flush);
+    }
+  }
+
+  /** Sends what is in the queues now. */
+  void flush() {
+    try {
+      sources.forEach(Runnable::run);
+    } finally {
+      // Not before: what the sources enqueue goes out below.
+      flushScheduled = false;
+      flushedAt = System.nanoTime();
+    }
+    peers.forEach(this::flush);
+  }
+
+  /** Sends what is in the queue of a node now. */
+  void flush(Peer peer) {
+    if (peer.isUp()) {
+      peer.flush(self, batch -> link.sendTo(peer.id(), batch));
+    }
+  }
+
+  /** Acknowledges what came, if nothing else is sent soon that does. */
+  void acknowledgeSoon() {
+    if (!acknowledgeScheduled) {
+      acknowledgeScheduled = true;
+      link.later(
+          ACKNOWLEDGE_AFTER_MILLIS,
+          () -> {
+            acknowledgeScheduled = false;
+            peers.forEach(peer -> peer.acknowledge(self, batch -> link.sendTo(peer.id(), batch)));
+          });
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.roost.internal.pubsub;
+
+import dev.roost.cluster.ClusterOptions;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The members that the cluster manager knows of and that are not heard: the own registration may be
+ * gone. Belongs to the cluster's event loop.
+ */
+final class SilentMembers {
+  /** After how many periods without a word of a member the own registrations are made anew. */
+  private static final int PERIODS = 3;
+
+  private final long freshMillis;
+  private final Map<String, Integer> periods = new HashMap<>();
+
+  SilentMembers(ClusterOptions options) {
+    this.freshMillis = PERIODS * options.broadcastPeriodMillis();
+  }
+
+  /** A member was heard. */
+  void heard(String memberId) {
+    periods.remove(memberId);
+  }
+
+  /**
+   * A period has passed.
+   *
+   * @param members all that the cluster manager knows of
+   * @param self this node's, which is never heard
+   * @return whether to register anew
+   */
+  boolean periodEnded(Set<String> members, String self, Collection<Peer> peers) {
+    periods.keySet().retainAll(members);
+    boolean due = false;
+    for (String member : members) {
+      boolean heard =
+          member.equals(self)
+              || peers.stream()
+                  .anyMatch(peer -> peer.isUp() && peer.memberId().equals(member) && isFresh(peer));
+      if (heard) {
+        periods.remove(member);
+      } else {
+        due |= isDue(periods.merge(member, 1, Integer::sum));
+      }
+    }
+    return due;
+  }
+
+  // After 3, 6, 12 … periods: the member may be no node of ours, and will never be heard.
+  private static boolean isDue(int silentPeriods) {
+    return silentPeriods % PERIODS == 0 && Integer.bitCount(silentPeriods / PERIODS) == 1;
+  }
+
+  private boolean isFresh(Peer peer) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - peer.lastHeard()) < freshMillis;
+  }
+}

@@ -1,0 +1,215 @@
+package dev.roost.internal.transport;
+
+import dev.roost.internal.session.Overload;
+import dev.roost.internal.session.SessionOutput;
+import dev.roost.serializer.Frame;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing side of a taken-over connection: frames, flushes, and what waits for the client.
+ *
+ * <p>A superclass and not an object of its own, as there is one for each connection.
+ */
+abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionOutput {
+  final LoopConnections shared;
+  private final boolean compressed;
+  private @Nullable ChannelHandlerContext out;
+  private Channel.@Nullable Unsafe channel;
+  private boolean isDirect;
+  private @Nullable LargeWrites largeWrites;
+  private @Nullable Backlog backlog;
+  private boolean flushPending;
+  private int lastTurn;
+
+  /**
+   * @param compressed whether the pipeline compresses frames, which therefore must pass it one by
+   *     one
+   */
+  ConnectionOutput(LoopConnections shared, boolean compressed) {
+    this.shared = shared;
+    this.compressed = compressed;
+  }
+
+  /** Whether frames may be sent. */
+  abstract boolean isOpen();
+
+  /** Too much waits for the client, or too long. */
+  abstract void overloaded(Overload why);
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    channel = ctx.channel().unsafe();
+    // What is written from here passes by the handlers that only read.
+    out = compressed ? ctx : ctx.pipeline().context(PipelineTakeOver.DECODER);
+    // And where there are none but those (no TLS, say), it passes by the pipeline as a whole: when
+    // a message to many comes to this connection, its parts have left the processor's cache.
+    isDirect = ctx.pipeline().firstContext() == out;
+  }
+
+  /** The connection is gone, and nothing waits any more. */
+  final void releaseOutput() {
+    if (backlog != null) {
+      shared.backlogs().remove(backlog);
+    }
+  }
+
+  @Override
+  public final void send(Frame frame) {
+    if (!isOpen() || isOverloaded()) {
+      frame.release();
+    } else {
+      write(
+          compressed ? webSocketFrame(frame, frame.content()) : frame.bytes(),
+          frame.contentLength());
+    }
+  }
+
+  @Override
+  public final void sendShared(Frame frame) {
+    if (isOpen() && !isOverloaded()) {
+      write(
+          compressed
+              ? webSocketFrame(frame, frame.content().retain())
+              : frame.bytes().retainedDuplicate(),
+          frame.contentLength());
+    }
+  }
+
+  private static WebSocketFrame webSocketFrame(Frame frame, ByteBuf content) {
+    return frame.isBinary() ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content);
+  }
+
+  final void write(Object frame, int length) {
+    if (isDirect) {
+      channel().write(frame, channel().voidPromise());
+    } else if (length >= LargeWrites.LARGE) {
+      writeLarge(frame);
+    } else {
+      out().write(frame, out().voidPromise());
+    }
+    FlushBatch flushes = shared.flushes();
+    lastTurn = flushes.count(lastTurn);
+    if (!flushPending) {
+      flushPending = true;
+      flushes.add(this);
+    }
+  }
+
+  private void writeLarge(Object frame) {
+    if (largeWrites == null) {
+      largeWrites = new LargeWrites();
+    }
+    largeWrites.write(out(), frame);
+  }
+
+  /** Called once for all writes since the last time. */
+  final void flush() {
+    flushPending = false;
+    flushNow();
+    noteWhatWaits();
+  }
+
+  private void flushNow() {
+    if (isDirect) {
+      channel().flush();
+    } else {
+      out().flush();
+    }
+  }
+
+  // Most connections have nothing waiting after a flush, and cost nothing more.
+  final void noteWhatWaits() {
+    ChannelOutboundBuffer waiting = channel().outboundBuffer();
+    if (waiting != null && waiting.totalPendingWriteBytes() > 0) {
+      shared.backlogs().note(backlog());
+    }
+  }
+
+  private Backlog backlog() {
+    Backlog known = backlog;
+    if (known == null) {
+      known = new Waiting();
+      backlog = known;
+    }
+    return known;
+  }
+
+  // A channel counts as not writable while more than maxOutboundBytes wait.
+  final boolean isOverloaded() {
+    return !isWritable() && isBeyondHardLimit();
+  }
+
+  private boolean isBeyondHardLimit() {
+    ChannelOutboundBuffer waiting = channel().outboundBuffer();
+    if (waiting == null || !out().channel().isActive()) {
+      // The client is gone, which this connection is about to be told.
+      return true;
+    }
+    if (waiting.size() == 0) {
+      // Nothing was flushed that still waits: all of it may only wait for us.
+      flushNow();
+      if (isWritable()) {
+        return false;
+      }
+    }
+    return shared.backlogs().isBeyondHardLimit(backlog());
+  }
+
+  private boolean isWritable() {
+    ChannelOutboundBuffer waiting = channel().outboundBuffer();
+    return waiting != null && waiting.isWritable();
+  }
+
+  private Channel.Unsafe channel() {
+    return Objects.requireNonNull(channel);
+  }
+
+  final ChannelHandlerContext out() {
+    return Objects.requireNonNull(out);
+  }
+
+  @Override
+  public final long queuedBytes() {
+    ChannelOutboundBuffer waiting = channel == null ? null : channel.outboundBuffer();
+    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+  }
+
+  @Override
+  public final long queueRoom() {
+    return channel == null ? 0 : shared.backlogs().roomFor(backlog());
+  }
+
+  /** What this connection's client has not read yet. */
+  private final class Waiting extends ChannelBacklog {
+    Waiting() {
+      super(out().channel());
+    }
+
+    @Override
+    long headBytes() {
+      if (isDirect) {
+        return super.headBytes();
+      }
+      return largeWrites == null ? 0 : largeWrites.headBytes();
+    }
+
+    @Override
+    void flush() {
+      ConnectionOutput.this.flushNow();
+    }
+
+    @Override
+    void end(Overload why) {
+      overloaded(why);
+    }
+  }
+}
