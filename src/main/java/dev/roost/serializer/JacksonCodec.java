@@ -23,7 +23,10 @@ public final class JacksonCodec implements JsonCodec {
 
   private final ObjectMapper mapper;
 
-  /** JSON by this mapper, such as Spring's. It must not be configured any further afterwards. */
+  /**
+   * JSON by this mapper alone. It must not be configured any further afterwards. {@link #basedOn}
+   * adds what payloads need.
+   */
   public JacksonCodec(ObjectMapper mapper) {
     this.mapper = Objects.requireNonNull(mapper);
   }
@@ -46,6 +49,22 @@ public final class JacksonCodec implements JsonCodec {
     return STANDARD;
   }
 
+  /**
+   * A codec with the settings and modules of the application's mapper, such as Spring's, of which
+   * it makes a copy. In addition, it writes and reads Vert.x's {@code JsonObject}, {@code
+   * JsonArray} and {@code Buffer}, writes records without components, and requires the components
+   * of records as {@link #standard} does. It refuses null for a primitive.
+   */
+  public static JacksonCodec basedOn(ObjectMapper mapper) {
+    ObjectMapper copy =
+        mapper
+            .copy()
+            .registerModule(new VertxJsonModule())
+            .registerModule(new EmptyRecordModule())
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    return new JacksonCodec(requiringComponents(copy));
+  }
+
   private static ObjectMapper standardMapper() {
     // Vert.x's module writes byte[] as base64url, which a browser's atob does not read.
     SimpleModule bytesAsBase64 =
@@ -65,11 +84,14 @@ public final class JacksonCodec implements JsonCodec {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
-    mapper.setAnnotationIntrospector(
+    return requiringComponents(mapper);
+  }
+
+  private static ObjectMapper requiringComponents(ObjectMapper mapper) {
+    return mapper.setAnnotationIntrospector(
         AnnotationIntrospector.pair(
             new RequiredComponents(),
             mapper.getDeserializationConfig().getAnnotationIntrospector()));
-    return mapper;
   }
 
   @SuppressWarnings("unchecked")
