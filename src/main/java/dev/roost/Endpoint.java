@@ -132,6 +132,16 @@ public interface Endpoint extends ChannelEndpoint {
   Future<Void> drain();
 
   /**
+   * {@link #drain} without its last step: the node stays in the cluster, and {@link #broadcast}
+   * reaches the clients of other nodes until {@link #close}. For applications whose other parts
+   * still finish their work. From any thread; a second call gets the same future.
+   *
+   * @return completes when all connections are closed and the servers of {@link #listen} have
+   *     stopped
+   */
+  Future<Void> drainConnections();
+
+  /**
    * Ends everything that the endpoint began, whichever way it is mounted, and at once; {@link
    * #drain} is gentler. Connections are closed with 1001 (going away), after which clients
    * reconnect. Channels terminate with {@link dev.roost.channel.StopReason#DRAINING}. The servers

@@ -223,6 +223,42 @@ class EndpointLifecycleTest {
     assertThat(buses.get(1).deploymentIDs()).hasSize(before - 1);
   }
 
+  @Test
+  void drainedConnectionsLeaveTheNodeInTheCluster() throws Exception {
+    List<Vertx> buses = ClusterNodes.startBuses(2);
+    opened.addAll(buses);
+    ClusterOptions options = new ClusterOptions().name("draining");
+    Endpoint other = await(Endpoint.join(buses.get(0), anyOrigin(), options));
+    Endpoint drained =
+        await(Endpoint.join(buses.get(1), anyOrigin(), options)).socket("/socket", this::describe);
+    EndpointServer server = await(drained.listen(local(0), router -> {}));
+    eventually(() -> assertThat(other.cluster().nodes()).hasSize(1));
+    List<String> heard = new CopyOnWriteArrayList<>();
+    await(other.subscribe("room:a", broadcast -> heard.add(broadcast.event())));
+    try (RawWebSocket client = join(server.port())) {
+      Future<Void> done = drained.drainConnections();
+      assertThat(client.receiveClose()).isEqualTo(1_012);
+      client.sendClose(1_012);
+      await(done);
+    }
+
+    assertThat(drained.isDraining()).isTrue();
+    assertThat(drained.isClosed()).isFalse();
+    assertThatThrownBy(() -> RawWebSocket.connect(server.port()).close())
+        .isInstanceOf(IOException.class);
+    // Until the other node knows who subscribes where, a broadcast may come too early.
+    eventually(
+        () -> {
+          drained.broadcast("room:a", "still here", Map.of());
+          assertThat(heard).contains("still here");
+        });
+
+    await(drained.drain());
+
+    assertThat(drained.isClosed()).isTrue();
+    eventually(() -> assertThat(other.cluster().nodes()).isEmpty());
+  }
+
   // -- Close
 
   @Test

@@ -131,6 +131,11 @@ public final class EndpointEngine implements Endpoint {
   }
 
   @Override
+  public Future<Void> drainConnections() {
+    return toCaller(shutdown.drainConnections());
+  }
+
+  @Override
   public Future<Void> close() {
     return toCaller(shutdown.close());
   }

@@ -28,12 +28,21 @@ final class Shutdown {
 
   /** See {@link dev.roost.Endpoint#drain}. */
   Future<Void> drain() {
+    return drainConnections().transform(drained -> close());
+  }
+
+  /** See {@link dev.roost.Endpoint#drainConnections}. */
+  Future<Void> drainConnections() {
     return lifecycle.drainOnce(
         () ->
             pause()
                 .compose(paused -> Future.join(sockets.drain(vertx), stop(sockets.drainMillis())))
-                .onFailure(failure -> log.warn("drain was not complete", failure))
-                .transform(drained -> close()));
+                .<Void>mapEmpty()
+                .recover(
+                    failure -> {
+                      log.warn("drain was not complete", failure);
+                      return Future.succeededFuture();
+                    }));
   }
 
   /** See {@link dev.roost.Endpoint#close}. */
