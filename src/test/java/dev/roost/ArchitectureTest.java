@@ -35,7 +35,9 @@ class ArchitectureTest {
 
   private static final List<Layer> LAYERS =
       List.of(
-          layer("serializer").mayUse(),
+          layer("serializer").mayUse("internal.json"),
+          layer("internal.json").mayUse(),
+          layer("jackson3").mayUse("serializer", "internal.json"),
           layer("proxy").mayUse(),
           layer("pubsub").mayUse(),
           layer("cluster").mayUse("internal.hazelcast"),
@@ -69,6 +71,9 @@ class ArchitectureTest {
           layer("routes").mayUse("serializer", "channel", "presence", "metrics", "endpoint"),
           layer("micrometer")
               .mayUse("cluster", "metrics", "channel", "auth", "presence", "endpoint"),
+          layer("spring")
+              .mayUse("serializer", "jackson3", "proxy", "cluster", "channel", "validation", "auth")
+              .mayUse("presence", "endpoint", "micrometer"),
           layer("live.html").mayUse(),
           layer("internal.live").mayUse("live.html"),
           new Layer("live", "dev.roost.live", List.of())
@@ -144,7 +149,9 @@ class ArchitectureTest {
                 "dev.roost.auth..",
                 "dev.roost.cluster..",
                 "dev.roost.internal.hazelcast..",
+                "dev.roost.jackson3..",
                 "dev.roost.micrometer..",
+                "dev.roost.spring..",
                 "dev.roost.validation..")
             .should()
             .onlyDependOnClassesThat()

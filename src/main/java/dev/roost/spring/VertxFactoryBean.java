@@ -1,0 +1,28 @@
+package dev.roost.spring;
+
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.AbstractFactoryBean;
+
+/** The application's Vert.x if it has none of its own. Closed with the application. */
+final class VertxFactoryBean extends AbstractFactoryBean<Vertx> {
+  private static final long CLOSE_SECONDS = 30;
+
+  @Override
+  public Class<Vertx> getObjectType() {
+    return Vertx.class;
+  }
+
+  @Override
+  protected Vertx createInstance() {
+    return Vertx.vertx();
+  }
+
+  @Override
+  protected void destroyInstance(@Nullable Vertx vertx) throws Exception {
+    if (vertx != null) {
+      vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+}
