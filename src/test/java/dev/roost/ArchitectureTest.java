@@ -79,6 +79,9 @@ class ArchitectureTest {
           new Layer("live", "dev.roost.live", List.of())
               .mayUse("serializer", "proxy", "pubsub", "metrics", "token", "channel", "validation")
               .mayUse("presence", "endpoint", "live.html", "internal.live"),
+          layer("live.testing")
+              .mayUse("serializer", "token", "channel", "endpoint", "testing")
+              .mayUse("live", "live.html", "internal.live"),
           layer("rooms")
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
               .mayUse("validation", "auth", "presence", "endpoint", "routes", "micrometer"));
@@ -150,6 +153,7 @@ class ArchitectureTest {
                 "dev.roost.cluster..",
                 "dev.roost.internal.hazelcast..",
                 "dev.roost.jackson3..",
+                "dev.roost.live.testing..",
                 "dev.roost.micrometer..",
                 "dev.roost.spring..",
                 "dev.roost.validation..")

@@ -48,6 +48,7 @@ public final class LiveRoutes {
   private final Endpoint endpoint;
   private final LiveTokens tokens;
   private final LiveLayout layout;
+  private final String socketPath;
   private final UploadBudget uploadBudget;
   private final @Nullable SessionHandler sessionHandler;
   private final Map<String, LiveSession> sessions = new HashMap<>();
@@ -63,6 +64,7 @@ public final class LiveRoutes {
     this.layout =
         Objects.requireNonNull(
             options.layout(), "live views need a document around them: LiveOptions.layout");
+    this.socketPath = options.socketPath();
     this.uploadBudget = new UploadBudget(options.maxUploadBytes());
     this.sessionHandler = options.sessions();
     endpoint.socket(options.socketPath(), mount -> describe(mount, options));
@@ -148,6 +150,27 @@ public final class LiveRoutes {
    */
   public static void putFlash(RoutingContext context, String kind, String message) {
     PageHandler.putFlash(context.session(), Map.of(kind, message));
+  }
+
+  /**
+   * Renders the first page of a view as HTTP does, without its layout. For tests, see {@code
+   * dev.roost.live.testing}. On the event loop. No route can be added after that.
+   *
+   * @param url path and query
+   * @param flash messages of the page before, by kind
+   * @return fails with a {@link StatusException} of 404 if there is no view at the URL, and with
+   *     what the view throws
+   */
+  public Future<LiveAnswer> render(String url, Session session, Map<String, String> flash) {
+    LiveRoute.Match match = table().match(url);
+    return match == null
+        ? Future.failedFuture(StatusException.notFound())
+        : new DeadRender(this, session).render(match, flash);
+  }
+
+  /** The path of the socket that pages connect to, see {@link LiveOptions#socketPath(String)}. */
+  public String socketPath() {
+    return socketPath;
   }
 
   void add(LiveRoute route) {

@@ -1,12 +1,6 @@
 package dev.roost.live;
 
-import dev.roost.channel.ConnectInfo;
-import dev.roost.channel.CsrfCheck;
-import dev.roost.channel.Params;
 import dev.roost.live.LiveRoute.Match;
-import dev.roost.live.LiveTokens.SessionToken;
-import dev.roost.live.LiveTokens.StaticToken;
-import dev.roost.live.html.TrustedHtml;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
@@ -14,9 +8,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.Session;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +20,6 @@ final class PageHandler implements Handler<RoutingContext> {
   private static final String STATUS_COOKIE = "__phoenix_reload_status__";
 
   private static final String SESSION_FLASH = "live_flash";
-  private static final int CSRF_BYTES = 24;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final LiveRoutes routes;
 
@@ -75,74 +64,35 @@ final class PageHandler implements Handler<RoutingContext> {
   }
 
   private Future<?> render(RoutingContext context, Session session, Match match) {
-    String csrfToken = csrfToken(session);
-    Map<String, String> flash = takeFlash(context, session);
-    String id = Container.randomId();
-    String liveSession = match.route().session().name();
-    DeadVisitor visitor = new DeadVisitor(routes);
-    Placement placement = new Placement(routes, visitor, id, liveSession, match);
-    LiveProcess process =
-        new LiveProcess(
-            id, match.newView(), new DeadPort(routes.endpoint()), routes.tokens(), placement);
-    Mount mount =
-        new Mount(process, match.params(), session.data(), new Params(Map.of()), ConnectInfo.NONE);
-    return process
-        .mount(mount, match.route().session().hooks(), flash)
-        .compose(done -> process.handleParams(match.params(), match.uri()))
+    return new DeadRender(routes, session)
+        .render(match, takeFlash(context, session))
         .compose(
-            done -> {
-              Navigation to = process.takeNavigation();
-              if (to != null) {
-                redirect(context, session, process, to);
-                return Future.succeededFuture();
-              }
-              return visitor
-                  .fill(process.renderer().html())
-                  .compose(html -> answer(context, process, match, csrfToken, html));
-            });
+            answer ->
+                answer instanceof LiveAnswer.Page page
+                    ? answer(context, page)
+                    : redirect(context, session, (LiveAnswer.Redirect) answer));
   }
 
-  private Future<?> answer(
-      RoutingContext context, LiveProcess process, Match match, String csrfToken, String html) {
-    Instant now = Instant.now();
-    String id = process.id();
-    String sessionToken =
-        routes
-            .tokens()
-            .session(
-                new SessionToken(
-                    id,
-                    process.view().getClass().getName(),
-                    match.route().session().name(),
-                    null,
-                    Map.of()),
-                now);
-    String staticToken = routes.tokens().statics(new StaticToken(id, process.flash()), now);
-    LivePage page =
-        new LivePage(
-            process.title(),
-            csrfToken,
-            new TrustedHtml(Container.main(id, sessionToken, staticToken, html)),
-            process.flash(),
-            context);
+  private Future<Void> answer(RoutingContext context, LiveAnswer.Page page) {
+    LivePage live =
+        new LivePage(page.title(), page.csrfToken(), page.content(), page.flash(), context);
     return context
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
         // The tokens are this visitor's.
         .putHeader(HttpHeaders.CACHE_CONTROL, "max-age=0, private, must-revalidate")
-        .end(routes.layout().html(page));
+        .end(routes.layout().html(live));
   }
 
-  private void redirect(
-      RoutingContext context, Session session, LiveProcess process, Navigation to) {
-    if (!process.flash().isEmpty()) {
-      putFlash(session, process.flash());
+  private Future<Void> redirect(RoutingContext context, Session session, LiveAnswer.Redirect to) {
+    if (!to.flash().isEmpty()) {
+      putFlash(session, to.flash());
     }
     String place = to.to();
     if (place.startsWith("/")) {
       place = routes.endpoint().basePath().resolve(place);
     }
-    context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, place).end();
+    return context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, place).end();
   }
 
   /** Adds to the messages of the next page. */
@@ -152,17 +102,6 @@ final class PageHandler implements Handler<RoutingContext> {
     JsonObject all = kept == null ? new JsonObject() : kept.copy();
     messages.forEach(all::put);
     session.put(SESSION_FLASH, all);
-  }
-
-  private static String csrfToken(Session session) {
-    String token = session.get(CsrfCheck.PARAM);
-    if (token == null) {
-      byte[] random = new byte[CSRF_BYTES];
-      RANDOM.nextBytes(random);
-      token = Base64.getUrlEncoder().encodeToString(random);
-      session.put(CsrfCheck.PARAM, token);
-    }
-    return token;
   }
 
   /** Messages of a redirect by HTTP are in the session, those of the client's in a cookie. */

@@ -81,6 +81,11 @@ public final class PayloadMatch {
         });
   }
 
+  /** Whether a payload is as it must be. */
+  public boolean matches(Payload payload) {
+    return differences(payload).isEmpty();
+  }
+
   /** Empty if the payload matches. */
   List<Difference> differences(Payload payload) {
     return comparison.apply(payload);

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client, or the test itself, was sent.
  *
+ * @param joinRef the ref of the channel's join; null for a broadcast
+ * @param ref of the message that a reply answers; else null
  * @param status of a reply, else null
  * @param payload of a reply, its response
  */
-record Received(
+public record Received(
     @Nullable String joinRef,
     @Nullable String ref,
     String topic,

@@ -3,15 +3,22 @@ package dev.roost.testing;
 import dev.roost.internal.session.SessionOutput;
 import dev.roost.serializer.Frame;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A session's client: takes in what the session sends. */
 final class ReceivingOutput implements SessionOutput {
   private final Inbox inbox = new Inbox();
   private final Crashes crashes;
   private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+  private Consumer<Received> listener = received -> {};
 
   ReceivingOutput(Crashes crashes) {
     this.crashes = crashes;
+  }
+
+  /** On the event loop. */
+  void onMessage(Consumer<Received> newListener) {
+    listener = newListener;
   }
 
   Inbox inbox() {
@@ -38,7 +45,9 @@ final class ReceivingOutput implements SessionOutput {
       return;
     }
     try {
-      inbox.arrive(ServerFrames.decode(frame));
+      Received received = ServerFrames.decode(frame);
+      inbox.arrive(received);
+      listener.accept(received);
     } catch (RuntimeException unreadable) {
       // Not thrown: it would look like a crash of the channel that sent the frame.
       crashes.add(unreadable);

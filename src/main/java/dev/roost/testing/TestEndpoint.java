@@ -75,6 +75,11 @@ public final class TestEndpoint implements AutoCloseable {
     return this;
   }
 
+  /** How long is waited for what is asserted. */
+  public Duration patience() {
+    return loop.patience();
+  }
+
   /** The endpoint that is tested, for what is not a client's to do, such as a presence. */
   public Endpoint endpoint() {
     return endpoint;
@@ -186,6 +191,11 @@ public final class TestEndpoint implements AutoCloseable {
    */
   public void settle() {
     loop.settle();
+  }
+
+  /** The failure of an assertion, with the exceptions of the tested code that may explain it. */
+  public AssertionError failure(String message) {
+    return loop.failure(message);
   }
 
   TestLoop loop() {

@@ -40,6 +40,10 @@ final class TestLoop {
     patience = newPatience;
   }
 
+  Duration patience() {
+    return patience;
+  }
+
   Crashes crashes() {
     return crashes;
   }

@@ -38,6 +38,16 @@ public final class TestPush {
   }
 
   /**
+   * Waits until a join is answered with {@code ok}, see {@link TestSocket#joining}.
+   *
+   * @return the channel
+   * @throws AssertionError if the channel refuses, or does not answer in time
+   */
+  public TestChannel assertJoined() {
+    return new TestChannel(socket, topic, ref, assertReply("ok"));
+  }
+
+  /**
    * Lets the server come to rest; then there may be no reply, besides those asserted before.
    *
    * @throws AssertionError if there is one

@@ -8,6 +8,7 @@ import dev.roost.serializer.Payload;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client that is connected, phoenix.js's {@code Socket}. It speaks vsn 2.0.0. */
@@ -42,9 +43,7 @@ public final class TestSocket {
    * @throws AssertionError if the channel refuses, or does not answer in time
    */
   public TestChannel join(String topic, @Nullable Object payload) {
-    TestPush join = joining(topic, payload);
-    Payload reply = join.assertReply("ok");
-    return new TestChannel(this, topic, join.ref(), reply);
+    return joining(topic, payload).assertJoined();
   }
 
   /**
@@ -86,6 +85,15 @@ public final class TestSocket {
       endpoint.loop().run(() -> session.receiveText(frame));
     }
     return new TestPush(this, topic, event, ref);
+  }
+
+  /**
+   * Also gives each message that the client gets from now on to a listener, in order.
+   *
+   * @param listener is called on the event loop
+   */
+  public void onMessage(Consumer<Received> listener) {
+    endpoint.loop().run(() -> output.onMessage(listener));
   }
 
   /** {@link #assertMessage(String, String, PayloadMatch)} with any payload. */

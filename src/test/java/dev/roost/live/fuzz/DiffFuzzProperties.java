@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roost.live.Diff;
 import dev.roost.live.RenderState;
 import dev.roost.live.Template;
+import dev.roost.live.testing.MergedPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,8 +19,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * The pages that the published clients make of random frames equal the full renders. {@code
- * -Dfuzz.frames=100000} sends that many frames.
+ * The pages that the published clients, and the test kit, make of random frames equal the full
+ * renders. {@code -Dfuzz.frames=100000} sends that many frames.
  */
 class DiffFuzzProperties {
   private static final int TRIES = 40;
@@ -54,6 +55,7 @@ class DiffFuzzProperties {
     private final Template<FuzzView> template;
     private final RenderState<FuzzView> state;
     private final StreamModel stream = new StreamModel();
+    private final MergedPage merged = new MergedPage();
     private final List<String> frames = new ArrayList<>();
     private String before = "";
 
@@ -114,6 +116,7 @@ class DiffFuzzProperties {
     private void check(String kind, String json, String expected) {
       String frame = "{\"" + kind + "\":" + json + "}";
       frames.add(frame);
+      assertThat(merged.take(frame)).as(() -> description("the test kit")).isEqualTo(expected);
       List<String> pages = clients.take(frame);
       for (int i = 0; i < pages.size(); i++) {
         String version = ClientPages.VERSIONS.get(i);

@@ -67,7 +67,7 @@ public final class LiveServer {
         router -> mount(router, live, endpoint));
   }
 
-  private static LiveRoutes routes(Endpoint endpoint) {
+  static LiveRoutes routes(Endpoint endpoint) {
     Vertx vertx = endpoint.vertx();
     ChatRooms rooms = new ChatRooms();
     Presence presence = endpoint.presence(new PresenceOptions());

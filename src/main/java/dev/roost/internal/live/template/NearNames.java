@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds what somebody may have meant by a wrong name. */
-final class NearNames {
+public final class NearNames {
   private NearNames() {}
 
   /** The end of an error message: the nearest name, or all of them if there are few. */
-  static String suggestion(String wrong, Collection<String> names) {
+  public static String suggestion(String wrong, Collection<String> names) {
     int limit = Math.max(1, wrong.length() / 2);
     return names.stream()
         .distinct()

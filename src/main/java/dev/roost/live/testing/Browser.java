@@ -1,0 +1,552 @@
+package dev.roost.live.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roost.channel.ConnectInfo;
+import dev.roost.live.LiveAnswer;
+import dev.roost.live.StatusException;
+import dev.roost.serializer.Events;
+import dev.roost.serializer.Payload;
+import dev.roost.testing.Received;
+import dev.roost.testing.TestEndpoint;
+import dev.roost.testing.TestPush;
+import dev.roost.testing.TestSocket;
+import dev.roost.token.MaxAge;
+import dev.roost.token.TokenCheck;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a visitor, and its connection. Does what the client does: joins the views of the
+ * page, merges what they send, follows navigation, and tells which components are gone.
+ */
+final class Browser {
+  private static final String ORIGIN = "http://localhost";
+  private static final MaxAge FLASH_AGE = MaxAge.of(Duration.ofMinutes(1));
+
+  private final TestVisitor visitor;
+  private final TestEndpoint endpoint;
+  private final BlockingQueue<Received> arrived = new LinkedBlockingQueue<>();
+  private final Map<String, PageView> views = new LinkedHashMap<>();
+  private final Map<String, Consumer<JsonNode>> replies = new HashMap<>();
+  private final List<Went> went = new ArrayList<>();
+  private final List<PushedEvent> events = new ArrayList<>();
+  private final FormInputs inputs = new FormInputs();
+  private final Map<String, String> flash = new LinkedHashMap<>();
+  private @Nullable TestSocket socket;
+  private @Nullable Document document;
+  private String main = "";
+  private String url = "";
+  private @Nullable String title;
+  private @Nullable String crashed;
+  private @Nullable JsonNode hookReply;
+  private int mounts;
+  private int files;
+
+  /** How the page came to another URL. */
+  enum How {
+    PATCH,
+    NAVIGATE,
+    REDIRECT
+  }
+
+  /** The page came to another URL. */
+  record Went(How how, String to) {
+    @Override
+    public String toString() {
+      return how.name().toLowerCase(Locale.ROOT) + " to " + to;
+    }
+  }
+
+  /** An event for the page's JavaScript. */
+  record PushedEvent(String name, JsonNode payload) {
+    @Override
+    public String toString() {
+      return name + " " + payload;
+    }
+  }
+
+  Browser(TestVisitor visitor) {
+    this.visitor = visitor;
+    this.endpoint = visitor.endpoint();
+  }
+
+  TestView view() {
+    return new TestView(this, null);
+  }
+
+  TestEndpoint endpoint() {
+    return endpoint;
+  }
+
+  String nextFileRef() {
+    return String.valueOf(files++);
+  }
+
+  FormInputs inputs() {
+    return inputs;
+  }
+
+  String mainId() {
+    return main;
+  }
+
+  String url() {
+    return url;
+  }
+
+  @Nullable String title() {
+    return title;
+  }
+
+  Map<String, String> flash() {
+    return flash;
+  }
+
+  List<Went> went() {
+    return went;
+  }
+
+  List<PushedEvent> events() {
+    return events;
+  }
+
+  @Nullable String crashed() {
+    return crashed;
+  }
+
+  // -- Loading
+
+  /** Shows a page that HTTP answered with, and connects it. */
+  void show(String newUrl, LiveAnswer.Page page) {
+    if (socket != null) {
+      socket.close();
+    }
+    views.clear();
+    replies.clear();
+    arrived.clear();
+    inputs.clear();
+    url = newUrl;
+    title = page.title();
+    flash.clear();
+    flash.putAll(page.flash());
+    crashed = null;
+    mounts = 0;
+    TestSocket connected =
+        endpoint
+            .connecting()
+            .path(visitor.routes().socketPath())
+            .params(Map.of("_csrf_token", page.csrfToken(), "_mounts", "0"))
+            .info(ConnectInfo.NONE.withSession(visitor.session()))
+            .accepted();
+    connected.onMessage(arrived::add);
+    socket = connected;
+    Element container =
+        Jsoup.parseBodyFragment(page.content().html()).expectFirst("[data-phx-main]");
+    PageView root =
+        new PageView(
+            container.id(),
+            container.attr("data-phx-session"),
+            container.attr("data-phx-static"),
+            false);
+    main = root.id();
+    views.put(main, root);
+    join(root, "url", null);
+    await(this::isShown, () -> "the view at " + newUrl + " did not answer its join");
+  }
+
+  /** Loads a page, if there is a live view at its URL; else nothing is shown. */
+  private void load(String to, Map<String, String> newFlash) {
+    if (!to.startsWith("/")) {
+      leaveAll();
+      return;
+    }
+    LiveAnswer answer;
+    try {
+      answer = visitor.answer(to, newFlash);
+    } catch (AssertionError noPage) {
+      if (noPage.getCause() instanceof StatusException) {
+        leaveAll();
+        return;
+      }
+      throw noPage;
+    }
+    if (answer instanceof LiveAnswer.Redirect redirect) {
+      went.add(new Went(How.REDIRECT, redirect.to()));
+      load(redirect.to(), redirect.flash());
+    } else {
+      show(to, (LiveAnswer.Page) answer);
+    }
+  }
+
+  private void leaveAll() {
+    socket().close();
+    views.clear();
+    document = null;
+  }
+
+  TestSocket socket() {
+    if (socket == null) {
+      throw new IllegalStateException("the page is not connected");
+    }
+    return socket;
+  }
+
+  private void join(PageView view, @Nullable String urlMember, @Nullable String flashToken) {
+    Map<String, Object> payload = new HashMap<>();
+    if (urlMember != null) {
+      payload.put(urlMember, ORIGIN + url);
+    }
+    payload.put("params", Map.of("_mounts", mounts, "_mount_attempts", 0));
+    payload.put("session", view.session());
+    payload.put("static", view.statics());
+    payload.put("sticky", view.isSticky());
+    if (flashToken != null) {
+      payload.put("flash", flashToken);
+    }
+    view.joining(socket().joining(view.topic(), payload));
+  }
+
+  /** Whether the main view has joined, or the page is none of ours. */
+  private boolean isShown() {
+    return views.isEmpty() || main().isJoined();
+  }
+
+  /** Mounts the views of the page once more, as the client does after a crash. */
+  void rejoin() {
+    crashed = null;
+    mounts++;
+    PageView root = main();
+    views.values().removeIf(view -> !view.id().equals(main) && !view.isSticky());
+    join(root, "url", null);
+    await(this::isShown, () -> "the view at " + url + " did not answer its join");
+  }
+
+  PageView main() {
+    return view(main);
+  }
+
+  PageView view(String id) {
+    PageView view = views.get(id);
+    if (view == null) {
+      throw endpoint.failure("the page has no view " + id + ", but " + views.keySet());
+    }
+    return view;
+  }
+
+  // -- Messages
+
+  /** Sends a message of a view, and handles its reply when it comes. */
+  void push(PageView view, String event, Object payload, Consumer<JsonNode> onReply) {
+    TestPush push = view.channel().push(event, payload);
+    replies.put(view.topic() + " " + push.ref(), onReply);
+  }
+
+  /** Sends a message of a view, and waits for its reply. */
+  void pushAndWait(PageView view, String event, Object payload) {
+    boolean[] replied = {false};
+    push(view, event, payload, reply -> replied[0] = true);
+    await(() -> replied[0] || crashed != null, () -> event + " was not answered");
+    if (!replied[0]) {
+      throw endpoint.failure("the view crashed when it handled " + payload);
+    }
+  }
+
+  /**
+   * Waits until a condition holds: while the server is at work, and then as long as the patience
+   * lasts.
+   */
+  void await(BooleanSupplier condition, Supplier<String> otherwise) {
+    if (!awaits(condition)) {
+      throw endpoint.failure(otherwise.get());
+    }
+  }
+
+  boolean awaits(BooleanSupplier condition) {
+    long end = System.nanoTime() + endpoint.patience().toNanos();
+    while (true) {
+      update();
+      if (condition.getAsBoolean()) {
+        return true;
+      }
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        Received next = arrived.poll(left, TimeUnit.NANOSECONDS);
+        if (next != null) {
+          receive(next);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting", e);
+      }
+    }
+  }
+
+  /** Lets the server come to rest, and takes in all that it has sent. */
+  void update() {
+    do {
+      endpoint.settle();
+      Received next = arrived.poll();
+      while (next != null) {
+        receive(next);
+        next = arrived.poll();
+      }
+      tellDestroyedComponents();
+      endpoint.settle();
+    } while (!arrived.isEmpty());
+  }
+
+  private void receive(Received message) {
+    Received read = message;
+    PageView view = views.get(read.topic().startsWith("lv:") ? read.topic().substring(3) : "");
+    if (view == null || (read.joinRef() != null && !view.isOf(read.joinRef()))) {
+      Consumer<JsonNode> ofUpload = replies.remove(read.topic() + " " + read.ref());
+      if (ofUpload != null) {
+        ofUpload.accept(read.payload().json());
+      }
+      return;
+    }
+    switch (read.event()) {
+      case Events.REPLY -> reply(view, read);
+      case Events.ERROR -> {
+        crashed = view.id();
+        view.end();
+      }
+      case Events.CLOSE -> view.end();
+      case "diff" -> merge(view, read.payload().json());
+      case "live_patch" -> patched(read.payload().json());
+      case "live_redirect" -> navigate(read.payload().json());
+      case "redirect" -> redirect(read.payload().json());
+      default -> {}
+    }
+  }
+
+  private void reply(PageView view, Received reply) {
+    JsonNode response = reply.payload().json();
+    if (view.isOf(reply.ref())) {
+      joined(view, "ok".equals(reply.status()), response);
+      return;
+    }
+    if (response.has("diff")) {
+      merge(view, response.get("diff"));
+    }
+    Consumer<JsonNode> handler = replies.remove(view.topic() + " " + reply.ref());
+    if (handler != null) {
+      handler.accept(response);
+    }
+    if (response.has("live_redirect")) {
+      navigate(response.get("live_redirect"));
+    } else if (response.has("redirect")) {
+      redirect(response.get("redirect"));
+    } else if (response.path("link_redirect").asBoolean()) {
+      throw endpoint.failure("the link is a patch, but its URL is of another view");
+    }
+  }
+
+  private void joined(PageView view, boolean accepted, JsonNode response) {
+    if (accepted) {
+      view.joined();
+      if (response.has("live_patch")) {
+        patched(response.get("live_patch"));
+      }
+      merge(view, response.path("rendered"));
+    } else if (response.has("live_redirect")) {
+      navigate(response.get("live_redirect"));
+    } else if (response.has("redirect")) {
+      redirect(response.get("redirect"));
+    } else if (response.path("reason").asText().equals("unauthorized") && view.id().equals(main)) {
+      // A view of another live session is loaded.
+      load(url, flash);
+    } else {
+      throw endpoint.failure("view " + view.id() + " refused to be joined: " + response);
+    }
+  }
+
+  private void merge(PageView view, JsonNode diff) {
+    view.tree().merge(diff);
+    if (diff.has("t") && view.id().equals(main)) {
+      title = diff.get("t").asText();
+    }
+    if (diff.path("r").isObject()) {
+      hookReply = diff.get("r");
+    }
+    for (JsonNode event : diff.path("e")) {
+      events.add(new PushedEvent(event.path(0).asText(), event.path(1)));
+    }
+    document = null;
+    syncViews();
+    inputs.patched(document());
+  }
+
+  private void patched(JsonNode patch) {
+    url = patch.path("to").asText();
+    went.add(new Went(How.PATCH, url));
+  }
+
+  private void navigate(JsonNode place) {
+    PageView root = main();
+    went.add(new Went(How.NAVIGATE, place.path("to").asText()));
+    takeFlash(place);
+    if (root.isJoined()) {
+      root.channel().leave();
+    }
+    url = place.path("to").asText();
+    views.values().removeIf(view -> !view.id().equals(main) && !view.isSticky());
+    inputs.clear();
+    mounts = 0;
+    join(root, "redirect", place.has("flash") ? place.get("flash").asText() : null);
+  }
+
+  private void redirect(JsonNode place) {
+    String to = place.path("to").asText();
+    went.add(new Went(How.REDIRECT, to));
+    takeFlash(place);
+    load(to, new LinkedHashMap<>(flash));
+  }
+
+  private void takeFlash(JsonNode place) {
+    flash.clear();
+    if (place.has("flash")) {
+      TokenCheck check =
+          endpoint
+              .endpoint()
+              .tokens("live view flash")
+              .verify(place.get("flash").asText(), FLASH_AGE);
+      if (check.isValid()) {
+        check
+            .data()
+            .json()
+            .path("messages")
+            .properties()
+            .forEach(message -> flash.put(message.getKey(), message.getValue().asText()));
+      }
+    }
+  }
+
+  /** The last reply to a hook, once; null if there is none. */
+  @Nullable JsonNode takeReply() {
+    JsonNode reply = hookReply;
+    hookReply = null;
+    return reply;
+  }
+
+  /** Follows a link to another URL of the view. */
+  void patch(String to) {
+    pushAndWait(main(), "live_patch", Map.of("url", ORIGIN + to));
+    url = to;
+    went.add(new Went(How.PATCH, to));
+  }
+
+  /** Follows a link that is a page load. */
+  void follow(String to) {
+    went.add(new Went(How.REDIRECT, to));
+    load(to, Map.of());
+  }
+
+  /** Follows a link to another view of the live session. */
+  void followNavigation(String to) {
+    navigate(Payload.of(Map.of("to", to)).json());
+  }
+
+  // -- The page
+
+  /** Joins views that have appeared, and leaves those that are gone. */
+  private void syncViews() {
+    Document page = document();
+    List<PageView> gone = new ArrayList<>();
+    for (PageView view : views.values()) {
+      if (!view.id().equals(main) && page.getElementById(view.id()) == null) {
+        gone.add(view);
+      }
+    }
+    for (PageView view : gone) {
+      views.remove(view.id());
+      if (view.isJoined()) {
+        view.channel().leave();
+      }
+    }
+    for (Element element : page.select("[data-phx-session]")) {
+      if (!views.containsKey(element.id()) && !element.attr("data-phx-session").isEmpty()) {
+        PageView child =
+            new PageView(
+                element.id(),
+                element.attr("data-phx-session"),
+                element.attr("data-phx-static"),
+                element.hasAttr("data-phx-sticky"));
+        views.put(child.id(), child);
+        join(child, null, null);
+      }
+    }
+  }
+
+  private void tellDestroyedComponents() {
+    for (PageView view : List.copyOf(views.values())) {
+      List<Integer> missing = view.isJoined() ? view.tree().missingComponents() : List.of();
+      if (missing.isEmpty()) {
+        continue;
+      }
+      push(view, "cids_will_destroy", Map.of("cids", missing), marked -> {});
+      push(
+          view,
+          "cids_destroyed",
+          Map.of("cids", missing),
+          destroyed ->
+              destroyed.path("cids").forEach(cid -> view.tree().removeComponent(cid.asInt())));
+      endpoint.settle();
+      Received next = arrived.poll();
+      while (next != null) {
+        receive(next);
+        next = arrived.poll();
+      }
+    }
+  }
+
+  /** What the page shows. */
+  Document document() {
+    if (document == null) {
+      Document made = Jsoup.parseBodyFragment("");
+      made.outputSettings().prettyPrint(false);
+      PageView root = views.get(main);
+      if (root != null) {
+        Element container = made.body().appendElement("div").attr("id", main);
+        container.attr("data-phx-main", true).attr("data-phx-session", "");
+        fill(container, root);
+      }
+      document = made;
+    }
+    return document;
+  }
+
+  private void fill(Element container, PageView view) {
+    container.html(view.isJoinedOnce() ? view.tree().html() : "");
+    for (Element child : container.select("[data-phx-session]")) {
+      PageView nested = views.get(child.id());
+      if (nested != null && !nested.id().equals(view.id())) {
+        fill(child, nested);
+      }
+    }
+  }
+
+  /** The view that an element belongs to. */
+  PageView owner(Element element) {
+    Element container = element.closest("[data-phx-session]");
+    return container == null ? main() : view(container.id());
+  }
+}
