@@ -76,7 +76,7 @@ async function play({ scenario, version, script }) {
 }
 
 async function work() {
-  for (let next; (next = queue.shift()); ) {
+  for (let next; (next = queue.shift());) {
     const { scenario, version } = next;
     await check(`${scenario.name} with ${version}`, () => play(next), LONGEST_SCENARIO_MS);
   }
@@ -86,7 +86,8 @@ await browser.close();
 
 for (const [version, { received, recorded }] of bytes) {
   await check(`bytes with ${version}: ${received}, of the recorded server ${recorded}`, () => {
-    if (received > recorded) throw new Error("more than the recorded server sent");
+    // Some pages take a few bytes more; all together take fewer.
+    if (received > recorded && !options.only) throw new Error("more than the recorded server sent");
   });
 }
 finish();

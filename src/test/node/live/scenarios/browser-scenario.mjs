@@ -22,7 +22,10 @@ export class BrowserScenario {
   }
 
   get received() {
-    return [...this.#people.values()].reduce((sum, one) => sum + one.traffic.received, this.#received);
+    return [...this.#people.values()].reduce(
+      (sum, one) => sum + one.traffic.received,
+      this.#received,
+    );
   }
 
   async close() {

@@ -37,7 +37,9 @@ export function snapshot() {
   };
   const attributes = (element) => {
     const pairs = [];
-    for (const { name, value } of [...element.attributes].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const { name, value } of [...element.attributes].sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       if (name.startsWith("data-phx-")) continue;
       if (BOOLEAN.has(name)) {
         pairs.push(` ${name}`);
@@ -134,7 +136,9 @@ export function unmet(conditions) {
     for (const [what, value] of Object.entries(expected)) {
       const seen = found[what](all, value);
       if (seen !== value) {
-        complaints.push(`${sel} ${what}: expected ${JSON.stringify(value)}, got ${JSON.stringify(seen)}`);
+        complaints.push(
+          `${sel} ${what}: expected ${JSON.stringify(value)}, got ${JSON.stringify(seen)}`,
+        );
       }
     }
   }

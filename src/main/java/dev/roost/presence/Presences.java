@@ -28,6 +28,18 @@ public interface Presences {
    */
   List<Payload> metas(String key);
 
+  /**
+   * All keys in their natural order, with their metas decoded.
+   *
+   * <p>A topic is decoded once for all who ask for the same type, and a key that did not change
+   * since stays the same object. So a view that shows the list costs little in each of many
+   * browsers. Metas must be immutable, such as records.
+   *
+   * @param type what a meta is decoded to
+   * @throws dev.roost.serializer.InvalidPayloadException if a meta is no such object
+   */
+  <M> List<Present<M>> all(Class<M> type);
+
   /** What {@code presence_state} carries: {@code {key: {"metas": […]}}}. */
   Payload payload();
 }

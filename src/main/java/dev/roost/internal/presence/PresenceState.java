@@ -1,6 +1,7 @@
 package dev.roost.internal.presence;
 
 import dev.roost.presence.Presences;
+import dev.roost.presence.Present;
 import dev.roost.serializer.Payload;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,15 +14,19 @@ import org.pcollections.PMap;
 
 /** The presences of a topic at one moment, held in persistent maps. */
 final class PresenceState implements Presences {
-  static final PresenceState NONE = new PresenceState(HashTreePMap.empty());
+  static final PresenceState NONE = new PresenceState(HashTreePMap.empty(), null);
 
   private final PMap<String, List<Entry>> byKey;
 
   // Many who join at once read the same list: it is encoded once. A race encodes twice.
   private @Nullable Payload payload;
 
-  private PresenceState(PMap<String, List<Entry>> byKey) {
+  // The last ones asked for, of this state or of an earlier one. A race decodes twice.
+  private volatile @Nullable DecodedPresences decoded;
+
+  private PresenceState(PMap<String, List<Entry>> byKey, @Nullable DecodedPresences decodedBefore) {
     this.byKey = byKey;
+    this.decoded = decodedBefore;
   }
 
   @Override
@@ -44,7 +49,18 @@ final class PresenceState implements Presences {
     List<Entry> entries = byKey.get(key);
     return entries == null
         ? List.of()
-        : entries.stream().map(entry -> Payload.json(entry.meta())).toList();
+        : entries.stream().map(entry -> Payload.uncheckedJson(entry.meta())).toList();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <M> List<Present<M>> all(Class<M> type) {
+    DecodedPresences known = decoded;
+    if (known == null || !known.isOf(byKey, type)) {
+      known = DecodedPresences.of(byKey, type, known);
+      decoded = known;
+    }
+    return (List<Present<M>>) (List<?>) known.all();
   }
 
   @Override
@@ -69,11 +85,11 @@ final class PresenceState implements Presences {
   PresenceState with(Entry entry) {
     List<Entry> present = byKey.get(entry.key());
     if (present == null) {
-      return new PresenceState(byKey.plus(entry.key(), List.of(entry)));
+      return new PresenceState(byKey.plus(entry.key(), List.of(entry)), decoded);
     }
     List<Entry> more = new ArrayList<>(present);
     more.add(entry);
-    return new PresenceState(byKey.plus(entry.key(), List.copyOf(more)));
+    return new PresenceState(byKey.plus(entry.key(), List.copyOf(more)), decoded);
   }
 
   PresenceState without(Entry entry) {
@@ -83,7 +99,7 @@ final class PresenceState implements Presences {
     }
     List<Entry> rest = present.stream().filter(e -> !e.ref().equals(entry.ref())).toList();
     return new PresenceState(
-        rest.isEmpty() ? byKey.minus(entry.key()) : byKey.plus(entry.key(), rest));
+        rest.isEmpty() ? byKey.minus(entry.key()) : byKey.plus(entry.key(), rest), decoded);
   }
 
   /** Entries by key, each key's in order. */

@@ -5,11 +5,10 @@ import dev.roost.live.LiveView;
 import dev.roost.live.Mount;
 import dev.roost.live.Template;
 import dev.roost.presence.Presence;
-import dev.roost.presence.Presences;
+import dev.roost.presence.Present;
 import dev.roost.serializer.Broadcast;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,7 +25,7 @@ final class ChatView extends LiveView {
             <button id="send" phx-disable-with="sending">submit</button>
           </form>
           <h3>Members</h3>
-          <ul id="members"><li :for={u in members} :key={u.name}>{u.name}<span :if={u.typing} class="dots">...</span></li></ul>
+          <ul id="members"><li :for={u in members} :key={u.key}>{u.key}<span :if={u.last.typing} class="dots">...</span></li></ul>
           <button id="crash" phx-click="crash">crash</button>
           """);
 
@@ -36,12 +35,9 @@ final class ChatView extends LiveView {
   String user = "";
   String draft = "";
   List<ChatRooms.Message> messages = List.of();
-  List<Member> members = List.of();
+  List<Present<Meta>> members = List.of();
 
-  /** Somebody in the room. */
-  record Member(String name, boolean typing) {}
-
-  private record Meta(boolean typing) {}
+  record Meta(boolean typing) {}
 
   private record NewMessage(String content) {}
 
@@ -67,7 +63,7 @@ final class ChatView extends LiveView {
     subscribe(topic());
     track(presence, topic(), user, new Meta(false));
     messages = rooms.messages(room);
-    members = members();
+    members = presence.list(topic()).all(Meta.class);
   }
 
   private String topic() {
@@ -104,21 +100,8 @@ final class ChatView extends LiveView {
     if (broadcast.event().equals("message")) {
       messages = plus(messages, broadcast.payload().decode(ChatRooms.Message.class));
     } else {
-      members = members();
+      members = presence.list(topic()).all(Meta.class);
     }
-  }
-
-  private List<Member> members() {
-    Presences present = presence.list(topic());
-    return present.keys().stream()
-        .map(
-            name ->
-                new Member(
-                    name,
-                    present.metas(name).stream()
-                        .anyMatch(meta -> meta.json().path("typing").asBoolean())))
-        .sorted(Comparator.comparing(Member::name))
-        .toList();
   }
 
   @Override
