@@ -5,21 +5,23 @@ package dev.roost.live;
  * the page's script, and the content in its body:
  *
  * <pre>{@code
- * static final Template<LivePage> LAYOUT =
- *     Template.of(LivePage.class, """
- *         <!DOCTYPE html>
- *         <html lang="en">
- *         <head>
- *           <meta charset="utf-8">
- *           <meta name="csrf-token" content={csrfToken}>
- *           <title data-default="Shop">{title}</title>
- *           <script defer src="/assets/app.js"></script>
- *         </head>
- *         <body>{content}</body>
- *         </html>
- *         """);
+ * record Layout(LivePage page) {
+ *   static final Template<Layout> TEMPLATE =
+ *       Template.of(MethodHandles.lookup(), """
+ *           <!DOCTYPE html>
+ *           <html lang="en">
+ *           <head>
+ *             <meta charset="utf-8">
+ *             <meta name="csrf-token" content={page.csrfToken}>
+ *             <title data-default="Shop">{page.title}</title>
+ *             <script defer src="/assets/app.js"></script>
+ *           </head>
+ *           <body>{page.content}</body>
+ *           </html>
+ *           """);
+ * }
  *
- * new LiveOptions().layout(LAYOUT::html)
+ * new LiveOptions().layout(page -> Layout.TEMPLATE.html(new Layout(page)))
  * }</pre>
  */
 @FunctionalInterface

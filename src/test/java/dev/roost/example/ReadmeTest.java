@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,11 +22,19 @@ class ReadmeTest {
   @CsvSource({
     "authentication.md, TokenServer.java",
     "events.md, ModeratedRoom.java",
+    "live-view.md, LiveChat.java",
+    "live-view.md, LiveChatTest.java",
     "other-topics.md, NewsRoom.java",
     "own-serializer.md, ../clients/SupabaseSerializer2.java"
   })
   void pagesShowTheCodeAsItIsCompiled(String page, String file) throws IOException {
     assertThat(Files.readString(Path.of("src/docs", page))).contains(shown(file, "docs"));
+  }
+
+  @Test
+  void pageOfLiveViewsShowsItsLayout() throws IOException {
+    assertThat(Files.readString(Path.of("src/docs/live-view.md")))
+        .contains(shown("LiveChat.java", "layout"));
   }
 
   private static String shown(String file, String where) throws IOException {

@@ -1,0 +1,102 @@
+package dev.roost.example;
+
+import dev.roost.Endpoint;
+import dev.roost.live.LiveOptions;
+import dev.roost.live.LivePage;
+import dev.roost.live.LiveRoutes;
+import dev.roost.live.LiveView;
+import dev.roost.live.Mount;
+import dev.roost.live.Template;
+import dev.roost.serializer.Broadcast;
+import io.vertx.ext.web.handler.SessionHandler;
+import io.vertx.ext.web.sstore.LocalSessionStore;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The live view of the documentation. */
+final class LiveChat {
+  // docs: begin
+  static final class ChatView extends LiveView {
+    private static final Template<ChatView> TEMPLATE =
+        Template.of(
+            MethodHandles.lookup(),
+            """
+            <h1>{room}</h1>
+            <p :for={m in messages} class="message">{m.text}</p>
+            <form id="new" phx-change="draft" phx-submit="send"><input name="text" value={draft}></form>
+            """);
+
+    record Message(String text) {}
+
+    private String room = "";
+    private String draft = "";
+    private final List<Message> messages = new ArrayList<>();
+
+    ChatView() {
+      on("draft", Message.class, (message, event) -> draft = message.text());
+      on("send", Message.class, (message, event) -> send(message));
+    }
+
+    private void send(Message message) {
+      broadcast("chat:" + room, "said", message);
+      draft = "";
+    }
+
+    @Override
+    protected void mount(Mount mount) {
+      room = mount.params().get("room");
+      subscribe("chat:" + room);
+    }
+
+    @Override
+    protected void handleBroadcast(Broadcast broadcast) {
+      messages.add(broadcast.payload().decode(Message.class));
+    }
+
+    @Override
+    protected Template<?> template() {
+      return TEMPLATE;
+    }
+  }
+
+  static LiveRoutes routes(Endpoint endpoint) {
+    return LiveRoutes.create(
+            endpoint,
+            new LiveOptions()
+                .layout(Layout::html)
+                .sessions(SessionHandler.create(LocalSessionStore.create(endpoint.vertx()))))
+        .live("/chats/:room", ChatView::new);
+  }
+
+  // docs: end
+
+  // layout: begin
+  record Layout(LivePage page) {
+    private static final Template<Layout> TEMPLATE =
+        Template.of(
+            MethodHandles.lookup(),
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+              <meta charset="utf-8">
+              <meta name="csrf-token" content={page.csrfToken}>
+              <title>Chat</title>
+              <script defer src="/assets/phoenix.min.js"></script>
+              <script defer src="/assets/phoenix_live_view.min.js"></script>
+              <script defer src="/assets/app.js"></script>
+            </head>
+            <body>{page.content}</body>
+            </html>
+            """);
+
+    static String html(LivePage page) {
+      return TEMPLATE.html(new Layout(page));
+    }
+  }
+
+  // layout: end
+
+  private LiveChat() {}
+}
