@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a client is told does not depend on which Jackson an application has. */
+/** Clients get the same errors, whichever Jackson an application has. */
 class CodecRulesTest {
   private enum Color {
     RED,

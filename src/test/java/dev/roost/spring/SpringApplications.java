@@ -19,7 +19,7 @@ final class SpringApplications {
 
   private SpringApplications() {}
 
-  /** What a channel is injected with. */
+  /** A service that is injected into a channel. */
   static final class Greeter {
     String greet(String name) {
       return "hello " + name;

@@ -37,7 +37,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the application has otherwise, used by the endpoint. */
+/** The endpoint uses other beans of the application: mappers, registries, decoders. */
 @Timeout(60)
 class SpringIntegrationsTest {
   // -- JSON

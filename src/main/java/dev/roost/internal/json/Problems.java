@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a client is told of a member of its payload, without class names and its own text. */
+/**
+ * The texts that tell a client about a member of its payload, without class names or its own text.
+ */
 public final class Problems {
   /** The member must be there. */
   public static final String MISSING = "is missing";
