@@ -9,10 +9,16 @@ export default defineConfig({
   // All that the page loads is relative to its <base>, so that it works under any path.
   base: "./",
   plugins: [react(), precompress()],
+  build: {
+    // The server finds the names of the live pages' files in it.
+    manifest: "build-manifest.json",
+    rollupOptions: { input: ["index.html", "src/live.ts"] },
+  },
   server: {
     proxy: {
       "/api": server,
       "/socket": { target: server, ws: true },
+      "/live": { target: server, ws: true },
     },
   },
 });

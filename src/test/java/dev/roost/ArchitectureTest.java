@@ -84,7 +84,8 @@ class ArchitectureTest {
               .mayUse("live", "live.html", "internal.live"),
           layer("rooms")
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
-              .mayUse("validation", "auth", "presence", "endpoint", "routes", "micrometer"));
+              .mayUse("validation", "auth", "presence", "endpoint", "routes", "micrometer")
+              .mayUse("live", "live.html"));
 
   /** Packages and the layers that they may use. */
   private record Layer(String name, String packages, List<String> used) {

@@ -40,7 +40,7 @@ public record BasePath(String prefix) {
     return prefix + "/";
   }
 
-  /** Where clients find what the server has at a path, which begins with a slash. */
+  /** Adds the prefix to a path that begins with a slash. */
   public String resolve(String path) {
     return prefix + path;
   }

@@ -78,6 +78,10 @@ final class Parts {
     return chats;
   }
 
+  ChatRooms chatRooms() {
+    return chatRooms;
+  }
+
   void addChannels(SocketMount socket) {
     socket
         .channel(

@@ -3,6 +3,7 @@ package dev.roost.rooms;
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.EndpointServer;
+import dev.roost.SocketMount;
 import dev.roost.auth.JwtKeys;
 import dev.roost.auth.JwtVerifier;
 import dev.roost.cluster.ClusterOptions;
@@ -21,10 +22,12 @@ import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.live.LiveChats;
 import dev.roost.rooms.operations.Meters;
 import dev.roost.rooms.operations.Operations;
 import dev.roost.rooms.sessions.SessionTokens;
 import dev.roost.rooms.sessions.Sessions;
+import dev.roost.rooms.signin.Accounts;
 import dev.roost.rooms.signin.SignInGuard;
 import dev.roost.rooms.signin.SqlKnownNetworks;
 import dev.roost.rooms.users.Passwords;
@@ -82,7 +85,7 @@ public final class RoomsServer {
             .map(secret -> new TokenIssuer(vertx, secret, settings.jwt()));
     Future<Database> database = keys.compose(found -> Database.open(vertx, settings.database()));
     Future<Lanes> lanes = Lanes.open(vertx, loops);
-    Future<Endpoint> endpoint = longPollSecret().compose(secret -> endpoint(loops, secret));
+    Future<Endpoint> endpoint = endpointSecret().compose(secret -> endpoint(loops, secret));
     Future<PageRoutes> page = PageRoutes.in(vertx, webPage, settings.proxy().basePath());
     Future<Sessions> sessions =
         Future.all(database, endpoint)
@@ -135,14 +138,19 @@ public final class RoomsServer {
             });
   }
 
-  private Future<Optional<String>> longPollSecret() {
+  private Future<Optional<String>> endpointSecret() {
     boolean clustered = settings.cluster().isPresent();
     return vertx.executeBlocking(
         () ->
             settings
                 .socket()
                 .longPoll()
-                .flatMap(longPoll -> LongPollSecret.find(longPoll, settings.jwt(), clustered)));
+                .flatMap(longPoll -> LongPollSecret.find(longPoll, settings.jwt(), clustered))
+                .or(
+                    () ->
+                        settings.live()
+                            ? ConfiguredKeys.secret(settings.jwt()).map(LongPollSecret::derive)
+                            : Optional.empty()));
   }
 
   private Future<Endpoint> endpoint(int loops, Optional<String> secret) {
@@ -188,14 +196,12 @@ public final class RoomsServer {
             issues ? sessions : SessionStates.NONE,
             users);
     SessionTokens tokens = new SessionTokens(sessions, issuer);
+    Accounts accounts =
+        new Accounts(users, new Passwords(vertx, settings.signIn().hashIterations()), guard);
     Api api =
         new Api(
             new Authentication(tokenUsers),
-            new AccountRoutes(
-                users,
-                new Passwords(vertx, settings.signIn().hashIterations()),
-                issues ? tokens : null,
-                guard),
+            new AccountRoutes(accounts, issues ? tokens : null),
             new SessionRoutes(sessions),
             parts.challenges(),
             parts.chats(),
@@ -207,14 +213,31 @@ public final class RoomsServer {
         socket -> {
           socket.connect(UserConnect.handler(tokenUsers, users, settings.guests()));
           parts.addChannels(socket);
-          socket.drainer(settings.operations().drain());
-          SocketSetup.apply(settings.socket(), socket);
+          limitSocket(socket);
         });
+    Optional<LiveChats> live =
+        settings.live()
+            ? Optional.of(
+                new LiveChats(
+                    endpoint,
+                    settings,
+                    new LiveChats.Rooms(
+                        parts.chats(), parts.chatRooms(), parts.presence(), budgets),
+                    new LiveChats.SignIns(accounts, tokens, sessions, tokenUsers),
+                    page.entry(LiveChats.ENTRY),
+                    this::limitSocket))
+            : Optional.empty();
     Operations operations =
         new Operations(settings.operations(), endpoint, parts.presence(), parts.database(), meters);
     return endpoint.listen(
         new HttpServerOptions().setHost(settings.host()).setPort(settings.port()),
-        router -> addRoutes(router, operations, api, new DevelopmentRoutes(users, tokens), page));
+        router ->
+            addRoutes(router, operations, api, new DevelopmentRoutes(users, tokens), live, page));
+  }
+
+  private void limitSocket(SocketMount socket) {
+    socket.drainer(settings.operations().drain());
+    SocketSetup.apply(settings.socket(), socket);
   }
 
   private void addRoutes(
@@ -222,6 +245,7 @@ public final class RoomsServer {
       Operations operations,
       Api api,
       DevelopmentRoutes development,
+      Optional<LiveChats> live,
       PageRoutes page) {
     router.route().handler(new SecurityHeaders());
     operations.mount(router);
@@ -229,6 +253,7 @@ public final class RoomsServer {
     if (settings.developmentTokens()) {
       development.mount(router);
     }
+    live.ifPresent(chats -> chats.mount(router));
     page.mount(router);
     // By itself, the router would answer 405 to all that is no GET, as the page has every path.
     router.route().handler(context -> context.response().setStatusCode(404).end());

@@ -56,6 +56,7 @@ class BrowserTest {
     programs.put("restart", threads.submit(BrowserTest::restart));
     programs.put("challenge", threads.submit(BrowserTest::challenge));
     programs.put("pictures", threads.submit(BrowserTest::takePictures));
+    programs.put("live", threads.submit(BrowserTest::liveChats));
     programs.put("spent-budget", threads.submit(BrowserTest::spentBudget));
     programs.put("wrong-origin", threads.submit(BrowserTest::wrongOrigin));
     for (String name : List.of("talk", "markup", "accounts")) {
@@ -93,6 +94,16 @@ class BrowserTest {
   @TestFactory
   Stream<DynamicTest> pictures() throws Exception {
     return programs.get("pictures").get();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> chatsAsLiveViews() throws Exception {
+    return programs.get("live").get();
+  }
+
+  private static Stream<DynamicTest> liveChats() throws Exception {
+    Files.createDirectories(PICTURES);
+    return onItsOwnServer("live", url -> program("live", url, "--folder", PICTURES.toString()));
   }
 
   @TestFactory

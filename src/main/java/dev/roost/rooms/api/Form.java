@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.roost.rooms.documents.DocumentText;
-import dev.roost.rooms.names.PlainName;
+import dev.roost.rooms.names.NameCheck;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -72,17 +72,13 @@ final class Form {
     return text;
   }
 
-  /** A name, in the form of {@link PlainName}, which must be there. */
+  /** A name, in the form of {@link dev.roost.rooms.names.PlainName}, which must be there. */
   String name(String field, int maxLength) {
-    String text = required(field, maxLength);
-    if (isWrong(field)) {
-      return text;
+    NameCheck check = NameCheck.of(raw(field), maxLength);
+    if (check.error() != null) {
+      wrong(field, check.error());
     }
-    Optional<String> name = PlainName.of(text, maxLength);
-    if (name.isEmpty()) {
-      wrong(field, "has characters that are not allowed");
-    }
-    return name.orElse(text);
+    return check.name();
   }
 
   void length(String field, String text, int min, int max) {

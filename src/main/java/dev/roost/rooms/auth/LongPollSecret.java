@@ -41,7 +41,8 @@ public final class LongPollSecret {
     return found;
   }
 
-  private static String derive(String secret) {
+  /** The secret that is derived from that of the JWTs. */
+  public static String derive(String secret) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** A chat that has a room of its own. */
 public record Chat(long id, @JsonProperty("room_name") String roomName, MessageLog messages) {
 
-  Chat withMessages(MessageLog others) {
+  /** The same with other messages. */
+  public Chat withMessages(MessageLog others) {
     return new Chat(id, roomName, others);
   }
 }

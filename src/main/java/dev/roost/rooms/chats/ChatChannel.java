@@ -1,6 +1,5 @@
 package dev.roost.rooms.chats;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roost.channel.Answer;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
@@ -18,7 +17,6 @@ import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
-import dev.roost.rooms.users.UserColor;
 import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -53,14 +51,6 @@ public final class ChatChannel extends Channel {
 
   private record WholeChat(Chat chat) {}
 
-  private record Present(
-      @JsonProperty("first_name") String firstName,
-      @JsonProperty("last_name") String lastName,
-      String email,
-      @JsonProperty("user_id") long userId,
-      boolean typing,
-      String color) {}
-
   /** For one of the chats. */
   public ChatChannel(ChatRooms rooms, Presence presence, RoomLimits limits, Budgets budgets) {
     this.budgets = budgets;
@@ -80,7 +70,8 @@ public final class ChatChannel extends Channel {
       return Reply.error(Map.of("reason", "forbidden"));
     }
     user = account;
-    participant = new Participant(presence, this, account, typing -> present(account, typing));
+    participant =
+        new Participant(presence, this, account, typing -> ChatMember.of(account, typing));
     String id = join.topicSuffix();
     Future<Optional<Chat>> found =
         ID.matcher(id).matches()
@@ -95,16 +86,6 @@ public final class ChatChannel extends Channel {
                       .orElseGet(() -> Reply.error(Map.of("reason", "unknown chat")));
                 })
             .recover(Outages::refuseJoin));
-  }
-
-  private static Present present(User user, boolean typing) {
-    return new Present(
-        user.firstName(),
-        user.lastName(),
-        user.email(),
-        user.id(),
-        typing,
-        UserColor.of(user.id()));
   }
 
   @Override

@@ -11,7 +11,8 @@ public final class ChatRooms {
   /** A chat's topic is this and its id. */
   public static final String TOPIC_PREFIX = "chat:";
 
-  static final String MESSAGE = "message";
+  /** The event of a new message. */
+  public static final String MESSAGE = "message";
 
   private final Endpoint endpoint;
   private final Lanes lanes;
@@ -19,11 +20,11 @@ public final class ChatRooms {
   private final Messages messages;
 
   /**
-   * What channels are told of a message.
+   * What a chat's subscribers are told of a message.
    *
-   * @param origin the channel that it came by
+   * @param origin the channel or view that it came by
    */
-  record Said(ChatMessage message, @JsonProperty("origin") String origin) {}
+  public record Said(ChatMessage message, @JsonProperty("origin") String origin) {}
 
   /** Rooms of these chats. */
   public ChatRooms(Endpoint endpoint, Lanes lanes, Chats chats, Messages messages) {
@@ -33,15 +34,18 @@ public final class ChatRooms {
     this.messages = messages;
   }
 
-  Future<Optional<Chat>> find(long id) {
+  /** The chat with its latest messages, if there is one with this id. */
+  public Future<Optional<Chat>> find(long id) {
     return chats.find(id);
   }
 
-  Future<MessageLog> latest(long id) {
+  /** The latest messages of a chat. */
+  public Future<MessageLog> latest(long id) {
     return messages.latest(id);
   }
 
-  Future<ChatMessage> say(long id, Author author, String content, String origin) {
+  /** Stores a message, then tells the chat's subscribers on all servers. */
+  public Future<ChatMessage> say(long id, Author author, String content, String origin) {
     String topic = TOPIC_PREFIX + id;
     return lanes
         .of(topic)

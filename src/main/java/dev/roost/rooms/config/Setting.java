@@ -74,6 +74,7 @@ public enum Setting {
   ROOMS_MAX_CHALLENGES("rooms.max-challenges"),
   ROOMS_MAX_CHATS("rooms.max-chats"),
   ROOMS_GUESTS("rooms.guests"),
+  LIVE_ENABLED("live.enabled"),
   SIGN_IN_MAX_PER_ADDRESS("sign-in.max-per-address"),
   SIGN_IN_MAX_PER_NETWORK("sign-in.max-per-network"),
   SIGN_IN_MAX_REGISTRATIONS("sign-in.max-registrations"),

@@ -42,6 +42,7 @@ final class SettingsReader {
         jwt,
         developmentTokens(jwt.algorithm()),
         values.flag(Setting.ROOMS_GUESTS, development),
+        live(jwt.algorithm()),
         rooms,
         signIn(),
         sessions(),
@@ -185,6 +186,16 @@ final class SettingsReader {
     if (values.text(setting).isPresent()) {
       throw new SettingsException(setting, why);
     }
+  }
+
+  private boolean live(JwtAlgorithm algorithm) {
+    boolean on = values.flag(Setting.LIVE_ENABLED, algorithm.hasSecret());
+    if (on && !algorithm.hasSecret()) {
+      throw new SettingsException(
+          Setting.LIVE_ENABLED,
+          "needs accounts that sign in here, and with " + algorithm + " none can");
+    }
+    return on;
   }
 
   private boolean developmentTokens(JwtAlgorithm algorithm) {

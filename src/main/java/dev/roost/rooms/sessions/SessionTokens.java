@@ -15,8 +15,26 @@ public final class SessionTokens {
     this.issuer = issuer;
   }
 
+  /**
+   * A session that has begun.
+   *
+   * @param id what {@link Sessions#end} takes
+   */
+  public record Begun(String id, String token) {
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Begun[" + id + "]";
+    }
+  }
+
+  /** Begins a session. */
+  public Future<Begun> begin(User user) {
+    return sessions.begin(user.id()).map(id -> new Begun(id, issuer.issue(user, id)));
+  }
+
   /** Begins a session, and gives its token. */
   public Future<String> issue(User user) {
-    return sessions.begin(user.id()).map(session -> issuer.issue(user, session));
+    return begin(user).map(Begun::token);
   }
 }

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -27,7 +28,7 @@ public final class PageRoutes {
 
   /** What programs ask for, and not people. */
   private static final Pattern NO_PAGE =
-      Pattern.compile("/(api|socket|dev|assets|health|metrics|admin)(/.*)?");
+      Pattern.compile("/(api|socket|live|dev|assets|health|metrics|admin)(/.*)?");
 
   /** But rooms may be called so, too. */
   private static final Pattern FILE = Pattern.compile("(?!/rooms/).*\\.[^/]*");
@@ -81,6 +82,17 @@ public final class PageRoutes {
     Map<String, PageFile> all = new HashMap<>(files);
     all.put(INDEX, PageFile.of(INDEX, Map.of(PageFile.IDENTITY, PageFile.Variant.of(changed))));
     return Map.copyOf(all);
+  }
+
+  /**
+   * What a page of its own loads.
+   *
+   * @param entry the source file that the build began with, such as {@code src/live.ts}
+   * @return nothing if the page was not built
+   */
+  public Optional<PageEntry> entry(String entry) {
+    return Optional.ofNullable(files.get(PageEntry.MANIFEST))
+        .map(manifest -> PageEntry.in(manifest.text(), entry));
   }
 
   /** Adds the routes. To be called last: a page answers every other address. */

@@ -380,6 +380,7 @@ class WebRoutesTest {
             development.jwt(),
             developmentTokens,
             development.guests(),
+            development.live(),
             development.rooms(),
             development.signIn(),
             development.sessions(),

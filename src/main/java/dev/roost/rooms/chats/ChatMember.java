@@ -1,0 +1,28 @@
+package dev.roost.rooms.chats;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.rooms.users.User;
+import dev.roost.rooms.users.UserColor;
+
+/** The meta of somebody who is present in a chat, under the key of their id. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ChatMember(
+    @JsonProperty("first_name") String firstName,
+    @JsonProperty("last_name") String lastName,
+    String email,
+    @JsonProperty("user_id") long userId,
+    boolean typing,
+    String color) {
+
+  /** The meta of this user. */
+  public static ChatMember of(User user, boolean typing) {
+    return new ChatMember(
+        user.firstName(),
+        user.lastName(),
+        user.email(),
+        user.id(),
+        typing,
+        UserColor.of(user.id()));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.roost.rooms.web;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The files that a page loads, by the names that the build gave to them. Paths are relative to the
+ * base path.
+ *
+ * @param script an ECMAScript module, which imports all others
+ * @param styles style sheets, in their order
+ */
+public record PageEntry(String script, List<String> styles) {
+  /** Where the build leaves its manifest, which tells the names of files by those of sources. */
+  static final String MANIFEST = "/build-manifest.json";
+
+  /** Copies the styles. */
+  public PageEntry {
+    styles = List.copyOf(styles);
+  }
+
+  /**
+   * Finds the files of an entry.
+   *
+   * @throws IllegalArgumentException if the build had no such entry
+   */
+  static PageEntry in(String manifest, String entry) {
+    JsonObject chunks = new JsonObject(manifest);
+    JsonObject chunk = chunks.getJsonObject(entry);
+    if (chunk == null) {
+      throw new IllegalArgumentException(
+          "the web page was built without " + entry + ": build web-client again");
+    }
+    Set<String> styles = new LinkedHashSet<>();
+    collectStyles(chunks, entry, styles, new HashSet<>());
+    return new PageEntry(chunk.getString("file"), List.copyOf(styles));
+  }
+
+  // Chunks may import each other.
+  private static void collectStyles(
+      JsonObject chunks, String name, Set<String> styles, Set<String> seen) {
+    if (seen.add(name)) {
+      JsonObject chunk = chunks.getJsonObject(name);
+      for (Object imported : chunk.getJsonArray("imports", new JsonArray())) {
+        collectStyles(chunks, (String) imported, styles, seen);
+      }
+      chunk.getJsonArray("css", new JsonArray()).forEach(style -> styles.add((String) style));
+    }
+  }
+}
