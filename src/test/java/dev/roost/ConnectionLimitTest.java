@@ -47,6 +47,8 @@ class ConnectionLimitTest {
                     .channel("*", ScriptedChannel::new))) {
       String uri = "/socket/websocket?vsn=2.0.0";
       RawWebSocket guest = RawWebSocket.open(running.port(), uri + "&guest=1");
+      // A session is counted a moment after its handshake has been answered.
+      guest.sendText("[null,\"1\",\"phoenix\",\"heartbeat\",{}]").receiveText();
       try (RawWebSocket refused = RawWebSocket.connect(running.port())) {
         assertThat(refused.upgrade(uri + "&guest=2").status()).isEqualTo(503);
       }
