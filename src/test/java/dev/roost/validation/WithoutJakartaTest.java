@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,14 +52,17 @@ class WithoutJakartaTest {
   void nothingIsValidatedAndNothingLoaded() throws Exception {
     HidingLoader loader = new HidingLoader();
 
-    Object options = loader.loadClass("dev.roost.EndpointOptions").getConstructor().newInstance();
-    Method supervision = options.getClass().getDeclaredMethod("supervision");
-    supervision.setAccessible(true);
-    Object supervising = supervision.invoke(options);
-    Method codec = supervising.getClass().getMethod("codec");
-    codec.setAccessible(true);
+    Class<?> optionsType = loader.loadClass("dev.roost.EndpointOptions");
+    Object options = optionsType.getConstructor().newInstance();
+    Object codec = optionsType.getMethod("codec").invoke(options);
+    Object validator = optionsType.getMethod("validator").invoke(options);
+    Object validating =
+        loader
+            .loadClass("dev.roost.serializer.JsonCodec")
+            .getMethod("validating", loader.loadClass("dev.roost.serializer.PayloadValidator"))
+            .invoke(codec, validator);
 
-    assertThat(codec.invoke(supervising))
+    assertThat(validating)
         .extracting(each -> each.getClass().getName())
         .isEqualTo("dev.roost.serializer.JacksonCodec");
     // Asked for once, to find out that it is absent.
