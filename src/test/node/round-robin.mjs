@@ -7,6 +7,9 @@ export class RoundRobin {
   #next = 0;
   requests;
 
+  // How many WebSockets each server has now.
+  open;
+
   static async listen(urls) {
     const proxy = new RoundRobin(urls);
     const server = http.createServer((request, response) => proxy.#pass(request, response));
@@ -19,12 +22,14 @@ export class RoundRobin {
   constructor(urls) {
     this.#targets = urls.map((url) => new URL(url));
     this.requests = urls.map(() => 0);
+    this.open = urls.map(() => 0);
   }
 
   #target() {
     const index = this.#next++ % this.#targets.length;
     this.requests[index]++;
-    return this.#targets[index];
+    const { hostname, port } = this.#targets[index];
+    return { hostname, port, index };
   }
 
   #pass(request, response) {
@@ -40,8 +45,10 @@ export class RoundRobin {
   }
 
   #tunnel(request, socket, head) {
-    const { hostname, port } = this.#target();
+    const { hostname, port, index } = this.#target();
     const upstream = net.connect(port, hostname, () => {
+      this.open[index]++;
+      upstream.on("close", () => this.open[index]--);
       const lines = [`${request.method} ${request.url} HTTP/1.1`];
       for (let i = 0; i < request.rawHeaders.length; i += 2) {
         lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`);

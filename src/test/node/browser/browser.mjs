@@ -12,6 +12,7 @@ import { Visitor } from "./visitor.mjs";
 export const { values: options } = parseArgs({
   options: {
     url: { type: "string", default: "http://127.0.0.1:4000" },
+    other: { type: "string" },
     backstage: { type: "string" },
     folder: { type: "string", default: "target/screenshots" },
   },
@@ -34,16 +35,16 @@ const browser = await chromium.launch({
 const visitors = [];
 
 // Somebody whom the server does not know.
-export async function arrive(path) {
-  const visitor = await Visitor.arrive(browser, options.url, path);
+export async function arrive(path, url = options.url) {
+  const visitor = await Visitor.arrive(browser, url, path);
   visitors.push(visitor);
   return visitor;
 }
 
 // One of the demo accounts, who signed in before; their browser may have no WebSockets.
-export async function arriveAs(name, { webSockets = true } = {}) {
-  const token = await tokenOf(options.url, name);
-  const visitor = await Visitor.arrive(browser, options.url, "/challenges", { token, webSockets });
+export async function arriveAs(name, { webSockets = true, url = options.url } = {}) {
+  const token = await tokenOf(url, name);
+  const visitor = await Visitor.arrive(browser, url, "/challenges", { token, webSockets });
   visitors.push(visitor);
   await visitor.see("user-name");
   return visitor;

@@ -67,7 +67,11 @@ await check("both see both as members", async () => {
   for (const person of [eve, ann]) {
     await until("two members", async () => (await person.at("member").count()) === 2);
   }
-  equal("first names", (await memberNames(eve)).map((name) => name.split(" ")[0]), ["Ann", "Eve"]);
+  equal(
+    "first names",
+    (await memberNames(eve)).map((name) => name.split(" ")[0]),
+    ["Ann", "Eve"],
+  );
 });
 
 await check("messages come both ways, once, and stay text", async () => {

@@ -2,6 +2,7 @@ package dev.roost.rooms;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.node.NodeProgram;
 import dev.roost.node.OneAtATime;
 import io.vertx.core.Vertx;
@@ -54,6 +55,7 @@ class BrowserTest {
     threads = Executors.newFixedThreadPool(PROGRAMS_AT_A_TIME);
     // The longest first.
     programs.put("restart", threads.submit(BrowserTest::restart));
+    programs.put("live-nodes", threads.submit(BrowserTest::liveNodes));
     programs.put("challenge", threads.submit(BrowserTest::challenge));
     programs.put("pictures", threads.submit(BrowserTest::takePictures));
     programs.put("live", threads.submit(BrowserTest::liveChats));
@@ -104,6 +106,31 @@ class BrowserTest {
   private static Stream<DynamicTest> liveChats() throws Exception {
     Files.createDirectories(PICTURES);
     return onItsOwnServer("live", url -> program("live", url, "--folder", PICTURES.toString()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> liveViewsOnTwoNodesOfWhichOneIsKilled() throws Exception {
+    return programs.get("live-nodes").get();
+  }
+
+  private static Stream<DynamicTest> liveNodes() throws Exception {
+    List<Integer> ports = List.of(FreePorts.next(), FreePorts.next());
+    Path data = data("live-nodes");
+    try (RoomsProcess first = new RoomsProcess(data, RoomsProcess.cluster(ports, 0));
+        RoomsProcess second = new RoomsProcess(data, RoomsProcess.cluster(ports, 1));
+        Backstage backstage =
+            new Backstage(List.of(first, second), embeddedDatabase(first.data()))) {
+      first.start();
+      second.start();
+      return program(
+              "live-nodes",
+              "http://127.0.0.1:" + first.port(),
+              "--other",
+              "http://127.0.0.1:" + second.port(),
+              "--backstage",
+              backstage.url())
+          .checks();
+    }
   }
 
   @TestFactory

@@ -109,8 +109,8 @@ class KilledServerTest {
   @Test
   void theOtherServerOfTheDirectoryGoesOn() throws Exception {
     List<Integer> ports = List.of(FreePorts.next(), FreePorts.next());
-    try (RoomsProcess first = new RoomsProcess(folder, cluster(ports, 0));
-        RoomsProcess second = new RoomsProcess(folder, cluster(ports, 1))) {
+    try (RoomsProcess first = new RoomsProcess(folder, RoomsProcess.cluster(ports, 0));
+        RoomsProcess second = new RoomsProcess(folder, RoomsProcess.cluster(ports, 1))) {
       first.start();
       second.start();
       CountDownLatch before = new CountDownLatch(EDITS);
@@ -135,17 +135,5 @@ class KilledServerTest {
       assertThat(version(first, 2)).isBetween(acknowledgedBySecond, acknowledgedBySecond + 1);
       assertThat(version(first, 1)).isBetween(acknowledged, acknowledged + 1);
     }
-  }
-
-  private static Map<String, String> cluster(List<Integer> ports, int index) {
-    return Map.of(
-        "ROOST_CLUSTER_ENABLED",
-        "true",
-        "ROOST_CLUSTER_NAME",
-        "killed-" + ports.get(0),
-        "ROOST_CLUSTER_PORT",
-        String.valueOf(ports.get(index)),
-        "ROOST_CLUSTER_MEMBERS",
-        String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList()));
   }
 }

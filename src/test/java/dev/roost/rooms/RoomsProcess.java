@@ -34,6 +34,19 @@ final class RoomsProcess implements AutoCloseable {
     this.environment = Map.copyOf(environment);
   }
 
+  /** The environment of one of the servers that are a cluster, by its ports. */
+  static Map<String, String> cluster(List<Integer> ports, int index) {
+    return Map.of(
+        "ROOST_CLUSTER_ENABLED",
+        "true",
+        "ROOST_CLUSTER_NAME",
+        "test-" + ports.get(0),
+        "ROOST_CLUSTER_PORT",
+        String.valueOf(ports.get(index)),
+        "ROOST_CLUSTER_MEMBERS",
+        String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList()));
+  }
+
   int port() {
     return port;
   }
