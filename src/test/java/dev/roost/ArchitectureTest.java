@@ -73,7 +73,7 @@ class ArchitectureTest {
               .mayUse("cluster", "metrics", "channel", "auth", "presence", "endpoint"),
           layer("spring")
               .mayUse("serializer", "jackson3", "proxy", "cluster", "channel", "validation", "auth")
-              .mayUse("presence", "endpoint", "micrometer"),
+              .mayUse("presence", "endpoint", "micrometer", "internal.versions"),
           layer("live.html").mayUse(),
           layer("internal.live").mayUse("live.html"),
           new Layer("live", "dev.roost.live", List.of())

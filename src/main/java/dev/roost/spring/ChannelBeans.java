@@ -2,6 +2,7 @@ package dev.roost.spring;
 
 import dev.roost.ChannelOptions;
 import dev.roost.SocketMount;
+import dev.roost.channel.BlockingChannel;
 import dev.roost.channel.Channel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ final class ChannelBeans {
   /**
    * Finds them, without making one.
    *
-   * @throws IllegalStateException if one cannot serve topics
+   * @throws StartFailure if one cannot serve topics
    */
   static ChannelBeans of(ListableBeanFactory beans) {
     List<Entry> entries = new ArrayList<>();
@@ -44,8 +45,9 @@ final class ChannelBeans {
       for (String pattern : annotation.value()) {
         String other = owners.put(pattern, bean);
         if (other != null) {
-          throw new IllegalStateException(
-              "two channels serve the topics " + pattern + ": " + other + " and " + bean);
+          throw new StartFailure(
+              "Two channels serve the topics " + pattern + ": " + other + " and " + bean + ".",
+              "Change the pattern of one of them.");
         }
         entries.add(new Entry(pattern, annotation.subscribe(), bean));
       }
@@ -61,15 +63,18 @@ final class ChannelBeans {
   private static void requireChannel(ListableBeanFactory beans, String bean) {
     Class<?> type = beans.getType(bean, false);
     if (type == null || !Channel.class.isAssignableFrom(type)) {
-      throw new IllegalStateException(
-          "the bean "
-              + bean
-              + " has @RoostChannel, but does not extend "
-              + Channel.class.getName());
+      throw new StartFailure(
+          "The bean " + bean + " has @RoostChannel, but is no channel.",
+          "Have it extend "
+              + BlockingChannel.class.getName()
+              + " or "
+              + Channel.class.getName()
+              + ".");
     }
     if (!beans.isPrototype(bean)) {
-      throw new IllegalStateException(
-          "the channel " + bean + " is to have the scope prototype, as each join needs its own");
+      throw new StartFailure(
+          "The channel " + bean + " is a singleton, but each join needs an instance of its own.",
+          "Give it the scope prototype, which @RoostChannel has by itself.");
     }
   }
 

@@ -109,7 +109,16 @@ public final class RoostServer implements SmartLifecycle, DisposableBean {
       return endpoint.listen(options, this::addRoutes).await(LISTEN_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException("Roost did not start to listen in time", e);
+    } catch (Exception e) {
+      throw e instanceof RuntimeException unexpected ? unexpected : cannotListen(options, e);
     }
+  }
+
+  private static StartFailure cannotListen(HttpServerOptions options, Exception reason) {
+    return new StartFailure(
+        "Roost cannot listen on " + options.getHost() + ":" + options.getPort() + ": " + reason,
+        "Stop what listens there, or set roost.port and roost.host.",
+        reason);
   }
 
   private void addRoutes(Router router) {
@@ -121,16 +130,17 @@ public final class RoostServer implements SmartLifecycle, DisposableBean {
     if (handler != null) {
       endpoint.socket(properties.path(), socket -> describe(socket.connect(handler)));
     } else if (!served.channels.isEmpty()) {
-      throw new IllegalStateException(
-          "there are channels, but nothing decides who may connect to them: declare a bean of type "
-              + ConnectHandler.class.getName());
+      throw new StartFailure(
+          "There are channels with @RoostChannel, but nothing decides who may connect to them.",
+          "Declare a bean of type " + ConnectHandler.class.getName() + ", or a JwtDecoder.");
     }
     served.configurers.forEach(configurer -> configurer.configureEndpoint(endpoint));
     if (sockets().isEmpty()) {
-      throw new IllegalStateException(
-          "there is nothing to serve: declare a bean of type "
+      throw new StartFailure(
+          "Roost is on the class path, but there is nothing to serve.",
+          "Declare a bean of type "
               + ConnectHandler.class.getName()
-              + " and channels with @RoostChannel, or set roost.enabled=false");
+              + " and channels with @RoostChannel, or set roost.enabled=false.");
     }
   }
 

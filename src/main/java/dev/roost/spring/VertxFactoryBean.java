@@ -1,5 +1,6 @@
 package dev.roost.spring;
 
+import dev.roost.internal.versions.RequiredVersions;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ final class VertxFactoryBean extends AbstractFactoryBean<Vertx> {
 
   @Override
   protected Vertx createInstance() {
+    try {
+      RequiredVersions.check();
+    } catch (IllegalStateException e) {
+      throw new StartFailure(
+          String.valueOf(e.getMessage()), "Choose the version that the description names.", e);
+    }
     return Vertx.vertx();
   }
 

@@ -15,6 +15,7 @@ import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Join;
 import dev.roost.channel.Reply;
 import dev.roost.internal.pubsub.ClusterNodes;
+import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.transport.RawWebSocket;
 import dev.roost.spring.SpringApplications.Rooms;
 import io.vertx.core.Vertx;
@@ -25,9 +26,14 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -35,6 +41,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 /** An application with channels and a connect handler as beans. */
 @Timeout(60)
@@ -55,7 +63,7 @@ class RoostAutoConfigurationTest {
             });
   }
 
-  private static class NamedChannel extends Channel {
+  static class NamedChannel extends Channel {
     @Override
     public Reply join(Join join) {
       return Reply.ok(Map.of("channel", getClass().getSimpleName()));
@@ -69,7 +77,7 @@ class RoostAutoConfigurationTest {
   private static class AnyRoomChannel extends NamedChannel {}
 
   @RoostChannel("room:vip:*")
-  private static class VipChannel extends NamedChannel {}
+  static class VipChannel extends NamedChannel {}
 
   @RoostChannel("room:lobby")
   private static class LobbyChannel extends NamedChannel {}
@@ -125,9 +133,34 @@ class RoostAutoConfigurationTest {
         });
   }
 
+  /** What Spring Boot prints. */
+  private static FailureAnalysis analysis(Throwable failure) {
+    return SpringFactoriesLoader.forDefaultResourceLocation()
+        .load(
+            FailureAnalyzer.class,
+            // Of those that need an application to analyze.
+            FailureHandler.handleMessage((message, cause) -> {}))
+        .stream()
+        .map(analyzer -> analyzer.analyze(failure))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void assertExplains(
+      ApplicationContextRunner runner, String description, String action) {
+    runner.run(
+        context -> {
+          assertThat(context).hasFailed();
+          FailureAnalysis analysis = analysis(context.getStartupFailure());
+          assertThat(analysis.getDescription()).contains(description);
+          assertThat(analysis.getAction()).contains(action);
+        });
+  }
+
   @Test
   void channelsWithoutAConnectHandlerDoNotStart() {
-    assertFails(
+    assertExplains(
         runner(AnyChannel.class),
         "nothing decides who may connect",
         ConnectHandler.class.getName());
@@ -135,7 +168,7 @@ class RoostAutoConfigurationTest {
 
   @Test
   void anApplicationWithNothingToServeDoesNotStart() {
-    assertFails(runner(), "nothing to serve", "roost.enabled=false");
+    assertExplains(runner(), "nothing to serve", "roost.enabled=false");
     runner()
         .withPropertyValues("roost.enabled=false")
         .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Endpoint.class));
@@ -150,17 +183,50 @@ class RoostAutoConfigurationTest {
 
   @Test
   void beansThatCannotServeTopicsDoNotStart() {
-    assertFails(runner(AcceptAll.class, SingletonChannel.class), "scope prototype");
-    assertFails(runner(AcceptAll.class, NoChannel.class), "does not extend");
-    assertFails(runner(Rooms.class, AnyRoomChannel.class), "two channels serve the topics room:*");
+    assertExplains(
+        runner(AcceptAll.class, SingletonChannel.class), "is a singleton", "scope prototype");
+    assertExplains(runner(AcceptAll.class, NoChannel.class), "is no channel", "extend");
+    assertExplains(
+        runner(Rooms.class, AnyRoomChannel.class),
+        "Two channels serve the topics room:*",
+        "the pattern");
+  }
+
+  /** As {@code @Transactional} would. */
+  private static final class Proxies implements BeanPostProcessor {
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+      if (!(bean instanceof VipChannel)) {
+        return bean;
+      }
+      ProxyFactory proxy = new ProxyFactory(bean);
+      proxy.setProxyTargetClass(true);
+      return proxy.getProxy();
+    }
+  }
+
+  @Test
+  void joinsOfAProxiedChannelSayWhatToDo() {
+    runner(AcceptAll.class, VipChannel.class, Proxies.class)
+        .run(
+            context -> {
+              try (CapturedLog log = new CapturedLog();
+                  RawWebSocket client = connect(context)) {
+                client.sendText(JOIN.replace("room:a", "room:vip:a"));
+                assertThat(client.receiveText()).contains("join crashed");
+                assertThat(log.errors()).anyMatch(line -> line.contains("to a service"));
+              }
+            });
   }
 
   @Test
   void aTakenPortStopsTheApplication() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      runner(Rooms.class)
-          .withPropertyValues("roost.port=" + taken.getLocalPort())
-          .run(context -> assertThat(context).hasFailed());
+      int port = taken.getLocalPort();
+      assertExplains(
+          runner(Rooms.class).withPropertyValues("roost.port=" + port),
+          "cannot listen on 127.0.0.1:" + port,
+          "roost.port");
     }
   }
 
