@@ -70,7 +70,7 @@ class ArchitectureTest {
               .mayUse("internal.pubsub", "internal.session", "internal.endpoint"),
           layer("routes").mayUse("serializer", "channel", "presence", "metrics", "endpoint"),
           layer("micrometer")
-              .mayUse("cluster", "metrics", "channel", "auth", "presence", "endpoint"),
+              .mayUse("cluster", "metrics", "channel", "auth", "presence", "endpoint", "live"),
           layer("spring")
               .mayUse("serializer", "jackson3", "proxy", "cluster", "channel", "validation", "auth")
               .mayUse("presence", "endpoint", "micrometer", "internal.versions"),
@@ -78,7 +78,7 @@ class ArchitectureTest {
           layer("internal.live").mayUse("live.html"),
           new Layer("live", "dev.roost.live", List.of())
               .mayUse("serializer", "proxy", "pubsub", "metrics", "token", "channel", "validation")
-              .mayUse("presence", "endpoint", "live.html", "internal.live"),
+              .mayUse("presence", "endpoint", "live.html", "internal.live", "internal.rate"),
           layer("live.testing")
               .mayUse("serializer", "token", "channel", "endpoint", "testing")
               .mayUse("live", "live.html", "internal.live"),

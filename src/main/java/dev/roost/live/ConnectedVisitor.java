@@ -6,9 +6,8 @@ import dev.roost.live.LiveTokens.SessionToken;
 import dev.roost.live.html.TrustedHtml;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,10 @@ final class ConnectedVisitor implements Visitor {
 
   private final @Nullable Map<String, Object> session;
   private final ConnectInfo info;
-  private final Map<String, LiveProcess> views = new HashMap<>();
-  private final Map<String, Set<String>> children = new HashMap<>();
+  private final String owner;
+  private final Map<String, Running> views = new HashMap<>();
+
+  private record Running(LiveProcess process, @Nullable String parent) {}
 
   /**
    * A connection without views.
@@ -33,6 +34,7 @@ final class ConnectedVisitor implements Visitor {
   ConnectedVisitor(@Nullable Map<String, Object> session, ConnectInfo info) {
     this.session = session == null ? null : Map.copyOf(session);
     this.info = info;
+    this.owner = session == null ? "" : Owner.of(session);
   }
 
   /** What the session held at the handshake. */
@@ -44,36 +46,37 @@ final class ConnectedVisitor implements Visitor {
     return info;
   }
 
+  /** The mark that the visitor's tokens have. */
+  String owner() {
+    return owner;
+  }
+
   boolean has(String id) {
     return views.containsKey(id);
   }
 
   /** The view with this id, or null. */
   @Nullable LiveProcess process(String id) {
-    return views.get(id);
+    Running running = views.get(id);
+    return running == null ? null : running.process;
   }
 
   /** A view is being mounted. */
   void began(LiveProcess process, @Nullable String parent) {
-    String id = process.id();
-    views.put(id, process);
-    if (parent != null) {
-      children.computeIfAbsent(parent, none -> new HashSet<>()).add(id);
-    }
+    views.put(process.id(), new Running(process, parent));
   }
 
+  /** Ends the views within it, unless another join of the same topic has taken its place. */
   @Override
-  public void ended(String id) {
-    views.remove(id);
-    Set<String> within = children.remove(id);
-    if (within != null) {
-      for (String child : within) {
-        LiveProcess process = views.get(child);
-        if (process != null) {
-          process.port().stop(StopReason.NORMAL);
-        }
-      }
+  public void ended(LiveProcess process) {
+    Running running = views.get(process.id());
+    if (running == null || running.process != process) {
+      return;
     }
+    views.remove(process.id());
+    List<Running> within =
+        views.values().stream().filter(view -> process.id().equals(view.parent)).toList();
+    within.forEach(view -> view.process.port().stop(StopReason.NORMAL));
   }
 
   @Override
@@ -87,6 +90,7 @@ final class ConnectedVisitor implements Visitor {
                     routes.nestedName(child.view()),
                     liveSession,
                     child.sticky() ? null : parentId,
+                    owner,
                     child.session()),
                 Instant.now());
     return new TrustedHtml(Container.nested(child, parentId, token, "", ""));

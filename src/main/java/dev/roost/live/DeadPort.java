@@ -80,5 +80,8 @@ final class DeadPort implements LivePort {
   }
 
   @Override
+  public void onLoop(Runnable code) {}
+
+  @Override
   public void stop(StopReason reason) {}
 }

@@ -33,10 +33,11 @@ final class DeadRender {
    * @param flash messages of the page before, by kind
    */
   Future<LiveAnswer> render(Match match, Map<String, String> flash) {
+    routes.counters().countPage();
     String csrfToken = csrfToken(session);
     String id = Container.randomId();
     String liveSession = match.route().session().name();
-    DeadVisitor visitor = new DeadVisitor(routes);
+    DeadVisitor visitor = new DeadVisitor(routes, Owner.of(session.data()));
     Placement placement = new Placement(routes, visitor, id, liveSession, match);
     LiveProcess process =
         new LiveProcess(
@@ -69,6 +70,7 @@ final class DeadRender {
                     process.view().getClass().getName(),
                     match.route().session().name(),
                     null,
+                    Owner.of(session.data()),
                     Map.of()),
                 now);
     String staticToken = routes.tokens().statics(new StaticToken(id, process.flash()), now);

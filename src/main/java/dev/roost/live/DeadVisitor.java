@@ -17,12 +17,19 @@ import java.util.Map;
  */
 final class DeadVisitor implements Visitor {
   private final LiveRoutes routes;
+  private final String owner;
   private final Map<String, Child> children = new LinkedHashMap<>();
 
   private record Child(Nested nested, String parentId, String liveSession) {}
 
-  DeadVisitor(LiveRoutes routes) {
+  /**
+   * A page without views.
+   *
+   * @param owner the mark of the visitor
+   */
+  DeadVisitor(LiveRoutes routes, String owner) {
     this.routes = routes;
+    this.owner = owner;
   }
 
   @Override
@@ -34,7 +41,7 @@ final class DeadVisitor implements Visitor {
   }
 
   @Override
-  public void ended(String id) {}
+  public void ended(LiveProcess process) {}
 
   /** The HTML with the views within it. */
   Future<String> fill(String html) {
@@ -91,7 +98,12 @@ final class DeadVisitor implements Visitor {
         .tokens()
         .session(
             new SessionToken(
-                child.nested().id(), name, child.liveSession(), null, child.nested().session()),
+                child.nested().id(),
+                name,
+                child.liveSession(),
+                null,
+                owner,
+                child.nested().session()),
             Instant.now());
   }
 }

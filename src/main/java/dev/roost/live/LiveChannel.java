@@ -25,12 +25,14 @@ final class LiveChannel extends Channel {
   private static final Logger log = LoggerFactory.getLogger(LiveChannel.class);
 
   private final LiveRoutes routes;
+  private final ContextInternal loop;
   private final Port port = new Port();
   private @Nullable LiveProcess process;
   private @Nullable ViewThread thread;
 
   LiveChannel(LiveRoutes routes) {
     this.routes = routes;
+    this.loop = ((VertxInternal) routes.endpoint().vertx()).getOrCreateContext();
   }
 
   /** Code to run as a callback of the view. */
@@ -44,11 +46,15 @@ final class LiveChannel extends Channel {
   /** The view is mounted. */
   void serve(LiveProcess mounted) {
     process = mounted;
+    mounted.metrics().countMounted();
   }
 
   @Override
   public void handleIn(Push push) {
     LiveProcess live = process();
+    if (!push.event().equals("progress") && !live.admitsEvent()) {
+      return;
+    }
     switch (push.event()) {
       case "event" -> live.event(push);
       case "live_patch" -> live.livePatch(push);
@@ -156,7 +162,6 @@ final class LiveChannel extends Channel {
 
     @Override
     public <T> Future<T> blocking(Callable<T> code) {
-      ContextInternal loop = ((VertxInternal) routes.endpoint().vertx()).getOrCreateContext();
       if (thread == null) {
         thread = new ViewThread(routes.endpoint().vertx());
       }
@@ -165,8 +170,12 @@ final class LiveChannel extends Channel {
 
     @Override
     public <T> Future<T> besides(Callable<T> code) {
-      ContextInternal loop = ((VertxInternal) routes.endpoint().vertx()).getOrCreateContext();
       return new ViewThread(routes.endpoint().vertx()).run(loop, code);
+    }
+
+    @Override
+    public void onLoop(Runnable code) {
+      loop.runOnContext(start -> code.run());
     }
 
     @Override

@@ -51,6 +51,9 @@ final class LiveJoin {
     if (session == null || token == null || !token.id().equals(id)) {
       return STALE;
     }
+    if (!token.owner().equals(visitor.owner())) {
+      return STALE;
+    }
     if (text("static") != null && (statics == null || !statics.id().equals(id))) {
       return STALE;
     }
@@ -134,7 +137,7 @@ final class LiveJoin {
         mounted
             .compose(done -> followPatches(process, null, 0))
             .map(patch -> rendered(process, patch, newContainer))
-            .recover(this::failed);
+            .recover(failure -> failed(process, failure));
     return reply.succeeded() ? reply.result() : Reply.later(reply);
   }
 
@@ -159,7 +162,7 @@ final class LiveJoin {
       LiveProcess process, Navigation.@Nullable Patch patch, boolean newContainer) {
     Navigation to = process.takeNavigation();
     if (to != null) {
-      visitor.ended(id);
+      visitor.ended(process);
       return Reply.error(
           Map.of(
               Outgoing.event(to),
@@ -185,8 +188,8 @@ final class LiveJoin {
     return Reply.ok(Payload.uncheckedJson(response.appendString("}")));
   }
 
-  private Future<Reply> failed(Throwable failure) {
-    visitor.ended(id);
+  private Future<Reply> failed(LiveProcess process, Throwable failure) {
+    visitor.ended(process);
     if (failure instanceof StatusException status) {
       return Future.succeededFuture(
           Reply.error(

@@ -1,5 +1,6 @@
 package dev.roost.live;
 
+import dev.roost.Rate;
 import dev.roost.SocketMount;
 import io.vertx.ext.web.handler.SessionHandler;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveOptions {
   private String socketPath = "/live";
   private long maxUploadBytes = 1L << 30;
+  private int slowMillis = 5;
+  private @Nullable Rate eventRate = new Rate(100, 500);
   private @Nullable LiveLayout layout;
   private @Nullable SessionHandler sessions;
   private Consumer<SocketMount> socket = mount -> {};
@@ -51,6 +54,38 @@ public final class LiveOptions {
   /** How many bytes of disk all uploads of the endpoint may take together. */
   public long maxUploadBytes() {
     return maxUploadBytes;
+  }
+
+  /**
+   * How many events the page of one view may send, those of its components included; 100 a second
+   * and 500 at once by default. Beyond, the view ends as if it had crashed, and the page mounts it
+   * again after a while. Progress of uploads does not count.
+   *
+   * @param rate null for any number
+   */
+  public LiveOptions eventRate(@Nullable Rate rate) {
+    eventRate = rate;
+    return this;
+  }
+
+  /**
+   * How long a render or callback may hold up the other connections of its event loop before it
+   * counts as slow; 5 ms by default. The log names a slow view once a minute.
+   */
+  public LiveOptions slowMillis(int millis) {
+    if (millis < 1) {
+      throw new IllegalArgumentException("not positive: " + millis);
+    }
+    slowMillis = millis;
+    return this;
+  }
+
+  @Nullable Rate eventRate() {
+    return eventRate;
+  }
+
+  int slowMillis() {
+    return slowMillis;
   }
 
   /** Changes limits and transports of the socket. */

@@ -42,5 +42,8 @@ interface LivePort {
   /** As {@link #blocking}, on a thread that callbacks of the view do not wait for. */
   <T> Future<T> besides(Callable<T> code);
 
+  /** Runs code on the event loop of the connection, even while messages are kept waiting. */
+  void onLoop(Runnable code);
+
   void stop(StopReason reason);
 }

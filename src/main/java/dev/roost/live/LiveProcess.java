@@ -1,14 +1,17 @@
 package dev.roost.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.roost.Rate;
 import dev.roost.channel.Params;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
+import dev.roost.internal.rate.TokenBucket;
 import dev.roost.live.LiveTokens.UploadToken;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One mounted view: runs its callbacks one at a time, and after each carries out what the callback
@@ -25,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class LiveProcess {
   // A view that patches its own URL in handleParams each time would never end.
   private static final int MAX_PATCHES = 20;
+
+  private static final Logger log = LoggerFactory.getLogger(LiveProcess.class);
 
   private final String id;
   private final LiveView view;
@@ -38,7 +46,9 @@ final class LiveProcess {
   private final Map<String, String> flash = new LinkedHashMap<>();
   private @Nullable Navigation navigation;
   private @Nullable Future<?> held;
+  private Future<?> blocked = Future.succeededFuture();
   private @Nullable String title;
+  private final @Nullable TokenBucket events;
 
   LiveProcess(String id, LiveView view, LivePort port, LiveTokens tokens, Placement placement) {
     this.id = id;
@@ -50,6 +60,9 @@ final class LiveProcess {
     this.uploads = placement.newUploads();
     this.tasks = new AsyncTasks(port);
     this.renderer = new ViewRenderer(this);
+    Rate rate = port.isConnected() ? placement.eventRate() : null;
+    this.events =
+        rate == null ? null : new TokenBucket(rate.perSecond(), rate.burst(), System.nanoTime());
     view.attach(this);
   }
 
@@ -69,6 +82,30 @@ final class LiveProcess {
 
   Uploads uploads() {
     return uploads;
+  }
+
+  /** Hands over the files that have arrived; the view may be on a thread of its own. */
+  <T> Future<List<T>> consume(Upload upload, Function<UploadedFile, Future<T>> consumer) {
+    if (!(view instanceof BlockingLiveView)) {
+      return uploads.consume(upload, consumer);
+    }
+    Promise<List<T>> consumed = Promise.promise();
+    port.onLoop(
+        () ->
+            uploads
+                .consume(
+                    upload,
+                    file -> port.blocking(() -> consumer.apply(file)).compose(result -> result))
+                .onComplete(consumed));
+    return consumed.future();
+  }
+
+  void cancel(Upload upload, String entryRef) {
+    if (view instanceof BlockingLiveView) {
+      port.onLoop(() -> uploads.cancel(upload, entryRef));
+    } else {
+      uploads.cancel(upload, entryRef);
+    }
   }
 
   AsyncTasks tasks() {
@@ -144,12 +181,14 @@ final class LiveProcess {
   /** Runs a callback; the future completes when what it waits for has completed. */
   private Future<?> step(Callback callback) {
     if (view instanceof BlockingLiveView) {
-      return port.blocking(
+      Future<?> run =
+          port.blocking(
               () -> {
                 callback.run();
                 return null;
-              })
-          .compose(done -> takeHeld());
+              });
+      blocked = run;
+      return run.compose(done -> takeHeld());
     }
     try {
       callback.run();
@@ -176,6 +215,24 @@ final class LiveProcess {
     Navigation taken = navigation;
     navigation = null;
     return taken;
+  }
+
+  LiveMetrics metrics() {
+    return placement.metrics();
+  }
+
+  /**
+   * Whether the page may send one more event.
+   *
+   * @return false if the view has been ended for too many
+   */
+  boolean admitsEvent() {
+    if (events == null || events.take(System.nanoTime())) {
+      return true;
+    }
+    metrics().countTooManyEvents(view);
+    port.stop(StopReason.ERROR);
+    return false;
   }
 
   Placement placement() {
@@ -249,7 +306,7 @@ final class LiveProcess {
           if (navigation != null) {
             settle(push);
           } else {
-            answer(push, outgoing.with(renderer.state().renderComponent(cid)));
+            answer(push, outgoing.with(renderer.changes(cid)));
           }
         });
   }
@@ -322,6 +379,7 @@ final class LiveProcess {
       port.hold(step(callback).map(done -> thenNull(then)));
       return;
     }
+    long start = System.nanoTime();
     try {
       callback.run();
     } catch (RuntimeException failure) {
@@ -329,6 +387,7 @@ final class LiveProcess {
     } catch (Exception failure) {
       throw new CallbackException(failure);
     }
+    metrics().ran(view, System.nanoTime() - start);
     Future<?> wait = held;
     held = null;
     if (wait == null) {
@@ -371,10 +430,18 @@ final class LiveProcess {
   }
 
   private void answer(@Nullable Push push, Diff diff) {
-    if (push != null) {
-      push.reply(Reply.ok(diff.isEmpty() ? Payload.EMPTY : diff.payload("diff")));
-    } else if (!diff.isEmpty()) {
-      port.push("diff", diff.payload());
+    if (diff.isEmpty()) {
+      if (push != null) {
+        push.reply(Reply.ok(Payload.EMPTY));
+      }
+      return;
+    }
+    Payload payload = push == null ? diff.payload() : diff.payload("diff");
+    metrics().sent(payload.length());
+    if (push == null) {
+      port.push("diff", payload);
+    } else {
+      push.reply(Reply.ok(payload));
     }
   }
 
@@ -412,9 +479,23 @@ final class LiveProcess {
   }
 
   void terminate(StopReason reason) {
-    placement.ended();
+    metrics().countEnded();
+    placement.ended(this);
     uploads.end();
-    view.terminate(reason);
+    if (view instanceof BlockingLiveView) {
+      // A callback may still run on the view's thread.
+      blocked
+          .transform(
+              done ->
+                  port.blocking(
+                      () -> {
+                        view.terminate(reason);
+                        return null;
+                      }))
+          .onFailure(failure -> log.error("terminate of {} failed", this, failure));
+    } else {
+      view.terminate(reason);
+    }
   }
 
   /** The view of a process that has ended; for messages. */

@@ -1,10 +1,12 @@
 package dev.roost.live;
 
 import dev.roost.Endpoint;
+import dev.roost.Rate;
 import dev.roost.SocketMount;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
+import dev.roost.metrics.LiveSnapshot;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -50,6 +52,8 @@ public final class LiveRoutes {
   private final LiveLayout layout;
   private final String socketPath;
   private final UploadBudget uploadBudget;
+  private final LiveMetrics metrics;
+  private final @Nullable Rate eventRate;
   private final @Nullable SessionHandler sessionHandler;
   private final Map<String, LiveSession> sessions = new HashMap<>();
   private final List<LiveRoute> routes = new ArrayList<>();
@@ -66,6 +70,8 @@ public final class LiveRoutes {
             options.layout(), "live views need a document around them: LiveOptions.layout");
     this.socketPath = options.socketPath();
     this.uploadBudget = new UploadBudget(options.maxUploadBytes());
+    this.metrics = new LiveMetrics(options.slowMillis());
+    this.eventRate = options.eventRate();
     this.sessionHandler = options.sessions();
     endpoint.socket(options.socketPath(), mount -> describe(mount, options));
   }
@@ -194,6 +200,20 @@ public final class LiveRoutes {
 
   LiveTokens tokens() {
     return tokens;
+  }
+
+  /** The figures of these views. From any thread. */
+  public LiveSnapshot metrics() {
+    return metrics.snapshot(uploadBudget.bytes());
+  }
+
+  LiveMetrics counters() {
+    return metrics;
+  }
+
+  /** How many events a view may get; null for any number. */
+  @Nullable Rate eventRate() {
+    return eventRate;
   }
 
   UploadBudget uploadBudget() {

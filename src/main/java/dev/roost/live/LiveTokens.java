@@ -37,6 +37,7 @@ final class LiveTokens {
    * @param view the name of its class
    * @param liveSession the name of the live session of its page
    * @param parent the id of the view around it; null for the view of a route and for sticky views
+   * @param owner the mark of the visitor, {@link Owner}
    * @param session what its parent gave to it
    */
   record SessionToken(
@@ -44,6 +45,7 @@ final class LiveTokens {
       String view,
       String liveSession,
       @Nullable String parent,
+      String owner,
       Map<String, Object> session) {}
 
   /**

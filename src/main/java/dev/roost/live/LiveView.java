@@ -161,7 +161,7 @@ public abstract class LiveView {
 
   /** Drops a file that was chosen, whether it has arrived or not. */
   protected final void cancelUpload(Upload upload, String entryRef) {
-    process().uploads().cancel(upload, entryRef);
+    process().cancel(upload, entryRef);
   }
 
   /**
@@ -173,7 +173,7 @@ public abstract class LiveView {
    */
   protected final <T> Future<List<T>> consumeUploads(
       Upload upload, Function<UploadedFile, Future<T>> consumer) {
-    Future<List<T>> consumed = process().uploads().consume(upload, consumer);
+    Future<List<T>> consumed = process().consume(upload, consumer);
     hold(consumed);
     return consumed;
   }

@@ -1,6 +1,7 @@
 package dev.roost.live;
 
 import dev.roost.live.LiveRoute.Match;
+import dev.roost.serializer.InvalidPayloadException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
@@ -41,18 +42,27 @@ final class PageHandler implements Handler<RoutingContext> {
       context.fail(status);
       return;
     }
-    String query = context.request().query();
-    Match match =
-        routes
-            .table()
-            .match(
-                routes.endpoint().basePath().strip(context.request().path()),
-                query == null ? "" : query);
+    Match match;
+    try {
+      match = match(context);
+    } catch (InvalidPayloadException malformedQuery) {
+      context.fail(400);
+      return;
+    }
     if (match == null) {
       context.next();
       return;
     }
     render(context, session, match).onFailure(failure -> fail(context, failure));
+  }
+
+  private @Nullable Match match(RoutingContext context) {
+    String query = context.request().query();
+    return routes
+        .table()
+        .match(
+            routes.endpoint().basePath().strip(context.request().path()),
+            query == null ? "" : query);
   }
 
   private static void fail(RoutingContext context, Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.roost.live;
 
+import dev.roost.Rate;
 import dev.roost.live.LiveRoute.Match;
 import dev.roost.live.html.TrustedHtml;
 import dev.roost.proxy.BasePath;
@@ -81,11 +82,20 @@ final class Placement {
   }
 
   Uploads newUploads() {
-    return new Uploads(routes.endpoint().vertx(), routes.uploadBudget());
+    return new Uploads(routes.endpoint().vertx(), routes.uploadBudget(), routes.counters());
+  }
+
+  LiveMetrics metrics() {
+    return routes.counters();
+  }
+
+  /** How many events the view may get; null for any number. */
+  @Nullable Rate eventRate() {
+    return routes.eventRate();
   }
 
   /** The view has ended, and those within it with it. */
-  void ended() {
-    visitor.ended(id);
+  void ended(LiveProcess process) {
+    visitor.ended(process);
   }
 }

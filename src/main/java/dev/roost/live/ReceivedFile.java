@@ -35,7 +35,8 @@ final class ReceivedFile {
                 vertx
                     .fileSystem()
                     .open(path, new OpenOptions().setWrite(true))
-                    .map(file -> new ReceivedFile(vertx, path, file)));
+                    .map(file -> new ReceivedFile(vertx, path, file))
+                    .onFailure(unopened -> vertx.fileSystem().delete(path)));
   }
 
   /** Appends a chunk; completes when it is written. */

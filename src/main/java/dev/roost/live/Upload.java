@@ -23,6 +23,7 @@ public final class Upload {
   private final UploadOptions options;
   private final String ref = Container.randomId();
   private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private boolean leftOut;
 
   /** One file. */
   static final class Slot {
@@ -31,6 +32,8 @@ public final class Upload {
     private long reserved;
     private @Nullable ReceivedFile file;
     private @Nullable Runnable close;
+    private boolean opening;
+    private boolean ended;
 
     Slot(UploadEntry entry) {
       this.entry = entry;
@@ -58,6 +61,17 @@ public final class Upload {
       reserved = bytes;
     }
 
+    /** Whether no channel has begun to receive it; from now on one has. */
+    boolean open() {
+      boolean first = !opening;
+      opening = true;
+      return first;
+    }
+
+    boolean hasEnded() {
+      return ended;
+    }
+
     /** A channel receives it. */
     void receive(ReceivedFile into, Runnable closeChannel) {
       file = into;
@@ -66,6 +80,7 @@ public final class Upload {
 
     /** It is consumed or not wanted any more. */
     void end(UploadBudget budget) {
+      ended = true;
       budget.release(reserved);
       reserved = 0;
       if (close != null) {
@@ -99,7 +114,7 @@ public final class Upload {
 
   /** What is wrong with the choice as a whole: {@code too_many_files}. */
   public List<String> errors() {
-    return slots.size() > options.maxEntries() ? List.of(TOO_MANY) : List.of();
+    return slots.size() > options.maxEntries() || leftOut ? List.of(TOO_MANY) : List.of();
   }
 
   /** The file input, for the template. */
@@ -162,6 +177,10 @@ public final class Upload {
           replaced.addAll(slots.values());
           slots.clear();
         }
+        if (slots.size() == options.maxChosen()) {
+          leftOut = true;
+          break;
+        }
         slots.put(entry.ref(), new Slot(entry));
       }
     }
@@ -169,6 +188,7 @@ public final class Upload {
   }
 
   @Nullable Slot remove(String entryRef) {
+    leftOut = false;
     return slots.remove(entryRef);
   }
 

@@ -44,7 +44,7 @@ final class UploadChannel extends Channel {
     if (slot == null || !slot.isPreflighted()) {
       return refuse("disallowed");
     }
-    if (slot.file() != null) {
+    if (!slot.open()) {
       return refuse("already_registered");
     }
     upload = process.uploads().byRef(token.upload());
@@ -52,11 +52,13 @@ final class UploadChannel extends Channel {
         ReceivedFile.open(routes.endpoint().vertx())
             .map(
                 opened -> {
+                  // The view may have ended meanwhile, and so may this channel.
+                  if (slot.hasEnded() || ended) {
+                    opened.delete();
+                    return refuse("disallowed");
+                  }
                   file = opened;
                   slot.receive(opened, this::close);
-                  if (ended) {
-                    opened.delete();
-                  }
                   return Reply.ok();
                 })
             .otherwise(failure -> refuse("writer_error")));

@@ -12,6 +12,7 @@ public final class UploadOptions {
   private List<String> accept = List.of();
   private int maxEntries = 1;
   private long maxFileBytes = 8_000_000;
+  private int maxChosen = 1_000;
   private int chunkBytes = 64_000;
   private long chunkTimeoutMillis = 10_000;
   private boolean autoUpload;
@@ -29,6 +30,16 @@ public final class UploadOptions {
   /** How many files at a time; 1 by default. */
   public UploadOptions maxEntries(int entries) {
     maxEntries = positive(entries);
+    return this;
+  }
+
+  /**
+   * How many chosen files the view remembers, with those that are refused; 1,000 by default, and
+   * {@link #maxEntries} at least. Further ones are left out, and the choice has the error {@code
+   * too_many_files}.
+   */
+  public UploadOptions maxChosen(int files) {
+    maxChosen = positive(files);
     return this;
   }
 
@@ -81,6 +92,10 @@ public final class UploadOptions {
 
   int maxEntries() {
     return maxEntries;
+  }
+
+  int maxChosen() {
+    return Math.max(maxChosen, maxEntries);
   }
 
   long maxFileBytes() {

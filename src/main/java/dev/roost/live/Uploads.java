@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The uploads of one view. To be used in callbacks of the view. */
 final class Uploads {
-  // The browser chooses them; names and numbers of files beyond any sense are refused.
-  private static final int MAX_CHOSEN = 1_000;
+  // The browser chooses them; names that no file can have are refused.
   private static final int MAX_NAME = 1_000;
 
   private final Map<String, Upload> byRef = new LinkedHashMap<>();
   private final Vertx vertx;
   private final UploadBudget budget;
+  private final LiveMetrics metrics;
 
-  Uploads(Vertx vertx, UploadBudget budget) {
+  Uploads(Vertx vertx, UploadBudget budget, LiveMetrics metrics) {
     this.vertx = vertx;
     this.budget = budget;
+    this.metrics = metrics;
   }
 
   void add(Upload upload) {
@@ -53,7 +54,8 @@ final class Uploads {
               Upload upload = byRef(of.getKey());
               List<UploadEntry> chosen = new ArrayList<>();
               for (JsonNode file : of.getValue()) {
-                if (chosen.size() < MAX_CHOSEN) {
+                // One more than there is room for, so that the choice gets its error.
+                if (chosen.size() <= upload.options().maxChosen()) {
                   chosen.add(entry(file, upload.options()));
                 }
               }
@@ -97,6 +99,7 @@ final class Uploads {
       }
       if (!slot.isPreflighted()) {
         if (!budget.reserve(slot.entry().size())) {
+          metrics.countRefusedUpload();
           errors.add(List.of(slot.entry().ref(), "too_many_bytes"));
           continue;
         }

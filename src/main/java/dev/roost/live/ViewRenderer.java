@@ -2,6 +2,7 @@ package dev.roost.live;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Renders one view, and makes the stateful components in it. */
@@ -26,7 +27,19 @@ final class ViewRenderer implements ComponentHost {
 
   /** The changes since the last render; the whole tree at first. */
   Diff changes() {
-    return state().render(process.view());
+    return timed(() -> state().render(process.view()));
+  }
+
+  /** The changes of one component since the last render. */
+  Diff changes(int cid) {
+    return timed(() -> state().renderComponent(cid));
+  }
+
+  private Diff timed(Supplier<Diff> render) {
+    long start = System.nanoTime();
+    Diff diff = render.get();
+    process.metrics().rendered(process.view(), System.nanoTime() - start);
+    return diff;
   }
 
   /** What the client has. */

@@ -8,5 +8,5 @@ interface Visitor {
   TrustedHtml place(LiveRoutes routes, Nested child, String parentId, String liveSession);
 
   /** A view has ended. */
-  void ended(String id);
+  void ended(LiveProcess process);
 }

@@ -5,6 +5,7 @@ import dev.roost.SocketListener;
 import dev.roost.auth.JwksUrl;
 import dev.roost.auth.JwtConnect;
 import dev.roost.cluster.ClusterStatus;
+import dev.roost.live.LiveRoutes;
 import dev.roost.presence.Presence;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -160,6 +161,11 @@ public final class EndpointMeters implements SocketListener {
     FunctionCounter.builder("roost.cluster.lost", cluster, each -> each.losses().lost())
         .description("Messages of other nodes that never came")
         .register(registry);
+  }
+
+  /** Adds the figures of live views. */
+  public void watch(LiveRoutes live) {
+    LiveFigures.addAll(registry, live);
   }
 
   /** Adds the figures of presences. */

@@ -11,6 +11,8 @@ import dev.roost.RawSocketMount;
 import dev.roost.SocketMount;
 import dev.roost.WebSocketOptions;
 import dev.roost.cluster.ClusterOptions;
+import dev.roost.live.LiveOptions;
+import dev.roost.live.UploadOptions;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.pubsub.History;
 import dev.roost.routes.AdminRoutes;
@@ -43,6 +45,8 @@ class LimitsTableTest {
           "broadcastPeriodMillis",
           "diffWindowMillis",
           "leaveGraceMillis",
+          // What is called slow.
+          "slowMillis",
           // When a silent node is taken for gone.
           "downPeriodMillis",
           "permdownPeriodMillis");
@@ -84,7 +88,9 @@ class LimitsTableTest {
                 PublishRoutes.class,
                 AdminRoutes.class,
                 History.class,
-                ClusterOptions.class)
+                ClusterOptions.class,
+                LiveOptions.class,
+                UploadOptions.class)
             .flatMap(type -> Arrays.stream(type.getMethods()))
             .filter(LimitsTableTest::takesNumber)
             .map(Method::getName)
