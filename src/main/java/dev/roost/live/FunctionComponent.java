@@ -3,6 +3,7 @@ package dev.roost.live;
 import dev.roost.internal.live.template.FunctionDefinition;
 import dev.roost.internal.live.template.SourceText;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class FunctionComponent {
-  private final FunctionDefinition definition;
+  private final Supplier<FunctionDefinition> definition;
 
-  private FunctionComponent(FunctionDefinition definition) {
+  private FunctionComponent(Supplier<FunctionDefinition> definition) {
     this.definition = definition;
   }
 
@@ -61,21 +62,20 @@ public final class FunctionComponent {
   public static FunctionComponent of(
       Lookup lookup, Class<? extends Record> attributes, String html, Class<?>... imports) {
     SourceText source = new SourceText(Template.caller(lookup), html);
-    return new FunctionComponent(
+    FunctionDefinition definition =
         new FunctionDefinition(
-            attributes, lookup, Template.compile(lookup, source, attributes, imports)));
+            attributes, lookup, Template.compile(lookup, source, attributes, imports));
+    return new FunctionComponent(() -> definition);
   }
 
   /** As {@link #of}, with the text of a file in the package of the lookup's class. */
   public static FunctionComponent ofFile(
       Lookup lookup, Class<? extends Record> attributes, String file, Class<?>... imports) {
-    SourceText source = new SourceText(file, Template.read(lookup.lookupClass(), file));
-    return new FunctionComponent(
-        new FunctionDefinition(
-            attributes, lookup, Template.compile(lookup, source, attributes, imports)));
+    TemplateFile template = new TemplateFile(lookup, attributes, file, imports);
+    return new FunctionComponent(() -> new FunctionDefinition(attributes, lookup, template.body()));
   }
 
   static @Nullable FunctionDefinition definitionOf(Object value) {
-    return value instanceof FunctionComponent component ? component.definition : null;
+    return value instanceof FunctionComponent component ? component.definition.get() : null;
   }
 }

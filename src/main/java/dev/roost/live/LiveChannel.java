@@ -47,6 +47,10 @@ final class LiveChannel extends Channel {
   void serve(LiveProcess mounted) {
     process = mounted;
     mounted.metrics().countMounted();
+    Development development = routes.development();
+    if (development != null) {
+      development.connected(port);
+    }
   }
 
   @Override
@@ -82,6 +86,10 @@ final class LiveChannel extends Channel {
 
   @Override
   public void terminate(StopReason reason) {
+    Development development = routes.development();
+    if (development != null) {
+      development.ended(port);
+    }
     if (process != null) {
       process.terminate(reason);
     }

@@ -3,12 +3,17 @@ package dev.roost.live;
 import dev.roost.Rate;
 import dev.roost.SocketMount;
 import io.vertx.ext.web.handler.SessionHandler;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Options of live views. Not thread-safe; to be set before {@link LiveRoutes#create}. */
 public final class LiveOptions {
+  private static final List<Path> SOURCE_FOLDERS =
+      List.of(Path.of("src/main/java"), Path.of("src/main/resources"));
+
   private String socketPath = "/live";
   private long maxUploadBytes = 1L << 30;
   private int slowMillis = 5;
@@ -16,6 +21,8 @@ public final class LiveOptions {
   private @Nullable LiveLayout layout;
   private @Nullable SessionHandler sessions;
   private Consumer<SocketMount> socket = mount -> {};
+  private boolean development;
+  private List<Path> sourceFolders = SOURCE_FOLDERS;
 
   /** Where the page's {@code LiveSocket} connects to; {@code /live} by default. */
   public LiveOptions socketPath(String path) {
@@ -69,6 +76,18 @@ public final class LiveOptions {
   }
 
   /**
+   * Whether template files reload when they change, and a page that fails shows why; false by
+   * default. For development only: the page shows stack traces.
+   *
+   * <p>Of a template in a file, see {@link Template#ofFile}, the source is compiled again within a
+   * second after it has changed. Views that are connected render again, and keep their state.
+   */
+  public LiveOptions development(boolean isDevelopment) {
+    development = isDevelopment;
+    return this;
+  }
+
+  /**
    * How long a render or callback may hold up the other connections of its event loop before it
    * counts as slow; 5 ms by default. The log names a slow view once a minute.
    */
@@ -86,6 +105,25 @@ public final class LiveOptions {
 
   int slowMillis() {
     return slowMillis;
+  }
+
+  /**
+   * The folders that hold the sources of template files, for {@link #development}; by default
+   * {@code src/main/java} and {@code src/main/resources} below the working directory.
+   */
+  public LiveOptions sourceFolders(Path... folders) {
+    sourceFolders = List.of(folders);
+    return this;
+  }
+
+  /** Whether template files reload when they change. */
+  public boolean isDevelopment() {
+    return development;
+  }
+
+  /** The folders that hold the sources of template files. */
+  public List<Path> sourceFolders() {
+    return sourceFolders;
   }
 
   /** Changes limits and transports of the socket. */

@@ -55,6 +55,7 @@ public final class LiveRoutes {
   private final LiveMetrics metrics;
   private final @Nullable Rate eventRate;
   private final @Nullable SessionHandler sessionHandler;
+  private final @Nullable Development development;
   private final Map<String, LiveSession> sessions = new HashMap<>();
   private final List<LiveRoute> routes = new ArrayList<>();
   private final Map<String, Supplier<? extends LiveView>> nested = new HashMap<>();
@@ -73,6 +74,10 @@ public final class LiveRoutes {
     this.metrics = new LiveMetrics(options.slowMillis());
     this.eventRate = options.eventRate();
     this.sessionHandler = options.sessions();
+    this.development =
+        options.isDevelopment()
+            ? Development.start(endpoint.vertx(), options.sourceFolders())
+            : null;
     endpoint.socket(options.socketPath(), mount -> describe(mount, options));
   }
 
@@ -218,6 +223,11 @@ public final class LiveRoutes {
 
   UploadBudget uploadBudget() {
     return uploadBudget;
+  }
+
+  /** Null outside of development. */
+  @Nullable Development development() {
+    return development;
   }
 
   LiveLayout layout() {

@@ -12,6 +12,8 @@ import io.vertx.ext.web.Session;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers requests for views with their first page, the dead render of Phoenix LiveView. */
 final class PageHandler implements Handler<RoutingContext> {
@@ -21,6 +23,9 @@ final class PageHandler implements Handler<RoutingContext> {
   private static final String STATUS_COOKIE = "__phoenix_reload_status__";
 
   private static final String SESSION_FLASH = "live_flash";
+
+  private static final int SERVER_ERROR = 500;
+  private static final Logger log = LoggerFactory.getLogger(PageHandler.class);
 
   private final LiveRoutes routes;
 
@@ -53,7 +58,9 @@ final class PageHandler implements Handler<RoutingContext> {
       context.next();
       return;
     }
-    render(context, session, match).onFailure(failure -> fail(context, failure));
+    Future.succeededFuture()
+        .compose(begin -> render(context, session, match))
+        .onFailure(failure -> fail(context, failure));
   }
 
   private @Nullable Match match(RoutingContext context) {
@@ -65,15 +72,22 @@ final class PageHandler implements Handler<RoutingContext> {
             query == null ? "" : query);
   }
 
-  private static void fail(RoutingContext context, Throwable failure) {
+  private void fail(RoutingContext context, Throwable failure) {
     if (failure instanceof StatusException status) {
       context.fail(status.status());
+    } else if (routes.development() != null) {
+      log.error("page failed path={}", context.request().path(), failure);
+      context
+          .response()
+          .setStatusCode(SERVER_ERROR)
+          .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+          .end(new FailurePage(failure).html());
     } else {
       context.fail(failure);
     }
   }
 
-  private Future<?> render(RoutingContext context, Session session, Match match) {
+  private Future<Void> render(RoutingContext context, Session session, Match match) {
     return new DeadRender(routes, session)
         .render(match, takeFlash(context, session))
         .compose(

@@ -1,6 +1,7 @@
 package dev.roost.live;
 
 import dev.roost.internal.live.diff.Block;
+import dev.roost.internal.live.diff.ComponentBody;
 import dev.roost.internal.live.diff.ComponentTable;
 import dev.roost.internal.live.diff.DiffWriter;
 import dev.roost.internal.live.diff.Render;
@@ -18,6 +19,7 @@ public final class RenderState<V> {
   private final Template<V> template;
   private final @Nullable ComponentTable components;
   private @Nullable Object @Nullable [] sent;
+  private @Nullable Block sentBlock;
   private boolean failed;
 
   RenderState(Template<V> template, @Nullable ComponentTable components) {
@@ -31,13 +33,24 @@ public final class RenderState<V> {
    * @throws IllegalStateException if an earlier render failed
    */
   public Diff render(V view) {
+    return render(template, view);
+  }
+
+  /** Renders the view with a template, which may be another one than last time. */
+  Diff render(Template<V> next, V view) {
     Render render = begin();
     DiffWriter out = new DiffWriter();
-    Block block = template.body().block();
-    if (sent == null) {
-      sent = block.firstRoot(template.scope(view), render, out);
+    ComponentBody body = next.body();
+    Block block = body.block();
+    if (sent != null && block == sentBlock) {
+      block.next(next.scope(view, body), render, sent, out);
     } else {
-      block.next(template.scope(view), render, sent, out);
+      if (sent != null && components != null) {
+        // The client drops all components with the tree.
+        components.forgetSent();
+      }
+      sent = block.firstRoot(next.scope(view, body), render, out);
+      sentBlock = block;
     }
     return complete(render, out);
   }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the class whose fields and methods the template reads
  */
 public final class Template<V> {
-  private final ComponentBody body;
+  private final @Nullable ComponentBody compiled;
+  private final @Nullable TemplateFile file;
 
-  Template(ComponentBody body) {
-    this.body = body;
+  private Template(@Nullable ComponentBody compiled, @Nullable TemplateFile file) {
+    this.compiled = compiled;
+    this.file = file;
   }
 
   /**
@@ -37,18 +40,18 @@ public final class Template<V> {
    */
   public static <V> Template<V> of(Lookup lookup, String html, Class<?>... imports) {
     return new Template<>(
-        compile(lookup, new SourceText(caller(lookup), html), lookup.lookupClass(), imports));
+        compile(lookup, new SourceText(caller(lookup), html), lookup.lookupClass(), imports), null);
   }
 
   /**
-   * As {@link #of}, with the text of a file in the class's package.
+   * As {@link #of}, with the text of a file in the class's package. In development the file may
+   * change, see {@link LiveOptions#development}.
    *
    * @param file its name, such as {@code chat.html}
    * @throws IllegalArgumentException if there is no such resource
    */
   public static <V> Template<V> ofFile(Lookup lookup, String file, Class<?>... imports) {
-    SourceText source = new SourceText(file, read(lookup.lookupClass(), file));
-    return new Template<>(compile(lookup, source, lookup.lookupClass(), imports));
+    return new Template<>(null, new TemplateFile(lookup, lookup.lookupClass(), file, imports));
   }
 
   static ComponentBody compile(
@@ -97,7 +100,8 @@ public final class Template<V> {
 
   private String html(V view, @Nullable ComponentTable components) {
     StringBuilder html = new StringBuilder(1024);
-    body.block().html(scope(view), new Render(components), html);
+    ComponentBody body = body();
+    body.block().html(scope(view, body), new Render(components), html);
     return html.toString();
   }
 
@@ -111,11 +115,12 @@ public final class Template<V> {
     return new RenderState<>(this, new ComponentTable(new Host(host)));
   }
 
+  /** The compiled template; another one after a file has changed. */
   ComponentBody body() {
-    return body;
+    return file == null ? Objects.requireNonNull(compiled) : file.body();
   }
 
-  @Nullable Object[] scope(V view) {
+  @Nullable Object[] scope(V view, ComponentBody body) {
     @Nullable Object[] scope = new @Nullable Object[body.scopeSize()];
     scope[0] = view;
     return scope;

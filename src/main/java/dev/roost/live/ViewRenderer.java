@@ -27,7 +27,7 @@ final class ViewRenderer implements ComponentHost {
 
   /** The changes since the last render; the whole tree at first. */
   Diff changes() {
-    return timed(() -> state().render(process.view()));
+    return timed(() -> state().render(viewTemplate(), process.view()));
   }
 
   /** The changes of one component since the last render. */

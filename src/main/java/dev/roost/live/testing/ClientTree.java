@@ -54,6 +54,7 @@ final class ClientTree {
     JsonNode templates = diff.path(TEMPLATES);
     if (diff.has(STATIC)) {
       root = new Part();
+      components.clear();
     }
     apply(root, diff, templates);
     JsonNode changed = diff.path(COMPONENTS);

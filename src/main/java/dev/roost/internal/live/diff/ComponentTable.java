@@ -188,6 +188,14 @@ public final class ComponentTable {
     return out.bytes();
   }
 
+  /** The client has none of them any more, as its whole tree is replaced: send them whole. */
+  public void forgetSent() {
+    for (Instance instance : byCid.values()) {
+      instance.state = null;
+      instance.sentBlock = null;
+    }
+  }
+
   /** The client announces that these are gone from its page: if they come back, send them whole. */
   public void mark(List<Integer> cids) {
     for (Integer cid : cids) {
