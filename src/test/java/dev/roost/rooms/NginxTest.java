@@ -1,5 +1,6 @@
 package dev.roost.rooms;
 
+import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -172,7 +173,12 @@ class NginxTest {
                     .addHeader("Origin", "https://127.0.0.1")
                     .addHeader(header.substring(0, colon), header.substring(colon + 1).strip())));
     try {
-      assertThat(remotes()).contains(CLIENT).allMatch(remote -> !remote.startsWith("203."));
+      // A session is there a moment after its handshake has been answered.
+      eventually(
+          () ->
+              assertThat(remotes())
+                  .contains(CLIENT)
+                  .allMatch(remote -> !remote.startsWith("203.")));
     } finally {
       await(client.close());
     }
