@@ -13,7 +13,14 @@ const POLL = "/socket/longpoll?vsn=2.0.0";
 // One client opens more long-poll sessions than a server has.
 export async function play({ servers, finding, quick }) {
   const { port } = await servers.rooms(
-    quick ? { env: { ROOST_LONG_POLL_MAX_SESSIONS: "1000" } } : undefined,
+    quick
+      ? {
+          env: {
+            ROOST_LONG_POLL_MAX_SESSIONS: "1000",
+            ROOST_LONG_POLL_MAX_SESSIONS_PER_ADDRESS: "100",
+          },
+        }
+      : undefined,
   );
   const token = await tokenOf(port, "ann");
   let opened = 0;
