@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * What sockets with and without channels have in common while they are described.
+ * The settings that sockets with channels and raw sockets share.
  *
  * @param <T> the kind of socket
  */

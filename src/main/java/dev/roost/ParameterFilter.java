@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What of parameters and payloads may be logged, Phoenix's {@code filter_parameters}. Immutable.
+ * Chooses the parameters and members of payloads that may be logged, Phoenix's {@code
+ * filter_parameters}. Immutable.
  *
  * <p>A value is shown as {@code [FILTERED]} if its key contains one of the words, in whatever case,
  * or if it is a text with such a word and an equals sign in it.

@@ -11,7 +11,7 @@ public interface ClusterStatus {
   /** The other nodes that are up. */
   List<NodeId> nodes();
 
-  /** What has been lost between this node and those there are. */
+  /** Messages lost between this node and the nodes that are up. */
   Losses losses();
 
   /**

@@ -1,7 +1,5 @@
 package dev.roost.live;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +13,9 @@ import org.jspecify.annotations.Nullable;
  * with those of the view; a callback that throws crashes the view.
  */
 public abstract class LiveComponent {
-  private final Map<String, Handler> handlers = new HashMap<>();
+  private final LiveEventHandlers handlers = new LiveEventHandlers();
   private @Nullable LiveProcess process;
   private int cid;
-
-  private interface Handler {
-    void handle(LiveEvent event) throws Exception;
-  }
 
   /** The template that shows this component: one element. */
   protected abstract Template<?> template();
@@ -43,7 +37,7 @@ public abstract class LiveComponent {
    * @throws IllegalArgumentException if the event has a handler already
    */
   protected final void on(String event, Consumer<LiveEvent> handler) {
-    register(event, Objects.requireNonNull(handler)::accept);
+    handlers.add(event, handler);
   }
 
   /**
@@ -52,24 +46,11 @@ public abstract class LiveComponent {
    * @throws IllegalArgumentException if the event has a handler already
    */
   protected final <T> void on(String event, Class<T> type, EventHandler<T> handler) {
-    Objects.requireNonNull(type);
-    Objects.requireNonNull(handler);
-    register(event, found -> handler.handle(found.decode(type), found));
-  }
-
-  private void register(String event, Handler handler) {
-    if (handlers.putIfAbsent(event, handler) != null) {
-      throw new IllegalArgumentException("the event " + event + " has a handler already");
-    }
+    handlers.add(event, type, handler);
   }
 
   final void dispatch(LiveEvent event) throws Exception {
-    Handler handler = handlers.get(event.name());
-    if (handler == null) {
-      handleEvent(event);
-    } else {
-      handler.handle(event);
-    }
+    handlers.dispatch(event, this::handleEvent);
   }
 
   /** The number by which the page names this component, for {@code phx-target={myself}}. */

@@ -7,7 +7,6 @@ import dev.roost.presence.Presence;
 import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,13 +54,9 @@ import org.slf4j.LoggerFactory;
 public abstract class LiveView {
   private static final Logger log = LoggerFactory.getLogger(LiveView.class);
 
-  private final Map<String, Handler> handlers = new HashMap<>();
+  private final LiveEventHandlers handlers = new LiveEventHandlers();
   private final List<Upload> uploads = new ArrayList<>(0);
   private @Nullable LiveProcess process;
-
-  private interface Handler {
-    void handle(LiveEvent event) throws Exception;
-  }
 
   // -- Callbacks
 
@@ -103,7 +98,7 @@ public abstract class LiveView {
    * @throws IllegalArgumentException if the event has a handler already
    */
   protected final void on(String event, Consumer<LiveEvent> handler) {
-    register(event, Objects.requireNonNull(handler)::accept);
+    handlers.add(event, handler);
   }
 
   /**
@@ -113,9 +108,7 @@ public abstract class LiveView {
    * @throws IllegalArgumentException if the event has a handler already
    */
   protected final <T> void on(String event, Class<T> type, EventHandler<T> handler) {
-    Objects.requireNonNull(type);
-    Objects.requireNonNull(handler);
-    register(event, found -> handler.handle(found.decode(type), found));
+    handlers.add(event, type, handler);
   }
 
   /**
@@ -123,24 +116,11 @@ public abstract class LiveView {
    * a form with {@code name="message[content]"}.
    */
   protected final <T> void on(String event, String member, Class<T> type, EventHandler<T> handler) {
-    Objects.requireNonNull(type);
-    Objects.requireNonNull(handler);
-    register(event, found -> handler.handle(found.decode(member, type), found));
-  }
-
-  private void register(String event, Handler handler) {
-    if (handlers.putIfAbsent(event, handler) != null) {
-      throw new IllegalArgumentException("the event " + event + " has a handler already");
-    }
+    handlers.add(event, member, type, handler);
   }
 
   final void dispatch(LiveEvent event) throws Exception {
-    Handler handler = handlers.get(event.name());
-    if (handler == null) {
-      handleEvent(event);
-    } else {
-      handler.handle(event);
-    }
+    handlers.dispatch(event, this::handleEvent);
   }
 
   // -- Uploads

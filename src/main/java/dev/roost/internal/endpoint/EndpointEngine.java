@@ -233,8 +233,8 @@ public final class EndpointEngine implements Endpoint {
   }
 
   /**
-   * What the socket with channels at a path is, for whoever brings clients to it by a way of their
-   * own, as {@code dev.roost.testing} does.
+   * The socket with channels at a path. The test kit connects its clients to it without a
+   * transport.
    *
    * @param path as it was given to {@link #socket}
    * @throws NoSuchElementException if there is none
@@ -288,7 +288,8 @@ public final class EndpointEngine implements Endpoint {
     return resources.supervision().assemblies().bytes();
   }
 
-  // What event loops answer completes on whichever is last; the caller is to hear it on its own.
+  // The answers of several event loops complete on one of them. The caller gets the result on its
+  // own context.
   private <T> Future<T> here(Future<T> elsewhere) {
     Promise<T> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
     elsewhere.onComplete(promise);

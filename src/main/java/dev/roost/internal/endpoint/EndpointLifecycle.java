@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint has begun and has to end, and how far it is: described, serving, draining,
- * closed. For any thread.
+ * The state of an endpoint (described, serving, draining, closed), and the parts that it must
+ * close. For any thread.
  */
 final class EndpointLifecycle {
   private final Set<ListeningServer> servers = ConcurrentHashMap.newKeySet();
