@@ -21,6 +21,7 @@ public final class LiveOptions {
   private @Nullable LiveLayout layout;
   private @Nullable SessionHandler sessions;
   private Consumer<SocketMount> socket = mount -> {};
+  private boolean longPoll = true;
   private boolean development;
   private List<Path> sourceFolders = SOURCE_FOLDERS;
 
@@ -126,6 +127,15 @@ public final class LiveOptions {
     return sourceFolders;
   }
 
+  /**
+   * Whether clients that cannot use WebSockets may poll; true by default. How they poll is changed
+   * by {@link #socket(Consumer)}.
+   */
+  public LiveOptions longPoll(boolean isOffered) {
+    longPoll = isOffered;
+    return this;
+  }
+
   /** Changes limits and transports of the socket. */
   public LiveOptions socket(Consumer<SocketMount> change) {
     socket = Objects.requireNonNull(change);
@@ -140,6 +150,11 @@ public final class LiveOptions {
   /** The document around all views; null if it is not set yet. */
   public @Nullable LiveLayout layout() {
     return layout;
+  }
+
+  /** Whether clients that cannot use WebSockets may poll. */
+  public boolean longPoll() {
+    return longPoll;
   }
 
   @Nullable SessionHandler sessions() {

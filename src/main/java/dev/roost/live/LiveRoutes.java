@@ -95,8 +95,10 @@ public final class LiveRoutes {
         .connect(LiveRoutes::connect)
         .channel(LiveChannel.PREFIX + "*", () -> new LiveChannel(this))
         .channel(UploadChannel.PREFIX + "*", () -> new UploadChannel(this))
-        .webSocket(transport -> transport.connectInfo(ConnectInfo.Key.SESSION))
-        .longPoll(transport -> transport.connectInfo(ConnectInfo.Key.SESSION));
+        .webSocket(transport -> transport.connectInfo(ConnectInfo.Key.SESSION));
+    if (options.longPoll()) {
+      mount.longPoll(transport -> transport.connectInfo(ConnectInfo.Key.SESSION));
+    }
     options.socket().accept(mount);
   }
 

@@ -148,7 +148,7 @@ public final class RoomsServer {
                 .flatMap(longPoll -> LongPollSecret.find(longPoll, settings.jwt(), clustered))
                 .or(
                     () ->
-                        settings.live()
+                        settings.live().enabled()
                             ? ConfiguredKeys.secret(settings.jwt()).map(LongPollSecret::derive)
                             : Optional.empty()));
   }
@@ -216,7 +216,7 @@ public final class RoomsServer {
           limitSocket(socket);
         });
     Optional<LiveChats> live =
-        settings.live()
+        settings.live().enabled()
             ? Optional.of(
                 new LiveChats(
                     endpoint,

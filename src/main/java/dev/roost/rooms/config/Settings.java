@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param jwt which tokens are good
  * @param developmentTokens whether anybody may ask for a token of any user
  * @param guests whether those without an account may chat
- * @param live whether the chats are there as live views, too
+ * @param live the chats as live views
  * @param rooms how much the rooms may hold
  * @param signIn how often somebody may try to sign in
  * @param sessions how many sign-ins of an account last, and how they are checked
@@ -39,7 +39,7 @@ public record Settings(
     JwtSettings jwt,
     boolean developmentTokens,
     boolean guests,
-    boolean live,
+    LiveSettings live,
     RoomLimits rooms,
     SignInLimits signIn,
     SessionSettings sessions,

@@ -1,6 +1,7 @@
 package dev.roost.rooms.config;
 
 import dev.roost.OriginCheck;
+import dev.roost.Rate;
 import dev.roost.auth.JwtAlgorithm;
 import dev.roost.cluster.ClusterSettings;
 import java.nio.file.Path;
@@ -188,7 +189,16 @@ final class SettingsReader {
     }
   }
 
-  private boolean live(JwtAlgorithm algorithm) {
+  private LiveSettings live(JwtAlgorithm algorithm) {
+    int perSecond = values.number(Setting.LIVE_EVENTS_PER_SECOND, 100, 0, 1_000_000);
+    int burst = values.number(Setting.LIVE_EVENT_BURST, 500, 1, 1_000_000);
+    return new LiveSettings(
+        isLive(algorithm),
+        perSecond == 0 ? null : new Rate(perSecond, burst),
+        values.number(Setting.LIVE_SLOW_MILLIS, 5, 1, 60_000));
+  }
+
+  private boolean isLive(JwtAlgorithm algorithm) {
     boolean on = values.flag(Setting.LIVE_ENABLED, algorithm.hasSecret());
     if (on && !algorithm.hasSecret()) {
       throw new SettingsException(

@@ -81,6 +81,9 @@ public final class LiveChats {
                 endpoint,
                 new LiveOptions()
                     .layout(page -> new Page(page, paths, entries).html())
+                    .eventRate(settings.live().eventRate())
+                    .slowMillis(settings.live().slowMillis())
+                    .longPoll(settings.socket().longPoll().isPresent())
                     .socket(mount -> limit(mount, socket)))
             .session(
                 "visitors",
@@ -107,11 +110,13 @@ public final class LiveChats {
                                     rooms.budgets())));
   }
 
-  private static void limit(SocketMount mount, Consumer<SocketMount> socket) {
+  private void limit(SocketMount mount, Consumer<SocketMount> socket) {
     socket.accept(mount);
     ConnectInfo.Key[] told = {ConnectInfo.Key.SESSION, ConnectInfo.Key.PEER_DATA};
     mount.webSocket(transport -> transport.authToken(false).connectInfo(told));
-    mount.longPoll(transport -> transport.authToken(false).connectInfo(told));
+    if (settings.socket().longPoll().isPresent()) {
+      mount.longPoll(transport -> transport.authToken(false).connectInfo(told));
+    }
   }
 
   /** Adds the routes. To be called for each router, on its context. */

@@ -68,7 +68,7 @@ class SettingsTest {
               259_200),
           false,
           false,
-          true,
+          new LiveSettings(true, new Rate(100, 500), 5),
           new RoomLimits(1_048_576, 4096, 100, 10_000, 10_000, 4_194_304, 100, 1_000, 1_000),
           new SignInLimits(100, 1_000, 20, 10, 300, 64, 8, 210_000),
           new SessionSettings(50, 30),
@@ -222,7 +222,7 @@ class SettingsTest {
               max-hashing-per-network: 7
               hash-iterations: 1004
             sessions: {max-per-account: 25, check-seconds: 26}
-            live: {enabled: false}
+            live: {enabled: false, events-per-second: 43, event-burst: 44, slow-millis: 45}
             budgets:
               messages-per-minute: 31
               edits-per-second: 32
@@ -276,7 +276,7 @@ class SettingsTest {
                     JwtAlgorithm.HS256, new KeySource.Secret("hush"), "me", "you", 30, 60),
                 true,
                 true,
-                false,
+                new LiveSettings(false, new Rate(43, 44), 45),
                 new RoomLimits(10, 20, 30, 40, 50, 55, 60, 70, 80),
                 new SignInLimits(1, 5, 6, 2, 3, 8, 7, 1_004),
                 new SessionSettings(25, 26),
@@ -361,6 +361,11 @@ class SettingsTest {
 
     assertThat(socket.limits().joinRate()).isEqualTo(new Rate(1, 500));
     assertThat(socket.longPoll()).isEmpty();
+  }
+
+  @Test
+  void eventsOfLiveViewsMayBeUnlimited(Vertx vertx) throws IOException {
+    assertThat(load(vertx, "live: {events-per-second: 0}", Map.of()).live().eventRate()).isNull();
   }
 
   @Test

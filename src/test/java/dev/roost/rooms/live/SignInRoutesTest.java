@@ -149,6 +149,17 @@ class SignInRoutesTest {
   }
 
   @Test
+  void withoutLongPollingThereIsNoneForLiveViewsEither() throws Exception {
+    start(Map.of("ROOST_LONG_POLL_ENABLED", "false"));
+    for (String path : new String[] {"/socket/longpoll", "/live/longpoll"}) {
+      assertThat(get(path + "?vsn=2.0.0").statusCode()).isEqualTo(404);
+    }
+    assertThat(get("/live/websocket").statusCode()).isNotEqualTo(404);
+    // The cookies of live views have a secret without one for long-polling, too.
+    assertThat(place(signIn("password"))).isEqualTo("/live/chats");
+  }
+
+  @Test
   void aCookieOfAnotherServerIsNoSession() throws Exception {
     start(Map.of());
     HttpRequest.Builder request =
