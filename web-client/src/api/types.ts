@@ -69,6 +69,7 @@ export interface RoomMessage {
 }
 
 export interface DemoAccount {
+  id: number;
   email: string;
   password: string;
   first_name: string;

@@ -48,8 +48,8 @@ export function Home() {
           <CodeIcon />
           <h2>Challenges</h2>
           <p>
-            A shared editor for six languages. Offline for a moment? Your edits are kept and merged
-            when you are back.
+            A shared editor for sixteen languages. Offline for a moment? Your edits are kept and
+            merged when you are back.
           </p>
         </article>
         <article className="card">

@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState } from "react";
-import { Link, NavLink, Outlet, useHref, useLocation } from "react-router";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Link, NavLink, Outlet, useHref, useLocation, useMatch } from "react-router";
 import { useSession } from "../session/session";
 import { ConnectionBadge } from "../socket/ConnectionBadge";
 import { SocketProvider } from "../socket/SocketProvider";
 import { WrongOrigin } from "../socket/WrongOrigin";
 import { Button } from "../ui/Button";
 import { MoonIcon, SunIcon } from "../ui/icons";
+import { useDismiss } from "../ui/useDismiss";
 import { useAppearance } from "./appearance";
 import { OwnChannel } from "./OwnChannel";
 import { useKnownSettings } from "./SettingsProvider";
@@ -24,10 +25,9 @@ export function Shell() {
 
 function Frame() {
   const main = useRef<HTMLElement>(null);
-  const { pathname, search } = useLocation();
+  const { pathname } = useLocation();
   const lastPath = useRef(pathname);
-  // With its path: the page's <base> would take a bare #main to another page.
-  const skip = useHref({ pathname, search, hash: "main" });
+  const inChallenge = useMatch("/challenges/:id") && pathname !== "/challenges/new";
 
   // Those who listen are taken to the new page as those who look are.
   useEffect(() => {
@@ -39,9 +39,13 @@ function Frame() {
 
   return (
     <>
-      <a className="skip-link" href={skip}>
-        Skip to the content
-      </a>
+      <SkipLink to="main">Skip to the content</SkipLink>
+      {inChallenge && (
+        <>
+          <SkipLink to="editor">Skip to the editor</SkipLink>
+          <SkipLink to="chat">Skip to the chat</SkipLink>
+        </>
+      )}
       <header className="bar">
         <Link className="brand" to="/" data-testid="brand">
           <img src="favicon.svg" alt="" width="28" height="28" />
@@ -58,14 +62,42 @@ function Frame() {
   );
 }
 
+/** Takes the keyboard past what comes before a part of the page. */
+function SkipLink({ to, children }: { to: string; children: string }) {
+  const { pathname, search } = useLocation();
+  // With its path: the page's <base> would take a bare #main to another page.
+  const href = useHref({ pathname, search, hash: to });
+  return (
+    <a
+      className="skip-link"
+      href={href}
+      data-testid={`skip-${to}`}
+      onClick={(event) => {
+        const target = document.getElementById(to);
+        if (!target) return;
+        event.preventDefault();
+        target.focus();
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
 function Navigation() {
   const { session, leave } = useSession();
   const { guests } = useKnownSettings();
   const [open, setOpen] = useState(false);
+  const frame = useRef<HTMLElement>(null);
+  useDismiss(
+    open,
+    frame,
+    useCallback(() => setOpen(false), []),
+  );
   const member = session.state === "signed_in";
   if (!member && !guests) return <div className="nav-space" />;
   return (
-    <nav className="nav" aria-label="Pages" data-open={open}>
+    <nav ref={frame} className="nav" aria-label="Pages" data-open={open}>
       <Button
         kind="quiet"
         expanded={open}

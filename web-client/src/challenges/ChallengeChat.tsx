@@ -18,7 +18,13 @@ interface Props {
 export function ChallengeChat({ open, toggle, lines, outgoing, outbox }: Props) {
   const { max_message_bytes } = useKnownSettings();
   return (
-    <section className="room-chat" aria-labelledby="chat-heading" data-open={open}>
+    <section
+      id="chat"
+      className="room-chat"
+      aria-labelledby="chat-heading"
+      tabIndex={-1}
+      data-open={open}
+    >
       <header className="chat-head">
         <h2 id="chat-heading">Chat</h2>
         <Button

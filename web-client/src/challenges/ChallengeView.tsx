@@ -1,21 +1,26 @@
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useSignedIn } from "../session/session";
+import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { Refused } from "../ui/Refused";
 import { usePage } from "../ui/usePage";
 import { ChallengeChat } from "./ChallengeChat";
 import { EditorBar } from "./EditorBar";
+import { EditorSettings } from "./EditorSettings";
 import { OtherChallenges } from "./OtherChallenges";
 import { Participants } from "./Participants";
 import { useChallenge } from "./useChallenge";
+import { useEditorKeys } from "./useEditorKeys";
 import { useSharedDocument } from "./useSharedDocument";
+import { insertStarter, switchStarter } from "./starter";
 import { workState } from "./workState";
 
 export function ChallengeView({ id }: { id: string }) {
   const { user } = useSignedIn();
   const parent = useRef<HTMLDivElement>(null);
-  const { document, sync, choice, chooseTheme } = useSharedDocument(parent, user.id, id);
+  const editing = useSharedDocument(parent, user.id, id);
+  const { document, sync, reading, chooseReading } = editing;
   const room = useChallenge(id, user.id, document);
   const { challenge, language, state } = room;
   const [chatOpen, setChatOpen] = useState(true);
@@ -28,6 +33,13 @@ export function ChallengeView({ id }: { id: string }) {
   useEffect(() => {
     if (room.synced) document?.setPresent(new Set(room.people.map(({ user_id }) => user_id)));
   }, [document, room.synced, room.people]);
+
+  const asked = useEditorKeys(() => chooseReading({ ...reading, wrap: !reading.wrap }));
+
+  const chooseLanguage = (name: string) => {
+    room.chooseLanguage(name);
+    if (document) void switchStarter(document, language, name);
+  };
 
   const refused = state.status === "refused";
   return (
@@ -60,22 +72,38 @@ export function ChallengeView({ id }: { id: string }) {
           </p>
         </section>
         <Participants people={room.people} synced={room.synced} userId={user.id} />
-        <OtherChallenges />
       </aside>
       <section className="response" aria-labelledby="response-heading" hidden={refused}>
         <EditorBar
           language={language}
-          chooseLanguage={room.chooseLanguage}
+          chooseLanguage={chooseLanguage}
           canChoose={state.status === "joined"}
-          theme={choice}
-          chooseTheme={chooseTheme}
           sync={sync.status}
           saved={workState(sync, state)}
-        />
+          asked={asked}
+        >
+          <EditorSettings
+            theme={editing.choice}
+            chooseTheme={editing.chooseTheme}
+            reading={reading}
+            chooseReading={chooseReading}
+          />
+        </EditorBar>
         <div className="editor" ref={parent} data-testid="editor" />
-        <p id="editor-hint" className="hint">
-          Tab indents. To leave the editor, press Escape, then Tab.
-        </p>
+        <div className="editor-foot">
+          <p id="editor-hint" className="hint">
+            Tab indents. To leave the editor, press Escape, then Tab.
+          </p>
+          {editing.empty && document && state.status === "joined" && (
+            <Button
+              kind="link"
+              testId="starter"
+              onClick={() => void insertStarter(document, language)}
+            >
+              Insert starter code
+            </Button>
+          )}
+        </div>
       </section>
       {!refused && (
         <ChallengeChat
@@ -86,6 +114,7 @@ export function ChallengeView({ id }: { id: string }) {
           outbox={room.outbox}
         />
       )}
+      <OtherChallenges />
     </div>
   );
 }

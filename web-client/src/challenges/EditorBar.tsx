@@ -1,35 +1,38 @@
+import type { ReactNode } from "react";
 import { languageLabel, languages } from "../editor/languageNames";
 import type { SyncStatus } from "../editor/collabClient";
-import { themeChoices, type ThemeChoice } from "../editor/themes";
 
 interface Props {
   language: string;
   chooseLanguage: (name: string) => void;
   canChoose: boolean;
-  theme: ThemeChoice;
-  chooseTheme: (theme: ThemeChoice) => void;
   sync: SyncStatus;
   saved: string;
+  /** The reader wants to know whether all is saved. */
+  asked: boolean;
+  children: ReactNode;
 }
 
 const TROUBLES: SyncStatus[] = ["waiting", "too_large", "failed"];
 
 export function EditorBar(props: Props) {
-  const { language, canChoose, theme, sync, saved } = props;
+  const { language, canChoose, sync, asked, children } = props;
+  const saved = asked && sync === "saved" ? "All changes are saved" : props.saved;
   const known = languages.some(({ name }) => name === language);
   return (
     <header className="editor-bar">
       <h2 id="response-heading">Response</h2>
-      <p className="saved" data-state={sync} data-testid="saved">
+      <p className="saved" data-state={sync} data-asked={asked} data-testid="saved">
         {saved}
       </p>
-      {/* Each keystroke is saved, and nobody wants to hear that each time. */}
+      {/* Each keystroke is saved: read out each time, it would drown all else. */}
       <p className="visually-hidden" role="status">
-        {TROUBLES.includes(sync) ? saved : ""}
+        {asked || TROUBLES.includes(sync) ? saved : ""}
       </p>
       <label>
         <span>Language</span>
         <select
+          aria-label="Language"
           value={language}
           disabled={!canChoose}
           data-testid="language"
@@ -43,20 +46,7 @@ export function EditorBar(props: Props) {
           ))}
         </select>
       </label>
-      <label>
-        <span>Theme</span>
-        <select
-          value={theme}
-          data-testid="theme"
-          onChange={(event) => props.chooseTheme(event.target.value as ThemeChoice)}
-        >
-          {themeChoices.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
+      {children}
     </header>
   );
 }

@@ -15,7 +15,7 @@ export function NewChallenge() {
   const navigate = useNavigate();
   const id = useId();
   const { submit, error, busy } = useForm(async (data) => {
-    const { title = "", prompt = "", language = "ruby" } = data;
+    const { title = "", prompt = "", language = "javascript" } = data;
     const created = await api.createChallenge(token, { title, prompt, language });
     await navigate(`/challenges/${created.id}`);
   });
@@ -53,7 +53,12 @@ export function NewChallenge() {
         </div>
         <div className="field">
           <label htmlFor={`${id}-language`}>Language to begin with</label>
-          <select id={`${id}-language`} name="language" data-testid="language">
+          <select
+            id={`${id}-language`}
+            name="language"
+            defaultValue="javascript"
+            data-testid="language"
+          >
             {languages.map(({ name, label }) => (
               <option key={name} value={name}>
                 {label}

@@ -11,7 +11,7 @@ export function OtherChallenges() {
   const list = usePaged(useCallback((after: number) => api.challenges(token, after), [token]));
   if (list.items.length === 0) return null;
   return (
-    <nav aria-labelledby="other-challenges">
+    <nav className="room-others" aria-labelledby="other-challenges">
       <h2 id="other-challenges" className="side-heading">
         All challenges
       </h2>

@@ -1,6 +1,8 @@
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { collab } from "@codemirror/collab";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, foldGutter, indentOnInput, indentUnit } from "@codemirror/language";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, Transaction, type Extension } from "@codemirror/state";
 import {
   drawSelection,
@@ -13,6 +15,7 @@ import {
 } from "@codemirror/view";
 import { loadLanguage } from "./languages";
 import { peerCursors } from "./peerCursors";
+import { fontSize, type Reading } from "./reading";
 import { themeExtension, type ThemeName } from "./themes";
 
 export interface CodeEditorOptions {
@@ -24,13 +27,18 @@ export interface CodeEditorOptions {
   edited: () => void;
   selected: () => void;
   blurred: () => void;
+  /** The document has become empty, or is so no longer. */
+  emptied: (empty: boolean) => void;
 }
 
 export interface CodeEditor {
   readonly view: EditorView;
   setTheme(name: ThemeName): void;
   setLanguage(name: string): void;
+  setReading(reading: Reading): void;
   setReadOnly(readOnly: boolean): void;
+  /** Puts a text in the place of the present one, as if it was typed. */
+  replaceText(text: string): void;
 }
 
 /** A code editor whose document can be edited by several together; read-only at first. */
@@ -38,6 +46,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   const theme = new Compartment();
   const language = new Compartment();
   const readOnly = new Compartment();
+  const reading = new Compartment();
   let wantedLanguage = "";
 
   const view = new EditorView({
@@ -52,19 +61,32 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       highlightActiveLine(),
       highlightActiveLineGutter(),
       bracketMatching(),
+      closeBrackets(),
+      search({ top: true }),
+      highlightSelectionMatches(),
       indentOnInput(),
       EditorView.clipboardInputFilter.of(storable),
       EditorState.tabSize.of(2),
       indentUnit.of("  "),
-      keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap]),
+      keymap.of([
+        ...closeBracketsKeymap,
+        indentWithTab,
+        ...searchKeymap,
+        ...defaultKeymap,
+        ...historyKeymap,
+      ]),
       collab({ clientID: options.clientId }),
       peerCursors(),
       theme.of(themeExtension(options.theme)),
+      reading.of([]),
       language.of([]),
       readOnly.of(EditorState.readOnly.of(true)),
       EditorView.contentAttributes.of(options.attributes),
       EditorView.domEventHandlers({ blur: options.blurred }),
-      EditorView.updateListener.of(({ docChanged, selectionSet, focusChanged, transactions }) => {
+      EditorView.updateListener.of((update) => {
+        const { docChanged, selectionSet, focusChanged, transactions, startState, state } = update;
+        const empty = state.doc.length === 0;
+        if (empty !== (startState.doc.length === 0)) options.emptied(empty);
         const own = transactions.some(
           (one) => one.docChanged && !one.annotation(Transaction.remote),
         );
@@ -92,7 +114,17 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         },
       );
     },
+    setReading: ({ size, wrap }) =>
+      reconfigure(reading, [fontSize(size), wrap ? EditorView.lineWrapping : []]),
     setReadOnly: (value) => reconfigure(readOnly, EditorState.readOnly.of(value)),
+    replaceText(text) {
+      const { length } = view.state.doc;
+      view.dispatch({
+        changes: { from: 0, to: length, insert: text },
+        selection: { anchor: text.length },
+        userEvent: "input.complete",
+      });
+    },
   };
 }
 

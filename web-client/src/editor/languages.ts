@@ -1,10 +1,40 @@
 import { StreamLanguage } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
-import type { LanguageName } from "./languageNames";
+import { isLanguage, type LanguageName } from "./languageNames";
 
 const loaders: Record<LanguageName, () => Promise<Extension>> = {
   async javascript() {
     return (await import("@codemirror/lang-javascript")).javascript();
+  },
+  async typescript() {
+    return (await import("@codemirror/lang-javascript")).javascript({ typescript: true });
+  },
+  async java() {
+    return (await import("@codemirror/lang-java")).java();
+  },
+  async kotlin() {
+    return StreamLanguage.define((await import("@codemirror/legacy-modes/mode/clike")).kotlin);
+  },
+  async csharp() {
+    return StreamLanguage.define((await import("@codemirror/legacy-modes/mode/clike")).csharp);
+  },
+  async cpp() {
+    return (await import("@codemirror/lang-cpp")).cpp();
+  },
+  async go() {
+    return (await import("@codemirror/lang-go")).go();
+  },
+  async rust() {
+    return (await import("@codemirror/lang-rust")).rust();
+  },
+  async sql() {
+    return (await import("@codemirror/lang-sql")).sql();
+  },
+  async html() {
+    return (await import("@codemirror/lang-html")).html();
+  },
+  async markdown() {
+    return (await import("@codemirror/lang-markdown")).markdown();
   },
   async python() {
     return (await import("@codemirror/lang-python")).python();
@@ -26,5 +56,5 @@ const loaders: Record<LanguageName, () => Promise<Extension>> = {
 
 /** What the editor needs to know a language; nothing for one that is not known. */
 export async function loadLanguage(name: string): Promise<Extension> {
-  return name in loaders ? loaders[name as LanguageName]() : [];
+  return isLanguage(name) ? loaders[name]() : [];
 }

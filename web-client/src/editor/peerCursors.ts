@@ -43,6 +43,7 @@ const COLOR = /^#[0-9a-f]{6}$/i;
 function decorationsFor(peers: ShownPeer[], state: EditorState): DecorationSet {
   const length = state.doc.length;
   const shown: Range<Decoration>[] = [];
+  const carets: Caret[] = [];
   for (const { name, color, ranges } of peers) {
     const safe = COLOR.test(color) ? color : "#808080";
     for (const { anchor, head } of ranges) {
@@ -53,44 +54,76 @@ function decorationsFor(peers: ShownPeer[], state: EditorState): DecorationSet {
         shown.push(Decoration.mark({ class: "cm-peer-selection", attributes }).range(from, to));
       }
       const at = Math.min(head, length);
-      const widget = new PeerCaret(name, safe, at, state.doc.lineAt(at).number > 1);
-      shown.push(Decoration.widget({ widget, side: 1 }).range(at));
+      const line = state.doc.lineAt(at);
+      carets.push({ name, color: safe, at, column: at - line.from, line: line.number, level: 0 });
     }
+  }
+  for (const caret of withLevels(carets)) {
+    shown.push(Decoration.widget({ widget: new PeerCaret(caret), side: 1 }).range(caret.at));
   }
   return Decoration.set(shown, true);
 }
 
-class PeerCaret extends WidgetType {
-  readonly name: string;
-  readonly color: string;
-  readonly at: number;
-  readonly above: boolean;
+/** A caret to be drawn. */
+export interface Caret {
+  name: string;
+  color: string;
+  at: number;
+  line: number;
+  column: number;
+  /** How many names of carets in the same line are between this name and the line. */
+  level: number;
+}
 
-  constructor(name: string, color: string, at: number, above: boolean) {
+/** The carets in their order, with levels at which no name covers another. */
+export function withLevels(carets: Caret[]): Caret[] {
+  const inOrder = [...carets].sort(
+    (one, other) => one.at - other.at || (one.name < other.name ? -1 : 1),
+  );
+  let line = 0;
+  // By level, the column where its last name ends.
+  let ends: number[] = [];
+  return inOrder.map((caret) => {
+    if (caret.line !== line) {
+      line = caret.line;
+      ends = [];
+    }
+    const free = ends.findIndex((end) => end <= caret.column);
+    const level = free < 0 ? ends.length : free;
+    // A letter of a name is no wider than one of the text; its box is a little wider than both.
+    ends[level] = caret.column + caret.name.length + 2;
+    return { ...caret, level };
+  });
+}
+
+class PeerCaret extends WidgetType {
+  readonly caret: Caret;
+
+  constructor(caret: Caret) {
     super();
-    this.at = at;
-    this.name = name;
-    this.color = color;
-    this.above = above;
+    this.caret = caret;
   }
 
-  /** One that has moved is drawn anew, which shows its name again. */
-  override eq(other: PeerCaret): boolean {
-    const same = other.name === this.name && other.color === this.color;
-    return same && other.at === this.at && other.above === this.above;
+  /** One that has moved is drawn again, which shows its name again. */
+  override eq({ caret: other }: PeerCaret): boolean {
+    const { name, color, at, line, level } = this.caret;
+    const same = other.name === name && other.color === color && other.level === level;
+    return same && other.at === at && other.line > 1 === line > 1;
   }
 
   toDOM(): HTMLElement {
+    const { name, color, line, level } = this.caret;
     const caret = document.createElement("span");
-    caret.className = this.above ? "cm-peer" : "cm-peer cm-peer-below";
-    caret.style.setProperty("--peer", this.color);
+    caret.className = line > 1 ? "cm-peer" : "cm-peer cm-peer-below";
+    caret.style.setProperty("--peer", color);
+    caret.style.setProperty("--level", String(level));
     caret.dataset["testid"] = "peer-cursor";
-    caret.dataset["name"] = this.name;
+    caret.dataset["name"] = name;
     // The list of participants tells who is here; in the text a name would be in the way.
     caret.ariaHidden = "true";
     const flag = document.createElement("span");
     flag.className = "cm-peer-flag";
-    flag.dataset["name"] = this.name;
+    flag.dataset["name"] = name;
     caret.append(flag);
     return caret;
   }
@@ -112,7 +145,8 @@ const look = EditorView.baseTheme({
   },
   ".cm-peer-flag": {
     position: "absolute",
-    bottom: "100%",
+    // The names of those who are at the same place stand above each other.
+    bottom: "calc(100% + var(--level) * 1.6 * 0.68rem)",
     left: "-2px",
     padding: "0 0.35em",
     borderRadius: "0.3em 0.3em 0.3em 0",
@@ -129,7 +163,7 @@ const look = EditorView.baseTheme({
   ".cm-peer-flag::after": { content: "attr(data-name)" },
   ".cm-peer-below .cm-peer-flag": {
     bottom: "auto",
-    top: "100%",
+    top: "calc(100% + var(--level) * 1.6 * 0.68rem)",
     borderRadius: "0 0.3em 0.3em 0.3em",
   },
   "@keyframes cm-peer-rest": { to: { opacity: "0.25" } },

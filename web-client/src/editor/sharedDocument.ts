@@ -17,6 +17,7 @@ export interface SharedDocumentOptions {
   theme: ThemeName;
   attributes: Record<string, string>;
   maxBytes: () => number | undefined;
+  emptied: (empty: boolean) => void;
   status: (status: SyncStatus, refusal: Refusal | undefined) => void;
 }
 

@@ -46,7 +46,6 @@ function extensionOf(palette: Palette): Extension {
         "&.cm-focused": { outline: "none" },
         ".cm-scroller": {
           fontFamily: "var(--mono)",
-          fontSize: "0.9rem",
           lineHeight: "1.65",
         },
         ".cm-content": { padding: "0.75rem 0", caretColor: caret },
@@ -60,6 +59,9 @@ function extensionOf(palette: Palette): Extension {
           { backgroundColor: selection },
         "&.cm-focused .cm-matchingBracket": { backgroundColor: selection, color: "inherit" },
         "&.cm-focused .cm-nonmatchingBracket": { color: "inherit", backgroundColor: "#d3302f44" },
+        ".cm-selectionMatch": { backgroundColor: selection },
+        ".cm-panels": { color: text, backgroundColor: background },
+        ".cm-panels-top": { borderBottom: `1px solid ${gutter}` },
       },
       { dark: palette.dark },
     ),

@@ -35,7 +35,7 @@ export function DemoAccounts({ accounts }: { accounts: DemoAccount[] }) {
               data-testid="demo-user"
               onClick={() => void choose(account)}
             >
-              <Avatar name={account.first_name} color={colorOf(account.email)} />
+              <Avatar name={account.first_name} color={colorOf(account.id)} />
               <span>
                 <strong>{account.first_name}</strong>
                 <small>{account.email}</small>

@@ -67,6 +67,30 @@ await check("the cursors of the others are shown, one's own is not", async () =>
   await ann.page.locator(".cm-peer-selection").first().waitFor();
 });
 
+await check("names of those who are at one place do not cover each other", async () => {
+  for (const person of [ann, bob]) await person.press("Control+Home");
+  await until("both flags are at the start", async () => {
+    const flags = moebi.page.locator(".cm-line:first-child .cm-peer-flag");
+    return (await flags.count()) === 2;
+  });
+  const flag = (name) =>
+    moebi.page.locator(`.cm-peer[data-name="${name}"] .cm-peer-flag`).boundingBox();
+  const [one, other] = await Promise.all([flag("Ann"), flag("Bob")]);
+  const apart = one.y + one.height <= other.y + 1 || other.y + other.height <= one.y + 1;
+  equal(`apart: ${JSON.stringify([one, other])}`, apart, true);
+});
+
+await check("a person has one colour everywhere", async () => {
+  const colors = await moebi.page.evaluate(() => {
+    const cursor = document.querySelector('.cm-peer[data-name="Bob"]');
+    const person = [...document.querySelectorAll('[data-testid="participant"]')].find((each) =>
+      each.textContent.includes("Bob"),
+    );
+    return [cursor.style.getPropertyValue("--peer"), person.style.getPropertyValue("--person")];
+  });
+  equal("colour of the participant", colors[1], colors[0]);
+});
+
 await check("who types is seen to be typing, until they stop", async () => {
   await bob.press("Control+End");
   await bob.type(" ");
@@ -124,6 +148,96 @@ await check("a client of the original application takes part", async () => {
   client.disconnect();
 });
 
+await check("the keyboard gets to the editor and the chat at once", async () => {
+  await ann.page.reload();
+  await ann.savedIs("saved");
+  const focused = (what) =>
+    until(`focus in ${what}`, () =>
+      ann.page.evaluate((selector) => document.activeElement?.matches(selector), what),
+    );
+  await ann.page.keyboard.press("Tab");
+  await focused('[data-testid="skip-main"]');
+  await ann.page.keyboard.press("Tab");
+  await ann.page.keyboard.press("Enter");
+  await focused(".cm-content");
+  await ann.page.reload();
+  await ann.savedIs("saved");
+  for (let stop = 0; stop < 3; stop++) await ann.page.keyboard.press("Tab");
+  await focused('[data-testid="skip-chat"]');
+  await ann.page.keyboard.press("Enter");
+  await focused("#chat");
+});
+
+await check("the editor searches, closes brackets, comments, indents and wraps", async () => {
+  const content = ann.page.locator(".cm-content");
+  await ann.clear();
+  await ann.type("call(one, one");
+  await allShow(all, "call(one, one)");
+  await ann.press("Control+f");
+  await ann.page.locator(".cm-search [main-field]").waitFor();
+  await ann.page.keyboard.type("one");
+  await until(
+    "both are found",
+    async () => (await content.locator(".cm-searchMatch").count()) === 2,
+  );
+  await ann.page.keyboard.press("Escape");
+  await ann.page.locator(".cm-search").waitFor({ state: "detached" });
+  await ann.press("Control+/");
+  await allShow(all, "// call(one, one)");
+  await ann.press("Control+/");
+  await ann.press("Control+]");
+  await allShow(all, "  call(one, one)");
+  await ann.press("Control+[");
+  await allShow(all, "call(one, one)");
+  await ann.press("Alt+z");
+  await ann.page.locator(".cm-lineWrapping").waitFor();
+  await ann.press("Alt+z");
+  await ann.page.locator(".cm-lineWrapping").waitFor({ state: "detached" });
+});
+
+await check("Ctrl+S says that all is saved", async () => {
+  await ann.press("Control+s");
+  await ann.at("saved").getByText("All changes are saved").waitFor();
+});
+
+await check("the size of the text is one's own, and kept; Escape closes the menu", async () => {
+  const size = () =>
+    ann.page.evaluate(() => getComputedStyle(document.querySelector(".cm-scroller")).fontSize);
+  equal("size before", await size(), "14px");
+  await ann.at("editor-settings").click();
+  await ann.at("font-larger").click();
+  await ann.at("font-larger").click();
+  await until("it is larger", async () => (await size()) === "16px");
+  await ann.page.keyboard.press("Escape");
+  await ann.at("font-larger").waitFor({ state: "hidden" });
+  await ann.page.reload();
+  await ann.savedIs("saved");
+  await until("still larger", async () => (await size()) === "16px");
+});
+
+await check("each language is highlighted and has starter code", async () => {
+  const options = await ann.at("language").locator("option").all();
+  const names = await Promise.all(options.map((option) => option.getAttribute("value")));
+  equal("languages", names.length, 16);
+  await ann.clear();
+  await allShow(all, "");
+  await ann.at("starter").click();
+  await until("there is a starter", async () => (await bob.text()) !== "");
+  let before = "";
+  for (const name of names) {
+    await ann.at("language").selectOption(name);
+    await until(`${name}: another starter`, async () => {
+      const text = await bob.text();
+      return text !== before && text.includes("ello");
+    });
+    before = await bob.text();
+    await bob.page.locator(`.cm-content[data-language="${name}"] .cm-line span`).first().waitFor();
+  }
+  await ann.clear();
+  await ann.type("from long ago and now");
+  await allShow(all, "from long ago and now");
+});
+
 await check("the language is the same for all, and kept", async () => {
   await ann.at("language").selectOption("python");
   for (const person of all) {
@@ -137,6 +251,7 @@ await check("the language is the same for all, and kept", async () => {
 await check("the theme is one's own, and kept", async () => {
   const before = await bob.at("theme").inputValue();
   const theme = await ann.at("theme").locator("option").last().getAttribute("value");
+  await ann.at("editor-settings").click();
   await ann.at("theme").selectOption(theme);
   await ann.page.reload();
   await ann.savedIs("saved");

@@ -16,15 +16,15 @@ public record PublicSettings(
     @JsonProperty("max_response_bytes") int maxResponseBytes,
     @JsonProperty("max_message_bytes") int maxMessageBytes) {
 
-  /** One of the accounts that an empty database gets. */
+  /** One of the accounts that an empty database gets, with the id that it has there. */
   public record DemoAccount(
-      String email, String password, @JsonProperty("first_name") String firstName) {}
+      long id, String email, String password, @JsonProperty("first_name") String firstName) {}
 
   private static final List<DemoAccount> DEMO_ACCOUNTS =
       List.of(
-          new DemoAccount("moebi@email.com", "password", "Moebi"),
-          new DemoAccount("ann@email.com", "password", "Ann"),
-          new DemoAccount("bob@email.com", "password", "Bob"));
+          new DemoAccount(1, "moebi@email.com", "password", "Moebi"),
+          new DemoAccount(2, "ann@email.com", "password", "Ann"),
+          new DemoAccount(3, "bob@email.com", "password", "Bob"));
 
   /** What of the settings may be known. */
   public static PublicSettings of(Settings settings) {

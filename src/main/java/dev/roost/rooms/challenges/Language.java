@@ -12,7 +12,17 @@ public enum Language {
   SWIFT,
   PYTHON,
   PHP,
-  ERLANG;
+  ERLANG,
+  JAVA,
+  KOTLIN,
+  TYPESCRIPT,
+  GO,
+  CSHARP,
+  CPP,
+  RUST,
+  SQL,
+  HTML,
+  MARKDOWN;
 
   /** As clients name it, such as {@code ruby}. */
   @JsonValue

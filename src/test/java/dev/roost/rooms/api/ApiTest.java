@@ -109,8 +109,10 @@ class ApiTest {
     assertThat(settings.getBoolean("guests")).isTrue();
     assertThat(settings.getJsonArray("demo_accounts")).hasSize(3);
     JsonObject moebi = settings.getJsonArray("demo_accounts").getJsonObject(0);
-    assertThat(signIn(moebi.getString("email"), moebi.getString("password")).statusCode())
-        .isEqualTo(201);
+    HttpResponse<String> signedIn = signIn(moebi.getString("email"), moebi.getString("password"));
+    assertThat(signedIn.statusCode()).isEqualTo(201);
+    assertThat(new JsonObject(signedIn.body()).getJsonObject("user").getLong("id"))
+        .isEqualTo(moebi.getLong("id"));
   }
 
   @Test
@@ -195,12 +197,12 @@ class ApiTest {
         post(
             "/api/v1/challenges",
             RunningRooms.token(3),
-            "{\"challenge\":{\"title\":\" T \",\"prompt\":\"P\",\"language\":\"python\"}}");
+            "{\"challenge\":{\"title\":\" T \",\"prompt\":\"P\",\"language\":\"csharp\"}}");
 
     assertThat(added.statusCode()).isEqualTo(201);
     JsonObject challenge = new JsonObject(added.body()).getJsonObject("challenge");
     assertThat(challenge.getString("title")).isEqualTo("T");
-    assertThat(challenge.getString("language")).isEqualTo("python");
+    assertThat(challenge.getString("language")).isEqualTo("csharp");
     JsonArray all =
         new JsonObject(get("/api/v1/challenges", RunningRooms.token(3)).body())
             .getJsonArray("challenges");
