@@ -6,8 +6,10 @@ import dev.roost.cluster.ClusterStatus;
 import dev.roost.internal.versions.RequiredVersions;
 import dev.roost.metrics.HistorySnapshot;
 import dev.roost.metrics.HttpSnapshot;
+import dev.roost.metrics.Listing;
 import dev.roost.metrics.OutboundSnapshot;
 import dev.roost.metrics.SocketSnapshot;
+import dev.roost.metrics.TopicInfo;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.proxy.BasePath;
@@ -291,6 +293,37 @@ public interface Endpoint extends ChannelEndpoint {
    * @param max how many at most, of each socket
    */
   Future<List<SocketInfo>> sockets(int max);
+
+  /**
+   * Looks for connections of this node, for operators: those whose socket id, path, address or one
+   * of whose topics contains a text, or whose id it is. Looks a slice at a time, so that the event
+   * loops serve clients in between. From any thread.
+   *
+   * @param text empty for all connections
+   * @param max how many are described; those for which most bytes wait come first
+   */
+  Future<Listing<SocketInfo>> findSockets(String text, int max);
+
+  /**
+   * Closes one connection of this node with 1001; its client may reconnect. From any thread.
+   *
+   * @param path as {@link SocketInfo#path()} has it
+   * @param id as {@link SocketInfo#id()} has it
+   * @return whether there was such a connection
+   */
+  Future<Boolean> disconnect(String path, long id);
+
+  /**
+   * Looks for topics that this node has subscribers of, for operators. Counts on a worker thread,
+   * so that no event loop waits. From any thread.
+   *
+   * @param text what a topic contains; empty for all topics
+   * @param max how many are described; those with most subscribers come first
+   */
+  Future<Listing<TopicInfo>> findTopics(String text, int max);
+
+  /** How many topics this node has subscribers of. From any thread. */
+  int topics();
 
   /** How many bytes wait for the clients of this node to read them. From any thread. */
   Future<Long> queuedBytes();

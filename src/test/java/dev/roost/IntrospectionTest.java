@@ -1,5 +1,6 @@
 package dev.roost;
 
+import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.SocketInfo.ChannelInfo;
@@ -9,21 +10,31 @@ import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Reply;
 import dev.roost.internal.session.ScriptedChannel;
 import dev.roost.internal.transport.RawWebSocket;
+import dev.roost.metrics.Listing;
+import dev.roost.metrics.SocketSnapshot;
+import dev.roost.metrics.TopicInfo;
+import dev.roost.pubsub.History;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What operators see of connections. */
 @Timeout(60)
 class IntrospectionTest {
+  private final List<RawWebSocket> clients = new ArrayList<>();
+
   private static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
@@ -78,6 +89,121 @@ class IntrospectionTest {
       assertThat(both).extracting(SocketInfo::id).doesNotHaveDuplicates();
       assertThat(both).allSatisfy(each -> assertThat(each.remote()).startsWith("127.0.0.1:"));
       assertThat(await(running.endpoint().sockets(1))).hasSize(1);
+    }
+  }
+
+  private static RunningEndpoint rooms() throws Exception {
+    return RunningEndpoint.start(
+        socket ->
+            socket
+                .connect(
+                    request ->
+                        ConnectResult.accept().id("user:" + request.params().get("name")).now())
+                .webSocket(webSocket -> webSocket.closeTimeoutMillis(100))
+                .channel("kept:*", ScriptedChannel::new, History.of(10, Duration.ofMinutes(1)))
+                .channel("*", ScriptedChannel::new));
+  }
+
+  @AfterEach
+  void closeClients() throws Exception {
+    for (RawWebSocket client : clients) {
+      client.close();
+    }
+  }
+
+  private RawWebSocket join(RunningEndpoint running, String name, String topic) throws Exception {
+    RawWebSocket client =
+        RawWebSocket.open(running.port(), "/socket/websocket?vsn=2.0.0&name=" + name);
+    client.sendText("[\"1\",\"1\",\"" + topic + "\",\"phx_join\",{}]");
+    client.receiveText();
+    clients.add(client);
+    return client;
+  }
+
+  @Test
+  void connectionsAreFoundByAnyOfTheirNames() throws Exception {
+    try (RunningEndpoint running = rooms()) {
+      join(running, "ann", "room:a");
+      join(running, "bob", "room:b");
+      Endpoint endpoint = running.endpoint();
+      Listing<SocketInfo> all = await(endpoint.findSockets("", 1));
+      assertThat(all.total()).isEqualTo(2);
+      assertThat(all.items()).hasSize(1);
+      assertThat(await(endpoint.findSockets("", 10)).items())
+          .extracting(SocketInfo::id)
+          .containsExactly(1L, 2L);
+      for (String text : List.of("room:b", "bob")) {
+        assertThat(await(endpoint.findSockets(text, 10)).items())
+            .extracting(SocketInfo::socketId)
+            .containsExactly("user:bob");
+      }
+      assertThat(await(endpoint.findSockets("/socket", 10)).total()).isEqualTo(2);
+      assertThat(await(endpoint.findSockets("127.0.0.1:", 10)).total()).isEqualTo(2);
+      assertThat(await(endpoint.findSockets("nothing", 10)).items()).isEmpty();
+    }
+  }
+
+  @Test
+  void oneConnectionIsClosed() throws Exception {
+    try (RunningEndpoint running = rooms()) {
+      RawWebSocket ann = join(running, "ann", "room:a");
+      join(running, "bob", "room:a");
+      Endpoint endpoint = running.endpoint();
+      long id = await(endpoint.findSockets("ann", 1)).items().get(0).id();
+      assertThat(await(endpoint.disconnect("/other", id))).isFalse();
+      assertThat(await(endpoint.disconnect("/socket", id))).isTrue();
+      assertThat(ann.receiveClose()).isEqualTo(1_001);
+      assertThat(await(endpoint.disconnect("/socket", id))).isFalse();
+      assertThat(await(endpoint.findSockets("", 10)).items())
+          .extracting(SocketInfo::socketId)
+          .containsExactly("user:bob");
+    }
+  }
+
+  @Test
+  void topicsAreFoundByTheirSize() throws Exception {
+    try (RunningEndpoint running = rooms()) {
+      join(running, "ann", "room:a");
+      join(running, "bob", "room:a");
+      join(running, "cleo", "room:b");
+      List<RawWebSocket> many = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        many.add(join(running, "many", "kept:c"));
+      }
+      Endpoint endpoint = running.endpoint();
+      // Connections hear their socket ids, too.
+      eventually(
+          () ->
+              assertThat(await(endpoint.findTopics("room:", 1)))
+                  .isEqualTo(new Listing<>(List.of(new TopicInfo("room:a", 2)), 2)));
+      eventually(
+          () ->
+              assertThat(await(endpoint.findTopics("", 2)).items())
+                  .containsExactly(new TopicInfo("kept:c", 5), new TopicInfo("user:many", 5)));
+      assertThat(endpoint.topics()).isEqualTo(7);
+      many.get(0).close();
+      eventually(
+          () ->
+              assertThat(await(endpoint.findTopics("kept:", 1)).items())
+                  .containsExactly(new TopicInfo("kept:c", 4)));
+      for (RawWebSocket each : many) {
+        each.close();
+      }
+      eventually(() -> assertThat(await(endpoint.findTopics("kept:", 1)).total()).isZero());
+    }
+  }
+
+  @Test
+  void messagesAreCountedBothWays() throws Exception {
+    try (RunningEndpoint running = rooms()) {
+      RawWebSocket ann = join(running, "ann", "room:a");
+      running.endpoint().broadcast("room:a", "news", Map.of());
+      ann.receiveText();
+      ann.sendText("[null,\"2\",\"phoenix\",\"heartbeat\",{}]");
+      ann.receiveText();
+      SocketSnapshot figures = running.endpoint().metrics().get("/socket");
+      assertThat(figures.received()).isEqualTo(2);
+      assertThat(figures.sent()).isEqualTo(3);
     }
   }
 }

@@ -5,6 +5,8 @@ package dev.roost.metrics;
  *
  * @param open connections there are, a long-poll session being one
  * @param opened connections there have been
+ * @param received messages of clients, heartbeats and refused messages included
+ * @param sent messages to clients, replies included
  * @param refused connections that were refused by vsn, origin, sub-protocol or connect handler,
  *     those beyond the endpoint's limit, and long-poll sessions beyond theirs
  * @param undecodable connections that were closed for a message that is none, or has a longer
@@ -36,6 +38,8 @@ package dev.roost.metrics;
 public record SocketSnapshot(
     long open,
     long opened,
+    long received,
+    long sent,
     long refused,
     long undecodable,
     long overloaded,

@@ -15,6 +15,8 @@ final class SocketFigures {
   private static final List<Figure> COUNTS =
       List.of(
           new Figure("opened", "Connections there have been", SocketSnapshot::opened),
+          new Figure("messages.received", "Messages of clients", SocketSnapshot::received),
+          new Figure("messages.sent", "Messages to clients", SocketSnapshot::sent),
           new Figure("refused", "Connections that were refused", SocketSnapshot::refused),
           new Figure(
               "too.many.connections",

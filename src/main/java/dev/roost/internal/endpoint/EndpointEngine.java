@@ -14,8 +14,10 @@ import dev.roost.internal.pubsub.PubSub;
 import dev.roost.internal.session.SocketDefinition;
 import dev.roost.metrics.HistorySnapshot;
 import dev.roost.metrics.HttpSnapshot;
+import dev.roost.metrics.Listing;
 import dev.roost.metrics.OutboundSnapshot;
 import dev.roost.metrics.SocketSnapshot;
+import dev.roost.metrics.TopicInfo;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
 import dev.roost.proxy.BasePath;
@@ -271,6 +273,26 @@ public final class EndpointEngine implements Endpoint {
   @Override
   public Future<List<SocketInfo>> sockets(int max) {
     return here(sockets.infos(max));
+  }
+
+  @Override
+  public Future<Listing<SocketInfo>> findSockets(String text, int max) {
+    return here(sockets.find(text, max));
+  }
+
+  @Override
+  public Future<Boolean> disconnect(String path, long id) {
+    return here(sockets.disconnect(path, id));
+  }
+
+  @Override
+  public Future<Listing<TopicInfo>> findTopics(String text, int max) {
+    return vertx.executeBlocking(() -> pubSub.findTopics(text, max), false);
+  }
+
+  @Override
+  public int topics() {
+    return pubSub.topics();
   }
 
   @Override

@@ -26,6 +26,7 @@ import dev.roost.internal.session.UnsubscribedTopics;
 import dev.roost.internal.transport.LongPollNodes;
 import dev.roost.internal.transport.LongPollTransport;
 import dev.roost.internal.transport.WebSocketTransport;
+import dev.roost.metrics.Listing;
 import dev.roost.metrics.SocketSnapshot;
 import dev.roost.presence.Presence;
 import io.netty.channel.EventLoop;
@@ -273,6 +274,19 @@ final class MountedSockets {
   Future<List<SocketInfo>> infos(int max) {
     return Future.all(all.stream().map(each -> each.socket.sessions().infos(max)).toList())
         .map(each -> each.<List<SocketInfo>>list().stream().flatMap(List::stream).toList());
+  }
+
+  Future<Listing<SocketInfo>> find(String text, int max) {
+    return Future.all(all.stream().map(each -> each.socket.sessions().find(text, max)).toList())
+        .map(found -> OpenSessions.merge(found.list(), max));
+  }
+
+  Future<Boolean> disconnect(String path, long id) {
+    return all.stream()
+        .filter(mounted -> mounted.socket.path().equals(path))
+        .findFirst()
+        .map(mounted -> mounted.socket.sessions().disconnect(id))
+        .orElseGet(() -> Future.succeededFuture(false));
   }
 
   Future<Long> queuedBytes() {

@@ -2,6 +2,8 @@ package dev.roost.internal.pubsub;
 
 import dev.roost.cluster.NodeId;
 import dev.roost.metrics.HistorySnapshot;
+import dev.roost.metrics.Listing;
+import dev.roost.metrics.TopicInfo;
 import dev.roost.pubsub.History;
 import dev.roost.pubsub.HistoryBounds;
 import dev.roost.serializer.Broadcast;
@@ -84,6 +86,16 @@ public final class ClusteredPubSub implements PubSub {
   public HistorySubscription subscribe(
       EventExecutor loop, String topic, Subscriber subscriber, History history) {
     return local.subscribe(loop, topic, subscriber, history);
+  }
+
+  @Override
+  public Listing<TopicInfo> findTopics(String text, int max) {
+    return local.findTopics(text, max);
+  }
+
+  @Override
+  public int topics() {
+    return local.topics();
   }
 
   @Override

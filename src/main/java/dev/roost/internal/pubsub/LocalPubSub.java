@@ -1,11 +1,16 @@
 package dev.roost.internal.pubsub;
 
 import dev.roost.metrics.HistorySnapshot;
+import dev.roost.metrics.Listing;
+import dev.roost.metrics.TopicInfo;
 import dev.roost.pubsub.History;
 import dev.roost.pubsub.HistoryBounds;
 import dev.roost.serializer.Broadcast;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** {@link PubSub} within one process. */
 public final class LocalPubSub implements PubSub {
   private static final LoopTopic[] NOBODY = {};
+  private static final Comparator<TopicInfo> LARGEST_FIRST =
+      Comparator.comparingInt(TopicInfo::subscribers).reversed().thenComparing(TopicInfo::topic);
 
   private final ConcurrentHashMap<EventExecutor, LoopTopics> loops = new ConcurrentHashMap<>();
 
@@ -52,6 +59,34 @@ public final class LocalPubSub implements PubSub {
 
   private LoopTopics topicsOf(EventExecutor loop) {
     return loops.computeIfAbsent(loop, l -> new LoopTopics(this, l));
+  }
+
+  @Override
+  public Listing<TopicInfo> findTopics(String text, int max) {
+    PriorityQueue<TopicInfo> largest = new PriorityQueue<>(LARGEST_FIRST.reversed());
+    long total = 0;
+    for (Map.Entry<String, LoopTopic[]> entry : interested.entrySet()) {
+      // A topic whose history is kept may have no subscriber.
+      if (entry.getValue().length > 0 && entry.getKey().contains(text)) {
+        total++;
+        largest.add(new TopicInfo(entry.getKey(), subscribers(entry.getKey(), entry.getValue())));
+        if (largest.size() > max) {
+          largest.remove();
+        }
+      }
+    }
+    return new Listing<>(largest.stream().sorted(LARGEST_FIRST).toList(), total);
+  }
+
+  private int subscribers(String topic, LoopTopic[] loopTopics) {
+    TopicLog log = histories.of(topic);
+    int known = Arrays.stream(loopTopics).mapToInt(LoopTopic::size).sum();
+    return log == null ? known : known + log.moreSubscribers();
+  }
+
+  @Override
+  public int topics() {
+    return interested.size();
   }
 
   @Override

@@ -30,6 +30,11 @@ final class LoopTopic implements TopicSubscribers.Owner {
     return subscribers.add(subscriber);
   }
 
+  /** How many subscribe. From any thread, which may see the number of a moment ago. */
+  int size() {
+    return subscribers.size();
+  }
+
   @Override
   public void emptied(String topic) {
     table.emptied(topic, this);

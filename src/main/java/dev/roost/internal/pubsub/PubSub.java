@@ -1,6 +1,8 @@
 package dev.roost.internal.pubsub;
 
 import dev.roost.metrics.HistorySnapshot;
+import dev.roost.metrics.Listing;
+import dev.roost.metrics.TopicInfo;
 import dev.roost.pubsub.History;
 import dev.roost.serializer.Broadcast;
 import io.netty.util.concurrent.EventExecutor;
@@ -42,6 +44,18 @@ public interface PubSub {
    * @param sender a subscriber that is left out, or null for none
    */
   void localBroadcast(Broadcast broadcast, @Nullable Subscriber sender);
+
+  /**
+   * Topics that this node has subscribers of, the largest first. From any thread; takes time where
+   * there are many.
+   *
+   * @param text what a topic contains; empty for all topics
+   * @param max how many at most
+   */
+  Listing<TopicInfo> findTopics(String text, int max);
+
+  /** How many topics this node has subscribers of. From any thread. */
+  int topics();
 
   /** Forgets the histories, once the endpoint has ended and nothing is broadcast any more. */
   void close();

@@ -30,6 +30,8 @@ final class RecordedTopic implements Subscriber, TopicSubscribers.Owner {
   /** Has the loop handed what is broadcast, and begins behind what has been. */
   void enter(LoopTopics topics, String topic) {
     place = topics.subscribe(topic, this);
+    // To the topic, all of them are this one subscriber.
+    log.changeSubscribers(-1);
     // In this order: what comes after is handed to this loop.
     delivered = log.last();
   }
@@ -37,6 +39,7 @@ final class RecordedTopic implements Subscriber, TopicSubscribers.Owner {
   HistorySubscription add(Subscriber subscriber) {
     // So that the new one has the last broadcast of all behind it, wherever its client heard that.
     deliverUpTo(log.last());
+    log.changeSubscribers(1);
     return new Place(subscribers.add(subscriber), delivered.number());
   }
 
@@ -74,6 +77,7 @@ final class RecordedTopic implements Subscriber, TopicSubscribers.Owner {
 
   @Override
   public void emptied(String topic) {
+    log.changeSubscribers(1);
     Objects.requireNonNull(place).cancel();
     whenEmpty.run();
   }
@@ -83,6 +87,7 @@ final class RecordedTopic implements Subscriber, TopicSubscribers.Owner {
 
     // Not the entry itself, which would keep all behind it as long as the subscription lasts.
     private final long before;
+    private boolean cancelled;
 
     Place(Subscription subscription, long before) {
       this.subscription = subscription;
@@ -107,7 +112,11 @@ final class RecordedTopic implements Subscriber, TopicSubscribers.Owner {
 
     @Override
     public void cancel() {
-      subscription.cancel();
+      if (!cancelled) {
+        cancelled = true;
+        log.changeSubscribers(-1);
+        subscription.cancel();
+      }
     }
   }
 }

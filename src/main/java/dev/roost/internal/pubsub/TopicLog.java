@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class TopicLog {
 
   /** The last entry, or one not far before it. */
   private final AtomicReference<LogEntry> nearEnd;
+
+  private final AtomicInteger subscribers = new AtomicInteger();
 
   private volatile long lostAt = -1;
   private volatile boolean closed;
@@ -178,6 +181,15 @@ final class TopicLog {
   }
 
   // -- Who needs it; for the table of logs
+
+  void changeSubscribers(int by) {
+    subscribers.addAndGet(by);
+  }
+
+  /** How many more subscribers there are than the topic knows itself. From any thread. */
+  int moreSubscribers() {
+    return subscribers.get();
+  }
 
   void needed() {
     loops++;

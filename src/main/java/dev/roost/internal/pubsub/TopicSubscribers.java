@@ -43,6 +43,10 @@ final class TopicSubscribers {
     return place;
   }
 
+  int size() {
+    return size;
+  }
+
   void deliver(Dispatch dispatch) {
     for (int i = 0; i < size; i++) {
       Objects.requireNonNull(subscribers[i]).deliver(dispatch);

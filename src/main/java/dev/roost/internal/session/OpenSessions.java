@@ -1,6 +1,7 @@
 package dev.roost.internal.session;
 
 import dev.roost.SocketInfo;
+import dev.roost.metrics.Listing;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -106,6 +108,38 @@ public final class OpenSessions {
   public Future<List<SocketInfo>> infos(int max) {
     return ask(sessions -> sessions.stream().limit(max).map(Session::info).toList())
         .map(parts -> parts.stream().flatMap(List<SocketInfo>::stream).limit(max).toList());
+  }
+
+  /**
+   * Looks for sessions, a slice at a time, so that the event loops serve others in between.
+   *
+   * @param text see {@link Session#mentions}; all sessions mention the empty text
+   * @param max how many are described, those for which most bytes wait first
+   */
+  public Future<Listing<SocketInfo>> find(String text, int max) {
+    List<Future<Listing<SocketInfo>>> parts = new ArrayList<>();
+    byLoop.forEach((loop, sessions) -> parts.add(SessionSearch.start(loop, sessions, text, max)));
+    return Future.all(parts).map(done -> merge(parts.stream().map(Future::result).toList(), max));
+  }
+
+  /** The first of several searches, see {@link #find}. */
+  public static Listing<SocketInfo> merge(List<Listing<SocketInfo>> parts, int max) {
+    return SessionSearch.merge(parts, max);
+  }
+
+  /**
+   * Ends a session.
+   *
+   * @return whether there was one with this id
+   */
+  public Future<Boolean> disconnect(long id) {
+    return ask(sessions -> {
+          Optional<Session> found =
+              sessions.stream().filter(session -> session.id() == id).findFirst();
+          found.ifPresent(session -> session.loop().run(session::disconnect));
+          return found.isPresent();
+        })
+        .map(parts -> parts.contains(true));
   }
 
   /** How many bytes wait for clients to read them, in all. */

@@ -24,6 +24,7 @@ public final class RawSession implements Session, RawSocketContext {
   private final Socket socket;
   private final SessionLoop loop;
   private final SessionOutput output;
+  private final LoopTraffic traffic;
   private final long sinceMillis = System.currentTimeMillis();
   private long id;
   private @Nullable RawSocket handler;
@@ -39,6 +40,7 @@ public final class RawSession implements Session, RawSocketContext {
     this.socket = socket;
     this.loop = loop;
     this.output = output;
+    this.traffic = definition.metrics().traffic(loop.eventLoop());
   }
 
   static RawSession begin(
@@ -73,12 +75,14 @@ public final class RawSession implements Session, RawSocketContext {
 
   @Override
   public void receiveText(byte[] utf8) {
+    traffic.countReceived();
     String text = new String(utf8, StandardCharsets.UTF_8);
     call("handleText", receiver -> receiver.handleText(text));
   }
 
   @Override
   public void receiveBinary(byte[] bytes) {
+    traffic.countReceived();
     call("handleBinary", receiver -> receiver.handleBinary(Buffer.buffer(bytes)));
   }
 
@@ -108,8 +112,23 @@ public final class RawSession implements Session, RawSocketContext {
   }
 
   @Override
+  public void disconnect() {
+    stop(CloseCode.GOING_AWAY, "disconnect", StopReason.SHUTDOWN);
+  }
+
+  @Override
   public void shutDown() {
     stop(CloseCode.GOING_AWAY, "server stops", StopReason.DRAINING);
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public boolean mentions(String text) {
+    return SocketInfos.mentions(text, id, definition.path(), socket, output);
   }
 
   @Override
@@ -139,6 +158,7 @@ public final class RawSession implements Session, RawSocketContext {
     if (!isOnLoop()) {
       later(() -> push(text));
     } else if (!ended) {
+      traffic.countSent();
       output.send(Frame.text(text));
     }
   }
@@ -148,6 +168,7 @@ public final class RawSession implements Session, RawSocketContext {
     if (!isOnLoop()) {
       later(() -> push(bytes));
     } else if (!ended) {
+      traffic.countSent();
       output.send(Frame.binary(bytes));
     }
   }

@@ -54,6 +54,18 @@ public interface Session {
   /** The server stops now: the client gets close code 1001, and is to reconnect. */
   void shutDown();
 
+  /** An operator ends it: the client gets close code 1001, and may reconnect. */
+  void disconnect();
+
+  /** Tells it from the others of its mount, on this node. */
+  long id();
+
+  /**
+   * Whether an operator who looks for this text means this session: a part of its socket id, path,
+   * address or of a topic that it has joined, or its whole id.
+   */
+  boolean mentions(String text);
+
   /** What operators may see of it. */
   SocketInfo info();
 

@@ -1,12 +1,16 @@
 package dev.roost.internal.session;
 
 import dev.roost.metrics.SocketSnapshot;
+import io.netty.channel.EventLoop;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What has happened on the connections of a mount since the server started. Safe for any thread.
  */
 public final class SocketMetrics {
+  private final Map<EventLoop, LoopTraffic> traffic = new ConcurrentHashMap<>();
   private final LongAdder opened = new LongAdder();
   private final LongAdder closed = new LongAdder();
   private final LongAdder refused = new LongAdder();
@@ -35,6 +39,8 @@ public final class SocketMetrics {
     return new SocketSnapshot(
         ever - closed.sum(),
         ever,
+        traffic.values().stream().mapToLong(LoopTraffic::received).sum(),
+        traffic.values().stream().mapToLong(LoopTraffic::sent).sum(),
         refused.sum(),
         undecodable.sum(),
         stalled.sum() + beyondHardLimit.sum() + beyondBudget.sum(),
@@ -102,6 +108,11 @@ public final class SocketMetrics {
   public void countTooManySessions() {
     refused.increment();
     tooManySessions.increment();
+  }
+
+  /** Counts the messages of connections on this event loop. */
+  LoopTraffic traffic(EventLoop loop) {
+    return traffic.computeIfAbsent(loop, first -> new LoopTraffic());
   }
 
   void countTooManyJoins() {

@@ -51,6 +51,7 @@ public final class SocketSession implements Session {
   private final Map<String, ChannelServer> channels = new HashMap<>(4);
   private final long id;
   private final long sinceMillis = System.currentTimeMillis();
+  private final LoopTraffic traffic;
   private final @Nullable SessionRates rates;
   private final @Nullable EndWatch endWatch;
   private final boolean anonymous;
@@ -64,6 +65,7 @@ public final class SocketSession implements Session {
     this.loop = loop;
     this.output = output;
     this.rates = SessionRates.of(definition.options(), System::nanoTime);
+    traffic = definition.metrics().traffic(loop.eventLoop());
     definition.metrics().countOpened();
     anonymous = admission.isAnonymous();
     definition.supervision().connections().opened(anonymous);
@@ -94,6 +96,7 @@ public final class SocketSession implements Session {
 
   private void receive(String kind, byte[] bytes, Decoding decoding) {
     if (!closed) {
+      traffic.countReceived();
       loop.run(
           () -> {
             try {
@@ -146,7 +149,7 @@ public final class SocketSession implements Session {
   private void replyOdd(
       FieldTypeException odd, @Nullable Ref joinRef, String status, Payload response) {
     if (!closed) {
-      output.send(
+      send(
           serializer.encode(
               new ReplyMessage(
                   joinRef,
@@ -301,6 +304,11 @@ public final class SocketSession implements Session {
   }
 
   @Override
+  public void disconnect() {
+    disconnect(CloseCode.GOING_AWAY, "disconnect");
+  }
+
+  @Override
   public void shutDown() {
     if (!closed) {
       output.close(CloseCode.GOING_AWAY, "server stops");
@@ -318,6 +326,17 @@ public final class SocketSession implements Session {
       output.close(code, reason);
       closed();
     }
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public boolean mentions(String text) {
+    return SocketInfos.mentions(text, id, definition.path(), socket, output)
+        || channels.keySet().stream().anyMatch(topic -> topic.contains(text));
   }
 
   @Override
@@ -373,7 +392,7 @@ public final class SocketSession implements Session {
 
   void reply(@Nullable Ref joinRef, @Nullable Ref ref, String topic, Reply reply) {
     if (!closed) {
-      output.send(
+      send(
           serializer.encode(
               new ReplyMessage(
                   joinRef,
@@ -386,8 +405,13 @@ public final class SocketSession implements Session {
 
   void send(Message message) {
     if (!closed) {
-      output.send(serializer.encode(message));
+      send(serializer.encode(message));
     }
+  }
+
+  private void send(Frame frame) {
+    traffic.countSent();
+    output.send(frame);
   }
 
   void sendShared(Dispatch dispatch, Forwarding forwarding) {
@@ -395,6 +419,7 @@ public final class SocketSession implements Session {
     Frame frame =
         dispatch.frame(serializer, forwarding.topicOf(broadcast), forwarding.eventOf(broadcast));
     if (frame != null && !closed) {
+      traffic.countSent();
       output.sendShared(frame);
     }
   }
@@ -402,6 +427,7 @@ public final class SocketSession implements Session {
   void sendShared(Dispatch dispatch) {
     Frame frame = dispatch.frame(serializer);
     if (frame != null && !closed) {
+      traffic.countSent();
       output.sendShared(frame);
     }
   }
