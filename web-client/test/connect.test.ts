@@ -26,9 +26,10 @@ function openedWith(credentials: Credentials): FakeWebSocket {
   vi.stubGlobal("window", {
     WebSocket: FakeWebSocket,
     location: { protocol: "https:", host: "rooms.example" },
+    addEventListener: () => {},
+    removeEventListener: () => {},
   });
-  const socket = connect(credentials, () => {});
-  socket.disconnect();
+  connect(credentials, () => {}).disconnect();
   return FakeWebSocket.opened.pop()!;
 }
 

@@ -79,7 +79,10 @@ export interface Settings {
   guests: boolean;
   demo_accounts: DemoAccount[];
   max_response_bytes?: number;
-  max_message_bytes?: number;
+  /** In Unicode code points. */
+  max_message_characters?: number;
+  /** How long the page may be silent before its reader is shown as away. */
+  away_seconds?: number;
 }
 
 export interface Session {

@@ -1,4 +1,3 @@
-import { useKnownSettings } from "../app/SettingsProvider";
 import { Composer } from "../talk/Composer";
 import type { Line } from "../talk/line";
 import { MessageList } from "../talk/MessageList";
@@ -7,6 +6,7 @@ import { Button } from "../ui/Button";
 import { ChatIcon, CloseIcon } from "../ui/icons";
 
 interface Props {
+  draftKey: string;
   open: boolean;
   toggle: () => void;
   lines: readonly Line[];
@@ -15,8 +15,7 @@ interface Props {
 }
 
 /** The talk next to the code; it can be put away. */
-export function ChallengeChat({ open, toggle, lines, outgoing, outbox }: Props) {
-  const { max_message_bytes } = useKnownSettings();
+export function ChallengeChat({ draftKey, open, toggle, lines, outgoing, outbox }: Props) {
   return (
     <section
       id="chat"
@@ -49,7 +48,7 @@ export function ChallengeChat({ open, toggle, lines, outgoing, outbox }: Props) 
         <Composer
           label="Message"
           placeholder="Write a message…"
-          maxLength={max_message_bytes}
+          draftKey={draftKey}
           send={(text) => outbox.add(text)}
         />
       </div>

@@ -107,6 +107,7 @@ export function ChallengeView({ id }: { id: string }) {
       </section>
       {!refused && (
         <ChallengeChat
+          draftKey={`${user.id}:challenge:${id}`}
           open={chatOpen}
           toggle={() => setChatOpen(!chatOpen)}
           lines={room.lines}

@@ -18,12 +18,13 @@ export function Participants({ people, synced, userId }: Props) {
         Participants {synced && <span className="count">{people.length}</span>}
       </h2>
       <ul className="people" data-testid="participants">
-        {!synced && <li className="quiet">Seeing who is here…</li>}
-        {people.map(({ key, user_id, first_name, last_name, typing }) => (
+        {!synced && <li className="quiet">Loading participants…</li>}
+        {people.map(({ key, user_id, first_name, last_name, typing, away }) => (
           <li
             key={key}
             className="person"
             data-typing={typing}
+            data-away={away}
             data-testid="participant"
             style={{ "--person": colorOf(user_id) }}
           >
@@ -31,6 +32,7 @@ export function Participants({ people, synced, userId }: Props) {
             <span className="person-name">
               {nameOf({ id: user_id, first_name, last_name })}
               {user_id === userId && <span className="quiet"> (me)</span>}
+              {away && <small className="quiet">Away</small>}
             </span>
             {typing && <TypingDots />}
           </li>

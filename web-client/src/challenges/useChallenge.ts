@@ -2,6 +2,7 @@ import type { Channel } from "phoenix";
 import { useCallback, useState } from "react";
 import type { Challenge, ChallengeMessage } from "../api/types";
 import { ask } from "../channels/ask";
+import { useAlive } from "../channels/useAlive";
 import { useChannel } from "../channels/useChannel";
 import { usePresence, type Present } from "../channels/usePresence";
 import type { SharedDocument } from "../editor/sharedDocument";
@@ -16,6 +17,7 @@ export interface ParticipantMeta {
   last_name?: string;
   user_id: number;
   color?: string;
+  away?: boolean;
 }
 
 export type Participant = Present<ParticipantMeta>;
@@ -74,6 +76,8 @@ export function useChallenge(id: string, userId: number, document: SharedDocumen
     joined,
     left: () => document?.left(),
   });
+
+  useAlive(channel, state.status === "joined");
 
   const { outbox, outgoing } = useOutbox(`${userId}:challenge:${id}`, {
     history: true,

@@ -1,10 +1,9 @@
 /** What the server says when it will not do something. */
 export function reasonOf(answer: unknown): string {
   const { reason, error } = (answer ?? {}) as { reason?: unknown; error?: unknown };
-  // The reason is a word for programs then, and the sentence says when to try again.
-  if (reason === "rate_limited" && typeof error === "string") return error;
-  if (typeof reason === "string") return reason;
+  // Where there are both, the reason is a word for programs and the error is a sentence.
   if (typeof error === "string") return error;
+  if (typeof reason === "string") return reason;
   return "the server refused";
 }
 

@@ -3,8 +3,15 @@ import { useCallback, useState } from "react";
 
 export type Present<Meta> = Meta & { key: string };
 
+/** Of somebody who is there several times, the place where they type, or else are not away. */
+function mostPresent<Meta extends object>(metas: Meta[]): Meta {
+  const states = metas as { typing?: boolean; away?: boolean }[];
+  const index = states.findIndex(({ typing }) => typing);
+  return metas[index >= 0 ? index : Math.max(0, states.findIndex(({ away }) => !away))]!;
+}
+
 /**
- * Who is in a channel: the first meta of each. `track` is to be called with the channel before it is
+ * Who is in a channel: one meta of each. `track` is to be called with the channel before it is
  * joined, for the first state comes with the join.
  */
 export function usePresence<Meta extends object>(): {
@@ -22,7 +29,7 @@ export function usePresence<Meta extends object>(): {
     const presence = new Presence(channel);
     presence.onSync(() => {
       const people = presence.list((key: string, { metas }: { metas: Meta[] }) => ({
-        ...metas[0]!,
+        ...mostPresent(metas),
         key,
       }));
       setShown({ people, synced: true });

@@ -2,8 +2,8 @@ import type { Channel } from "phoenix";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import type { Chat, ChatMessage } from "../api/types";
-import { useKnownSettings } from "../app/SettingsProvider";
 import { ask } from "../channels/ask";
+import { useAlive } from "../channels/useAlive";
 import { useChannel } from "../channels/useChannel";
 import { usePresence } from "../channels/usePresence";
 import { useSignedIn } from "../session/session";
@@ -25,7 +25,6 @@ export function ChatRoom() {
 
 function ChatView({ id }: { id: string }) {
   const { user } = useSignedIn();
-  const { max_message_bytes } = useKnownSettings();
   const [name, setName] = useState("");
   const [lines, setLines] = useState<readonly Line[]>([]);
   const presence = usePresence<Member>();
@@ -48,6 +47,8 @@ function ChatView({ id }: { id: string }) {
     },
   });
   const joined = state.status === "joined";
+
+  useAlive(channel, joined);
 
   const { outbox, outgoing } = useOutbox(`${user.id}:chat:${id}`, {
     history: true,
@@ -86,9 +87,8 @@ function ChatView({ id }: { id: string }) {
       />
       <Composer
         label="Message"
-        placeholder="Write your message here…"
-        maxLength={max_message_bytes}
-        disabled={state.status === "refused"}
+        placeholder="Write a message…"
+        draftKey={`${user.id}:chat:${id}`}
         send={(text) => outbox.add(text)}
         typed={typing.typed}
         stopped={typing.stopped}

@@ -9,6 +9,7 @@ export interface Member {
   last_name?: string;
   user_id: number;
   typing: boolean;
+  away?: boolean;
 }
 
 interface Props {
@@ -25,13 +26,14 @@ export function Members({ people, synced, userId }: Props) {
         Members {synced && <span className="count">{people.length}</span>}
       </h2>
       <ul className="people" data-testid="members">
-        {!synced && <li className="quiet">Seeing who is here…</li>}
-        {people.map(({ key, first_name, last_name, user_id, typing }) => (
-          <li key={key} className="person" data-testid="member">
+        {!synced && <li className="quiet">Loading participants…</li>}
+        {people.map(({ key, first_name, last_name, user_id, typing, away }) => (
+          <li key={key} className="person" data-testid="member" data-away={away}>
             <Avatar name={first_name} color={colorOf(user_id)} />
             <span className="person-name">
               {nameOf({ id: user_id, first_name, last_name })}
               {user_id === userId && <span className="quiet"> (me)</span>}
+              {away && <small className="quiet">Away</small>}
             </span>
             {typing && <TypingDots />}
           </li>

@@ -1,6 +1,6 @@
 import type { Channel } from "phoenix";
 import { useRef, useState } from "react";
-import { useKnownSettings } from "../app/SettingsProvider";
+import { useAlive } from "../channels/useAlive";
 import { useChannel } from "../channels/useChannel";
 import { ask } from "../channels/ask";
 import { usePresence, type Present } from "../channels/usePresence";
@@ -30,13 +30,13 @@ interface LobbyPerson {
   online_at: number;
   user_id?: number;
   guest?: boolean;
+  away?: boolean;
 }
 
 /** The place where everyone meets; what is said here is gone when one leaves. */
 export function Lobby() {
   usePage("Lobby");
   const self = useSelf();
-  const { max_message_bytes } = useKnownSettings();
   const [lines, setLines] = useState<readonly Line[]>([]);
   const count = useRef(0);
   const presence = usePresence<LobbyPerson>();
@@ -68,6 +68,8 @@ export function Lobby() {
     },
   });
 
+  useAlive(channel, state.status === "joined");
+
   const { outbox, outgoing } = useOutbox(`${self.storageKey}:lobby`, {
     history: false,
     ready: state.status === "joined",
@@ -93,7 +95,7 @@ export function Lobby() {
       <Composer
         label="Message"
         placeholder="Write a message…"
-        maxLength={max_message_bytes}
+        draftKey={`${self.storageKey}:lobby`}
         send={(text) => outbox.add(text)}
       />
     </TalkLayout>
@@ -112,18 +114,20 @@ function WhoIsOnline({
   return (
     <section aria-labelledby="online-heading">
       <h2 id="online-heading" className="side-heading">
-        Who’s online {synced && <span className="count">{people.length}</span>}
+        Online {synced && <span className="count">{people.length}</span>}
       </h2>
       <ul className="people" data-testid="people">
-        {!synced && <li className="quiet">Loading online users…</li>}
-        {people.map(({ key, online_at, guest, user_id }) => (
-          <li key={key} className="person" data-testid="person">
+        {!synced && <li className="quiet">Loading participants…</li>}
+        {people.map(({ key, online_at, guest, user_id, away }) => (
+          <li key={key} className="person" data-testid="person" data-away={away}>
             <Avatar name={key} color={colorOf(user_id ?? key)} />
             <span className="person-name">
               {key}
               {key === ownKey && <span className="quiet"> (me)</span>}
               {guest && <span className="chip small">guest</span>}
-              <small className="quiet">online since {clockTime(new Date(online_at))}</small>
+              <small className="quiet">
+                {away ? "Away" : `Online since ${clockTime(new Date(online_at))}`}
+              </small>
             </span>
           </li>
         ))}

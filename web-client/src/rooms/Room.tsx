@@ -2,8 +2,8 @@ import type { Channel } from "phoenix";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import type { RoomMessage } from "../api/types";
-import { useKnownSettings } from "../app/SettingsProvider";
 import { ask } from "../channels/ask";
+import { useAlive } from "../channels/useAlive";
 import { useChannel } from "../channels/useChannel";
 import { usePresence } from "../channels/usePresence";
 import { Composer } from "../talk/Composer";
@@ -27,7 +27,6 @@ export function Room() {
 function RoomView({ room }: { room: string }) {
   usePage(room);
   const self = useSelf();
-  const { max_message_bytes } = useKnownSettings();
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [status, setStatus] = useState<Status>("online");
   const [historyTold, setHistoryTold] = useState(false);
@@ -57,6 +56,8 @@ function RoomView({ room }: { room: string }) {
     left: () => setHistoryTold(false),
   });
   const joined = state.status === "joined";
+
+  useAlive(channel, joined);
 
   const { outbox, outgoing } = useOutbox(`${self.storageKey}:room:${room}`, {
     history: true,
@@ -110,8 +111,7 @@ function RoomView({ room }: { room: string }) {
       <Composer
         label="Message"
         placeholder="Write a message…"
-        maxLength={max_message_bytes}
-        disabled={!joined && lines.length === 0}
+        draftKey={`${self.storageKey}:room:${room}`}
         send={(text) => outbox.add(text)}
         typed={typing.typed}
         stopped={typing.stopped}

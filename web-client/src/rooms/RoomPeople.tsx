@@ -10,6 +10,8 @@ export interface RoomPerson {
   status: Status;
   online_at: number;
   typing?: boolean;
+  /** The page has given no sign for a while. */
+  away?: boolean;
   guest?: boolean;
   user_id?: number;
 }
@@ -48,10 +50,10 @@ export function RoomPeople({ people, synced, ownKey, status, choose }: Props) {
       </label>
       <section aria-labelledby="people-heading">
         <h2 id="people-heading" className="side-heading">
-          People connected {synced && <span className="count">{people.length}</span>}
+          Online {synced && <span className="count">{people.length}</span>}
         </h2>
         <ul className="people" data-testid="people">
-          {!synced && <li className="quiet">Seeing who is here…</li>}
+          {!synced && <li className="quiet">Loading participants…</li>}
           {people.map((person) => (
             <PersonItem key={person.key} person={person} own={person.key === ownKey} />
           ))}
@@ -62,7 +64,8 @@ export function RoomPeople({ people, synced, ownKey, status, choose }: Props) {
 }
 
 function PersonItem({ person, own }: { person: Present<RoomPerson>; own: boolean }) {
-  const { key, status, online_at, typing, guest, user_id } = person;
+  const { key, online_at, typing, guest, user_id, away } = person;
+  const status = away ? "away" : person.status;
   return (
     <li className="person" data-testid="person" data-status={status}>
       <span className="with-dot" data-status={status}>

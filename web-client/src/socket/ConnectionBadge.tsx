@@ -3,7 +3,8 @@ import { useConnection, type ConnectionState } from "./socket";
 const TEXTS: Record<ConnectionState, string> = {
   connecting: "Connecting…",
   connected: "Connected",
-  offline: "Offline, reconnecting…",
+  offline: "Reconnecting…",
+  no_network: "Offline",
   refused: "Refused by the server",
   wrong_origin: "Refused by the server",
 };

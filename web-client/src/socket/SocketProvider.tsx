@@ -26,7 +26,7 @@ export function SocketProvider({ name, value, refused, children }: Props) {
       setState(next);
       if (next === "refused") onRefused.current?.();
     });
-    setSocket(opened);
+    setSocket(opened.socket);
     return () => {
       wanted = false;
       setSocket(undefined);

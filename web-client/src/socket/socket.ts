@@ -1,7 +1,15 @@
 import type { Socket } from "phoenix";
 import { createContext, useContext } from "react";
 
-export type ConnectionState = "connecting" | "connected" | "offline" | "refused" | "wrong_origin";
+export type ConnectionState =
+  | "connecting"
+  | "connected"
+  /** The connection is lost, and is opened again by itself. */
+  | "offline"
+  /** The browser has no network. */
+  | "no_network"
+  | "refused"
+  | "wrong_origin";
 
 export interface Connection {
   socket: Socket;

@@ -1,26 +1,36 @@
-import { useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useId, useRef, type FormEvent, type KeyboardEvent } from "react";
+import { useKnownSettings } from "../app/SettingsProvider";
 import { Button } from "../ui/Button";
 import { SendIcon } from "../ui/icons";
+import { charactersLeft } from "./messageLength";
+import { useDraft } from "./useDraft";
 
 interface Props {
   label: string;
   placeholder: string;
+  /** Under which the message being written is kept. */
+  draftKey: string;
   disabled?: boolean;
-  maxLength?: number | undefined;
   send: (text: string) => void;
   typed?: () => void;
   stopped?: () => void;
 }
 
+const DEFAULT_MAX_CHARACTERS = 4000;
+
 /** Where a message is written. Enter sends it, with Shift it begins a new line. */
 export function Composer(props: Props) {
-  const { label, placeholder, disabled = false, maxLength, send, typed, stopped } = props;
-  const [text, setText] = useState("");
+  const { label, placeholder, draftKey, disabled = false, send, typed, stopped } = props;
+  const { max_message_characters: max = DEFAULT_MAX_CHARACTERS } = useKnownSettings();
+  const [text, setText] = useDraft(draftKey);
   const field = useRef<HTMLTextAreaElement>(null);
+  const lengthId = useId();
+  const left = charactersLeft(text.trim(), max);
+  const tooLong = left !== undefined && left < 0;
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (text.trim() === "" || disabled) return;
+    if (text.trim() === "" || disabled || tooLong) return;
     stopped?.();
     send(text.trim());
     setText("");
@@ -43,7 +53,8 @@ export function Composer(props: Props) {
         placeholder={placeholder}
         value={text}
         disabled={disabled}
-        maxLength={maxLength}
+        aria-invalid={tooLong || undefined}
+        aria-describedby={left === undefined ? undefined : lengthId}
         data-testid="message-input"
         onChange={(event) => {
           setText(event.target.value);
@@ -53,9 +64,30 @@ export function Composer(props: Props) {
         onBlur={stopped}
         onKeyDown={pressed}
       />
-      <Button kind="primary" type="submit" disabled={disabled} label="Send" testId="message-send">
+      <Button
+        kind="primary"
+        type="submit"
+        disabled={disabled || tooLong}
+        label="Send"
+        testId="message-send"
+      >
         <SendIcon />
       </Button>
+      {left !== undefined && (
+        <p
+          id={lengthId}
+          className="composer-length"
+          role="status"
+          data-bad={tooLong}
+          data-testid="message-length"
+        >
+          {tooLong ? `${-left} ${characters(-left)} too many` : `${left} ${characters(left)} left`}
+        </p>
+      )}
     </form>
   );
+}
+
+function characters(count: number): string {
+  return count === 1 ? "character" : "characters";
 }

@@ -64,6 +64,52 @@ await check("who comes back finds what was said, and is gone in between", async 
   equal("messages", await ann.at("message").count(), 4);
 });
 
+await check("a network that is gone is noticed here and there, and what is written then is sent", async () => {
+  const path = ann.path;
+  const network = await ann.interruptibleConnection();
+  await ann.open(path);
+  await entered(ann);
+  await ann.connectionIs("connected");
+  network.silence();
+  await ann.connectionIs("offline");
+  await moebi.see("member", "[data-away=true]");
+  await ann.say("written without a network");
+  await ann.see("message-outgoing");
+  await ann.see("talk", "[data-state=rejoining]");
+  network.restore();
+  for (const person of [moebi, ann]) {
+    await person.seeText("message-text", "written without a network");
+    await person.seeNo("member", "[data-away=true]");
+  }
+  await ann.seeNo("message-outgoing");
+  await ann.connectionIs("connected");
+  equal("messages", await ann.at("message").count(), 5);
+});
+
+await check("the limit of a message is shown, and nothing is cut", async () => {
+  await ann.at("message-input").fill("🦉".repeat(3_999));
+  await ann.seeText("message-length", "1 character left");
+  await ann.at("message-input").fill("🦉".repeat(4_002));
+  await ann.seeText("message-length", "2 characters too many");
+  equal("may be sent", await ann.at("message-send").isDisabled(), true);
+  await ann.at("message-input").fill("🦉".repeat(4_000));
+  await ann.at("message-input").press("Enter");
+  await moebi.seeText("message-text", "🦉".repeat(4_000));
+});
+
+await check("a message that is being written survives the tab", async () => {
+  await ann.at("message-input").fill("half a thou");
+  const path = ann.path;
+  const tab = await ann.anotherTab();
+  await until("the draft is kept", async () => {
+    await tab.open(path);
+    await entered(tab);
+    return (await tab.at("message-input").inputValue()) === "half a thou";
+  });
+  await tab.page.close();
+  await ann.at("message-input").fill("");
+});
+
 await check("a chat that is not there is refused", async () => {
   await ann.open("/chats/987654321");
   await ann.see("room-notice");

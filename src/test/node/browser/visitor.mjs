@@ -139,12 +139,15 @@ export class Visitor {
   // Puts the connections of pages opened from now on in the test's hands.
   async interruptibleConnection() {
     const open = new Set();
+    let silent = false;
     let restored = Promise.resolve();
     let restore = () => {};
 
     await this.page.routeWebSocket(/\/socket\/websocket/, async (connection) => {
       await restored;
-      connection.connectToServer();
+      const server = connection.connectToServer();
+      connection.onMessage((message) => silent || server.send(message));
+      server.onMessage((message) => silent || connection.send(message));
       open.add(connection);
     });
     return {
@@ -153,7 +156,15 @@ export class Visitor {
         await Promise.all([...open].map((connection) => connection.close({ code: 4000 })));
         open.clear();
       },
-      restore: () => restore(),
+      // As when the network is gone: nothing is closed, and nothing comes through.
+      silence() {
+        silent = true;
+        restored = new Promise((resolve) => (restore = resolve));
+      },
+      restore() {
+        silent = false;
+        restore();
+      },
     };
   }
 }

@@ -61,7 +61,8 @@ class BrowserTest {
     programs.put("live", threads.submit(BrowserTest::liveChats));
     programs.put("spent-budget", threads.submit(BrowserTest::spentBudget));
     programs.put("wrong-origin", threads.submit(BrowserTest::wrongOrigin));
-    for (String name : List.of("talk", "markup", "accounts")) {
+    programs.put("talk", threads.submit(BrowserTest::talk));
+    for (String name : List.of("markup", "accounts")) {
       programs.put(name, threads.submit(() -> onItsOwnServer(name, url -> program(name, url))));
     }
   }
@@ -160,6 +161,11 @@ class BrowserTest {
         "spent-budget",
         Map.of("ROOST_BUDGETS_STORED_BYTES_PER_HOUR", "360000"),
         url -> program("spent-budget", url));
+  }
+
+  private static Stream<DynamicTest> talk() throws Exception {
+    return onItsOwnServer(
+        "talk", Map.of("ROOST_ROOMS_AWAY_SECONDS", "3"), url -> program("talk", url));
   }
 
   private static Stream<DynamicTest> challenge() throws Exception {

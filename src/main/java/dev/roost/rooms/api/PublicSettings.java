@@ -9,12 +9,16 @@ import java.util.List;
  *
  * @param guests whether those without an account may chat
  * @param demoAccounts accounts to try the rooms with, on a developer's own server
+ * @param maxResponseBytes how long the response of a challenge may be, in UTF-8
+ * @param maxMessageCharacters how long a chat message may be, in Unicode code points
+ * @param awaySeconds how long a client may be silent before it is shown as away
  */
 public record PublicSettings(
     boolean guests,
     @JsonProperty("demo_accounts") List<DemoAccount> demoAccounts,
     @JsonProperty("max_response_bytes") int maxResponseBytes,
-    @JsonProperty("max_message_bytes") int maxMessageBytes) {
+    @JsonProperty("max_message_characters") int maxMessageCharacters,
+    @JsonProperty("away_seconds") int awaySeconds) {
 
   /** One of the accounts that an empty database gets, with the id that it has there. */
   public record DemoAccount(
@@ -33,6 +37,7 @@ public record PublicSettings(
         settings.guests(),
         demo ? DEMO_ACCOUNTS : List.of(),
         settings.rooms().maxResponseBytes(),
-        settings.rooms().maxMessageBytes());
+        settings.rooms().maxMessageCharacters(),
+        settings.rooms().awaySeconds());
   }
 }

@@ -21,6 +21,8 @@ import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.documents.Edit;
 import dev.roost.rooms.documents.EditRefusedException;
 import dev.roost.rooms.documents.Edited;
+import dev.roost.rooms.documents.MessageLength;
+import dev.roost.rooms.users.AwayTimer;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.serializer.Broadcast;
@@ -56,6 +58,7 @@ public final class ChallengeChannel extends Channel {
   // Set by the join, which refuses whoever is no user.
   private @Nullable User user;
   private @Nullable Participant participant;
+  private @Nullable AwayTimer awayTimer;
   private @Nullable Audience audience;
   private @Nullable EditorActions editor;
   private long id;
@@ -109,7 +112,9 @@ public final class ChallengeChannel extends Channel {
     chatId = challenge.chat().id();
     Participant entering =
         new Participant(
-            presence, this, account, typing -> ChallengeEvents.Present.of(account, typing));
+            presence, this, account, state -> ChallengeEvents.Present.of(account, state));
+    awayTimer =
+        new AwayTimer(limits.awaySeconds(), this::postAfter, away -> hold(entering.setAway(away)));
     participant = entering;
     if (editorVersion.isEmpty()) {
       audience =
@@ -159,9 +164,17 @@ public final class ChallengeChannel extends Channel {
       case "response:update" -> updateResponse(push);
       case "language:update" -> updateLanguage(push);
       case "chat:create_message" -> createMessage(push);
+      case AwayTimer.ALIVE -> Objects.requireNonNull(awayTimer).alive();
       case "current_participant_typing:remove" ->
           hold(participant().setTyping(false).onSuccess(shown -> pushPresences()));
       default -> handleEditor(push);
+    }
+  }
+
+  @Override
+  public void handleInfo(Object message) {
+    if (message == AwayTimer.Check.DUE) {
+      Objects.requireNonNull(awayTimer).check();
     }
   }
 
@@ -246,8 +259,13 @@ public final class ChallengeChannel extends Channel {
 
   private void createMessage(Push push) {
     Optional<String> message =
-        ClientText.read(push.payload(), "message", limits.maxMessageBytes())
-            .filter(text -> !text.isBlank());
+        ClientText.read(push.payload(), "message").filter(text -> !text.isBlank());
+    Optional<Reply> tooLong =
+        message.flatMap(text -> MessageLength.refusal(text, limits.maxMessageCharacters()));
+    if (tooLong.isPresent()) {
+      push.reply(tooLong.get());
+      return;
+    }
     change(
         push,
         message.map(

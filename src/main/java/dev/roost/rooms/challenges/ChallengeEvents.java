@@ -1,8 +1,10 @@
 package dev.roost.rooms.challenges;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roost.rooms.chats.ChatMessage;
 import dev.roost.rooms.documents.Update;
+import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
 import java.util.List;
@@ -52,10 +54,16 @@ final class ChallengeEvents {
       @JsonProperty("first_name") String firstName,
       @JsonProperty("last_name") String lastName,
       @JsonProperty("user_id") long userId,
-      String color) {
-    static Present of(User user, boolean typing) {
+      String color,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean away) {
+    static Present of(User user, Participant.State state) {
       return new Present(
-          typing, user.firstName(), user.lastName(), user.id(), UserColor.of(user.id()));
+          state.typing(),
+          user.firstName(),
+          user.lastName(),
+          user.id(),
+          UserColor.of(user.id()),
+          state.away());
     }
   }
 

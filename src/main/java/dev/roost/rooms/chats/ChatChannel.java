@@ -15,6 +15,8 @@ import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
+import dev.roost.rooms.documents.MessageLength;
+import dev.roost.rooms.users.AwayTimer;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.serializer.Broadcast;
@@ -44,6 +46,8 @@ public final class ChatChannel extends Channel {
   private final Budgets budgets;
   private final String origin = UUID.randomUUID().toString();
 
+  private final AwayTimer awayTimer;
+
   // Set by the join, which refuses whoever is no user.
   private @Nullable User user;
   private @Nullable Participant participant;
@@ -57,6 +61,16 @@ public final class ChatChannel extends Channel {
     this.rooms = rooms;
     this.presence = presence;
     this.limits = limits;
+    awayTimer =
+        new AwayTimer(
+            limits.awaySeconds(), this::postAfter, away -> hold(participant().setAway(away)));
+  }
+
+  @Override
+  public void handleInfo(Object message) {
+    if (message == AwayTimer.Check.DUE) {
+      awayTimer.check();
+    }
   }
 
   @Override
@@ -70,8 +84,7 @@ public final class ChatChannel extends Channel {
       return Reply.error(Map.of("reason", "forbidden"));
     }
     user = account;
-    participant =
-        new Participant(presence, this, account, typing -> ChatMember.of(account, typing));
+    participant = new Participant(presence, this, account, state -> ChatMember.of(account, state));
     String id = join.topicSuffix();
     Future<Optional<Chat>> found =
         ID.matcher(id).matches()
@@ -117,14 +130,19 @@ public final class ChatChannel extends Channel {
       case "message" -> say(push);
       case "typing" -> hold(participant().setTyping(true));
       case "stop_typing" -> hold(participant().setTyping(false));
+      case AwayTimer.ALIVE -> awayTimer.alive();
       default -> push.unknown();
     }
   }
 
   private void say(Push push) {
-    Optional<String> content = ClientText.read(push.payload(), "content", limits.maxMessageBytes());
+    Optional<String> content = ClientText.read(push.payload(), "content");
+    Optional<Reply> tooLong =
+        content.flatMap(text -> MessageLength.refusal(text, limits.maxMessageCharacters()));
     if (content.isEmpty()) {
       push.reply(Reply.error(Map.of("error", "Error creating message")));
+    } else if (tooLong.isPresent()) {
+      push.reply(tooLong.get());
     } else if (content.get().isBlank()) {
       push.ok();
     } else if (pays(push, content.get())) {

@@ -1,7 +1,9 @@
 package dev.roost.rooms.chats;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
 
@@ -13,16 +15,18 @@ public record ChatMember(
     String email,
     @JsonProperty("user_id") long userId,
     boolean typing,
-    String color) {
+    String color,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean away) {
 
   /** The meta of this user. */
-  public static ChatMember of(User user, boolean typing) {
+  public static ChatMember of(User user, Participant.State state) {
     return new ChatMember(
         user.firstName(),
         user.lastName(),
         user.email(),
         user.id(),
-        typing,
-        UserColor.of(user.id()));
+        state.typing(),
+        UserColor.of(user.id()),
+        state.away());
   }
 }

@@ -4,7 +4,7 @@ package dev.roost.rooms.config;
  * How much the rooms may hold.
  *
  * @param maxResponseBytes the response of a challenge, in UTF-8
- * @param maxMessageBytes one chat message, in UTF-8
+ * @param maxMessageCharacters one chat message, in Unicode code points
  * @param maxChatMessages how many messages of a chat or room are shown to who comes
  * @param maxStoredMessages how many messages of a chat or room are kept; the oldest go first
  * @param maxStoredChanges how many changes of a challenge's response are kept, for those who were
@@ -13,14 +13,21 @@ package dev.roost.rooms.config;
  * @param maxRoomName how long the name of a room may be, in characters
  * @param maxChallenges how many challenges there may be
  * @param maxChats how many chats there may be
+ * @param awaySeconds how long a client that announces itself may be silent before it is away
+ * @param maxUnreadRooms for how many chats, rooms and challenges an account has a count of unread
+ *     messages; the ones read longest ago go first
+ * @param maxReactions how many reactions one message may have
  */
 public record RoomLimits(
     int maxResponseBytes,
-    int maxMessageBytes,
+    int maxMessageCharacters,
     int maxChatMessages,
     int maxStoredMessages,
     int maxStoredChanges,
     int maxStoredChangeBytes,
     int maxRoomName,
     int maxChallenges,
-    int maxChats) {}
+    int maxChats,
+    int awaySeconds,
+    int maxUnreadRooms,
+    int maxReactions) {}

@@ -57,14 +57,17 @@ final class SettingsReader {
   private RoomLimits rooms() {
     return new RoomLimits(
         values.number(Setting.ROOMS_MAX_RESPONSE_BYTES, 1 << 20, 1, 16 << 20),
-        values.number(Setting.ROOMS_MAX_MESSAGE_BYTES, 4096, 1, 1 << 20),
+        values.number(Setting.ROOMS_MAX_MESSAGE_CHARACTERS, 4_000, 1, 100_000),
         values.number(Setting.ROOMS_MAX_CHAT_MESSAGES, 100, 1, 10_000),
         values.number(Setting.ROOMS_MAX_STORED_MESSAGES, 10_000, 1, 1_000_000),
         values.number(Setting.ROOMS_MAX_STORED_CHANGES, 10_000, 1, 1_000_000),
         values.number(Setting.ROOMS_MAX_STORED_CHANGE_BYTES, 4 << 20, 1, 1 << 30),
         values.number(Setting.ROOMS_MAX_ROOM_NAME, 100, 1, 200),
         values.number(Setting.ROOMS_MAX_CHALLENGES, 1_000, 1, 100_000),
-        values.number(Setting.ROOMS_MAX_CHATS, 1_000, 1, 100_000));
+        values.number(Setting.ROOMS_MAX_CHATS, 1_000, 1, 100_000),
+        values.number(Setting.ROOMS_AWAY_SECONDS, 25, 1, 600),
+        values.number(Setting.ROOMS_MAX_UNREAD_ROOMS, 200, 1, 500),
+        values.number(Setting.ROOMS_MAX_REACTIONS, 200, 1, 10_000));
   }
 
   private SignInLimits signIn() {

@@ -8,6 +8,11 @@ import java.util.Optional;
 public final class ClientText {
   private ClientText() {}
 
+  /** The text of any length, or nothing if it is not there, is no string, or cannot be stored. */
+  public static Optional<String> read(Payload payload, String member) {
+    return read(payload, member, Integer.MAX_VALUE);
+  }
+
   /**
    * The text, or nothing if it is not there, is no string, or is too long.
    *

@@ -20,6 +20,8 @@ import dev.roost.rooms.chats.MessageLog;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
+import dev.roost.rooms.documents.MessageLength;
+import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.UserColor;
 import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
@@ -77,6 +79,8 @@ final class ChatView extends AccountView {
           """,
           Ui.class);
 
+  private static final Participant.State PRESENT = new Participant.State(false, false);
+
   /** A message as the page shows it. */
   record Line(long id, String author, String color, String content, String mine) {}
 
@@ -125,7 +129,7 @@ final class ChatView extends AccountView {
   private Void entered(Optional<Chat> found) {
     show(found.orElseThrow(StatusException::notFound));
     title(chat.roomName());
-    track(presence, topic, user.id(), ChatMember.of(user, false));
+    track(presence, topic, user.id(), ChatMember.of(user, PRESENT));
     members = members();
     return null;
   }
@@ -168,7 +172,8 @@ final class ChatView extends AccountView {
   private void setTyping(boolean now) {
     if (typing != now) {
       typing = now;
-      trackOrUpdate(presence, topic, user.id(), ChatMember.of(user, now));
+      trackOrUpdate(
+          presence, topic, user.id(), ChatMember.of(user, new Participant.State(now, false)));
     }
   }
 
@@ -180,8 +185,12 @@ final class ChatView extends AccountView {
       draft = "";
       return;
     }
-    if (!ClientText.fits(content, limits.maxMessageBytes())) {
-      putFlash("error", "The message is too long.");
+    if (MessageLength.exceeds(content, limits.maxMessageCharacters())) {
+      putFlash("error", MessageLength.sentence(content, limits.maxMessageCharacters()) + ".");
+      return;
+    }
+    if (!ClientText.fits(content, Integer.MAX_VALUE)) {
+      putFlash("error", "The message has a character that cannot be stored.");
       return;
     }
     try {

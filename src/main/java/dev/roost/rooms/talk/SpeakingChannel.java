@@ -13,6 +13,8 @@ import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
+import dev.roost.rooms.documents.MessageLength;
+import dev.roost.rooms.users.AwayTimer;
 import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -33,12 +35,31 @@ abstract class SpeakingChannel extends Channel {
   final Presence presence;
   final RoomLimits limits;
   private final Budgets budgets;
+  private final AwayTimer awayTimer;
   private @Nullable NamedPresence named;
 
   SpeakingChannel(Presence presence, RoomLimits limits, Budgets budgets) {
     this.presence = presence;
     this.limits = limits;
     this.budgets = budgets;
+    awayTimer =
+        new AwayTimer(
+            limits.awaySeconds(), this::postAfter, away -> update(meta -> mark(meta, away)));
+  }
+
+  private static void mark(ObjectNode meta, boolean away) {
+    if (away) {
+      meta.put("away", true);
+    } else {
+      meta.remove("away");
+    }
+  }
+
+  @Override
+  public final void handleInfo(Object message) {
+    if (message == AwayTimer.Check.DUE) {
+      awayTimer.check();
+    }
   }
 
   @Override
@@ -70,6 +91,7 @@ abstract class SpeakingChannel extends Channel {
       case "new_status" -> changeStatus(push);
       case "typing" -> update(meta -> meta.put("typing", true));
       case "stop_typing" -> update(meta -> meta.put("typing", false));
+      case AwayTimer.ALIVE -> awayTimer.alive();
       default -> handleOther(push);
     }
   }
@@ -89,7 +111,12 @@ abstract class SpeakingChannel extends Channel {
   /** Checks and pays for a message. An empty one or one that is too long is an error. */
   final void say(Push push, Optional<String> body) {
     if (body.isEmpty()) {
-      push.reply(Reply.error(Map.of("error", "The message is empty or too long")));
+      push.reply(Reply.error(Map.of("error", "The message is empty or no text")));
+      return;
+    }
+    Optional<Reply> tooLong = MessageLength.refusal(body.get(), limits.maxMessageCharacters());
+    if (tooLong.isPresent()) {
+      push.reply(tooLong.get());
       return;
     }
     try {
@@ -130,8 +157,7 @@ abstract class SpeakingChannel extends Channel {
   }
 
   private Optional<String> body(Push push) {
-    return ClientText.read(push.payload(), "body", limits.maxMessageBytes())
-        .filter(text -> !text.isBlank());
+    return ClientText.read(push.payload(), "body").filter(text -> !text.isBlank());
   }
 
   private void changeStatus(Push push) {

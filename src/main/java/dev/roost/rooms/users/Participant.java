@@ -5,20 +5,23 @@ import dev.roost.presence.Presence;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
-/** A user's presence at a channel's topic, which says whether they are typing. */
+/** A user's presence at a channel's topic: whether they are typing, and whether they are away. */
 public final class Participant {
   private final Presence presence;
   private final Channel channel;
   private final User user;
-  private final Function<Boolean, ?> meta;
-  private boolean typing;
+  private final Function<State, ?> meta;
+  private State state = new State(false, false);
+
+  /** What changes while somebody is there. */
+  public record State(boolean typing, boolean away) {}
 
   /**
    * A participant, who is not there yet.
    *
-   * @param meta what is told of them while they are typing, or are not
+   * @param meta what is told of them in a state
    */
-  public Participant(Presence presence, Channel channel, User user, Function<Boolean, ?> meta) {
+  public Participant(Presence presence, Channel channel, User user, Function<State, ?> meta) {
     this.presence = presence;
     this.channel = channel;
     this.user = user;
@@ -27,15 +30,24 @@ public final class Participant {
 
   /** Lets them be there. Completes when the list shows it. */
   public Future<?> enter() {
-    return presence.track(channel, user.id(), meta.apply(typing));
+    return presence.track(channel, user.id(), meta.apply(state));
   }
 
   /** Whether they are typing now. Completes when the list shows it. */
   public Future<?> setTyping(boolean nowTyping) {
-    if (typing == nowTyping) {
+    return change(new State(nowTyping, state.away()));
+  }
+
+  /** Whether they are away now. Completes when the list shows it. */
+  public Future<?> setAway(boolean nowAway) {
+    return change(new State(state.typing(), nowAway));
+  }
+
+  private Future<?> change(State now) {
+    if (state.equals(now)) {
       return Future.succeededFuture();
     }
-    typing = nowTyping;
-    return presence.update(channel, user.id(), meta.apply(typing));
+    state = now;
+    return presence.update(channel, user.id(), meta.apply(now));
   }
 }

@@ -45,7 +45,7 @@ class WholeTextClientTest {
             Map.of(
                 "ROOST_ROOMS_MAX_RESPONSE_BYTES",
                 "100",
-                "ROOST_ROOMS_MAX_MESSAGE_BYTES",
+                "ROOST_ROOMS_MAX_MESSAGE_CHARACTERS",
                 "64",
                 "ROOST_ROOMS_MAX_CHAT_MESSAGES",
                 "3"));
@@ -257,7 +257,6 @@ class WholeTextClientTest {
       strings = {
         "{\"message\":\"\"}",
         "{\"message\":\" \\n\\t\"}",
-        "{\"message\":\"more than sixty-four bytes, which is more than may be said at once here\"}",
         "{\"message\":{}}",
         "{\"message\":\"\\u0000\"}",
         "{}",
@@ -268,6 +267,15 @@ class WholeTextClientTest {
 
     assertThat(joined(topic, 2).ask(topic, "chat:create_message", payload).response())
         .startsWith("{\"error\":\"Error creating message for chat ");
+  }
+
+  @Test
+  void refusesMessagesThatAreTooLong() {
+    String message = "{\"message\":\"" + "x".repeat(65) + "\"}";
+    String topic = rooms.newChallenge();
+
+    assertThat(joined(topic, 2).ask(topic, "chat:create_message", message).response())
+        .contains("\"message_too_long\"");
   }
 
   @Test

@@ -139,6 +139,24 @@ class ChatChannelTest {
         .isEqualTo("{\"error\":\"Error creating message\"}");
   }
 
+  @Test
+  void theLengthOfAMessageIsItsNumberOfCodePoints() {
+    String topic = newChat();
+    PhoenixClient ann = rooms.user(2);
+    ann.join(topic);
+
+    assertThat(ann.ask(topic, "message", content("\uD83E\uDD89".repeat(4_000))).status())
+        .isEqualTo("ok");
+    assertThat(ann.ask(topic, "message", content("\uD83E\uDD89".repeat(4_001))).response())
+        .isEqualTo(
+            "{\"reason\":\"message_too_long\",\"error\":\"The message has 4001 characters, 4000 are"
+                + " allowed\",\"max\":4000}");
+  }
+
+  private static String content(String text) {
+    return new JsonObject().put("content", text).encode();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"chat:1", "chat:9999", "chat:x", "chat:"})
   void refusesUnknownChatsAndThoseOfChallenges(String topic) {

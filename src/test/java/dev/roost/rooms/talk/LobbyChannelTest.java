@@ -4,6 +4,7 @@ import static dev.roost.testing.PayloadMatch.containing;
 import static dev.roost.testing.PayloadMatch.exactly;
 import static dev.roost.testing.PayloadMatch.satisfying;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.ConnectResult;
 import dev.roost.presence.Presence;
@@ -23,9 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** The lobby, without a network. */
 class LobbyChannelTest {
-  private static final int MAX_MESSAGE_BYTES = 20;
+  private static final int MAX_MESSAGE_CHARACTERS = 20;
   private static final RoomLimits LIMITS =
-      new RoomLimits(1_000, MAX_MESSAGE_BYTES, 10, 10, 10, 10, 10, 10, 10);
+      new RoomLimits(1_000, MAX_MESSAGE_CHARACTERS, 10, 10, 10, 10, 10, 10, 10, 1, 10, 10);
 
   private final TestEndpoint endpoint = TestEndpoint.create().patience(Duration.ofSeconds(20));
 
@@ -125,6 +126,27 @@ class LobbyChannelTest {
   }
 
   @Test
+  void aClientThatAnnouncedItselfAndIsSilentIsAwayUntilItDoesAgain() {
+    TestChannel ann = enter("Ann");
+
+    ann.push("alive", Map.of());
+
+    ann.assertPush("presence_diff", satisfying("away", diff -> isAway(diff.json())));
+    ann.push("alive", Map.of());
+    ann.assertPush(
+        "presence_diff",
+        satisfying(
+            "there again",
+            diff ->
+                diff.json().at("/joins/Ann/metas/0").path("away").isMissingNode()
+                    && diff.json().at("/leaves/Ann/metas/0/away").asBoolean()));
+  }
+
+  private static boolean isAway(JsonNode diff) {
+    return diff.at("/joins/Ann/metas/0/away").asBoolean();
+  }
+
+  @Test
   void theListComesBeforeAndAfterTheClientIsTracked() {
     TestChannel ann = endpoint.connect(Map.of("name", "Ann")).join(LobbyChannel.TOPIC);
 
@@ -137,7 +159,7 @@ class LobbyChannelTest {
   void whatIsNoMessageIsHeardByNobody() {
     TestChannel ann = enter("Ann");
 
-    ann.push("message:new", "x".repeat(MAX_MESSAGE_BYTES + 1)).assertReply("error");
+    ann.push("message:new", "x".repeat(MAX_MESSAGE_CHARACTERS + 1)).assertReply("error");
     ann.push("message:new", Map.of("body", "hi")).assertReply("error");
     ann.push("message:new", new byte[1]).assertReply("error");
     ann.push("message:new", " ").refuteReply();

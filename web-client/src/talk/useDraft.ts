@@ -1,0 +1,31 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { drafts } from "./drafts";
+
+/** A text that survives the page under this key. */
+export function useDraft(key: string): [string, (text: string) => void] {
+  const [text, setText] = useState("");
+  const touched = useRef(false);
+
+  useEffect(() => {
+    let wanted = true;
+    touched.current = false;
+    setText("");
+    void drafts.read(key).then((kept) => {
+      // What is typed before the draft is there counts more.
+      if (wanted && !touched.current) setText(kept);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [key]);
+
+  const change = useCallback(
+    (changed: string) => {
+      touched.current = true;
+      setText(changed);
+      drafts.write(key, changed);
+    },
+    [key],
+  );
+  return [text, change];
+}
