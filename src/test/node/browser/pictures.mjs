@@ -7,6 +7,8 @@ import { arrive, arriveAs, leave, options } from "./browser.mjs";
 
 const WIDE = { width: 1200, height: 760 };
 const NARROW = { width: 390, height: 844 };
+const HALF = { width: 720, height: 620 };
+const FRAME = "border-radius: 8px; box-shadow: 0 0 0 1px #8886, 0 4px 16px #0004";
 const CODE = `// Sum of all multiples of 3 or 5 below a limit
 function sumOfMultiples(limit) {
   let sum = 0;
@@ -36,6 +38,28 @@ async function takePictures(name, { page }) {
   await page.setViewportSize(WIDE);
   equal("width", width, NARROW.width);
   equal("pixels too wide", overflow, 0);
+}
+
+// The picture of the README, src/docs/images: what both people see, side by side.
+async function takeTwoEditors() {
+  const composed = await (await ann.page.context().browser().newContext()).newPage();
+  await composed.setViewportSize({ width: 2 * HALF.width + 72, height: HALF.height + 48 });
+  for (const colorScheme of ["light", "dark"]) {
+    const windows = [];
+    for (const { page } of [moebi, ann]) {
+      await page.setViewportSize(HALF);
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      windows.push((await page.screenshot()).toString("base64"));
+    }
+    await composed.setContent(`<body style="display: flex; gap: 24px; margin: 24px">
+      ${windows.map((png) => `<img style="${FRAME}" src="data:image/png;base64,${png}">`).join("")}`);
+    await composed.screenshot({
+      path: join(options.folder, `two-editors-${colorScheme}.png`),
+      omitBackground: true,
+    });
+  }
+  for (const { page } of [moebi, ann]) await page.setViewportSize(WIDE);
+  await composed.context().close();
 }
 
 const entered = (person) => person.see("talk", "[data-state=joined]");
@@ -94,6 +118,7 @@ const PAGES = {
     await ann.page.locator(".cm-peer-selection").first().waitFor();
     await moebi.type(CODE.split("\n")[0]);
     await ann.see("participant", '[data-typing="true"]');
+    await takeTwoEditors();
     return ann;
   },
   async chats() {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * payload is binary or JSON.
  */
 final class SupabaseSerializer2 implements Serializer {
-  // docs: begin
   private static final int USER_BROADCAST_PUSH = 3;
   private static final int USER_BROADCAST = 4;
   private static final byte BINARY = 0;
@@ -62,8 +61,6 @@ final class SupabaseSerializer2 implements Serializer {
         userEvent,
         UserBroadcast.metaOf(payload));
   }
-
-  // docs: end
 
   @Override
   public Message decodeText(byte[] utf8) throws DecodeException {

@@ -10,9 +10,7 @@ import dev.roost.channel.Reply;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 
-/** A chat server, as the README shows it. */
-final class ChatServer {
-  // README: begin
+public final class ChatServer {
   static final class RoomChannel extends Channel {
     @Override
     public Reply join(Join join) {
@@ -36,8 +34,4 @@ final class ChatServer {
             s -> s.connect(ConnectHandler.acceptAll()).channel("room:*", RoomChannel::new))
         .listen(new HttpServerOptions().setPort(4000), router -> {});
   }
-
-  // README: end
-
-  private ChatServer() {}
 }

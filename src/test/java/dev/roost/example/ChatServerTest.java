@@ -9,9 +9,8 @@ import dev.roost.testing.TestEndpoint;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A test of the chat server, as the README shows it. */
+/** A test of the chat server, as the documentation shows it. */
 class ChatServerTest {
-  // README: begin
   @Test
   void whatOneSaysAllHear() {
     try (TestEndpoint endpoint =
@@ -26,8 +25,6 @@ class ChatServerTest {
       bob.refutePush("new_msg");
     }
   }
-
-  // README: end
 
   @Test
   void anUnknownEventCrashes() {

@@ -7,9 +7,8 @@ import dev.roost.channel.RawSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
-/** A server without channels, as the README shows it. */
+/** A server without channels, as the documentation shows it. */
 final class EchoServer {
-  // README: begin
   static final class EchoSocket extends RawSocket {
     @Override
     public void handleText(String text) {
@@ -26,8 +25,6 @@ final class EchoServer {
     return Endpoint.create(vertx, new EndpointOptions())
         .rawSocket("/echo", s -> s.connect(ConnectHandler.acceptAll()).handler(EchoSocket::new));
   }
-
-  // README: end
 
   private EchoServer() {}
 }

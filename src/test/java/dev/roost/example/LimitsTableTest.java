@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's tables of limits have each option and each setting that limits something. */
+/** The page of limits has each option and each setting that limits something. */
 class LimitsTableTest {
   private static final Set<Class<?>> LIMITING =
       Set.of(int.class, long.class, Rate.class, FieldLimits.class);
@@ -126,10 +126,8 @@ class LimitsTableTest {
   }
 
   private static Set<String> named(Pattern pattern) throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int begin = readme.indexOf("## Limits");
     return pattern
-        .matcher(readme.substring(begin, readme.indexOf("\n## ", begin)))
+        .matcher(Files.readString(Path.of("src", "docs", "limits.md")))
         .results()
         .map(found -> found.group(1))
         .collect(Collectors.toCollection(TreeSet::new));

@@ -1,6 +1,8 @@
 package dev.roost.example;
 
 import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
+import dev.roost.EndpointServer;
 import dev.roost.live.LiveOptions;
 import dev.roost.live.LivePage;
 import dev.roost.live.LiveRoutes;
@@ -8,7 +10,11 @@ import dev.roost.live.LiveView;
 import dev.roost.live.Mount;
 import dev.roost.live.Template;
 import dev.roost.serializer.Broadcast;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.handler.SessionHandler;
+import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -16,7 +22,6 @@ import java.util.List;
 
 /** The live view of the documentation. */
 final class LiveChat {
-  // docs: begin
   static final class ChatView extends LiveView {
     private static final Template<ChatView> TEMPLATE =
         Template.of(
@@ -69,9 +74,17 @@ final class LiveChat {
         .live("/chats/:room", ChatView::new);
   }
 
-  // docs: end
+  static Future<EndpointServer> start(Vertx vertx, String secret, int port) {
+    Endpoint endpoint = Endpoint.create(vertx, new EndpointOptions().secretKeyBase(secret));
+    LiveRoutes live = routes(endpoint);
+    return endpoint.listen(
+        new HttpServerOptions().setPort(port),
+        router -> {
+          router.route("/assets/*").handler(StaticHandler.create("assets"));
+          live.mount(router);
+        });
+  }
 
-  // layout: begin
   record Layout(LivePage page) {
     private static final Template<Layout> TEMPLATE =
         Template.of(
@@ -95,8 +108,6 @@ final class LiveChat {
       return TEMPLATE.html(new Layout(page));
     }
   }
-
-  // layout: end
 
   private LiveChat() {}
 }

@@ -2,18 +2,16 @@ package dev.roost.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.Endpoint;
-import dev.roost.EndpointOptions;
 import dev.roost.EndpointServer;
 import dev.roost.live.testing.TestLive;
 import dev.roost.live.testing.TestView;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LiveChatTest {
   private static final String SECRET = "a secret of this test, which nothing else is signed with";
 
-  // docs: begin
   @Test
   void twoPeopleInOneRoom() {
     try (TestLive live = TestLive.of(LiveChat::routes)) {
@@ -34,19 +31,9 @@ class LiveChatTest {
     }
   }
 
-  // docs: end
-
   @Test
   void servesThePage(Vertx vertx) throws Exception {
-    Endpoint endpoint = Endpoint.create(vertx, new EndpointOptions().secretKeyBase(SECRET));
-    EndpointServer server =
-        endpoint
-            .listen(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(0),
-                LiveChat.routes(endpoint)::mount)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get();
+    EndpointServer server = LiveChat.start(vertx, SECRET, 0).await(20, TimeUnit.SECONDS);
     HttpResponse<String> page =
         HttpClient.newHttpClient()
             .send(

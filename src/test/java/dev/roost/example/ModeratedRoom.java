@@ -11,7 +11,6 @@ import java.util.Map;
 
 /** A channel with a handler for each event, as the documentation shows it. */
 final class ModeratedRoom {
-  // docs: begin
   record NewMessage(String text) {}
 
   record Kick(String user) {}
@@ -50,8 +49,6 @@ final class ModeratedRoom {
       };
     }
   }
-
-  // docs: end
 
   private ModeratedRoom() {}
 }

@@ -1,16 +1,31 @@
 package dev.roost.example;
 
+import dev.roost.ChannelOptions;
+import dev.roost.Endpoint;
 import dev.roost.channel.Channel;
+import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Forwarding;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
+import dev.roost.presence.PresenceOptions;
 import dev.roost.serializer.Broadcast;
 import java.util.Map;
 
 /** A channel that reaches other topics, as the documentation shows it. */
 final class NewsRoom {
-  // docs: begin
+  static final class RequestChannel extends Channel {
+    @Override
+    public Reply join(Join join) {
+      return Reply.ok();
+    }
+
+    @Override
+    public void handleIn(Push push) {
+      push.ok(push.payload());
+    }
+  }
+
   static final class RoomChannel extends Channel {
     private boolean closed;
 
@@ -49,7 +64,16 @@ final class NewsRoom {
     }
   }
 
-  // docs: end
+  static void mount(Endpoint endpoint, ConnectHandler users) {
+    endpoint.socket(
+        "/socket",
+        socket ->
+            socket
+                .connect(users)
+                .presence(endpoint.presence(new PresenceOptions()))
+                .channel("room:*", RoomChannel::new)
+                .channel("request:*", RequestChannel::new, new ChannelOptions().subscribe(false)));
+  }
 
   private NewsRoom() {}
 }

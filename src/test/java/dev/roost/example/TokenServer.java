@@ -19,7 +19,6 @@ import java.util.Map;
 
 /** A server whose clients bring JSON Web Tokens, as the documentation shows it. */
 final class TokenServer {
-  // docs: begin
   static Future<EndpointServer> start(Vertx vertx, String secret, int port) {
     TokenVerifier verifier =
         JwtVerifier.create(
@@ -38,8 +37,6 @@ final class TokenServer {
       return Reply.ok(Map.of("welcome", socket().get("user", String.class)));
     }
   }
-
-  // docs: end
 
   private TokenServer() {}
 }

@@ -1,0 +1,29 @@
+package dev.roost.example;
+
+import dev.roost.Endpoint;
+import dev.roost.EndpointOptions;
+import dev.roost.cluster.ClusterOptions;
+import dev.roost.cluster.ClusterSettings;
+import dev.roost.cluster.ClusteredVertx;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.spi.cluster.ClusterManager;
+
+/** Endpoints of a cluster. */
+final class Clusters {
+  static Future<Endpoint> onHazelcast(ClusterSettings settings) {
+    return ClusteredVertx.start(new VertxOptions(), settings)
+        .compose(vertx -> Endpoint.join(vertx, new EndpointOptions(), new ClusterOptions()));
+  }
+
+  static Future<Endpoint> on(ClusterManager manager) {
+    return Vertx.builder()
+        .with(new VertxOptions())
+        .withClusterManager(manager)
+        .buildClustered()
+        .compose(vertx -> Endpoint.join(vertx, new EndpointOptions(), new ClusterOptions()));
+  }
+
+  private Clusters() {}
+}
