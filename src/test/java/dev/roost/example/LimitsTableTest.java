@@ -64,6 +64,7 @@ class LimitsTableTest {
           "drain.shutdown-seconds",
           "drain.pause-seconds",
           "jwt.leeway-seconds",
+          "live.slow-millis",
           "sign-in.hash-iterations",
           "sign-in.window-seconds",
           "sessions.check-seconds",
