@@ -46,8 +46,8 @@ final class ConnectedVisitor implements Visitor {
     return info;
   }
 
-  /** The mark that the visitor's tokens have. */
-  String owner() {
+  @Override
+  public String owner() {
     return owner;
   }
 

@@ -6,10 +6,9 @@ import dev.roost.channel.StopReason;
 import dev.roost.serializer.JsonCodec;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The missing connection of a view that HTTP's page is made of: it hears nothing and has nothing to
@@ -17,9 +16,13 @@ import java.util.function.Function;
  */
 final class DeadPort implements LivePort {
   private final Endpoint endpoint;
+  private final LiveLoop loop;
+  private @Nullable ViewThread thread;
 
+  /** To be called on the event loop of the request. */
   DeadPort(Endpoint endpoint) {
     this.endpoint = endpoint;
+    this.loop = LiveLoop.current(endpoint.vertx());
   }
 
   @Override
@@ -69,18 +72,22 @@ final class DeadPort implements LivePort {
   }
 
   @Override
-  public <T> Future<T> blocking(Callable<T> code) {
-    ContextInternal loop = ((VertxInternal) endpoint.vertx()).getOrCreateContext();
-    return new ViewThread(endpoint.vertx()).run(loop, code);
+  public LiveLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public ViewThread thread() {
+    if (thread == null) {
+      thread = new ViewThread(endpoint.vertx());
+    }
+    return thread;
   }
 
   @Override
   public <T> Future<T> besides(Callable<T> code) {
     throw new IllegalStateException("a page without connection starts no work");
   }
-
-  @Override
-  public void onLoop(Runnable code) {}
 
   @Override
   public void stop(StopReason reason) {}

@@ -41,6 +41,11 @@ final class DeadVisitor implements Visitor {
   }
 
   @Override
+  public String owner() {
+    return owner;
+  }
+
+  @Override
   public void ended(LiveProcess process) {}
 
   /** The HTML with the views within it. */

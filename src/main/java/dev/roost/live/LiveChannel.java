@@ -9,8 +9,6 @@ import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.JsonCodec;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +23,14 @@ final class LiveChannel extends Channel {
   private static final Logger log = LoggerFactory.getLogger(LiveChannel.class);
 
   private final LiveRoutes routes;
-  private final ContextInternal loop;
+  private final LiveLoop loop;
   private final Port port = new Port();
   private @Nullable LiveProcess process;
   private @Nullable ViewThread thread;
 
   LiveChannel(LiveRoutes routes) {
     this.routes = routes;
-    this.loop = ((VertxInternal) routes.endpoint().vertx()).getOrCreateContext();
+    this.loop = LiveLoop.current(routes.endpoint().vertx());
   }
 
   /** Code to run as a callback of the view. */
@@ -86,12 +84,22 @@ final class LiveChannel extends Channel {
 
   @Override
   public void terminate(StopReason reason) {
+    leaveDevelopment();
+    if (process != null) {
+      process.terminate(reason);
+    }
+  }
+
+  /** The join is refused, or has crashed; {@link #terminate} is not called. */
+  void abandon() {
+    leaveDevelopment();
+    process().abandon();
+  }
+
+  private void leaveDevelopment() {
     Development development = routes.development();
     if (development != null) {
       development.ended(port);
-    }
-    if (process != null) {
-      process.terminate(reason);
     }
   }
 
@@ -169,21 +177,21 @@ final class LiveChannel extends Channel {
     }
 
     @Override
-    public <T> Future<T> blocking(Callable<T> code) {
+    public LiveLoop loop() {
+      return loop;
+    }
+
+    @Override
+    public ViewThread thread() {
       if (thread == null) {
         thread = new ViewThread(routes.endpoint().vertx());
       }
-      return thread.run(loop, code);
+      return thread;
     }
 
     @Override
     public <T> Future<T> besides(Callable<T> code) {
       return new ViewThread(routes.endpoint().vertx()).run(loop, code);
-    }
-
-    @Override
-    public void onLoop(Runnable code) {
-      loop.runOnContext(start -> code.run());
     }
 
     @Override

@@ -137,7 +137,7 @@ final class LiveJoin {
         mounted
             .compose(done -> followPatches(process, null, 0))
             .map(patch -> rendered(process, patch, newContainer))
-            .recover(failure -> failed(process, failure));
+            .recover(this::failed);
     return reply.succeeded() ? reply.result() : Reply.later(reply);
   }
 
@@ -162,7 +162,7 @@ final class LiveJoin {
       LiveProcess process, Navigation.@Nullable Patch patch, boolean newContainer) {
     Navigation to = process.takeNavigation();
     if (to != null) {
-      visitor.ended(process);
+      channel.abandon();
       return Reply.error(
           Map.of(
               Outgoing.event(to),
@@ -188,8 +188,8 @@ final class LiveJoin {
     return Reply.ok(Payload.uncheckedJson(response.appendString("}")));
   }
 
-  private Future<Reply> failed(LiveProcess process, Throwable failure) {
-    visitor.ended(process);
+  private Future<Reply> failed(Throwable failure) {
+    channel.abandon();
     if (failure instanceof StatusException status) {
       return Future.succeededFuture(
           Reply.error(

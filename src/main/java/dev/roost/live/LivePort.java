@@ -36,14 +36,19 @@ interface LivePort {
   /** Keeps later messages waiting; a failure is a crash. */
   void hold(Future<?> until);
 
+  /** The event loop of the connection. */
+  LiveLoop loop();
+
+  /** The thread of a view that may block. */
+  ViewThread thread();
+
   /** Runs code on a thread that may block; the future completes on the event loop. */
-  <T> Future<T> blocking(Callable<T> code);
+  default <T> Future<T> blocking(Callable<T> code) {
+    return thread().run(loop(), code);
+  }
 
   /** As {@link #blocking}, on a thread that callbacks of the view do not wait for. */
   <T> Future<T> besides(Callable<T> code);
-
-  /** Runs code on the event loop of the connection, even while messages are kept waiting. */
-  void onLoop(Runnable code);
 
   void stop(StopReason reason);
 }

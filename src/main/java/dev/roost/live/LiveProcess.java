@@ -12,6 +12,7 @@ import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,9 +46,10 @@ final class LiveProcess {
   private final Outgoing outgoing;
   private final Map<String, String> flash = new LinkedHashMap<>();
   private @Nullable Navigation navigation;
-  private @Nullable Future<?> held;
+  private List<Future<?>> held = List.of();
   private Future<?> blocked = Future.succeededFuture();
   private @Nullable String title;
+  private boolean ended;
   private final @Nullable TokenBucket events;
 
   LiveProcess(String id, LiveView view, LivePort port, LiveTokens tokens, Placement placement) {
@@ -87,22 +89,28 @@ final class LiveProcess {
   /** Hands over the files that have arrived; the view may be on a thread of its own. */
   <T> Future<List<T>> consume(Upload upload, Function<UploadedFile, Future<T>> consumer) {
     if (!(view instanceof BlockingLiveView)) {
-      return uploads.consume(upload, consumer);
+      return uploads.consume(upload, file -> port.loop().bring(consumer.apply(file)));
     }
-    Promise<List<T>> consumed = Promise.promise();
-    port.onLoop(
-        () ->
-            uploads
-                .consume(
-                    upload,
-                    file -> port.blocking(() -> consumer.apply(file)).compose(result -> result))
-                .onComplete(consumed));
+    // Handlers that the view adds to the future may block, too.
+    Promise<List<T>> consumed = port.thread().promise();
+    port.loop()
+        .execute(
+            () ->
+                uploads
+                    .consume(
+                        upload,
+                        file ->
+                            port.loop()
+                                .bring(
+                                    port.blocking(() -> consumer.apply(file))
+                                        .compose(result -> result)))
+                    .onComplete(consumed));
     return consumed.future();
   }
 
   void cancel(Upload upload, String entryRef) {
     if (view instanceof BlockingLiveView) {
-      port.onLoop(() -> uploads.cancel(upload, entryRef));
+      port.loop().execute(() -> uploads.cancel(upload, entryRef));
     } else {
       uploads.cancel(upload, entryRef);
     }
@@ -116,7 +124,26 @@ final class LiveProcess {
     return view;
   }
 
+  /**
+   * Refuses calls of foreign threads: all state of a view belongs to its event loop, or to the
+   * thread of a {@link BlockingLiveView}.
+   *
+   * @throws IllegalStateException on any other thread
+   */
+  void checkThread() {
+    boolean isOwn =
+        port.loop().isCurrent() || (view instanceof BlockingLiveView && port.thread().isCurrent());
+    if (!isOwn) {
+      throw new IllegalStateException(
+          view
+              + " was called on the thread \""
+              + Thread.currentThread().getName()
+              + "\", which is not its own; call run(() -> …) or post(message) there");
+    }
+  }
+
   void navigate(Navigation to) {
+    checkThread();
     if (navigation != null) {
       throw new IllegalStateException(
           "this callback already goes to " + navigation.to() + ", and now to " + to.to());
@@ -125,15 +152,20 @@ final class LiveProcess {
   }
 
   void hold(Future<?> until) {
-    Future<?> before = held;
-    held = before == null ? until : Future.join(before, until);
+    checkThread();
+    if (held.isEmpty()) {
+      held = new ArrayList<>(1);
+    }
+    held.add(until);
   }
 
   void pushEvent(String name, Object payload) {
+    checkThread();
     outgoing.event(name, payload);
   }
 
   void title(String text) {
+    checkThread();
     title = text;
     outgoing.title(text);
   }
@@ -148,6 +180,7 @@ final class LiveProcess {
   }
 
   void putFlash(String kind, String message) {
+    checkThread();
     flash.put(kind, message);
   }
 
@@ -193,16 +226,24 @@ final class LiveProcess {
     try {
       callback.run();
     } catch (Exception failure) {
-      held = null;
+      held = List.of();
       return Future.failedFuture(failure);
     }
     return takeHeld();
   }
 
+  /**
+   * The futures that the callback waits for. They are joined only now: handlers that the callback
+   * has added to the futures run before what follows the callback.
+   */
   private Future<?> takeHeld() {
-    Future<?> wait = held;
-    held = null;
-    return wait == null ? Future.succeededFuture() : wait;
+    List<Future<?>> waits = held;
+    held = List.of();
+    return switch (waits.size()) {
+      case 0 -> Future.succeededFuture();
+      case 1 -> port.loop().bring(waits.get(0));
+      default -> port.loop().bring(Future.join(waits));
+    };
   }
 
   /** What a callback does. */
@@ -313,18 +354,44 @@ final class LiveProcess {
 
   /** The page asks to upload files. */
   void allowUpload(Push push) {
+    String ref = push.payload().json().path("ref").asText();
     Map<String, Object> answer =
         uploads.allow(
             push.payload().json(),
             slot ->
                 tokens.upload(
-                    new UploadToken(
-                        id, push.payload().json().path("ref").asText(), slot.entry().ref())));
+                    new UploadToken(id, uploads.mark(), placement.owner(), ref, slot.entry().ref()),
+                    Instant.now()));
     Diff diff = outgoing.with(renderer.changes());
     if (!diff.isEmpty()) {
       answer.put("diff", diff.payload().json());
     }
     push.reply(Reply.ok(answer));
+  }
+
+  /** Whether this mount of the view has signed a token, for this visitor. */
+  boolean hasSigned(UploadToken token) {
+    return token.mount().equals(uploads.mark()) && token.owner().equals(placement.owner());
+  }
+
+  /** A file could not be written: its entry stays, with an error. */
+  void uploadFailed(Upload upload, UploadSlot slot) {
+    slot.fail();
+    Consumer<UploadEntry> callback = upload.options().progress();
+    port.run(
+        () -> {
+          if (callback != null) {
+            callback.accept(slot.entry());
+          }
+        });
+  }
+
+  /** The channel of a file has ended: the file is dropped, unless it was consumed. */
+  void uploadEnded(Upload upload, UploadSlot slot) {
+    if (!slot.isFailed() && !slot.hasEnded() && upload.remove(slot)) {
+      slot.drop(placement.uploadBudget());
+      port.run(() -> {});
+    }
   }
 
   /** The page has uploaded more of a file. */
@@ -388,12 +455,10 @@ final class LiveProcess {
       throw new CallbackException(failure);
     }
     metrics().ran(view, System.nanoTime() - start);
-    Future<?> wait = held;
-    held = null;
-    if (wait == null) {
+    if (held.isEmpty()) {
       then.run();
     } else {
-      port.hold(wait.map(done -> thenNull(then)));
+      port.hold(takeHeld().map(done -> thenNull(then)));
     }
   }
 
@@ -478,10 +543,19 @@ final class LiveProcess {
     perform(() -> view.handleParams(match.params(), match.uri()), () -> settle(push));
   }
 
-  void terminate(StopReason reason) {
+  /** The mount was refused or has crashed: the channel ends without {@link #terminate}. */
+  void abandon() {
+    if (ended) {
+      return;
+    }
+    ended = true;
     metrics().countEnded();
     placement.ended(this);
     uploads.end();
+  }
+
+  void terminate(StopReason reason) {
+    abandon();
     if (view instanceof BlockingLiveView) {
       // A callback may still run on the view's thread.
       blocked

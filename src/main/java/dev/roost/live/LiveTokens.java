@@ -56,13 +56,15 @@ final class LiveTokens {
   record StaticToken(String id, Map<String, String> flash) {}
 
   /**
-   * The right to send one file.
+   * The right to send one file to one mount of a view.
    *
    * @param view the id of the view
+   * @param mount the mark of the mount, {@link Uploads#mark}
+   * @param owner the mark of the visitor, {@link Owner}
    * @param upload the ref of the upload
    * @param entry the ref of the file
    */
-  record UploadToken(String view, String upload, String entry) {}
+  record UploadToken(String view, String mount, String owner, String upload, String entry) {}
 
   private record Flash(Map<String, String> messages) {}
 
@@ -102,8 +104,8 @@ final class LiveTokens {
     return read(statuses, token, FLASH_AGE, Integer.class);
   }
 
-  String upload(UploadToken token) {
-    return uploads.sign(token, UPLOAD_AGE);
+  String upload(UploadToken token, Instant now) {
+    return uploads.sign(token, UPLOAD_AGE, now);
   }
 
   @Nullable UploadToken upload(@Nullable String token) {

@@ -48,8 +48,8 @@ import org.slf4j.LoggerFactory;
  * render, waits for it, and so do later events. A {@link BlockingLiveView} may block instead.
  *
  * <p>A callback that throws crashes the view: the page shows its error state, and mounts a new
- * instance. Methods of this class may be called in callbacks only, but for {@link #post} and {@link
- * #run}, which may be called from any thread.
+ * instance. Methods of this class may be called in callbacks only; from any other thread they throw
+ * an {@link IllegalStateException}. {@link #post} and {@link #run} may be called from any thread.
  */
 public abstract class LiveView {
   private static final Logger log = LoggerFactory.getLogger(LiveView.class);
@@ -162,12 +162,12 @@ public abstract class LiveView {
 
   /** The id of the view's element, which its topic is made of. */
   public final String id() {
-    return process().id();
+    return mounted().id();
   }
 
   /** Whether the page is connected; false while HTTP's page is made. */
   public final boolean isConnected() {
-    return process().isConnected();
+    return mounted().isConnected();
   }
 
   /** Hears the broadcasts of a topic, by {@link #handleBroadcast}. Nothing for HTTP's page. */
@@ -329,7 +329,7 @@ public abstract class LiveView {
 
   /** Sends a message to this view, which gets it by {@link #handleInfo}. From any thread. */
   public final void post(Object message) {
-    process().port().post(Objects.requireNonNull(message));
+    mounted().port().post(Objects.requireNonNull(message));
   }
 
   /** {@link #post} after a time. Nothing for HTTP's page. */
@@ -339,7 +339,7 @@ public abstract class LiveView {
 
   /** Runs code as a callback of this view, then renders. From any thread. */
   public final void run(Runnable code) {
-    process().port().run(Objects.requireNonNull(code));
+    mounted().port().run(Objects.requireNonNull(code));
   }
 
   final void attach(LiveProcess owner) {
@@ -351,6 +351,11 @@ public abstract class LiveView {
   }
 
   private LiveProcess process() {
+    mounted().checkThread();
+    return mounted();
+  }
+
+  private LiveProcess mounted() {
     if (process == null) {
       throw new IllegalStateException("the view is not mounted yet: use mount() for set-up");
     }

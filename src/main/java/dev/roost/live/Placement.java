@@ -85,6 +85,10 @@ final class Placement {
     return new Uploads(routes.endpoint().vertx(), routes.uploadBudget(), routes.counters());
   }
 
+  UploadBudget uploadBudget() {
+    return routes.uploadBudget();
+  }
+
   LiveMetrics metrics() {
     return routes.counters();
   }
@@ -92,6 +96,11 @@ final class Placement {
   /** How many events the view may get; null for any number. */
   @Nullable Rate eventRate() {
     return routes.eventRate();
+  }
+
+  /** The mark that the visitor's tokens have. */
+  String owner() {
+    return visitor.owner();
   }
 
   /** The view has ended, and those within it with it. */

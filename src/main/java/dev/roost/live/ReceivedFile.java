@@ -7,18 +7,13 @@ import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A temporary file that chunks are written to. To be used on one event loop. */
-final class ReceivedFile {
-  private static final Logger log = LoggerFactory.getLogger(ReceivedFile.class);
-
+final class ReceivedFile implements UploadWriter {
   private final Vertx vertx;
   private final String path;
   private final AsyncFile file;
-  private long bytes;
-  private @Nullable Future<Path> closed;
+  private @Nullable Future<Void> closed;
 
   private ReceivedFile(Vertx vertx, String path, AsyncFile file) {
     this.vertx = vertx;
@@ -26,7 +21,7 @@ final class ReceivedFile {
     this.file = file;
   }
 
-  static Future<ReceivedFile> open(Vertx vertx) {
+  static Future<UploadWriter> open(Vertx vertx) {
     return vertx
         .fileSystem()
         .createTempFile("roost-upload-", ".part")
@@ -35,33 +30,38 @@ final class ReceivedFile {
                 vertx
                     .fileSystem()
                     .open(path, new OpenOptions().setWrite(true))
-                    .map(file -> new ReceivedFile(vertx, path, file))
+                    .<UploadWriter>map(file -> new ReceivedFile(vertx, path, file))
                     .onFailure(unopened -> vertx.fileSystem().delete(path)));
   }
 
-  /** Appends a chunk; completes when it is written. */
-  Future<Void> write(Buffer chunk) {
-    bytes += chunk.length();
+  @Override
+  public Future<Void> write(Buffer chunk) {
     return file.write(chunk);
   }
 
-  long bytes() {
-    return bytes;
-  }
-
-  /** Ends the writing. */
-  Future<Path> close() {
+  @Override
+  public Future<Void> finish() {
     if (closed == null) {
-      closed = file.close().map(done -> Path.of(path));
+      closed = file.close();
     }
     return closed;
   }
 
   /** Deletes the file, whether it is whole or not, unless it has been moved. */
-  void delete() {
-    close()
+  @Override
+  public Future<Void> discard() {
+    return finish()
         .transform(done -> vertx.fileSystem().exists(path))
-        .compose(exists -> exists ? vertx.fileSystem().delete(path) : Future.succeededFuture())
-        .onFailure(failure -> log.warn("could not delete an uploaded file path={}", path, failure));
+        .compose(exists -> exists ? vertx.fileSystem().delete(path) : Future.succeededFuture());
+  }
+
+  Path path() {
+    return Path.of(path);
+  }
+
+  /** The path, for logs. */
+  @Override
+  public String toString() {
+    return path;
   }
 }

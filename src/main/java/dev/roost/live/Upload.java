@@ -2,7 +2,7 @@ package dev.roost.live;
 
 import dev.roost.live.html.TrustedHtml;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,75 +22,9 @@ public final class Upload {
   private final String name;
   private final UploadOptions options;
   private final String ref = Container.randomId();
-  private final Map<String, Slot> slots = new LinkedHashMap<>();
-  private boolean leftOut;
-
-  /** One file. */
-  static final class Slot {
-    private UploadEntry entry;
-    private boolean preflighted;
-    private long reserved;
-    private @Nullable ReceivedFile file;
-    private @Nullable Runnable close;
-    private boolean opening;
-    private boolean ended;
-
-    Slot(UploadEntry entry) {
-      this.entry = entry;
-    }
-
-    UploadEntry entry() {
-      return entry;
-    }
-
-    @Nullable ReceivedFile file() {
-      return file;
-    }
-
-    boolean isPreflighted() {
-      return preflighted;
-    }
-
-    void progress(int percent) {
-      entry = entry.withProgress(percent);
-    }
-
-    /** The browser may send it. */
-    void allow(long bytes) {
-      preflighted = true;
-      reserved = bytes;
-    }
-
-    /** Whether no channel has begun to receive it; from now on one has. */
-    boolean open() {
-      boolean first = !opening;
-      opening = true;
-      return first;
-    }
-
-    boolean hasEnded() {
-      return ended;
-    }
-
-    /** A channel receives it. */
-    void receive(ReceivedFile into, Runnable closeChannel) {
-      file = into;
-      close = closeChannel;
-    }
-
-    /** It is consumed or not wanted any more. */
-    void end(UploadBudget budget) {
-      ended = true;
-      budget.release(reserved);
-      reserved = 0;
-      if (close != null) {
-        close.run();
-      }
-      if (file != null) {
-        file.delete();
-      }
-    }
-  }
+  // Replaced, not changed: a BlockingLiveView reads it on its own thread.
+  private volatile Map<String, UploadSlot> slots = Map.of();
+  private volatile boolean leftOut;
 
   Upload(String name, UploadOptions options) {
     this.name = name;
@@ -109,7 +43,7 @@ public final class Upload {
 
   /** The files that are chosen, in order. */
   public List<UploadEntry> entries() {
-    return slots.values().stream().map(Slot::entry).toList();
+    return slots.values().stream().map(UploadSlot::entry).toList();
   }
 
   /** What is wrong with the choice as a whole: {@code too_many_files}. */
@@ -129,11 +63,11 @@ public final class Upload {
         .append("\" data-phx-active-refs=\"")
         .append(refs(slot -> true))
         .append("\" data-phx-done-refs=\"")
-        .append(refs(slot -> slot.entry.isDone()))
+        .append(refs(slot -> slot.entry().isDone()))
         .append("\" data-phx-preflighted-refs=\"")
-        .append(refs(Slot::isPreflighted));
+        .append(refs(UploadSlot::isPreflighted));
     if (!errorPairs().isEmpty()) {
-      html.append("\" data-phx-error-refs=\"").append(refs(slot -> !slot.entry.isValid()));
+      html.append("\" data-phx-error-refs=\"").append(refs(slot -> !slot.entry().isValid()));
     }
     html.append('"');
     if (options.isAutoUpload()) {
@@ -145,10 +79,10 @@ public final class Upload {
     return new TrustedHtml(html.append('>').toString());
   }
 
-  private String refs(Predicate<Slot> which) {
+  private String refs(Predicate<UploadSlot> which) {
     return slots.values().stream()
         .filter(which)
-        .map(slot -> slot.entry.ref())
+        .map(slot -> slot.entry().ref())
         .collect(Collectors.joining(","));
   }
 
@@ -156,12 +90,12 @@ public final class Upload {
     return options;
   }
 
-  @Nullable Slot slot(String entryRef) {
+  @Nullable UploadSlot slot(String entryRef) {
     return slots.get(entryRef);
   }
 
-  Collection<Slot> slots() {
-    return new ArrayList<>(slots.values());
+  List<UploadSlot> slots() {
+    return List.copyOf(slots.values());
   }
 
   /**
@@ -169,27 +103,39 @@ public final class Upload {
    *
    * @return those that had to make place
    */
-  List<Slot> choose(Iterable<UploadEntry> chosen) {
-    List<Slot> replaced = new ArrayList<>();
+  List<UploadSlot> choose(Iterable<UploadEntry> chosen) {
+    List<UploadSlot> replaced = new ArrayList<>();
+    Map<String, UploadSlot> next = new LinkedHashMap<>(slots);
     for (UploadEntry entry : chosen) {
-      if (!slots.containsKey(entry.ref())) {
+      if (!next.containsKey(entry.ref())) {
         if (options.maxEntries() == 1) {
-          replaced.addAll(slots.values());
-          slots.clear();
+          replaced.addAll(next.values());
+          next.clear();
         }
-        if (slots.size() == options.maxChosen()) {
+        if (next.size() == options.maxChosen()) {
           leftOut = true;
           break;
         }
-        slots.put(entry.ref(), new Slot(entry));
+        next.put(entry.ref(), new UploadSlot(entry));
       }
     }
+    slots = Collections.unmodifiableMap(next);
     return replaced;
   }
 
-  @Nullable Slot remove(String entryRef) {
+  /** Takes a file off the list, if it is there. */
+  boolean remove(UploadSlot slot) {
+    String entryRef = slot.entry().ref();
+    return slots.get(entryRef) == slot && remove(entryRef) == slot;
+  }
+
+  /** Takes a file off the list. */
+  @Nullable UploadSlot remove(String entryRef) {
     leftOut = false;
-    return slots.remove(entryRef);
+    Map<String, UploadSlot> next = new LinkedHashMap<>(slots);
+    UploadSlot removed = next.remove(entryRef);
+    slots = Collections.unmodifiableMap(next);
+    return removed;
   }
 
   /** Pairs of a ref and what is wrong with it. */
@@ -198,9 +144,9 @@ public final class Upload {
     for (String error : errors()) {
       pairs.add(List.of(ref, error));
     }
-    for (Slot slot : slots.values()) {
-      for (String error : slot.entry.errors()) {
-        pairs.add(List.of(slot.entry.ref(), error));
+    for (UploadSlot slot : slots.values()) {
+      for (String error : slot.entry().errors()) {
+        pairs.add(List.of(slot.entry().ref(), error));
       }
     }
     return pairs;

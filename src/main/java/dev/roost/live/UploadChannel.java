@@ -7,83 +7,131 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
 import dev.roost.live.LiveTokens.UploadToken;
-import dev.roost.live.Upload.Slot;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Receives one file, chunk by chunk. */
+/**
+ * Receives one file, chunk by chunk. When the channel ends before the file is consumed, the view
+ * drops the file. Mirrors {@code Phoenix.LiveView.UploadChannel}.
+ */
 final class UploadChannel extends Channel {
   /** What a topic of an upload begins with. */
   static final String PREFIX = "lvu:";
 
+  private static final String WRITER_ERROR = "writer_error";
+  private static final Logger log = LoggerFactory.getLogger(UploadChannel.class);
+
   private final LiveRoutes routes;
-  private @Nullable Upload upload;
-  private @Nullable ReceivedFile file;
-  private long silence;
+  private final LiveLoop loop;
+  private @Nullable Receiving receiving;
+  private @Nullable UploadWriter writer;
+  private long bytes;
+  private long lastChunk;
   private boolean ended;
 
   UploadChannel(LiveRoutes routes) {
     this.routes = routes;
+    this.loop = LiveLoop.current(routes.endpoint().vertx());
   }
 
-  /** No chunk came for too long; counts the chunks until then. */
-  private record Silence(long chunks) {}
+  /** The file that is received, and the view that wants it. */
+  private record Receiving(LiveProcess process, Upload upload, UploadSlot slot) {}
+
+  /** Time to look whether a chunk has come. */
+  private enum Silence {
+    CHECK
+  }
 
   @Override
   public Answer join(Join join) {
-    String text = join.payload().json().path("token").asText();
-    UploadToken token = routes.tokens().upload(text);
+    UploadToken token = routes.tokens().upload(join.payload().json().path("token").asText());
     ConnectedVisitor visitor = socket().get(ConnectedVisitor.ASSIGN, ConnectedVisitor.class);
     LiveProcess process = token == null ? null : visitor.process(token.view());
-    if (token == null || process == null) {
+    if (token == null || process == null || !process.hasSigned(token)) {
       return refuse("invalid_token");
     }
-    Slot slot = process.uploads().slot(token.upload(), token.entry());
-    if (slot == null || !slot.isPreflighted()) {
+    UploadSlot slot = process.uploads().slot(token.upload(), token.entry());
+    if (slot == null || !slot.isAllowed()) {
       return refuse("disallowed");
     }
     if (!slot.open()) {
       return refuse("already_registered");
     }
-    upload = process.uploads().byRef(token.upload());
+    Receiving opening = new Receiving(process, process.uploads().byRef(token.upload()), slot);
+    Future<UploadWriter> opened =
+        Future.succeededFuture()
+            .compose(
+                begin -> opening.upload.options().open(routes.endpoint().vertx(), slot.entry()));
     return Reply.later(
-        ReceivedFile.open(routes.endpoint().vertx())
-            .map(
-                opened -> {
-                  // The view may have ended meanwhile, and so may this channel.
-                  if (slot.hasEnded() || ended) {
-                    opened.delete();
-                    return refuse("disallowed");
-                  }
-                  file = opened;
-                  slot.receive(opened, this::close);
-                  return Reply.ok();
-                })
-            .otherwise(failure -> refuse("writer_error")));
+        loop.bring(opened)
+            .map(made -> receive(opening, made))
+            .otherwise(
+                failure -> {
+                  fail(opening, failure);
+                  return refuse(WRITER_ERROR);
+                }));
+  }
+
+  private Reply receive(Receiving opened, UploadWriter made) {
+    // The view may have ended meanwhile, and so may this channel.
+    if (opened.slot.hasEnded() || ended) {
+      UploadSlot.discard(made);
+      return refuse("disallowed");
+    }
+    receiving = opened;
+    writer = made;
+    opened.slot.receive(made, this::close);
+    return Reply.ok();
   }
 
   private static Reply refuse(String reason) {
     return Reply.error(Map.of("reason", reason));
   }
 
+  private static void fail(Receiving file, Throwable failure) {
+    if (file.slot.hasEnded()) {
+      return;
+    }
+    log.error(
+        "dropping an uploaded file: it could not be written view={} upload={}",
+        file.process,
+        file.upload.name(),
+        failure);
+    file.process.uploadFailed(file.upload, file.slot);
+  }
+
   @Override
   public void joined() {
-    awaitChunk();
+    lastChunk = System.nanoTime();
+    checkSilence(receiving().upload.options().chunkTimeoutMillis());
   }
 
-  private void awaitChunk() {
-    postAfter(options().chunkTimeoutMillis(), new Silence(silence));
+  private void checkSilence(long afterMillis) {
+    postAfter(afterMillis, Silence.CHECK);
   }
 
-  private UploadOptions options() {
-    return Objects.requireNonNull(upload).options();
+  private Receiving receiving() {
+    return Objects.requireNonNull(receiving);
   }
 
   @Override
   public void handleInfo(Object message) {
-    if (message instanceof Silence since && since.chunks == silence) {
+    if (message != Silence.CHECK || receiving().slot.isComplete()) {
+      return;
+    }
+    long silentMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastChunk);
+    long left = receiving().upload.options().chunkTimeoutMillis() - silentMillis;
+    if (left > 0) {
+      checkSilence(left);
+    } else {
+      log.info("ending an upload: the browser sent no chunk for {} ms", silentMillis);
       stop(StopReason.ERROR);
     }
   }
@@ -94,22 +142,42 @@ final class UploadChannel extends Channel {
       push.unknown();
       return;
     }
-    ReceivedFile into = Objects.requireNonNull(file);
     byte[] chunk = push.payload().binary();
-    long limit = options().maxFileBytes();
-    if (into.bytes() + chunk.length > limit) {
+    Receiving file = receiving();
+    // The size that was announced is the one that was allowed.
+    long limit = file.slot.entry().size();
+    if (file.slot.isComplete() || bytes + chunk.length > limit) {
       push.reply(Reply.error(Map.of("reason", "file_size_limit_exceeded", "limit", limit)));
       stop(StopReason.NORMAL);
       return;
     }
-    silence++;
-    hold(
-        into.write(Buffer.buffer(chunk))
-            .onSuccess(
-                written -> {
-                  push.reply(Reply.ok());
-                  awaitChunk();
-                }));
+    bytes += chunk.length;
+    lastChunk = System.nanoTime();
+    hold(write(chunk, bytes == limit).transform(written -> answer(push, written)));
+  }
+
+  private Future<Void> write(byte[] chunk, boolean last) {
+    UploadWriter into = Objects.requireNonNull(writer);
+    Future<Void> written =
+        Future.succeededFuture().compose(begin -> into.write(Buffer.buffer(chunk)));
+    return loop.bring(written)
+        .compose(done -> last ? loop.bring(into.finish()) : Future.succeededFuture());
+  }
+
+  private Future<Void> answer(Push push, AsyncResult<Void> written) {
+    Receiving file = receiving();
+    if (written.failed()) {
+      push.reply(refuse(WRITER_ERROR));
+      fail(file, written.cause());
+      stop(StopReason.NORMAL);
+    } else {
+      if (bytes == file.slot.entry().size()) {
+        file.slot.complete();
+      }
+      lastChunk = System.nanoTime();
+      push.reply(Reply.ok());
+    }
+    return Future.succeededFuture();
   }
 
   /** The file is consumed or not wanted any more. */
@@ -125,5 +193,8 @@ final class UploadChannel extends Channel {
   @Override
   public void terminate(StopReason reason) {
     ended = true;
+    if (receiving != null) {
+      receiving.process.uploadEnded(receiving.upload, receiving.slot);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.roost.live;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param size in bytes
  * @param type media type, maybe empty
  * @param progress in per cent
- * @param errors {@code too_large}, {@code not_accepted}
+ * @param errors {@code too_large}, {@code not_accepted}, {@code too_many_bytes} if all uploads
+ *     together have no room for it, {@code writer_failure} if it could not be written
  */
 public record UploadEntry(
     String ref, String name, long size, String type, int progress, List<String> errors) {
@@ -28,5 +30,11 @@ public record UploadEntry(
 
   UploadEntry withProgress(int now) {
     return new UploadEntry(ref, name, size, type, now, errors);
+  }
+
+  UploadEntry withError(String error) {
+    List<String> all = new ArrayList<>(errors);
+    all.add(error);
+    return new UploadEntry(ref, name, size, type, progress, List.copyOf(all));
   }
 }

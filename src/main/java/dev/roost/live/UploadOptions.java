@@ -1,10 +1,13 @@
 package dev.roost.live;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What may be uploaded by one file input. Mirrors the options of {@code allow_upload}. */
@@ -17,6 +20,12 @@ public final class UploadOptions {
   private long chunkTimeoutMillis = 10_000;
   private boolean autoUpload;
   private @Nullable Consumer<UploadEntry> progress;
+  private @Nullable Opener writer;
+
+  /** Makes what takes the bytes of a file. */
+  interface Opener {
+    Future<UploadWriter> open(Vertx vertx, UploadEntry entry);
+  }
 
   /**
    * Which files are accepted: extensions such as {@code .png}, or media types such as {@code
@@ -73,9 +82,38 @@ public final class UploadOptions {
     return this;
   }
 
-  /** A callback of the view for each step of a file; a file is there when it is done. */
+  /**
+   * A callback of the view for each step of a file; a file is there when it {@linkplain
+   * UploadEntry#isDone is done}. Also called when a file could not be written. A callback that
+   * throws crashes the view.
+   */
   public UploadOptions onProgress(Consumer<UploadEntry> callback) {
     progress = Objects.requireNonNull(callback);
+    return this;
+  }
+
+  /**
+   * Gives the bytes to a writer in the place of a temporary file. The consumer of the file gets the
+   * writer by {@link UploadedFile#writer}.
+   *
+   * @param factory makes the writer of one file, on the event loop of the visitor's connection; if
+   *     its future fails, the file has the error {@code writer_failure}
+   */
+  public UploadOptions writer(Function<UploadEntry, Future<? extends UploadWriter>> factory) {
+    Objects.requireNonNull(factory);
+    writer = (vertx, entry) -> factory.apply(entry).map(made -> made);
+    return this;
+  }
+
+  /**
+   * As {@link #writer}, for a writer that blocks.
+   *
+   * @param factory makes the writer of one file, on the writer's thread, and may block
+   */
+  public UploadOptions blockingWriter(
+      Function<UploadEntry, ? extends BlockingUploadWriter> factory) {
+    Objects.requireNonNull(factory);
+    writer = (vertx, entry) -> WriterThread.open(vertx, () -> factory.apply(entry));
     return this;
   }
 
@@ -116,6 +154,16 @@ public final class UploadOptions {
 
   @Nullable Consumer<UploadEntry> progress() {
     return progress;
+  }
+
+  /** Whether files are written to the disk of this server. */
+  boolean isOnDisk() {
+    return writer == null;
+  }
+
+  /** What takes the bytes of a file. On the event loop. */
+  Future<UploadWriter> open(Vertx vertx, UploadEntry entry) {
+    return writer == null ? ReceivedFile.open(vertx) : writer.open(vertx, entry);
   }
 
   /** Whether a file of this name and media type is accepted. */

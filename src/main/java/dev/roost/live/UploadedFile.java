@@ -5,16 +5,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 
-/** A file that has arrived. It is deleted when what it is consumed by has ended. */
+/**
+ * A file that has arrived. Its temporary file is deleted when the future of the consumer has
+ * completed.
+ */
 public final class UploadedFile {
   private final Vertx vertx;
   private final UploadEntry entry;
-  private final Path path;
+  private final UploadWriter writer;
 
-  UploadedFile(Vertx vertx, UploadEntry entry, Path path) {
+  UploadedFile(Vertx vertx, UploadEntry entry, UploadWriter writer) {
     this.vertx = vertx;
     this.entry = entry;
-    this.path = path;
+    this.writer = writer;
   }
 
   /** What the browser says of it. */
@@ -22,18 +25,37 @@ public final class UploadedFile {
     return entry;
   }
 
-  /** Where it is now. */
+  /**
+   * The temporary file.
+   *
+   * @throws IllegalStateException if the upload has a {@linkplain UploadOptions#writer writer} of
+   *     its own
+   */
   public Path path() {
-    return path;
+    if (writer instanceof ReceivedFile file) {
+      return file.path();
+    }
+    throw new IllegalStateException(
+        "the bytes of " + entry.ref() + " went to a writer, not to a file: call writer()");
   }
 
-  /** The whole content. */
+  /**
+   * The writer that took the bytes, see {@link UploadOptions#writer} and {@link
+   * UploadOptions#blockingWriter}.
+   *
+   * @throws ClassCastException if it is of another type
+   */
+  public <W> W writer(Class<W> type) {
+    return type.cast(writer instanceof WriterThread blocking ? blocking.writer() : writer);
+  }
+
+  /** The whole content of the temporary file. */
   public Future<Buffer> read() {
-    return vertx.fileSystem().readFile(path.toString());
+    return vertx.fileSystem().readFile(path().toString());
   }
 
-  /** Moves it to a place where it stays. */
+  /** Moves the temporary file to a place where it stays. */
   public Future<Void> moveTo(Path place) {
-    return vertx.fileSystem().move(path.toString(), place.toString());
+    return vertx.fileSystem().move(path().toString(), place.toString());
   }
 }

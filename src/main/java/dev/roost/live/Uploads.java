@@ -1,14 +1,15 @@
 package dev.roost.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.roost.live.Upload.Slot;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,26 @@ final class Uploads {
   // The browser chooses them; names that no file can have are refused.
   private static final int MAX_NAME = 1_000;
 
+  private static final int DONE = 100;
+
   private final Map<String, Upload> byRef = new LinkedHashMap<>();
   private final Vertx vertx;
   private final UploadBudget budget;
   private final LiveMetrics metrics;
+  private @Nullable String mark;
 
   Uploads(Vertx vertx, UploadBudget budget, LiveMetrics metrics) {
     this.vertx = vertx;
     this.budget = budget;
     this.metrics = metrics;
+  }
+
+  /** Tells the mount of this view from all others; the tokens of its files have it. */
+  String mark() {
+    if (mark == null) {
+      mark = Container.randomId();
+    }
+    return mark;
   }
 
   void add(Upload upload) {
@@ -40,7 +52,7 @@ final class Uploads {
     return upload;
   }
 
-  @Nullable Slot slot(String ref, String entryRef) {
+  @Nullable UploadSlot slot(String ref, String entryRef) {
     Upload upload = byRef.get(ref);
     return upload == null ? null : upload.slot(entryRef);
   }
@@ -59,7 +71,7 @@ final class Uploads {
                   chosen.add(entry(file, upload.options()));
                 }
               }
-              upload.choose(chosen).forEach(slot -> slot.end(budget));
+              upload.choose(chosen).forEach(slot -> slot.drop(budget));
             });
   }
 
@@ -81,37 +93,37 @@ final class Uploads {
   }
 
   /**
-   * The browser asks to send files.
+   * The browser asks to send files. As with Phoenix, one file that is refused refuses all, unless
+   * the input uploads by itself.
    *
    * @param token signs the right to send one
    * @return the answer, without the diff
    */
-  Map<String, Object> allow(JsonNode message, Function<Slot, String> token) {
+  Map<String, Object> allow(JsonNode message, Function<UploadSlot, String> token) {
     Upload upload = byRef(message.path("ref").asText());
+    UploadOptions options = upload.options();
+    List<UploadSlot> asked = asked(upload, message.path("entries"));
+    reserve(asked, options);
+    boolean refusesAll = !options.isAutoUpload() && !upload.errorPairs().isEmpty();
+    Map<String, String> tokens = new LinkedHashMap<>();
+    Map<String, String> errors = new LinkedHashMap<>();
+    for (UploadSlot slot : asked) {
+      String ref = slot.entry().ref();
+      if (!slot.entry().isValid()) {
+        errors.put(ref, slot.entry().errors().get(0));
+      } else if (refusesAll) {
+        slot.release(budget);
+      } else {
+        slot.preflight();
+        tokens.put(ref, token.apply(slot));
+      }
+    }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("ref", upload.ref());
-    List<List<String>> errors = new ArrayList<>(upload.errorPairs());
-    Map<String, String> tokens = new LinkedHashMap<>();
-    for (JsonNode file : message.path("entries")) {
-      Slot slot = upload.slot(file.path("ref").asText());
-      if (slot == null || !slot.entry().isValid() || !upload.errors().isEmpty()) {
-        continue;
-      }
-      if (!slot.isPreflighted()) {
-        if (!budget.reserve(slot.entry().size())) {
-          metrics.countRefusedUpload();
-          errors.add(List.of(slot.entry().ref(), "too_many_bytes"));
-          continue;
-        }
-        slot.allow(slot.entry().size());
-      }
-      tokens.put(slot.entry().ref(), token.apply(slot));
-    }
-    if (tokens.isEmpty() && !errors.isEmpty()) {
-      answer.put("error", errors);
+    if (tokens.isEmpty() && !upload.errorPairs().isEmpty()) {
+      answer.put("error", upload.errorPairs());
       return answer;
     }
-    UploadOptions options = upload.options();
     answer.put(
         "config",
         Map.of(
@@ -120,51 +132,96 @@ final class Uploads {
             "max_entries", options.maxEntries(),
             "max_file_size", options.maxFileBytes()));
     answer.put("entries", tokens);
-    answer.put("errors", Map.of());
+    answer.put("errors", errors);
     return answer;
   }
 
-  /** How much of a file the browser has sent; null if the file is not there any more. */
+  /** The files that the browser may not send yet, at most as many as the input takes. */
+  private static List<UploadSlot> asked(Upload upload, JsonNode files) {
+    Set<String> refs = new HashSet<>();
+    files.forEach(file -> refs.add(file.path("ref").asText()));
+    return upload.slots().stream()
+        .limit(upload.options().maxEntries())
+        .filter(slot -> refs.contains(slot.entry().ref()) && !slot.isPreflighted())
+        .toList();
+  }
+
+  /** Takes room on the disk; the files for which there is none have an error afterwards. */
+  private void reserve(List<UploadSlot> slots, UploadOptions options) {
+    for (UploadSlot slot : slots) {
+      long size = slot.entry().size();
+      if (!slot.entry().isValid() || !options.isOnDisk()) {
+        continue;
+      }
+      if (budget.reserve(size)) {
+        slot.reserve(size);
+      } else {
+        metrics.countRefusedUpload();
+        slot.refuse("too_many_bytes");
+      }
+    }
+  }
+
+  /**
+   * How much of a file the browser has sent.
+   *
+   * @return null if the file is not there any more, or the browser tells of an error
+   * @throws IllegalArgumentException if the browser says that all was sent, and it was not
+   */
   @Nullable UploadEntry progress(JsonNode message) {
     Upload upload = byRef(message.path("ref").asText());
-    Slot slot = upload.slot(message.path("entry_ref").asText());
+    UploadSlot slot = upload.slot(message.path("entry_ref").asText());
     JsonNode progress = message.path("progress");
     if (slot == null || !progress.isNumber()) {
       return null;
     }
-    slot.progress(Math.max(0, Math.min(100, progress.asInt())));
+    int percent = Math.max(0, Math.min(DONE, progress.asInt()));
+    if (percent == DONE && !slot.isComplete()) {
+      throw new IllegalArgumentException(
+          "the browser says that it has sent the whole file, but bytes are missing");
+    }
+    slot.progress(percent);
     return slot.entry();
   }
 
+  /** Drops a file that was chosen, whether it has arrived or not. */
   void cancel(Upload upload, String entryRef) {
-    Slot slot = upload.remove(entryRef);
+    UploadSlot slot = upload.remove(entryRef);
     if (slot != null) {
-      slot.end(budget);
+      slot.drop(budget);
     }
   }
 
-  /** Hands over the files that have arrived, and deletes them afterwards. */
+  /** Hands over the files that have arrived, and ends them afterwards. */
   <T> Future<List<T>> consume(Upload upload, Function<UploadedFile, Future<T>> consumer) {
     List<Future<T>> consumed = new ArrayList<>();
-    for (Slot slot : upload.slots()) {
-      ReceivedFile file = slot.file();
-      if (slot.entry().isDone() && file != null) {
+    for (UploadSlot slot : upload.slots()) {
+      UploadWriter writer = slot.writer();
+      if (slot.entry().isDone() && writer != null) {
         upload.remove(slot.entry().ref());
         consumed.add(
-            file.close()
-                .compose(path -> consumer.apply(new UploadedFile(vertx, slot.entry(), path)))
-                .onComplete(done -> slot.end(budget)));
+            apply(consumer, new UploadedFile(vertx, slot.entry(), writer))
+                .onComplete(done -> slot.consumed(budget)));
       }
     }
     return Future.join(new ArrayList<Future<?>>(consumed))
         .map(all -> consumed.stream().map(one -> Objects.requireNonNull(one.result())).toList());
   }
 
+  private static <T> Future<T> apply(
+      Function<UploadedFile, Future<T>> consumer, UploadedFile file) {
+    try {
+      return consumer.apply(file);
+    } catch (RuntimeException failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
   /** The view has ended. */
   void end() {
     for (Upload upload : byRef.values()) {
-      for (Slot slot : upload.slots()) {
-        slot.end(budget);
+      for (UploadSlot slot : upload.slots()) {
+        slot.drop(budget);
       }
     }
     byRef.clear();

@@ -1,6 +1,5 @@
 package dev.roost.live;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
@@ -13,7 +12,7 @@ import java.util.concurrent.Callable;
  * Where callbacks of a {@link BlockingLiveView} run: a virtual thread, or before JDK 21 a worker.
  */
 final class ViewThread {
-  private final Context thread;
+  private final ContextInternal thread;
 
   /** A thread for the views of the current event loop. */
   ViewThread(Vertx vertx) {
@@ -28,13 +27,24 @@ final class ViewThread {
             .build();
   }
 
+  /** Whether the caller runs here. */
+  boolean isCurrent() {
+    ContextInternal current = ContextInternal.current();
+    return current != null && current.unwrap() == thread;
+  }
+
+  /** A promise whose future's handlers run here. */
+  <T> Promise<T> promise() {
+    return thread.promise();
+  }
+
   /**
    * Runs code, after that of earlier calls.
    *
    * @param loop where the future completes
    */
-  <T> Future<T> run(ContextInternal loop, Callable<T> code) {
-    Promise<T> done = loop.promise();
+  <T> Future<T> run(LiveLoop loop, Callable<? extends T> code) {
+    Promise<T> done = loop.context().promise();
     thread.runOnContext(
         start -> {
           try {

@@ -49,7 +49,8 @@ class LiveTokensTest {
   @Test
   void ofOneKindAreNoneOfAnother() {
     String session = tokens.session(SESSION, Instant.now());
-    String upload = tokens.upload(new UploadToken("phx-1", "phx-2", "0"));
+    String upload =
+        tokens.upload(new UploadToken("phx-1", "a mount", "ann", "phx-2", "0"), Instant.now());
 
     assertThat(tokens.statics(session)).isNull();
     assertThat(tokens.upload(session)).isNull();
