@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useSignedIn } from "../session/session";
 import { Button } from "../ui/Button";
+import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
 import { Refused } from "../ui/Refused";
 import { usePage } from "../ui/usePage";
@@ -41,9 +42,14 @@ export function ChallengeView({ id }: { id: string }) {
     if (document) void switchStarter(document, language, name);
   };
 
+  // All at once: a part that comes later would move the others away under the reader's finger.
+  const [opened, setOpened] = useState(false);
+  if (!opened && ((challenge && room.synced) || sync.status === "waiting")) setOpened(true);
+
   const refused = state.status === "refused";
   return (
-    <div className="room" data-chat={chatOpen} data-testid="room">
+    <div className="room" data-chat={chatOpen} data-opened={opened || refused} data-testid="room">
+      {!opened && !refused && <Loading>Opening the challenge…</Loading>}
       {refused && (
         <div className="room-notice">
           <Refused title="This challenge cannot be opened" reason={state.reason}>
@@ -65,7 +71,7 @@ export function ChallengeView({ id }: { id: string }) {
         <section aria-labelledby="challenge-title">
           <p className="kicker">Challenge</p>
           <h1 id="challenge-title" data-testid="challenge-title">
-            {challenge?.title ?? "Opening…"}
+            {challenge?.title ?? "Challenge"}
           </h1>
           <p className="prompt" data-testid="challenge-prompt">
             {challenge?.prompt}

@@ -275,6 +275,26 @@ await check("they chat beside it", async () => {
   }
 });
 
+await check("on a phone, a challenge opens without moving under the finger", async () => {
+  const phone = await ann.anotherTab();
+  await phone.page.setViewportSize({ width: 390, height: 844 });
+  await phone.page.addInitScript(() => {
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await phone.openChallenge(path);
+  await phone.see("challenge-link");
+  const shift = await phone.page.evaluate(() => window.shift);
+  equal(`a layout shift below 0.1: ${shift}`, shift < 0.1, true);
+  await phone.at("menu").click();
+  await phone.at("nav-chats").waitFor();
+  await phone.page.keyboard.press("Escape");
+  await phone.at("nav-chats").waitFor({ state: "hidden" });
+  await phone.page.close();
+});
+
 await check("what is typed while offline arrives", async () => {
   const away = await ann.anotherTab();
   const line = await away.interruptibleConnection();

@@ -12,14 +12,16 @@ import java.util.Set;
  * base path.
  *
  * @param script an ECMAScript module, which imports all others
+ * @param modules the script and all modules that it needs before it runs
  * @param styles style sheets, in their order
  */
-public record PageEntry(String script, List<String> styles) {
+public record PageEntry(String script, List<String> modules, List<String> styles) {
   /** Where the build leaves its manifest, which tells the names of files by those of sources. */
   static final String MANIFEST = "/build-manifest.json";
 
-  /** Copies the styles. */
+  /** Copies the lists. */
   public PageEntry {
+    modules = List.copyOf(modules);
     styles = List.copyOf(styles);
   }
 
@@ -35,9 +37,22 @@ public record PageEntry(String script, List<String> styles) {
       throw new IllegalArgumentException(
           "the web page was built without " + entry + ": build web-client again");
     }
+    Set<String> needed = new LinkedHashSet<>();
+    collectChunks(chunks, entry, needed);
     Set<String> styles = new LinkedHashSet<>();
     collectStyles(chunks, entry, styles, new HashSet<>());
-    return new PageEntry(chunk.getString("file"), List.copyOf(styles));
+    return new PageEntry(
+        chunk.getString("file"),
+        needed.stream().map(name -> chunks.getJsonObject(name).getString("file")).toList(),
+        List.copyOf(styles));
+  }
+
+  private static void collectChunks(JsonObject chunks, String name, Set<String> needed) {
+    if (needed.add(name)) {
+      for (Object imported : chunks.getJsonObject(name).getJsonArray("imports", new JsonArray())) {
+        collectChunks(chunks, (String) imported, needed);
+      }
+    }
   }
 
   // Chunks may import each other.

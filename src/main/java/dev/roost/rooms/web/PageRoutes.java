@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The web page: one {@code index.html} for all addresses that people see, for the page itself looks
@@ -33,6 +34,11 @@ public final class PageRoutes {
   /** But rooms may be called so, too. */
   private static final Pattern FILE = Pattern.compile("(?!/rooms/).*\\.[^/]*");
 
+  /** A page with code of its own, which the code of all pages asks for: a round trip later. */
+  private static final Pattern CHALLENGE = Pattern.compile("/challenges/[0-9]+/?");
+
+  private static final String CHALLENGE_ENTRY = "src/challenges/ChallengeRoom.tsx";
+
   private static final String WEBSOCKET = "websocket";
   private static final String INDEX = "/index.html";
   private static final String ASSETS = "/assets/";
@@ -48,9 +54,19 @@ public final class PageRoutes {
   /** By path. Empty if the page was not built. */
   private final Map<String, PageFile> files;
 
+  /** Has the browser load the code of a challenge with the page. */
+  private final Optional<String> preload;
+
   private PageRoutes(BasePath basePath, Map<String, PageFile> files) {
     this.basePath = basePath;
     this.files = files;
+    this.preload =
+        entry(CHALLENGE_ENTRY)
+            .map(
+                challenge ->
+                    challenge.modules().stream()
+                        .map(module -> "<" + basePath.href() + module + ">; rel=modulepreload")
+                        .collect(Collectors.joining(", ")));
   }
 
   /**
@@ -142,6 +158,9 @@ public final class PageRoutes {
     if (NO_PAGE.matcher(path).matches() || FILE.matcher(path).matches()) {
       context.next();
     } else {
+      if (CHALLENGE.matcher(path).matches()) {
+        preload.ifPresent(links -> context.response().putHeader("link", links));
+      }
       serve(context, Objects.requireNonNull(files.get(INDEX)), ASK_NEXT_TIME);
     }
   }

@@ -25,6 +25,12 @@ class PageEntryTest {
   }
 
   @Test
+  void modulesAreTheScriptAndAllThatItImports() {
+    assertThat(PageEntry.in(MANIFEST, "src/live.ts").modules())
+        .containsExactly("assets/live-1.js", "assets/a-1.js", "assets/b-1.js");
+  }
+
+  @Test
   void anEntryThatTheBuildDidNotHaveIsNamed() {
     assertThatThrownBy(() -> PageEntry.in(MANIFEST, "src/other.ts"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -124,6 +124,23 @@ class WebRoutesTest {
         .containsEntry("cache-control", List.of("no-cache"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/ | /challenges/7 | </assets/room-1.js>; rel=modulepreload,"
+            + " </assets/editor-1.js>; rel=modulepreload",
+        "/ | /challenges | ",
+        "/ | /challenges/new | ",
+        "/a/ | /a/challenges/7 | </a/assets/room-1.js>; rel=modulepreload,"
+            + " </a/assets/editor-1.js>; rel=modulepreload",
+      })
+  void theCodeOfAChallengeIsLoadedWithItsPage(String base, String path, String link)
+      throws Exception {
+    assertThat(get(serveUnder(base), path).headers().firstValue("link").orElse(null))
+        .isEqualTo(link);
+  }
+
   @Test
   void assetsMayBeKept() throws Exception {
     HttpResponse<String> asset = get(serve(false), "/assets/index-abc123.js");
@@ -401,6 +418,17 @@ class WebRoutesTest {
     Files.writeString(root.resolve("assets/large-abc123.js"), "let large;");
     Files.writeString(root.resolve("assets/large-abc123.js.br"), "br");
     Files.writeString(root.resolve("assets/large-abc123.js.gz"), "gzip");
+    Files.writeString(
+        root.resolve("build-manifest.json"),
+        """
+        {
+          "_editor.js": {"file": "assets/editor-1.js"},
+          "src/live.ts": {"file": "assets/live-1.js"},
+          "src/challenges/ChallengeRoom.tsx": {
+            "file": "assets/room-1.js", "imports": ["_editor.js"]
+          }
+        }
+        """);
     Files.writeString(root.resolve(".hidden"), "page");
     Files.writeString(root.resolveSibling("secret.txt"), "secret");
     return root.toString();
