@@ -4,6 +4,7 @@ import dev.roost.Endpoint;
 import dev.roost.SocketMount;
 import dev.roost.presence.Presence;
 import dev.roost.presence.PresenceOptions;
+import dev.roost.rooms.access.RoomAccess;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.ChallengeChannel;
 import dev.roost.rooms.challenges.ChallengeRooms;
@@ -37,6 +38,7 @@ final class Parts {
   private final ChallengeRooms challengeRooms;
   private final ChatRooms chatRooms;
   private final TalkRooms talkRooms;
+  private final RoomAccess access;
 
   Parts(
       Vertx vertx,
@@ -44,7 +46,9 @@ final class Parts {
       Database database,
       Endpoint endpoint,
       Lanes lanes,
+      RoomAccess access,
       Budgets budgets) {
+    this.access = access;
     this.budgets = budgets;
     this.database = database;
     limits = settings.rooms();
@@ -78,6 +82,10 @@ final class Parts {
     return chats;
   }
 
+  RoomAccess access() {
+    return access;
+  }
+
   ChatRooms chatRooms() {
     return chatRooms;
   }
@@ -86,10 +94,10 @@ final class Parts {
     socket
         .channel(
             ChallengeRooms.TOPIC_PREFIX + "*",
-            () -> new ChallengeChannel(challengeRooms, presence, limits, budgets))
+            () -> new ChallengeChannel(challengeRooms, access, presence, limits, budgets))
         .channel(
             ChatRooms.TOPIC_PREFIX + "*",
-            () -> new ChatChannel(chatRooms, presence, limits, budgets))
+            () -> new ChatChannel(chatRooms, access, presence, limits, budgets))
         .channel(LobbyChannel.TOPIC, () -> new LobbyChannel(presence, limits, budgets))
         .channel(
             TalkRooms.TOPIC_PREFIX + "*",

@@ -7,6 +7,8 @@ import dev.roost.SocketMount;
 import dev.roost.auth.JwtKeys;
 import dev.roost.auth.JwtVerifier;
 import dev.roost.cluster.ClusterOptions;
+import dev.roost.rooms.access.RoomAccess;
+import dev.roost.rooms.api.AccessRoutes;
 import dev.roost.rooms.api.AccountRoutes;
 import dev.roost.rooms.api.Api;
 import dev.roost.rooms.api.Authentication;
@@ -100,7 +102,18 @@ public final class RoomsServer {
     Future<SignInGuard> guard =
         Future.all(database, endpoint)
             .compose(ready -> signInGuard(database.result(), endpoint.result()));
-    return Future.all(List.of(issuer, lanes, sessions, guard, page))
+    Future<RoomAccess> access =
+        Future.all(database, endpoint, lanes)
+            .compose(
+                ready ->
+                    RoomAccess.open(
+                        vertx,
+                        endpoint.result(),
+                        lanes.result(),
+                        database.result(),
+                        settings.access(),
+                        settings.sessions().checkSeconds()));
+    return Future.all(List.of(issuer, access, sessions, guard, page))
         .compose(
             ready ->
                 serve(
@@ -111,6 +124,7 @@ public final class RoomsServer {
                         database.result(),
                         endpoint.result(),
                         lanes.result(),
+                        access.result(),
                         budgets),
                     keys.result(),
                     issuer.result(),
@@ -205,6 +219,7 @@ public final class RoomsServer {
             new SessionRoutes(sessions),
             parts.challenges(),
             parts.chats(),
+            new AccessRoutes(parts.access(), settings.access(), budgets),
             budgets,
             PublicSettings.of(settings),
             settings.proxy());
@@ -222,7 +237,11 @@ public final class RoomsServer {
                     endpoint,
                     settings,
                     new LiveChats.Rooms(
-                        parts.chats(), parts.chatRooms(), parts.presence(), budgets),
+                        parts.chats(),
+                        parts.chatRooms(),
+                        parts.access(),
+                        parts.presence(),
+                        budgets),
                     new LiveChats.SignIns(accounts, tokens, sessions, tokenUsers),
                     page.entry(LiveChats.ENTRY),
                     this::limitSocket))

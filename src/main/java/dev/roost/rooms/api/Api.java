@@ -1,5 +1,6 @@
 package dev.roost.rooms.api;
 
+import dev.roost.rooms.access.Room;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.chats.Chats;
@@ -7,6 +8,7 @@ import dev.roost.rooms.config.ProxySettings;
 import dev.roost.rooms.web.UnavailableHandler;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -25,6 +27,7 @@ public final class Api {
   private final SessionRoutes sessions;
   private final ChallengeRoutes challenges;
   private final ChatRoutes chats;
+  private final AccessRoutes access;
   private final PublicSettings settings;
   private final OpenApiDocument document;
 
@@ -35,6 +38,7 @@ public final class Api {
       SessionRoutes sessions,
       Challenges challenges,
       Chats chats,
+      AccessRoutes access,
       Budgets budgets,
       PublicSettings settings,
       ProxySettings proxy) {
@@ -42,6 +46,7 @@ public final class Api {
     this.authentication = authentication;
     this.accounts = accounts;
     this.sessions = sessions;
+    this.access = access;
     this.challenges = new ChallengeRoutes(challenges, budgets);
     this.chats = new ChatRoutes(chats, budgets);
     this.settings = settings;
@@ -71,14 +76,23 @@ public final class Api {
         .handler(authentication.orRefuse("Can't validate current user"))
         .handler(accounts::currentUser);
 
-    router.route(BASE + "/challenges").handler(authentication.orRefuse("Not Authenticated!"));
+    signedIn(router.route(BASE + "/challenges"));
     router.get(BASE + "/challenges").handler(challenges::list);
     router.post(BASE + "/challenges").handler(challenges::add);
-    router.route(BASE + "/chats").handler(authentication.orRefuse("Not Authenticated!"));
+    signedIn(router.route(BASE + "/chats"));
     router.get(BASE + "/chats").handler(chats::list);
     router.post(BASE + "/chats").handler(chats::add);
 
+    access.mount(router, BASE + "/challenges", Room.Kind.CHALLENGE, this::signedIn);
+    access.mount(router, BASE + "/chats", Room.Kind.CHAT, this::signedIn);
+    signedIn(router.route(BASE + "/invites/*"));
+    router.post(BASE + "/invites/accept").handler(access::accept);
+
     router.route("/api/*").handler(context -> Answers.error(context, 404, "Not found"));
+  }
+
+  private void signedIn(Route route) {
+    route.handler(authentication.orRefuse("Not Authenticated!"));
   }
 
   private static void keepNothing(RoutingContext context) {

@@ -30,7 +30,7 @@ final class ChallengeRoutes {
         .ifPresent(
             query ->
                 challenges
-                    .after(query.after(), query.limit())
+                    .after(Authentication.userOf(context).id(), query.after(), query.limit())
                     .onSuccess(page -> PageQuery.answer(context, "challenges", page))
                     .onFailure(context::fail));
   }
@@ -59,7 +59,8 @@ final class ChallengeRoutes {
     if (language.isEmpty()) {
       form.wrong("language", "is invalid");
     }
-    return new NewChallenge(title, prompt, language.orElse(Language.RUBY));
+    return new NewChallenge(
+        title, prompt, language.orElse(Language.RUBY), RoomForm.visibility(form));
   }
 
   private static void notAdded(RoutingContext context, Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.roost.rooms.api;
 
+import dev.roost.rooms.access.Visibility;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.chats.Chats;
 import dev.roost.rooms.chats.NameTakenException;
@@ -26,7 +27,7 @@ final class ChatRoutes {
         .ifPresent(
             query ->
                 chats
-                    .after(query.after(), query.limit())
+                    .after(Authentication.userOf(context).id(), query.after(), query.limit())
                     .onSuccess(page -> PageQuery.answer(context, "chats", page))
                     .onFailure(context::fail));
   }
@@ -36,9 +37,10 @@ final class ChatRoutes {
         .ifPresent(
             form -> {
               String name = form.name("room_name", MAX_ROOM_NAME);
+              Visibility visibility = RoomForm.visibility(form);
               if (form.isGood(context) && Creation.isPaid(context, budgets, 0)) {
                 chats
-                    .add(name, Authentication.userOf(context).id())
+                    .add(name, visibility, Authentication.userOf(context).id())
                     .onSuccess(added -> Answers.created(context, Map.of("chat", added)))
                     .onFailure(failure -> notAdded(context, failure));
               }

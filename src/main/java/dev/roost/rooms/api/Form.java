@@ -81,6 +81,34 @@ final class Form {
     return check.name();
   }
 
+  /** True or false; nothing if it is left out. */
+  Optional<Boolean> flag(String field) {
+    JsonNode value = fields.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      wrong(field, "is true or false");
+    }
+    return Optional.of(value.booleanValue());
+  }
+
+  /** A whole number, or the default where there is none. */
+  int number(String field, int otherwise, int min, int max) {
+    JsonNode value = fields.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < min
+        || value.intValue() > max) {
+      wrong(field, "should be a number from " + min + " to " + max);
+      return otherwise;
+    }
+    return value.intValue();
+  }
+
   void length(String field, String text, int min, int max) {
     if (text.length() < min) {
       wrong(field, "should be at least " + min + " characters");

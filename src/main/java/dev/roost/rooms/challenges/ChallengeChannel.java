@@ -7,6 +7,11 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
 import dev.roost.presence.Presence;
+import dev.roost.rooms.access.Access;
+import dev.roost.rooms.access.AccessEvents;
+import dev.roost.rooms.access.Admission;
+import dev.roost.rooms.access.Room;
+import dev.roost.rooms.access.RoomAccess;
 import dev.roost.rooms.budgets.Budget;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
@@ -34,6 +39,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +57,26 @@ public final class ChallengeChannel extends Channel {
 
   private static final int MAX_LANGUAGE_BYTES = 32;
 
+  private static final Set<String> INTERCEPTED =
+      Stream.concat(
+              Stream.of(
+                  ChallengeEvents.DOCUMENT_UPDATES,
+                  ChallengeEvents.CURSOR_UPDATED,
+                  ChallengeEvents.CURSOR_GONE,
+                  ChallengeEvents.LANGUAGE_UPDATED,
+                  ChallengeEvents.MESSAGE_CREATED),
+              Admission.EVENTS.stream())
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** Clients that may only look on may send these. */
+  private static final Set<String> READING = Set.of("document:pull", AwayTimer.ALIVE);
+
+  /** The events that a lock of the text refuses. */
+  private static final Set<String> EDITING =
+      Set.of("document:push", "response:update", "language:update");
+
   private final ChallengeRooms rooms;
+  private final RoomAccess access;
   private final Presence presence;
   private final RoomLimits limits;
   private final Budgets budgets;
@@ -59,6 +85,7 @@ public final class ChallengeChannel extends Channel {
   private @Nullable User user;
   private @Nullable Participant participant;
   private @Nullable AwayTimer awayTimer;
+  private @Nullable Admission admission;
   private @Nullable Audience audience;
   private @Nullable EditorActions editor;
   private long id;
@@ -66,21 +93,21 @@ public final class ChallengeChannel extends Channel {
 
   /** For one of the rooms. */
   public ChallengeChannel(
-      ChallengeRooms rooms, Presence presence, RoomLimits limits, Budgets budgets) {
+      ChallengeRooms rooms,
+      RoomAccess access,
+      Presence presence,
+      RoomLimits limits,
+      Budgets budgets) {
     this.budgets = budgets;
     this.rooms = rooms;
+    this.access = access;
     this.presence = presence;
     this.limits = limits;
   }
 
   @Override
   public Set<String> intercepts() {
-    return Set.of(
-        ChallengeEvents.DOCUMENT_UPDATES,
-        ChallengeEvents.CURSOR_UPDATED,
-        ChallengeEvents.CURSOR_GONE,
-        ChallengeEvents.LANGUAGE_UPDATED,
-        ChallengeEvents.MESSAGE_CREATED);
+    return INTERCEPTED;
   }
 
   // -- Joining
@@ -92,19 +119,38 @@ public final class ChallengeChannel extends Channel {
     }
     user = account;
     return Reply.later(
-        find(join.topicSuffix())
+        findAccess(join.topicSuffix(), account)
             .compose(
-                found ->
-                    found.isPresent()
-                        ? enter(found.get(), EditorMessages.editorVersion(join.payload()), account)
-                        : Reply.error(Map.of("reason", "unknown challenge")).toFuture())
+                found -> {
+                  if (found.isEmpty()) {
+                    return refuse("unknown challenge");
+                  }
+                  return found.get().canOpen()
+                      ? find(found.get(), join, account)
+                      : refuse("forbidden");
+                })
             .recover(Outages::refuseJoin));
   }
 
-  private Future<Optional<Challenge>> find(String id) {
-    return ID.matcher(id).matches()
-        ? rooms.find(Long.parseLong(id))
+  private Future<Optional<Access>> findAccess(String topicSuffix, User account) {
+    return ID.matcher(topicSuffix).matches()
+        ? access.find(Room.challenge(Long.parseLong(topicSuffix)), account.id())
         : Future.succeededFuture(Optional.empty());
+  }
+
+  private Future<Reply> find(Access found, Join join, User account) {
+    admission = new Admission(account.id(), found);
+    return rooms
+        .find(found.room().id())
+        .compose(
+            challenge ->
+                challenge.isPresent()
+                    ? enter(challenge.get(), EditorMessages.editorVersion(join.payload()), account)
+                    : refuse("unknown challenge"));
+  }
+
+  private static Future<Reply> refuse(String reason) {
+    return Reply.error(Map.of("reason", reason)).toFuture();
   }
 
   private Future<Reply> enter(Challenge challenge, OptionalLong editorVersion, User account) {
@@ -112,7 +158,10 @@ public final class ChallengeChannel extends Channel {
     chatId = challenge.chat().id();
     Participant entering =
         new Participant(
-            presence, this, account, state -> ChallengeEvents.Present.of(account, state));
+            presence,
+            this,
+            account,
+            state -> ChallengeEvents.Present.of(account, state, access().role()));
     awayTimer =
         new AwayTimer(limits.awaySeconds(), this::postAfter, away -> hold(entering.setAway(away)));
     participant = entering;
@@ -133,7 +182,8 @@ public final class ChallengeChannel extends Channel {
                 Reply.ok(
                     new WithDocument(
                         document.isSnapshot() ? challenge : challenge.withoutResponse(),
-                        document.json())));
+                        document.json(),
+                        access())));
   }
 
   @Override
@@ -148,8 +198,38 @@ public final class ChallengeChannel extends Channel {
                       return present;
                     })
                 .compose(present -> rooms.announceJoin(id))
-                .compose(state -> audience().catchUp(state)),
+                .compose(state -> audience().catchUp(state))
+                .compose(caughtUp -> checkAccess()),
             () -> stop(StopReason.ERROR)));
+  }
+
+  // The channel missed changes between the answer to the join and the subscription.
+  private Future<?> checkAccess() {
+    Access before = access();
+    return access
+        .find(before.room(), user().id())
+        .onSuccess(
+            found -> {
+              if (found.isEmpty()) {
+                stop();
+                return;
+              }
+              admission().update(found.get());
+              if (!access().equals(before)) {
+                applyAccess();
+              }
+            });
+  }
+
+  private void applyAccess() {
+    if (isEditor()) {
+      push(AccessEvents.OWN_ACCESS, access());
+    }
+    if (!access().canOpen()) {
+      stop();
+      return;
+    }
+    Outages.endChannel(participant().refresh(), () -> stop(StopReason.ERROR));
   }
 
   private void pushPresences() {
@@ -160,6 +240,11 @@ public final class ChallengeChannel extends Channel {
 
   @Override
   public void handleIn(Push push) {
+    Optional<String> refusal = refusal(push.event());
+    if (refusal.isPresent()) {
+      push.reply(Reply.error(Map.of("reason", refusal.get())));
+      return;
+    }
     switch (push.event()) {
       case "response:update" -> updateResponse(push);
       case "language:update" -> updateLanguage(push);
@@ -176,6 +261,14 @@ public final class ChallengeChannel extends Channel {
     if (message == AwayTimer.Check.DUE) {
       Objects.requireNonNull(awayTimer).check();
     }
+  }
+
+  // By default, what a client sends changes something: an event that is added is refused, too.
+  private Optional<String> refusal(String event) {
+    if (READING.contains(event)) {
+      return Optional.empty();
+    }
+    return EDITING.contains(event) ? access().refusalToEdit() : access().refusalToTakePart();
   }
 
   private void handleEditor(Push push) {
@@ -338,7 +431,16 @@ public final class ChallengeChannel extends Channel {
 
   @Override
   public void handleOut(Broadcast broadcast) {
-    audience().hear(broadcast);
+    if (!Admission.EVENTS.contains(broadcast.event())) {
+      audience().hear(broadcast);
+      return;
+    }
+    if (isEditor() && Admission.isForEveryone(broadcast)) {
+      push(broadcast.event(), broadcast.payload());
+    }
+    if (admission().hear(broadcast)) {
+      applyAccess();
+    }
   }
 
   @Override
@@ -346,6 +448,18 @@ public final class ChallengeChannel extends Channel {
     if (editor != null && editor.cursorClient() != null) {
       rooms.cursorGone(id, editor.cursorClient());
     }
+  }
+
+  private boolean isEditor() {
+    return editor != null;
+  }
+
+  private Access access() {
+    return admission().access();
+  }
+
+  private Admission admission() {
+    return Objects.requireNonNull(admission);
   }
 
   private User user() {

@@ -2,6 +2,8 @@ package dev.roost.rooms.challenges;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.rooms.access.Access;
+import dev.roost.rooms.access.Role;
 import dev.roost.rooms.chats.ChatMessage;
 import dev.roost.rooms.documents.Update;
 import dev.roost.rooms.users.Participant;
@@ -26,7 +28,7 @@ final class ChallengeEvents {
   record WholeChallenge(Challenge challenge) {}
 
   /** With the reply to a join of an editor. */
-  record WithDocument(Challenge challenge, Object document) {}
+  record WithDocument(Challenge challenge, Object document, Access access) {}
 
   /** With {@link #USER_JOINED}. */
   record LanguageState(@JsonProperty("challenge_state") ChosenLanguage state) {
@@ -55,15 +57,17 @@ final class ChallengeEvents {
       @JsonProperty("last_name") String lastName,
       @JsonProperty("user_id") long userId,
       String color,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean away) {
-    static Present of(User user, Participant.State state) {
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean away,
+      Role role) {
+    static Present of(User user, Participant.State state, Role role) {
       return new Present(
           state.typing(),
           user.firstName(),
           user.lastName(),
           user.id(),
           UserColor.of(user.id()),
-          state.away());
+          state.away(),
+          role);
     }
   }
 

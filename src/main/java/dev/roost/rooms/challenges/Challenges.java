@@ -11,13 +11,13 @@ import java.util.Optional;
 /** Where challenges are kept. Safe for any thread. */
 public interface Challenges {
 
-  /** The challenges whose ids are larger, by id, up to a limit. */
-  Future<Page<ChallengeSummary>> after(long id, int limit);
+  /** The challenges whose ids are larger and that the user may open, by id, up to a limit. */
+  Future<Page<ChallengeSummary>> after(long userId, long id, int limit);
 
   /**
    * Adds a challenge, and a chat for it.
    *
-   * @param creatorId the account that it counts for
+   * @param creatorId its owner, the account that it counts for
    * @return fails with a {@link dev.roost.rooms.database.LimitReachedException} if there are too
    *     many, and with an {@link dev.roost.rooms.database.OwnLimitReachedException} if the account
    *     has too many
@@ -30,14 +30,19 @@ public interface Challenges {
   /** How far the challenge is, if there is one with this id. */
   Future<Optional<ChallengeState>> state(long id);
 
-  /** The response of the challenge, if there is one with this id. */
-  Future<Optional<Document>> document(long id);
+  /**
+   * The response of the challenge, if there is one with this id.
+   *
+   * @return fails with an {@link dev.roost.rooms.documents.EditRefusedException} if it is locked
+   */
+  Future<Optional<Document>> editableDocument(long id);
 
   /**
    * Stores changes of the response, all or none of them.
    *
    * @param edits each for the document after the one before
-   * @return false, and nothing is stored, if the response is not that of the first edit any more
+   * @return false, and nothing is stored, if the response is not that of the first edit any more,
+   *     or is locked
    */
   Future<Boolean> append(long id, List<Edited> edits);
 

@@ -107,7 +107,7 @@ final class EditQueue {
     Document remembered = recent.get(id);
     if (remembered == null) {
       return challenges
-          .document(id)
+          .editableDocument(id)
           .compose(
               found ->
                   found.isEmpty()

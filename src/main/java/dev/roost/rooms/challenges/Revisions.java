@@ -25,7 +25,7 @@ final class Revisions {
   private static final Statement RESPONSE =
       new Statement(
           "UPDATE challenges SET response = #{response}, version = #{after}"
-              + " WHERE id = #{id} AND version = #{before}");
+              + " WHERE id = #{id} AND version = #{before} AND locked_at IS NULL");
   private static final Statement ADD =
       new Statement(
           "INSERT INTO challenge_revisions (challenge_id, version, client_id, user_id, changes)"

@@ -1,5 +1,8 @@
 package dev.roost.rooms.challenges;
 
+import dev.roost.rooms.access.Role;
+import dev.roost.rooms.access.RoomRows;
+import dev.roost.rooms.access.Visibility;
 import dev.roost.rooms.chats.MessageLog;
 import dev.roost.rooms.chats.Messages;
 import dev.roost.rooms.config.RoomLimits;
@@ -10,6 +13,7 @@ import dev.roost.rooms.database.Page;
 import dev.roost.rooms.database.Statement;
 import dev.roost.rooms.database.Transaction;
 import dev.roost.rooms.documents.Document;
+import dev.roost.rooms.documents.EditRefusedException;
 import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.Update;
 import io.vertx.core.Future;
@@ -22,8 +26,13 @@ import java.util.Optional;
 public final class SqlChallenges implements Challenges {
   private static final Statement AFTER =
       new Statement(
-          "SELECT id, title, substr(prompt, 1, 301) AS prompt, language FROM challenges"
-              + " WHERE id > #{after} ORDER BY id LIMIT #{limit}");
+          "SELECT c.id, c.title, substr(c.prompt, 1, 301) AS prompt, c.language, t.visibility, "
+              + RoomRows.ROLE
+              + " AS role FROM challenges c JOIN chats t ON t.challenge_id = c.id"
+              + RoomRows.JOIN_MEMBERSHIP
+              + " WHERE c.id > #{after} AND t.archived_at IS NULL AND "
+              + RoomRows.ROLE
+              + " <> 'none' ORDER BY c.id LIMIT #{limit}");
   private static final Statement FIND =
       new Statement(
           "SELECT c.id, c.title, c.prompt, c.language, c.response, c.version, t.id AS chat_id"
@@ -34,7 +43,7 @@ public final class SqlChallenges implements Challenges {
               + " JOIN chats t ON t.id = m.chat_id WHERE t.challenge_id = c.id) AS last_message"
               + " FROM challenges c WHERE c.id = #{id}");
   private static final Statement DOCUMENT =
-      new Statement("SELECT version, response FROM challenges WHERE id = #{id}");
+      new Statement("SELECT version, response, locked_at FROM challenges WHERE id = #{id}");
   private static final Statement LANGUAGE =
       new Statement("UPDATE challenges SET language = #{language} WHERE id = #{id}");
   private static final Statement COUNT_OWN =
@@ -45,7 +54,9 @@ public final class SqlChallenges implements Challenges {
           "INSERT INTO challenges (title, prompt, language, response, creator_id)"
               + " VALUES (#{title}, #{prompt}, #{language}, '', #{creator}) RETURNING id");
   private static final Statement ADD_CHAT =
-      new Statement("INSERT INTO chats (challenge_id) VALUES (#{challenge}) RETURNING id");
+      new Statement(
+          "INSERT INTO chats (challenge_id, visibility) VALUES (#{challenge}, #{visibility})"
+              + " RETURNING id");
 
   /** How many characters of a prompt a list shows; the query reads one more. */
   private static final int SHOWN_PROMPT = 300;
@@ -72,17 +83,19 @@ public final class SqlChallenges implements Challenges {
   }
 
   @Override
-  public Future<Page<ChallengeSummary>> after(long id, int limit) {
+  public Future<Page<ChallengeSummary>> after(long userId, long id, int limit) {
     return AFTER
         .all(
             database,
-            Map.of("after", id, "limit", limit + 1),
+            Map.of("user", userId, "after", id, "limit", limit + 1),
             row ->
                 new ChallengeSummary(
                     row.getLong("id"),
                     row.getString("title"),
                     beginning(row.getString("prompt")),
-                    language(row)))
+                    language(row),
+                    Visibility.named(row.getString("visibility")).orElseThrow(),
+                    Role.named(row.getString("role")).orElseThrow()))
         .map(challenges -> Page.of(challenges, limit, ChallengeSummary::id));
   }
 
@@ -126,7 +139,10 @@ public final class SqlChallenges implements Challenges {
         .compose(
             id ->
                 ADD_CHAT
-                    .insert(transaction, Map.of("challenge", id))
+                    .insert(
+                        transaction,
+                        Map.of("challenge", id, "visibility", challenge.visibility().word()))
+                    .compose(chat -> RoomRows.addOwner(transaction, chat, creatorId).map(chat))
                     .map(
                         chat ->
                             new Challenge(
@@ -168,11 +184,20 @@ public final class SqlChallenges implements Challenges {
   }
 
   @Override
-  public Future<Optional<Document>> document(long id) {
-    return DOCUMENT.one(
-        database,
-        Map.of("id", id),
-        row -> new Document(row.getLong("version"), row.getString("response")));
+  public Future<Optional<Document>> editableDocument(long id) {
+    return DOCUMENT
+        .one(
+            database,
+            Map.of("id", id),
+            row ->
+                row.getLong("locked_at") == null
+                    ? Optional.of(new Document(row.getLong("version"), row.getString("response")))
+                    : Optional.<Document>empty())
+        .compose(
+            found ->
+                found.isPresent() && found.get().isEmpty()
+                    ? Future.failedFuture(EditRefusedException.refused("locked"))
+                    : Future.succeededFuture(found.flatMap(document -> document)));
   }
 
   @Override

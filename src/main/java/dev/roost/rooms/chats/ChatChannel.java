@@ -7,6 +7,11 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
 import dev.roost.presence.Presence;
+import dev.roost.rooms.access.Access;
+import dev.roost.rooms.access.AccessEvents;
+import dev.roost.rooms.access.Admission;
+import dev.roost.rooms.access.Room;
+import dev.roost.rooms.access.RoomAccess;
 import dev.roost.rooms.budgets.Budget;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
@@ -27,6 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +47,12 @@ public final class ChatChannel extends Channel {
 
   private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
+  private static final Set<String> INTERCEPTED =
+      Stream.concat(Stream.of(ChatRooms.MESSAGE), Admission.EVENTS.stream())
+          .collect(Collectors.toUnmodifiableSet());
+
   private final ChatRooms rooms;
+  private final RoomAccess access;
   private final Presence presence;
   private final RoomLimits limits;
   private final Budgets budgets;
@@ -51,14 +63,19 @@ public final class ChatChannel extends Channel {
   // Set by the join, which refuses whoever is no user.
   private @Nullable User user;
   private @Nullable Participant participant;
+  private @Nullable Admission admission;
   private @Nullable Chat seen;
 
   private record WholeChat(Chat chat) {}
 
+  private record EnteredChat(Chat chat, Access access) {}
+
   /** For one of the chats. */
-  public ChatChannel(ChatRooms rooms, Presence presence, RoomLimits limits, Budgets budgets) {
+  public ChatChannel(
+      ChatRooms rooms, RoomAccess access, Presence presence, RoomLimits limits, Budgets budgets) {
     this.budgets = budgets;
     this.rooms = rooms;
+    this.access = access;
     this.presence = presence;
     this.limits = limits;
     awayTimer =
@@ -75,7 +92,7 @@ public final class ChatChannel extends Channel {
 
   @Override
   public Set<String> intercepts() {
-    return Set.of(ChatRooms.MESSAGE);
+    return INTERCEPTED;
   }
 
   @Override
@@ -86,19 +103,37 @@ public final class ChatChannel extends Channel {
     user = account;
     participant = new Participant(presence, this, account, state -> ChatMember.of(account, state));
     String id = join.topicSuffix();
-    Future<Optional<Chat>> found =
+    Future<Optional<Access>> found =
         ID.matcher(id).matches()
-            ? rooms.find(Long.parseLong(id))
+            ? access.find(Room.chat(Long.parseLong(id)), account.id())
             : Future.succeededFuture(Optional.empty());
     return Reply.later(
         found
-            .map(
-                chat -> {
-                  seen = chat.orElse(null);
-                  return chat.map(given -> Reply.ok(new WholeChat(given)))
-                      .orElseGet(() -> Reply.error(Map.of("reason", "unknown chat")));
+            .compose(
+                known -> {
+                  if (known.isEmpty()) {
+                    return refuse("unknown chat");
+                  }
+                  return known.get().canOpen() ? enter(known.get(), account) : refuse("forbidden");
                 })
             .recover(Outages::refuseJoin));
+  }
+
+  private Future<Reply> enter(Access found, User account) {
+    admission = new Admission(account.id(), found);
+    return rooms
+        .find(found.room().id())
+        .compose(
+            chat -> {
+              seen = chat.orElse(null);
+              return chat.isPresent()
+                  ? Reply.ok(new EnteredChat(chat.get(), found)).toFuture()
+                  : refuse("unknown chat");
+            });
+  }
+
+  private static Future<Reply> refuse(String reason) {
+    return Reply.error(Map.of("reason", reason)).toFuture();
   }
 
   @Override
@@ -113,8 +148,34 @@ public final class ChatChannel extends Channel {
                       return present;
                     })
                 .compose(present -> rooms.latest(seen().id()))
-                .onSuccess(this::catchUp),
+                .onSuccess(this::catchUp)
+                .compose(caughtUp -> checkAccess()),
             () -> stop(StopReason.ERROR)));
+  }
+
+  // The channel missed changes between the answer to the join and the subscription.
+  private Future<?> checkAccess() {
+    Access before = access();
+    return access
+        .find(before.room(), Objects.requireNonNull(user).id())
+        .onSuccess(
+            found -> {
+              if (found.isEmpty()) {
+                stop();
+                return;
+              }
+              admission().update(found.get());
+              if (!access().equals(before)) {
+                applyAccess();
+              }
+            });
+  }
+
+  private void applyAccess() {
+    push(AccessEvents.OWN_ACCESS, access());
+    if (!access().canOpen()) {
+      stop();
+    }
   }
 
   /** What was said between the answer to the join and now has passed the client by. */
@@ -126,6 +187,11 @@ public final class ChatChannel extends Channel {
 
   @Override
   public void handleIn(Push push) {
+    Optional<String> refusal = access().refusalToTakePart();
+    if (refusal.isPresent()) {
+      push.reply(Reply.error(Map.of("reason", refusal.get())));
+      return;
+    }
     switch (push.event()) {
       case "message" -> say(push);
       case "typing" -> hold(participant().setTyping(true));
@@ -188,6 +254,19 @@ public final class ChatChannel extends Channel {
 
   @Override
   public void handleOut(Broadcast broadcast) {
+    if (broadcast.event().equals(ChatRooms.MESSAGE)) {
+      hear(broadcast);
+      return;
+    }
+    if (Admission.isForEveryone(broadcast)) {
+      push(broadcast.event(), broadcast.payload());
+    }
+    if (admission().hear(broadcast)) {
+      applyAccess();
+    }
+  }
+
+  private void hear(Broadcast broadcast) {
     ChatRooms.Said said = broadcast.payload().decode(ChatRooms.Said.class);
     Chat now =
         seen().withMessages(seen().messages().with(said.message(), limits.maxChatMessages()));
@@ -201,6 +280,14 @@ public final class ChatChannel extends Channel {
   private void see(Chat now) {
     seen = now;
     push(ChatRooms.MESSAGE, new WholeChat(now));
+  }
+
+  private Access access() {
+    return admission().access();
+  }
+
+  private Admission admission() {
+    return Objects.requireNonNull(admission);
   }
 
   private Participant participant() {

@@ -1,5 +1,6 @@
 package dev.roost.rooms.chats;
 
+import dev.roost.rooms.access.Visibility;
 import dev.roost.rooms.database.Page;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -7,8 +8,8 @@ import java.util.Optional;
 /** Where the chats are kept that have a room of their own. Safe for any thread. */
 public interface Chats {
 
-  /** The chats whose ids are larger, by id, up to a limit. */
-  Future<Page<ChatName>> after(long id, int limit);
+  /** The chats whose ids are larger and that the user may open, by id, up to a limit. */
+  Future<Page<ChatName>> after(long userId, long id, int limit);
 
   /** The chat with its latest messages, if there is one with this id. */
   Future<Optional<Chat>> find(long id);
@@ -16,10 +17,10 @@ public interface Chats {
   /**
    * Adds a chat.
    *
-   * @param creatorId the account that it counts for
+   * @param creatorId its owner, the account that it counts for
    * @return fails with a {@link NameTakenException} if there is one of the name, with a {@link
    *     dev.roost.rooms.database.LimitReachedException} if there are too many, and with an {@link
    *     dev.roost.rooms.database.OwnLimitReachedException} if the account has too many
    */
-  Future<Chat> add(String roomName, long creatorId);
+  Future<Chat> add(String roomName, Visibility visibility, long creatorId);
 }

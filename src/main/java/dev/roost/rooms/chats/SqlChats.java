@@ -1,11 +1,14 @@
 package dev.roost.rooms.chats;
 
+import dev.roost.rooms.access.RoomRows;
+import dev.roost.rooms.access.Visibility;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.DatabaseFailures;
 import dev.roost.rooms.database.LimitReachedException;
 import dev.roost.rooms.database.OwnLimitReachedException;
 import dev.roost.rooms.database.Page;
 import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.database.Transaction;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Map;
@@ -17,7 +20,11 @@ public final class SqlChats implements Chats {
 
   private static final Statement AFTER =
       new Statement(
-          "SELECT id, room_name " + NAMED + " AND id > #{after} ORDER BY id LIMIT #{limit}");
+          "SELECT t.id, t.room_name FROM chats t"
+              + RoomRows.JOIN_MEMBERSHIP
+              + " WHERE t.room_name IS NOT NULL AND t.archived_at IS NULL AND t.id > #{after} AND "
+              + RoomRows.ROLE
+              + " <> 'none' ORDER BY t.id LIMIT #{limit}");
   private static final Statement FIND =
       new Statement("SELECT id, room_name " + NAMED + " AND id = #{id}");
   private static final Statement COUNT = new Statement("SELECT count(*) AS number " + NAMED);
@@ -25,7 +32,8 @@ public final class SqlChats implements Chats {
       new Statement("SELECT count(*) AS number FROM chats WHERE creator_id = #{creator}");
   private static final Statement ADD =
       new Statement(
-          "INSERT INTO chats (room_name, creator_id) VALUES (#{name}, #{creator}) RETURNING id");
+          "INSERT INTO chats (room_name, visibility, creator_id)"
+              + " VALUES (#{name}, #{visibility}, #{creator}) RETURNING id");
 
   private final Database database;
   private final Messages messages;
@@ -46,9 +54,9 @@ public final class SqlChats implements Chats {
   }
 
   @Override
-  public Future<Page<ChatName>> after(long id, int limit) {
+  public Future<Page<ChatName>> after(long userId, long id, int limit) {
     return AFTER
-        .all(database, Map.of("after", id, "limit", limit + 1), SqlChats::name)
+        .all(database, Map.of("user", userId, "after", id, "limit", limit + 1), SqlChats::name)
         .map(chats -> Page.of(chats, limit, ChatName::id));
   }
 
@@ -65,7 +73,7 @@ public final class SqlChats implements Chats {
   }
 
   @Override
-  public Future<Chat> add(String roomName, long creatorId) {
+  public Future<Chat> add(String roomName, Visibility visibility, long creatorId) {
     Map<String, Object> creator = Map.of("creator", creatorId);
     return database
         .transaction(
@@ -80,14 +88,21 @@ public final class SqlChats implements Chats {
                     .compose(
                         own ->
                             maxOwn == 0 || own.orElse(0L) < maxOwn
-                                ? ADD.insert(
-                                    transaction, Map.of("name", roomName, "creator", creatorId))
+                                ? insert(transaction, roomName, visibility, creatorId)
                                 : Future.failedFuture(new OwnLimitReachedException(maxOwn))))
         .map(id -> new Chat(id, roomName, MessageLog.EMPTY))
         .recover(
             failure ->
                 Future.failedFuture(
                     DatabaseFailures.isDuplicate(failure) ? new NameTakenException() : failure));
+  }
+
+  private static Future<Long> insert(
+      Transaction transaction, String roomName, Visibility visibility, long creatorId) {
+    return ADD.insert(
+            transaction,
+            Map.of("name", roomName, "visibility", visibility.word(), "creator", creatorId))
+        .compose(id -> RoomRows.addOwner(transaction, id, creatorId).map(id));
   }
 
   private static ChatName name(Row row) {

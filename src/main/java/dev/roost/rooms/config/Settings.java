@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param guests whether those without an account may chat
  * @param live the chats as live views
  * @param rooms how much the rooms may hold
+ * @param access how many people one room may have
  * @param signIn how often somebody may try to sign in
  * @param sessions how many sign-ins of an account last, and how they are checked
  * @param budgets how much one account, guest or address may do
@@ -41,6 +42,7 @@ public record Settings(
     boolean guests,
     LiveSettings live,
     RoomLimits rooms,
+    AccessLimits access,
     SignInLimits signIn,
     SessionSettings sessions,
     BudgetSettings budgets,

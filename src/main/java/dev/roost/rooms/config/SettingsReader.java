@@ -45,6 +45,7 @@ final class SettingsReader {
         values.flag(Setting.ROOMS_GUESTS, development),
         live(jwt.algorithm()),
         rooms,
+        access(),
         signIn(),
         sessions(),
         budgets(),
@@ -68,6 +69,13 @@ final class SettingsReader {
         values.number(Setting.ROOMS_AWAY_SECONDS, 25, 1, 600),
         values.number(Setting.ROOMS_MAX_UNREAD_ROOMS, 200, 1, 500),
         values.number(Setting.ROOMS_MAX_REACTIONS, 200, 1, 10_000));
+  }
+
+  private AccessLimits access() {
+    return new AccessLimits(
+        values.number(Setting.ROOMS_MAX_MEMBERS, 1_000, 1, 100_000),
+        values.number(Setting.ROOMS_MAX_INVITES, 20, 1, 1_000),
+        values.number(Setting.ROOMS_MAX_INVITE_DAYS, 90, 1, 3_650));
   }
 
   private SignInLimits signIn() {

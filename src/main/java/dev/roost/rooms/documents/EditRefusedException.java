@@ -52,6 +52,11 @@ public final class EditRefusedException extends Exception {
     return new EditRefusedException("rate_limited", reply);
   }
 
+  /** The editor may not edit the document now. */
+  public static EditRefusedException refused(String reason) {
+    return new EditRefusedException(reason);
+  }
+
   /** There are too many changes in one push. */
   public static EditRefusedException tooMany(int limit) {
     return new EditRefusedException("too_many", "limit", limit);

@@ -7,6 +7,10 @@ import dev.roost.live.StatusException;
 import dev.roost.live.Template;
 import dev.roost.presence.Presence;
 import dev.roost.presence.Presences;
+import dev.roost.rooms.access.Access;
+import dev.roost.rooms.access.Admission;
+import dev.roost.rooms.access.Room;
+import dev.roost.rooms.access.RoomAccess;
 import dev.roost.rooms.budgets.Budget;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
@@ -28,6 +32,7 @@ import io.vertx.core.Future;
 import java.lang.invoke.MethodHandles;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -87,12 +92,14 @@ final class ChatView extends AccountView {
   private record NewMessage(String content) {}
 
   private final ChatRooms rooms;
+  private final RoomAccess access;
   private final Presence presence;
   private final RoomLimits limits;
   private final Budgets budgets;
   private final String origin = UUID.randomUUID().toString();
   private @Nullable String address;
   private String topic = "";
+  private @Nullable Admission admission;
   private boolean typing;
   Chat chat = new Chat(0, "", MessageLog.EMPTY);
   List<Line> lines = List.of();
@@ -100,9 +107,15 @@ final class ChatView extends AccountView {
   String draft = "";
 
   ChatView(
-      LivePaths paths, ChatRooms rooms, Presence presence, RoomLimits limits, Budgets budgets) {
+      LivePaths paths,
+      ChatRooms rooms,
+      RoomAccess access,
+      Presence presence,
+      RoomLimits limits,
+      Budgets budgets) {
     super(paths);
     this.rooms = rooms;
+    this.access = access;
     this.presence = presence;
     this.limits = limits;
     this.budgets = budgets;
@@ -123,7 +136,16 @@ final class ChatView extends AccountView {
     topic = ChatRooms.TOPIC_PREFIX + id;
     // Subscribe before the read: a message that comes in between is in both, and shown once.
     subscribe(topic);
-    hold(rooms.find(Long.parseLong(id)).map(this::entered));
+    hold(
+        access
+            .find(Room.chat(Long.parseLong(id)), user.id())
+            .compose(
+                found -> {
+                  Access own = found.filter(Access::canOpen).orElseThrow(StatusException::notFound);
+                  admission = new Admission(user.id(), own);
+                  return rooms.find(own.room().id());
+                })
+            .map(this::entered));
   }
 
   private Void entered(Optional<Chat> found) {
@@ -185,6 +207,15 @@ final class ChatView extends AccountView {
       draft = "";
       return;
     }
+    Optional<String> refusal = Objects.requireNonNull(admission).access().refusalToTakePart();
+    if (refusal.isPresent()) {
+      putFlash(
+          "error",
+          refusal.get().equals("archived")
+              ? "This chat is archived: nobody can write here."
+              : "You can read this chat, but not write here.");
+      return;
+    }
     if (MessageLength.exceeds(content, limits.maxMessageCharacters())) {
       putFlash("error", MessageLength.sentence(content, limits.maxMessageCharacters()) + ".");
       return;
@@ -222,6 +253,17 @@ final class ChatView extends AccountView {
       show(chat.withMessages(chat.messages().with(said, limits.maxChatMessages())));
     } else if (broadcast.event().equals("presence_diff")) {
       members = members();
+    } else if (Admission.EVENTS.contains(broadcast.event())) {
+      hearAccess(broadcast);
+    }
+  }
+
+  private void hearAccess(Broadcast broadcast) {
+    Admission own = admission;
+    // Without one, the view has not read its access yet, and will read what changed.
+    if (own != null && own.hear(broadcast) && !own.access().canOpen()) {
+      putFlash("info", "You no longer have access to this chat.");
+      pushNavigate(LivePaths.CHATS);
     }
   }
 

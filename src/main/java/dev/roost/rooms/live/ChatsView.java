@@ -6,6 +6,7 @@ import dev.roost.channel.Params;
 import dev.roost.live.LiveUri;
 import dev.roost.live.Mount;
 import dev.roost.live.Template;
+import dev.roost.rooms.access.Visibility;
 import dev.roost.rooms.budgets.Budget;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
@@ -75,7 +76,7 @@ final class ChatsView extends AccountView {
   @Override
   protected void handleParams(Params params, LiveUri uri) {
     hold(
-        all.after(after(params.get("after")), PAGE_SIZE)
+        all.after(user.id(), after(params.get("after")), PAGE_SIZE)
             .onSuccess(
                 page -> {
                   chats = page.items();
@@ -105,7 +106,7 @@ final class ChatsView extends AccountView {
     }
     String name = NameCheck.of(roomName, MAX_ROOM_NAME).name();
     hold(
-        all.add(name, user.id())
+        all.add(name, Visibility.OPEN, user.id())
             .<Void>map(
                 chat -> {
                   pushNavigate(LivePaths.chat(chat.id()));

@@ -6,6 +6,7 @@ import dev.roost.channel.ConnectInfo;
 import dev.roost.live.LiveOptions;
 import dev.roost.live.LiveRoutes;
 import dev.roost.presence.Presence;
+import dev.roost.rooms.access.RoomAccess;
 import dev.roost.rooms.auth.TokenUsers;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.chats.ChatRooms;
@@ -44,7 +45,8 @@ public final class LiveChats {
   private final SignInRoutes signIns;
 
   /** What the views show and change. */
-  public record Rooms(Chats chats, ChatRooms rooms, Presence presence, Budgets budgets) {}
+  public record Rooms(
+      Chats chats, ChatRooms rooms, RoomAccess access, Presence presence, Budgets budgets) {}
 
   /** Finds accounts, begins their sign-ins and ends them. */
   public record SignIns(
@@ -105,6 +107,7 @@ public final class LiveChats {
                                 new ChatView(
                                     paths,
                                     rooms.rooms(),
+                                    rooms.access(),
                                     rooms.presence(),
                                     settings.rooms(),
                                     rooms.budgets())));

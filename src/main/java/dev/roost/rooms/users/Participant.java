@@ -33,6 +33,11 @@ public final class Participant {
     return presence.track(channel, user.id(), meta.apply(state));
   }
 
+  /** Has the list show what is told of them now. */
+  public Future<?> refresh() {
+    return presence.update(channel, user.id(), meta.apply(state));
+  }
+
   /** Whether they are typing now. Completes when the list shows it. */
   public Future<?> setTyping(boolean nowTyping) {
     return change(new State(nowTyping, state.away()));

@@ -319,7 +319,8 @@ class ApiTest {
     assertThat(paths).isNotEmpty();
     for (String path : paths.fieldNames()) {
       for (String method : paths.getJsonObject(path).fieldNames()) {
-        int status = rooms.http(method.toUpperCase(Locale.ROOT), path, null, null).statusCode();
+        String called = path.replaceAll("\\{[a-z]+}", "1");
+        int status = rooms.http(method.toUpperCase(Locale.ROOT), called, null, null).statusCode();
         assertThat(String.valueOf(status))
             .as(method + " " + path)
             .isIn(

@@ -71,6 +71,7 @@ class SettingsTest {
           new LiveSettings(true, new Rate(100, 500), 5),
           new RoomLimits(
               1_048_576, 4_000, 100, 10_000, 10_000, 4_194_304, 100, 1_000, 1_000, 25, 200, 200),
+          new AccessLimits(1_000, 20, 90),
           new SignInLimits(100, 1_000, 20, 10, 300, 64, 8, 210_000),
           new SessionSettings(50, 30),
           new BudgetSettings(120, 50, 60, 60, 16_777_216, 120, 60, 1_048_576, 5, 100, 100),
@@ -216,6 +217,9 @@ class SettingsTest {
               away-seconds: 81
               max-unread-rooms: 82
               max-reactions: 83
+              max-members: 90
+              max-invites: 91
+              max-invite-days: 92
             sign-in:
               max-per-address: 1
               max-per-network: 5
@@ -282,6 +286,7 @@ class SettingsTest {
                 true,
                 new LiveSettings(false, new Rate(43, 44), 45),
                 new RoomLimits(10, 20, 30, 40, 50, 55, 60, 70, 80, 81, 82, 83),
+                new AccessLimits(90, 91, 92),
                 new SignInLimits(1, 5, 6, 2, 3, 8, 7, 1_004),
                 new SessionSettings(25, 26),
                 new BudgetSettings(31, 32, 33, 39, 34, 35, 40, 36, 37, 38, 0),

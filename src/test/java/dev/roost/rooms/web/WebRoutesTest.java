@@ -399,6 +399,7 @@ class WebRoutesTest {
             development.guests(),
             development.live(),
             development.rooms(),
+            development.access(),
             development.signIn(),
             development.sessions(),
             development.budgets(),

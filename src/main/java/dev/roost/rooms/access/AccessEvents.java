@@ -1,0 +1,43 @@
+package dev.roost.rooms.access;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the channels of a room hear of the access to it. */
+public final class AccessEvents {
+  /** Somebody's role changed. */
+  public static final String ROLE_CHANGED = "access:changed";
+
+  /** The state of the room changed. */
+  public static final String ROOM_CHANGED = "room:changed";
+
+  /** The client's own access changed: with it goes an {@link Access}. */
+  public static final String OWN_ACCESS = "access:own";
+
+  /** A role that changed lately, for channels of this server that were not told. */
+  static final String ROLE_FOUND = "access:found";
+
+  /** A state that changed lately, for channels of this server that were not told. */
+  static final String ROOM_FOUND = "room:found";
+
+  private AccessEvents() {}
+
+  /**
+   * With {@link #ROLE_CHANGED}.
+   *
+   * @param role null if the person has no membership any more
+   */
+  public record RoleChanged(
+      @JsonProperty("user_id") long userId,
+      @Nullable Role role,
+      @JsonProperty("changed_at") long changedAt) {
+    static RoleChanged of(long userId, Membership membership) {
+      return new RoleChanged(userId, membership.role().orElse(null), membership.changedAt());
+    }
+
+    Membership membership() {
+      return new Membership(Optional.ofNullable(role), changedAt);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.roost.rooms.access;
+
+import java.util.Optional;
+
+/**
+ * The row of a person in a room.
+ *
+ * @param role nothing if the person has no row there
+ * @param changedAt when this was last changed; of two memberships, the later is in force
+ */
+public record Membership(Optional<Role> role, long changedAt) {
+  /** Of people who were never in the room. */
+  static final Membership NONE = new Membership(Optional.empty(), 0);
+}

@@ -1,0 +1,14 @@
+package dev.roost.rooms.access;
+
+/**
+ * An invite that was just made.
+ *
+ * @param token the secret of its link, which is told this once and not kept
+ */
+public record NewInvite(Invite invite, String token) {
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "NewInvite[" + invite + "]";
+  }
+}

@@ -1,0 +1,320 @@
+package dev.roost.rooms.access;
+
+import dev.roost.Endpoint;
+import dev.roost.rooms.access.AccessEvents.RoleChanged;
+import dev.roost.rooms.access.AccessRefusedException.Reason;
+import dev.roost.rooms.config.AccessLimits;
+import dev.roost.rooms.database.Database;
+import dev.roost.rooms.database.Page;
+import dev.roost.rooms.database.Times;
+import dev.roost.rooms.database.Transaction;
+import dev.roost.rooms.lanes.Lanes;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Decides who may do what in rooms, and tells their channels on all servers when that changes.
+ * Requests of people fail with an {@link AccessRefusedException}. Safe for any thread.
+ */
+public final class RoomAccess {
+  /** How many changes one look into the database finds; the latest first. */
+  private static final int MAX_CHANGES = 10_000;
+
+  /** By how much the clocks of servers may differ. */
+  private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
+
+  private final Endpoint endpoint;
+  private final Lanes lanes;
+  private final Database database;
+  private final SqlAccess rows;
+  private final SqlInvites invites;
+  private final AccessLimits limits;
+
+  private RoomAccess(Endpoint endpoint, Lanes lanes, Database database, AccessLimits limits) {
+    this.endpoint = endpoint;
+    this.lanes = lanes;
+    this.database = database;
+    this.rows = new SqlAccess(database);
+    this.invites = new SqlInvites(database);
+    this.limits = limits;
+  }
+
+  /**
+   * Opens the access to the rooms of a database, and follows the changes of other servers as long
+   * as Vert.x runs.
+   *
+   * @param checkSeconds how often this server looks for changes whose message it missed
+   */
+  public static Future<RoomAccess> open(
+      Vertx vertx,
+      Endpoint endpoint,
+      Lanes lanes,
+      Database database,
+      AccessLimits limits,
+      int checkSeconds) {
+    RoomAccess access = new RoomAccess(endpoint, lanes, database, limits);
+    return vertx.deployVerticle(new AccessSweep(access, checkSeconds)).map(access);
+  }
+
+  /** The access of a person to a room; nothing if there is no such room. */
+  public Future<Optional<Access>> find(Room room, long userId) {
+    return rows.find(room, userId);
+  }
+
+  /** The access of a person who may open the room. */
+  public Future<Access> require(Room room, long userId) {
+    return rows.find(room, userId)
+        .compose(
+            found ->
+                found
+                    .filter(Access::canOpen)
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> refused(Reason.UNKNOWN)));
+  }
+
+  /** The access of an owner. */
+  public Future<Access> requireOwner(Room room, long userId) {
+    return require(room, userId)
+        .compose(
+            access ->
+                access.isOwner() ? Future.succeededFuture(access) : refused(Reason.FORBIDDEN));
+  }
+
+  // -- Members
+
+  /** The members whose ids are larger, by id, up to a limit. Everyone in the room may know them. */
+  public Future<Page<Member>> members(Room room, long userId, long after, int limit) {
+    return require(room, userId)
+        .compose(access -> rows.members(access.chatId(), after, limit + 1))
+        .map(members -> Page.of(members, limit, Member::userId));
+  }
+
+  /**
+   * Gives a person a role, or takes the room from them with {@link Role#NONE}: their channels in
+   * the room end on all servers, and no invite lets them in again.
+   *
+   * @param ownerId an owner of the room
+   * @param userId a member; or, of an open room, anybody
+   */
+  public Future<Void> setRole(Room room, long ownerId, long userId, Role role) {
+    return requireOwner(room, ownerId)
+        .compose(
+            access ->
+                changeMembers(
+                    room,
+                    transaction ->
+                        rows.lockRow(transaction, access.chatId())
+                            .compose(locked -> rows.find(transaction, room, userId))
+                            .compose(RoomAccess::requireReachable)
+                            .compose(member -> rows.put(transaction, member, userId, role))
+                            .compose(put -> requireSound(transaction, access, put))));
+  }
+
+  // Otherwise an owner could put strangers into a private room.
+  private static Future<Access> requireReachable(Optional<Access> member) {
+    return member
+        .filter(
+            access ->
+                access.membership().role().isPresent()
+                    || access.state().visibility() == Visibility.OPEN)
+        .map(Future::succeededFuture)
+        .orElseGet(() -> refused(Reason.UNKNOWN));
+  }
+
+  /** Ends one's own membership. An open room can still be opened. */
+  public Future<Void> leave(Room room, long userId) {
+    return require(room, userId)
+        .compose(
+            access ->
+                access.membership().role().isEmpty()
+                    ? Future.succeededFuture()
+                    : changeMembers(
+                        room,
+                        transaction ->
+                            rows.lockRow(transaction, access.chatId())
+                                .compose(locked -> rows.delete(transaction, access, userId))
+                                .compose(left -> requireSound(transaction, access, left))));
+  }
+
+  private <T> Future<T> requireSound(Transaction transaction, Access access, T result) {
+    return rows.requireSound(transaction, access.chatId(), limits.maxMembers()).map(result);
+  }
+
+  private Future<Void> changeMembers(Room room, Work<RoleChanged> work) {
+    return lanes
+        .of(room.topic())
+        .inTurn(
+            room.topic(),
+            () -> database.transaction(work::in),
+            changed -> endpoint.broadcast(room.topic(), AccessEvents.ROLE_CHANGED, changed))
+        .mapEmpty();
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    Future<T> in(Transaction transaction);
+  }
+
+  // -- The room
+
+  /**
+   * Changes what holds for everyone in the room.
+   *
+   * @param ownerId an owner
+   */
+  public Future<Access> changeRoom(Room room, long ownerId, UnaryOperator<RoomState> change) {
+    return requireOwner(room, ownerId)
+        .compose(
+            owner ->
+                lanes
+                    .of(room.topic())
+                    .inTurn(
+                        room.topic(),
+                        () ->
+                            database.transaction(
+                                transaction -> changeRoom(transaction, owner, change)),
+                        state -> endpoint.broadcast(room.topic(), AccessEvents.ROOM_CHANGED, state))
+                    .map(owner::with));
+  }
+
+  private Future<RoomState> changeRoom(
+      Transaction transaction, Access owner, UnaryOperator<RoomState> change) {
+    return rows.lockRow(transaction, owner.chatId())
+        .compose(locked -> rows.find(transaction, owner.room(), 0))
+        .compose(
+            found -> {
+              if (found.isEmpty()) {
+                return refused(Reason.UNKNOWN);
+              }
+              Access present = found.get();
+              return rows.change(transaction, present, change.apply(present.state()));
+            });
+  }
+
+  // -- Invites
+
+  /** The invites in force. */
+  public Future<List<Invite>> invites(Room room, long ownerId) {
+    return requireOwner(room, ownerId)
+        .compose(access -> invites.list(access.chatId(), limits.maxInvites()));
+  }
+
+  /**
+   * Makes an invite.
+   *
+   * @param role editor or viewer
+   * @param days after how many days it ends, at most {@code rooms.max-invite-days}
+   */
+  public Future<NewInvite> invite(Room room, long ownerId, Role role, int days) {
+    String token = InviteToken.random();
+    long expiresAt = Times.now() + Duration.ofDays(days).toMillis();
+    return requireOwner(room, ownerId)
+        .compose(
+            access ->
+                database.transaction(
+                    transaction ->
+                        rows.lockRow(transaction, access.chatId())
+                            .compose(locked -> invites.count(transaction, access.chatId()))
+                            .compose(
+                                number ->
+                                    number < limits.maxInvites()
+                                        ? invites.add(
+                                            transaction,
+                                            access.chatId(),
+                                            role,
+                                            InviteToken.hash(token),
+                                            expiresAt)
+                                        : refused(Reason.TOO_MANY))))
+        .map(invite -> new NewInvite(invite, token));
+  }
+
+  /** Ends an invite. Those who came by it stay. */
+  public Future<Void> revoke(Room room, long ownerId, long inviteId) {
+    return requireOwner(room, ownerId)
+        .compose(access -> invites.revoke(access.chatId(), inviteId))
+        .compose(revoked -> revoked ? Future.succeededFuture() : refused(Reason.UNKNOWN));
+  }
+
+  /** Makes a person a member by the token of an invite. It never takes anything from them. */
+  public Future<Accepted> accept(String token, long userId) {
+    String hash = InviteToken.hash(token);
+    return invites
+        .find(hash)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? refused(Reason.UNKNOWN)
+                    : lanes
+                        .of(found.get().room().topic())
+                        .inTurn(
+                            found.get().room().topic(),
+                            () ->
+                                database.transaction(
+                                    transaction -> accept(transaction, found.get(), hash, userId)),
+                            accepted ->
+                                endpoint.broadcast(
+                                    found.get().room().topic(),
+                                    AccessEvents.ROLE_CHANGED,
+                                    accepted))
+                        .map(
+                            accepted ->
+                                new Accepted(
+                                    found.get().room(), Objects.requireNonNull(accepted.role()))));
+  }
+
+  private Future<RoleChanged> accept(
+      Transaction transaction, SqlInvites.Found found, String hash, long userId) {
+    Room room = found.room();
+    return rows.lockRow(transaction, found.chatId())
+        // Once more: it may have been revoked before the row was locked.
+        .compose(locked -> invites.find(transaction, hash))
+        .compose(still -> still.isEmpty() ? refused(Reason.UNKNOWN) : Future.succeededFuture())
+        .compose(still -> rows.find(transaction, room, userId))
+        .compose(
+            access -> access.map(Future::succeededFuture).orElseGet(() -> refused(Reason.UNKNOWN)))
+        .compose(
+            access -> {
+              if (access.membership().role().isPresent()) {
+                // Only owners change the roles of members, and let in those who were removed.
+                return access.canOpen()
+                    ? Future.succeededFuture(RoleChanged.of(userId, access.membership()))
+                    : refused(Reason.FORBIDDEN);
+              }
+              Role role = access.role().includes(found.role()) ? access.role() : found.role();
+              return rows.put(transaction, access, userId, role)
+                  .compose(put -> requireSound(transaction, access, put));
+            });
+  }
+
+  private static <T> Future<T> refused(Reason reason) {
+    return Future.failedFuture(new AccessRefusedException(reason));
+  }
+
+  // -- Between servers
+
+  /** Looks into the database for changes that other servers made, and tells this one's channels. */
+  Future<?> catchUp(int seconds) {
+    long since = Times.now() - 2_000L * seconds - CLOCK_DIFFERENCE.toMillis();
+    Future<?> roles =
+        rows.rolesSince(since, MAX_CHANGES)
+            .onSuccess(
+                changes ->
+                    changes.forEach(
+                        each -> tellHere(each.room(), AccessEvents.ROLE_FOUND, each.change())));
+    return rows.statesSince(since, MAX_CHANGES)
+        .onSuccess(
+            changes ->
+                changes.forEach(
+                    each -> tellHere(each.room(), AccessEvents.ROOM_FOUND, each.state())))
+        .compose(told -> roles);
+  }
+
+  private void tellHere(Room room, String event, Object payload) {
+    endpoint.localBroadcast(room.topic(), event, payload);
+  }
+}

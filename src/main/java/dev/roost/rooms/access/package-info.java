@@ -1,0 +1,12 @@
+/**
+ * Access to rooms: roles, invites, and what everyone in a room hears when they change.
+ *
+ * <p>The database decides. {@link dev.roost.rooms.access.RoomAccess} changes it and tells the
+ * channels of the room on all servers; each channel keeps the {@link dev.roost.rooms.access.Access}
+ * of its client and checks every event against it. A server that missed a message finds the change
+ * in the database within {@code sessions.check-seconds}.
+ */
+@NullMarked
+package dev.roost.rooms.access;
+
+import org.jspecify.annotations.NullMarked;

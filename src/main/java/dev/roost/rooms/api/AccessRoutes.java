@@ -1,0 +1,246 @@
+package dev.roost.rooms.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.rooms.access.Accepted;
+import dev.roost.rooms.access.AccessRefusedException;
+import dev.roost.rooms.access.Invite;
+import dev.roost.rooms.access.NewInvite;
+import dev.roost.rooms.access.Role;
+import dev.roost.rooms.access.Room;
+import dev.roost.rooms.access.RoomAccess;
+import dev.roost.rooms.access.RoomState;
+import dev.roost.rooms.budgets.Budgets;
+import dev.roost.rooms.config.AccessLimits;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Members and invites of challenges and chats. */
+public final class AccessRoutes {
+  private static final int DEFAULT_DAYS = 7;
+  private static final int MAX_TOKEN = 100;
+
+  private final RoomAccess access;
+  private final AccessLimits limits;
+  private final Budgets budgets;
+
+  private record MadeInvite(
+      long id, Role role, @JsonProperty("expires_at") String expiresAt, String token) {
+    static MadeInvite of(NewInvite made) {
+      Invite invite = made.invite();
+      return new MadeInvite(invite.id(), invite.role(), invite.expiresAt(), made.token());
+    }
+  }
+
+  /** Of the rooms that this is the access to. */
+  public AccessRoutes(RoomAccess access, AccessLimits limits, Budgets budgets) {
+    this.access = access;
+    this.limits = limits;
+    this.budgets = budgets;
+  }
+
+  /**
+   * Adds the routes for one kind of rooms.
+   *
+   * @param base the path of all of them
+   * @param signedIn lets only those through who are
+   */
+  void mount(Router router, String base, Room.Kind kind, Consumer<Route> signedIn) {
+    signedIn.accept(router.route(base + "/:id"));
+    signedIn.accept(router.route(base + "/:id/*"));
+    router.patch(base + "/:id").handler(context -> change(context, kind));
+    router.get(base + "/:id/members").handler(context -> members(context, kind));
+    router.put(base + "/:id/members/:user").handler(context -> setRole(context, kind));
+    router.delete(base + "/:id/members/:user").handler(context -> remove(context, kind));
+    router.get(base + "/:id/invites").handler(context -> invites(context, kind));
+    router.post(base + "/:id/invites").handler(context -> invite(context, kind));
+    router.delete(base + "/:id/invites/:invite").handler(context -> revoke(context, kind));
+  }
+
+  private void change(RoutingContext context, Room.Kind kind) {
+    Form.read(context, kind.word())
+        .ifPresent(
+            form -> {
+              UnaryOperator<RoomState> change = RoomForm.stateChange(form);
+              if (form.isGood(context)) {
+                room(context, kind)
+                    .ifPresent(
+                        room ->
+                            access
+                                .changeRoom(room, userId(context), change)
+                                .onSuccess(now -> context.json(Map.of("access", now)))
+                                .onFailure(failure -> failed(context, failure)));
+              }
+            });
+  }
+
+  // -- Members
+
+  private void members(RoutingContext context, Room.Kind kind) {
+    PageQuery.read(context)
+        .ifPresent(
+            query ->
+                room(context, kind)
+                    .ifPresent(
+                        room ->
+                            access
+                                .members(room, userId(context), query.after(), query.limit())
+                                .onSuccess(page -> PageQuery.answer(context, "members", page))
+                                .onFailure(failure -> failed(context, failure))));
+  }
+
+  private void setRole(RoutingContext context, Room.Kind kind) {
+    Form.read(context, "member")
+        .ifPresent(
+            form -> {
+              Role role = RoomForm.role(form);
+              if (form.isGood(context)) {
+                withMember(
+                    context,
+                    kind,
+                    (room, member) -> access.setRole(room, userId(context), member, role));
+              }
+            });
+  }
+
+  /** Removes somebody; or, who asks for their own id, ends the membership. */
+  private void remove(RoutingContext context, Room.Kind kind) {
+    withMember(
+        context,
+        kind,
+        (room, member) ->
+            member == userId(context)
+                ? access.leave(room, member)
+                : access.setRole(room, userId(context), member, Role.NONE));
+  }
+
+  @FunctionalInterface
+  private interface MemberChange {
+    Future<Void> of(Room room, long member);
+  }
+
+  private void withMember(RoutingContext context, Room.Kind kind, MemberChange change) {
+    OptionalLong member = PathIds.read(context, "user");
+    if (member.isPresent()) {
+      room(context, kind).ifPresent(room -> answer(context, change.of(room, member.getAsLong())));
+    }
+  }
+
+  // -- Invites
+
+  private void invites(RoutingContext context, Room.Kind kind) {
+    room(context, kind)
+        .ifPresent(
+            room ->
+                access
+                    .invites(room, userId(context))
+                    .onSuccess(invites -> context.json(Map.of("invites", invites)))
+                    .onFailure(failure -> failed(context, failure)));
+  }
+
+  private void invite(RoutingContext context, Room.Kind kind) {
+    Form.read(context, "invite")
+        .ifPresent(
+            form -> {
+              Role role = RoomForm.invitedRole(form);
+              int days = form.number("days", DEFAULT_DAYS, 1, limits.maxInviteDays());
+              if (form.isGood(context)) {
+                room(context, kind)
+                    .filter(room -> Creation.isPaid(context, budgets, 0))
+                    .ifPresent(room -> invite(context, room, role, days));
+              }
+            });
+  }
+
+  private void invite(RoutingContext context, Room room, Role role, int days) {
+    access
+        .invite(room, userId(context), role, days)
+        .onSuccess(made -> Answers.created(context, Map.of("invite", MadeInvite.of(made))))
+        .onFailure(failure -> failed(context, failure));
+  }
+
+  private void revoke(RoutingContext context, Room.Kind kind) {
+    OptionalLong invite = PathIds.read(context, "invite");
+    if (invite.isPresent()) {
+      room(context, kind)
+          .ifPresent(
+              room -> answer(context, access.revoke(room, userId(context), invite.getAsLong())));
+    }
+  }
+
+  /** Makes who asks a member of the room that an invite is for. */
+  void accept(RoutingContext context) {
+    Form.read(context, "invite")
+        .ifPresent(
+            form -> {
+              String token = form.required("token", MAX_TOKEN);
+              if (form.isGood(context)) {
+                access
+                    .accept(token, userId(context))
+                    .onSuccess(accepted -> accepted(context, accepted))
+                    .onFailure(failure -> notAccepted(context, failure));
+              }
+            });
+  }
+
+  private static void accepted(RoutingContext context, Accepted accepted) {
+    context.json(
+        Map.of(
+            "kind", accepted.room().kind(),
+            "id", accepted.room().id(),
+            "role", accepted.role()));
+  }
+
+  private static void notAccepted(RoutingContext context, Throwable failure) {
+    if (failure instanceof AccessRefusedException refused) {
+      switch (refused.reason()) {
+        case UNKNOWN -> Answers.error(context, 404, "The invite has ended");
+        case FORBIDDEN -> Answers.error(context, 403, "An owner removed you from this room");
+        default -> failed(context, failure);
+      }
+    } else {
+      failed(context, failure);
+    }
+  }
+
+  // -- Answers
+
+  private static Optional<Room> room(RoutingContext context, Room.Kind kind) {
+    OptionalLong id = PathIds.read(context, "id");
+    return id.isPresent() ? Optional.of(new Room(kind, id.getAsLong())) : Optional.empty();
+  }
+
+  private static long userId(RoutingContext context) {
+    return Authentication.userOf(context).id();
+  }
+
+  private static void answer(RoutingContext context, Future<?> done) {
+    done.onSuccess(ok -> context.json(Map.of("ok", true)))
+        .onFailure(failure -> failed(context, failure));
+  }
+
+  /** Tells a client what its role does not allow. */
+  static void failed(RoutingContext context, Throwable failure) {
+    if (!(failure instanceof AccessRefusedException refused)) {
+      context.fail(failure);
+      return;
+    }
+    switch (refused.reason()) {
+      case UNKNOWN -> Answers.error(context, 404, "Not found");
+      case FORBIDDEN -> Answers.error(context, 403, "Only owners may do this");
+      case LAST_OWNER ->
+          Answers.errors(context, List.of(Map.of("role", "The room needs another owner first")));
+      case TOO_MANY ->
+          Answers.errors(
+              context, List.of(Map.of("role", "The room has as many of them as it may have")));
+      default -> context.fail(failure);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.roost.rooms.api;
+
+import dev.roost.rooms.access.Role;
+import dev.roost.rooms.access.RoomState;
+import dev.roost.rooms.access.Visibility;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Reads the fields that say who may do what in a room. */
+final class RoomForm {
+  private RoomForm() {}
+
+  /** The visibility; open unless the form says otherwise. */
+  static Visibility visibility(Form form) {
+    if (!form.has("visibility")) {
+      return Visibility.OPEN;
+    }
+    Optional<Visibility> visibility = Visibility.named(form.raw("visibility"));
+    if (visibility.isEmpty()) {
+      form.wrong("visibility", "is open or private");
+    }
+    return visibility.orElse(Visibility.PRIVATE);
+  }
+
+  /** What a form changes of what holds for everyone; what it leaves out stays. */
+  static UnaryOperator<RoomState> stateChange(Form form) {
+    Optional<Visibility> visibility =
+        form.has("visibility") ? Optional.of(visibility(form)) : Optional.empty();
+    Optional<Boolean> locked = form.flag("locked");
+    Optional<Boolean> archived = form.flag("archived");
+    return state -> {
+      RoomState changed = visibility.map(state::withVisibility).orElse(state);
+      changed = locked.map(changed::withLocked).orElse(changed);
+      return archived.map(changed::withArchived).orElse(changed);
+    };
+  }
+
+  /** The role that a member gets. */
+  static Role role(Form form) {
+    Optional<Role> role = Role.named(form.raw("role")).filter(named -> named != Role.NONE);
+    if (role.isEmpty()) {
+      form.wrong("role", "is owner, editor or viewer");
+    }
+    return role.orElse(Role.VIEWER);
+  }
+
+  /** The role that an invite gives. */
+  static Role invitedRole(Form form) {
+    Optional<Role> role =
+        Role.named(form.raw("role")).filter(named -> named == Role.EDITOR || named == Role.VIEWER);
+    if (role.isEmpty()) {
+      form.wrong("role", "is editor or viewer");
+    }
+    return role.orElse(Role.VIEWER);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.roost.rooms;
+
+import static dev.roost.internal.pubsub.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.internal.pubsub.ClusterNodes;
+import dev.roost.rooms.database.Database;
+import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.database.Tables;
+import dev.roost.rooms.database.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is decided at one server holds at the other: the ends of sessions, and access to rooms. */
+class TwoServersTest {
+  private static List<Vertx> buses;
+  private static RunningRooms one;
+  private static RunningRooms other;
+
+  @BeforeAll
+  static void start(@TempDir Path data) {
+    buses = ClusterNodes.startBuses(2);
+    Map<String, String> environment = new HashMap<>(TestDatabase.POSTGRES.environment());
+    environment.put("ROOST_CLUSTER_ENABLED", "true");
+    environment.put("ROOST_SESSIONS_CHECK_SECONDS", "1");
+    one = RunningRooms.start(buses.get(0), data, environment);
+    other = RunningRooms.start(buses.get(1), data, environment);
+  }
+
+  @AfterAll
+  static void stop() {
+    ClusterNodes.stopBuses(buses);
+  }
+
+  @Test
+  void closesConnectionsOfTheOtherServerAndRefusesTheToken() throws Exception {
+    String token = one.signIn("moebi@email.com");
+    PhoenixClient elsewhere = connectToOther(token);
+    assertThat(currentUserAtOther(token)).isEqualTo(200);
+
+    assertThat(one.http("DELETE", "/api/v1/sessions", token, null).statusCode()).isEqualTo(200);
+
+    assertThat(elsewhere.closeCode()).isEqualTo((short) 1001);
+    eventually(() -> assertThat(currentUserAtOther(token)).isEqualTo(403));
+    assertThat(PhoenixClient.statusOfRefusal(() -> connectToOther(token))).isEqualTo(403);
+  }
+
+  @Test
+  void aServerThatMissedTheMessageFindsTheEndInTheDatabase() throws Exception {
+    String token = one.signIn("ann@email.com");
+    PhoenixClient elsewhere = connectToOther(token);
+    assertThat(currentUserAtOther(token)).isEqualTo(200);
+
+    Database database = Database.open(buses.get(0), one.settings().database()).await();
+    int ended =
+        new Statement("UPDATE sessions SET ended_at = #{now} WHERE user_id = 2")
+            .change(database, Map.of("now", System.currentTimeMillis()))
+            .await();
+
+    assertThat(ended).isEqualTo(1);
+    assertThat(elsewhere.closeCode()).isEqualTo((short) 1001);
+    eventually(() -> assertThat(currentUserAtOther(token)).isEqualTo(403));
+  }
+
+  @Test
+  void aRoleThatChangesAtOneServerIsInForceAtTheOther() throws Exception {
+    String topic = one.newChallenge();
+    PhoenixClient ann = connectToOther(RunningRooms.token(2));
+    joinEditor(ann, topic);
+    assertThat(push(ann, topic, "[[0,\"a\"]]", 0).status()).isEqualTo("ok");
+
+    assertThat(member("PUT", topic, "{\"member\":{\"role\":\"viewer\"}}")).isEqualTo(200);
+
+    ann.until("access:own");
+    assertThat(push(ann, topic, "[[0,\"forged\"],1]", 1).response())
+        .isEqualTo("{\"reason\":\"forbidden\"}");
+  }
+
+  @Test
+  void whoIsRemovedAtOneServerIsOutAtBothAndNoInviteLetsThemIn() throws Exception {
+    String topic = one.newChallenge();
+    String path = "/api/v1/" + topic.replace(':', '/');
+    String invite = invite(path).getString("token");
+    PhoenixClient here = PhoenixClient.connect(buses.get(0), one.port(), token(2));
+    PhoenixClient there = connectToOther(RunningRooms.token(2));
+    joinEditor(here, topic);
+    joinEditor(there, topic);
+
+    assertThat(member("DELETE", topic, null)).isEqualTo(200);
+
+    here.until("phx_close");
+    there.until("phx_close");
+    assertThat(there.join(topic).response()).isEqualTo("{\"reason\":\"forbidden\"}");
+    assertThat(accept(other, invite)).isEqualTo(403);
+  }
+
+  @Test
+  void anInviteThatIsRevokedAtOneServerIsRefusedAtTheOther() {
+    String path = "/api/v1/" + one.newChallenge().replace(':', '/');
+    JsonObject invite = invite(path);
+    String invitePath = path + "/invites/" + invite.getLong("id");
+
+    assertThat(one.http("DELETE", invitePath, RunningRooms.token(1), null).statusCode())
+        .isEqualTo(200);
+
+    assertThat(accept(other, invite.getString("token"))).isEqualTo(404);
+  }
+
+  @Test
+  void aTextThatIsLockedAtOneServerIsLockedAtTheOther() {
+    String topic = one.newChallenge();
+    PhoenixClient ann = connectToOther(RunningRooms.token(2));
+    joinEditor(ann, topic);
+    assertThat(push(ann, topic, "[[0,\"a\"]]", 0).status()).isEqualTo("ok");
+
+    // The other server is not told, and has the text in its memory: the database refuses.
+    Tables.of(one)
+        .change(
+            "UPDATE challenges SET locked_at = 1 WHERE id = "
+                + topic.substring(topic.indexOf(':') + 1));
+
+    assertThat(push(ann, topic, "[1,[0,\"b\"]]", 1).response())
+        .isEqualTo("{\"reason\":\"locked\"}");
+  }
+
+  @Test
+  void aServerThatMissedTheRemovalFindsItInTheDatabase() throws Exception {
+    String topic = one.newChallenge();
+    PhoenixClient ann = connectToOther(RunningRooms.token(2));
+    joinEditor(ann, topic);
+
+    Tables.of(one)
+        .change(
+            "INSERT INTO room_members (chat_id, user_id, role, changed_at) SELECT id, 2, 'none', "
+                + System.currentTimeMillis()
+                + " FROM chats WHERE challenge_id = "
+                + topic.substring(topic.indexOf(':') + 1));
+
+    ann.until("phx_close");
+  }
+
+  private static void joinEditor(PhoenixClient client, String topic) {
+    assertThat(client.ask(topic, "phx_join", "{\"collab\":{\"version\":-1}}").status())
+        .isEqualTo("ok");
+    client.until("user:joined");
+  }
+
+  private static PhoenixClient.Received push(
+      PhoenixClient client, String topic, String changes, long version) {
+    return client.ask(
+        topic,
+        "document:push",
+        "{\"version\":"
+            + version
+            + ",\"updates\":[{\"client_id\":\"a\",\"changes\":"
+            + changes
+            + "}]}");
+  }
+
+  /** What Moebi decides about Ann at the first server. */
+  private static int member(String method, String topic, @Nullable String body) {
+    String path = "/api/v1/" + topic.replace(':', '/') + "/members/2";
+    return one.http(method, path, RunningRooms.token(1), body).statusCode();
+  }
+
+  private static JsonObject invite(String path) {
+    String body = "{\"invite\":{\"role\":\"editor\"}}";
+    return new JsonObject(one.http("POST", path + "/invites", RunningRooms.token(1), body).body())
+        .getJsonObject("invite");
+  }
+
+  private static int accept(RunningRooms server, String token) {
+    String body = "{\"invite\":{\"token\":\"" + token + "\"}}";
+    return server.http("POST", "/api/v1/invites/accept", RunningRooms.token(2), body).statusCode();
+  }
+
+  private static String token(long userId) {
+    return "token=" + RunningRooms.token(userId);
+  }
+
+  private static PhoenixClient connectToOther(String token) {
+    return PhoenixClient.connect(buses.get(1), other.port(), "token=" + token);
+  }
+
+  private static int currentUserAtOther(String token) {
+    return other.http("GET", "/api/v1/current_user", token, null).statusCode();
+  }
+}

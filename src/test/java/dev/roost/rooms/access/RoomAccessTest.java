@@ -1,0 +1,483 @@
+package dev.roost.rooms.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.roost.rooms.PhoenixClient;
+import dev.roost.rooms.PhoenixClient.Received;
+import dev.roost.rooms.RunningRooms;
+import dev.roost.rooms.database.Tables;
+import dev.roost.rooms.database.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Owners, editors and viewers of challenges and chats. Moebi makes the rooms. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class RoomAccessTest {
+  private static final long MOEBI = 1;
+  private static final long ANN = 2;
+  private static final long BOB = 3;
+
+  @TempDir static Path data;
+  private static Vertx vertx;
+  private static RunningRooms rooms;
+
+  @Parameter TestDatabase database;
+
+  @BeforeParameterizedClassInvocation
+  static void start(TestDatabase database) {
+    vertx = Vertx.vertx();
+    rooms =
+        RunningRooms.start(
+            vertx,
+            data,
+            database,
+            Map.of(
+                "ROOST_ROOMS_MAX_INVITES", "3",
+                "ROOST_ROOMS_MAX_MEMBERS", "2",
+                "ROOST_BUDGETS_CREATIONS_PER_HOUR", "0"));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    vertx.close().await();
+  }
+
+  // -- Who may open a room
+
+  @Test
+  void aPrivateChallengeIsThereForItsMembersOnly() {
+    long id = newChallenge("private");
+
+    assertThat(rooms.user(ANN).join("challenges:" + id).response())
+        .isEqualTo("{\"reason\":\"forbidden\"}");
+    assertThat(listed(MOEBI, "challenges")).contains(id);
+    assertThat(listed(ANN, "challenges")).doesNotContain(id);
+    assertThat(call("GET", "/challenges/" + id + "/members", ANN, null).statusCode())
+        .isEqualTo(404);
+
+    JsonNode access = join(rooms.user(MOEBI), id).path("access");
+    assertThat(access.path("role").asText()).isEqualTo("owner");
+    assertThat(access.path("visibility").asText()).isEqualTo("private");
+    assertThat(access.path("locked").asBoolean(true)).isFalse();
+    assertThat(access.path("archived").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void anOpenChallengeHasEverybodyAsEditor() {
+    long id = newChallenge("open");
+
+    assertThat(join(rooms.user(ANN), id).at("/access/role").asText()).isEqualTo("editor");
+    assertThat(listed(ANN, "challenges")).contains(id);
+    assertThat(call("GET", "/challenges/" + id + "/members", ANN, null).body())
+        .isEqualTo(
+            "{\"members\":[{\"user_id\":1,\"first_name\":\"Moebi\",\"last_name\":\"Moebius\","
+                + "\"role\":\"owner\"}]}");
+  }
+
+  @Test
+  void aRoomThatBecomesPrivateSendsThoseAwayWhoAreNoMembers() {
+    long id = newChallenge("open");
+    PhoenixClient ann = rooms.user(ANN);
+    join(ann, id);
+
+    assertThat(change("challenges", id, MOEBI, "{\"visibility\":\"private\"}").statusCode())
+        .isEqualTo(200);
+
+    assertThat(ann.until("access:own").payload().path("role").asText()).isEqualTo("none");
+    ann.until("phx_close");
+    assertThat(ann.join("challenges:" + id).response()).isEqualTo("{\"reason\":\"forbidden\"}");
+  }
+
+  // -- Invites
+
+  @ParameterizedTest
+  @ValueSource(strings = {"editor", "viewer"})
+  void anInviteGivesItsRole(String role) {
+    long id = newChallenge("private");
+    JsonObject invite = invite("challenges", id, role);
+
+    HttpResponse<String> accepted = accept(invite, ANN);
+
+    assertThat(new JsonObject(accepted.body()))
+        .isEqualTo(new JsonObject().put("kind", "challenge").put("id", (int) id).put("role", role));
+    assertThat(join(rooms.user(ANN), id).at("/access/role").asText()).isEqualTo(role);
+    assertThat(listed(ANN, "challenges")).contains(id);
+  }
+
+  @Test
+  void theDatabaseHasNoTokens() {
+    long id = newChallenge("private");
+    JsonObject invite = invite("challenges", id, "viewer");
+    String token = invite.getString("token");
+
+    assertThat(token).hasSize(43);
+    assertThat(call("GET", "/challenges/" + id + "/invites", MOEBI, null).body())
+        .contains("\"id\":" + invite.getLong("id"))
+        .doesNotContain(token);
+    List<String> stored =
+        Tables.of(rooms)
+            .texts("SELECT token_hash FROM room_invites WHERE id = " + invite.getLong("id"));
+    assertThat(stored).hasSize(1);
+    assertThat(stored.get(0)).matches("[0-9a-f]{64}").doesNotContain(token);
+  }
+
+  @Test
+  void anInviteThatWasRevokedOrHasEndedLetsNobodyIn() {
+    long id = newChallenge("private");
+    JsonObject revoked = invite("challenges", id, "editor");
+    JsonObject ended = invite("challenges", id, "editor");
+    Tables.of(rooms)
+        .change("UPDATE room_invites SET expires_at = 1 WHERE id = " + ended.getLong("id"));
+
+    assertThat(
+            call("DELETE", "/challenges/" + id + "/invites/" + revoked.getLong("id"), MOEBI, null)
+                .statusCode())
+        .isEqualTo(200);
+
+    for (JsonObject invite : List.of(revoked, ended, new JsonObject().put("token", "guessed"))) {
+      HttpResponse<String> refused = accept(invite, ANN);
+      assertThat(refused.statusCode()).isEqualTo(404);
+      assertThat(refused.body()).isEqualTo("{\"error\":\"The invite has ended\"}");
+    }
+    assertThat(rooms.user(ANN).join("challenges:" + id).response())
+        .isEqualTo("{\"reason\":\"forbidden\"}");
+  }
+
+  @Test
+  void invitesAndMembersAreBounded() {
+    long id = newChallenge("private");
+    JsonObject invite = invite("challenges", id, "editor");
+    invite("challenges", id, "editor");
+    invite("challenges", id, "editor");
+
+    HttpResponse<String> refused = inviteAnswer("challenges", id, MOEBI, "{\"role\":\"editor\"}");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .isEqualTo("{\"errors\":[{\"role\":\"The room has as many of them as it may have\"}]}");
+    assertThat(accept(invite, ANN).statusCode()).isEqualTo(200);
+    assertThat(accept(invite, BOB).statusCode()).as("two members at most").isEqualTo(422);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'{}' | role",
+        "'{\"role\":\"owner\"}' | role",
+        "'{\"role\":\"none\"}' | role",
+        "'{\"role\":\"editor\",\"days\":0}' | days",
+        "'{\"role\":\"editor\",\"days\":91}' | days",
+        "'{\"role\":\"editor\",\"days\":\"1\"}' | days",
+        "'{\"role\":\"editor\",\"days\":1.5}' | days",
+      })
+  void refusesWhatIsNoInvite(String fields, String field) {
+    HttpResponse<String> refused = inviteAnswer("challenges", 1, MOEBI, fields);
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).startsWith("{\"errors\":[{\"" + field + "\":");
+  }
+
+  @Test
+  void anInviteTakesNothingFromThoseWhoAreIn() {
+    long id = newChallenge("open");
+    JsonObject invite = invite("challenges", id, "viewer");
+
+    assertThat(new JsonObject(accept(invite, ANN).body()).getString("role")).isEqualTo("editor");
+    assertThat(new JsonObject(accept(invite, MOEBI).body()).getString("role")).isEqualTo("owner");
+  }
+
+  // -- Roles
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "document:push | '{\"version\":0,\"updates\":[{\"client_id\":\"a\","
+            + "\"changes\":[[0,\"forged\"]]}]}'",
+        "response:update | '{\"response\":\"forged\"}'",
+        "language:update | '{\"response\":\"python\"}'",
+        "chat:create_message | '{\"message\":\"forged\"}'",
+        "cursor:update | '{\"client_id\":\"a\",\"version\":0,\"ranges\":[]}'",
+        "current_participant_typing:remove | '{}'",
+        "an event that is yet to come | '{}'",
+      })
+  void theServerRefusesWhateverAViewerSends(String event, String payload) {
+    String topic = "challenges:" + viewedChallenge();
+    PhoenixClient viewer = rooms.user(ANN);
+    PhoenixClient owner = rooms.user(MOEBI);
+    owner.join(topic);
+    join(viewer, topic);
+
+    assertThat(viewer.ask(topic, event, payload).response())
+        .isEqualTo("{\"reason\":\"forbidden\"}");
+
+    assertThat(viewer.ask(topic, "document:pull", "{\"version\":-1}").response())
+        .isEqualTo("{\"version\":0,\"text\":\"\"}");
+    assertThat(owner.untilNow())
+        .extracting(Received::event)
+        .doesNotContain(
+            "response:updated", "language:updated", "chat:message_created", "document:updates");
+  }
+
+  @Test
+  void aViewerWithAnOriginalClientIsRefusedToo() {
+    String topic = "challenges:" + viewedChallenge();
+    PhoenixClient viewer = rooms.user(ANN);
+    assertThat(viewer.join(topic).status()).isEqualTo("ok");
+
+    assertThat(viewer.ask(topic, "response:update", "{\"response\":\"forged\"}").response())
+        .isEqualTo("{\"reason\":\"forbidden\"}");
+  }
+
+  @Test
+  void aRoleIsInForceWhenItChanges() {
+    long id = newChallenge("open");
+    String topic = "challenges:" + id;
+    PhoenixClient ann = rooms.user(ANN);
+    join(ann, id);
+    assertThat(push(ann, topic, 0, "a").status()).isEqualTo("ok");
+
+    assertThat(setRole("challenges", id, MOEBI, ANN, "viewer").statusCode()).isEqualTo(200);
+    assertThat(ann.until("access:own").payload().path("role").asText()).isEqualTo("viewer");
+    assertThat(push(ann, topic, 1, "b").response()).isEqualTo("{\"reason\":\"forbidden\"}");
+
+    assertThat(setRole("challenges", id, MOEBI, ANN, "editor").statusCode()).isEqualTo(200);
+    assertThat(ann.until("access:own").payload().path("role").asText()).isEqualTo("editor");
+    assertThat(push(ann, topic, 1, "c").status()).isEqualTo("ok");
+  }
+
+  @Test
+  void whoIsRemovedIsOutAndStaysOutUntilAnOwnerLetsThemIn() {
+    long id = newChallenge("private");
+    String topic = "challenges:" + id;
+    JsonObject invite = invite("challenges", id, "editor");
+    accept(invite, ANN);
+    PhoenixClient ann = rooms.user(ANN);
+    PhoenixClient original = rooms.user(ANN);
+    PhoenixClient moebi = rooms.user(MOEBI);
+    join(ann, id);
+    join(moebi, id);
+    original.join(topic);
+
+    assertThat(remove("challenges", id, MOEBI, ANN).statusCode()).isEqualTo(200);
+
+    ann.until("phx_close");
+    original.until("phx_close");
+    assertThat(moebi.until("access:changed").json()).startsWith("{\"user_id\":2,\"role\":\"none\"");
+    assertThat(ann.join(topic).response()).isEqualTo("{\"reason\":\"forbidden\"}");
+    assertThat(accept(invite, ANN).body())
+        .isEqualTo("{\"error\":\"An owner removed you from this room\"}");
+    assertThat(accept(invite("challenges", id, "viewer"), ANN).statusCode()).isEqualTo(403);
+    assertThat(listed(ANN, "challenges")).doesNotContain(id);
+
+    assertThat(setRole("challenges", id, MOEBI, ANN, "viewer").statusCode()).isEqualTo(200);
+    assertThat(join(rooms.user(ANN), id).at("/access/role").asText()).isEqualTo("viewer");
+  }
+
+  @Test
+  void onlyOwnersDecide() {
+    long id = newChallenge("open");
+    JsonObject invite = invite("challenges", id, "viewer");
+
+    for (HttpResponse<String> refused :
+        List.of(
+            setRole("challenges", id, ANN, ANN, "owner"),
+            setRole("challenges", id, ANN, MOEBI, "viewer"),
+            remove("challenges", id, ANN, MOEBI),
+            inviteAnswer("challenges", id, ANN, "{\"role\":\"editor\"}"),
+            call("GET", "/challenges/" + id + "/invites", ANN, null),
+            call("DELETE", "/challenges/" + id + "/invites/" + invite.getLong("id"), ANN, null),
+            change("challenges", id, ANN, "{\"locked\":true}"))) {
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body()).isEqualTo("{\"error\":\"Only owners may do this\"}");
+    }
+    assertThat(change("challenges", 1, ANN, "{\"locked\":true}").statusCode())
+        .as("a challenge that has no owner")
+        .isEqualTo(403);
+  }
+
+  @Test
+  void aRoomKeepsAnOwnerAndOwnersReachMembersOnly() {
+    long id = newChallenge("private");
+
+    for (HttpResponse<String> refused :
+        List.of(
+            setRole("challenges", id, MOEBI, MOEBI, "viewer"),
+            remove("challenges", id, MOEBI, MOEBI))) {
+      assertThat(refused.body())
+          .isEqualTo("{\"errors\":[{\"role\":\"The room needs another owner first\"}]}");
+    }
+    assertThat(setRole("challenges", id, MOEBI, BOB, "viewer").statusCode())
+        .as("somebody who never came")
+        .isEqualTo(404);
+
+    accept(invite("challenges", id, "viewer"), ANN);
+    assertThat(setRole("challenges", id, MOEBI, ANN, "owner").statusCode()).isEqualTo(200);
+    assertThat(remove("challenges", id, MOEBI, MOEBI).statusCode()).as("leaves").isEqualTo(200);
+    assertThat(rooms.user(MOEBI).join("challenges:" + id).response())
+        .isEqualTo("{\"reason\":\"forbidden\"}");
+    assertThat(setRole("challenges", id, ANN, MOEBI, "editor").statusCode()).isEqualTo(404);
+  }
+
+  // -- Lock
+
+  @Test
+  void nobodyEditsALockedText() {
+    long id = newChallenge("open");
+    String topic = "challenges:" + id;
+    PhoenixClient ann = rooms.user(ANN);
+    PhoenixClient owner = rooms.user(MOEBI);
+    join(ann, id);
+    join(owner, id);
+
+    assertThat(change("challenges", id, MOEBI, "{\"locked\":true}").body())
+        .startsWith("{\"access\":{\"visibility\":\"open\",\"locked\":true,\"archived\":false,");
+    for (PhoenixClient each : List.of(ann, owner)) {
+      assertThat(each.until("access:own").payload().path("locked").asBoolean()).isTrue();
+      assertThat(push(each, topic, 0, "a").response()).isEqualTo("{\"reason\":\"locked\"}");
+      assertThat(each.ask(topic, "language:update", "{\"response\":\"python\"}").response())
+          .isEqualTo("{\"reason\":\"locked\"}");
+    }
+    ann.send(topic, "chat:create_message", "{\"message\":\"Why?\"}");
+    owner.until("chat:message_created");
+
+    change("challenges", id, MOEBI, "{\"locked\":false}");
+    assertThat(ann.until("access:own").payload().path("locked").asBoolean(true)).isFalse();
+    assertThat(push(ann, topic, 0, "a").status()).isEqualTo("ok");
+  }
+
+  // -- Chats
+
+  @Test
+  void chatsHaveOwnersAndViewersToo() {
+    long id = newChat("Private " + database, "private");
+    String topic = "chat:" + id;
+    assertThat(rooms.user(ANN).join(topic).response()).isEqualTo("{\"reason\":\"forbidden\"}");
+    assertThat(listed(ANN, "chats")).doesNotContain(id);
+    accept(invite("chats", id, "viewer"), ANN);
+    assertThat(listed(ANN, "chats")).contains(id);
+    PhoenixClient ann = rooms.user(ANN);
+    assertThat(ann.join(topic).payload().at("/response/access/role").asText()).isEqualTo("viewer");
+    PhoenixClient owner = rooms.user(MOEBI);
+    owner.join(topic);
+
+    for (String event : List.of("message", "typing", "stop_typing")) {
+      assertThat(ann.ask(topic, event, "{\"content\":\"forged\"}").response())
+          .isEqualTo("{\"reason\":\"forbidden\"}");
+    }
+    assertThat(owner.ask(topic, "message", "{\"content\":\"said\"}").status()).isEqualTo("ok");
+    assertThat(ann.until("message").payload().at("/chat/messages").findValuesAsText("content"))
+        .containsExactly("said");
+
+    assertThat(remove("chats", id, MOEBI, ANN).statusCode()).isEqualTo(200);
+    ann.until("phx_close");
+  }
+
+  // -- Asking
+
+  private static long newChallenge(String visibility) {
+    String body =
+        "{\"challenge\":{\"title\":\"T\",\"prompt\":\"P\",\"visibility\":\"" + visibility + "\"}}";
+    return new JsonObject(call("POST", "/challenges", MOEBI, body).body())
+        .getJsonObject("challenge")
+        .getLong("id");
+  }
+
+  private static long newChat(String name, String visibility) {
+    String body =
+        "{\"chat\":{\"room_name\":\"" + name + "\",\"visibility\":\"" + visibility + "\"}}";
+    return new JsonObject(call("POST", "/chats", MOEBI, body).body())
+        .getJsonObject("chat")
+        .getLong("id");
+  }
+
+  /** A challenge of which Ann is a viewer. */
+  private static long viewedChallenge() {
+    long id = newChallenge("private");
+    accept(invite("challenges", id, "viewer"), ANN);
+    return id;
+  }
+
+  private static JsonObject invite(String kind, long id, String role) {
+    HttpResponse<String> made = inviteAnswer(kind, id, MOEBI, "{\"role\":\"" + role + "\"}");
+    assertThat(made.statusCode()).isEqualTo(201);
+    return new JsonObject(made.body()).getJsonObject("invite");
+  }
+
+  private static HttpResponse<String> inviteAnswer(
+      String kind, long id, long userId, String fields) {
+    return call("POST", "/" + kind + "/" + id + "/invites", userId, "{\"invite\":" + fields + "}");
+  }
+
+  private static HttpResponse<String> accept(JsonObject invite, long userId) {
+    JsonObject token = new JsonObject().put("token", invite.getString("token"));
+    return call("POST", "/invites/accept", userId, new JsonObject().put("invite", token).encode());
+  }
+
+  private static HttpResponse<String> setRole(
+      String kind, long id, long byUser, long user, String role) {
+    return call(
+        "PUT",
+        "/" + kind + "/" + id + "/members/" + user,
+        byUser,
+        "{\"member\":{\"role\":\"" + role + "\"}}");
+  }
+
+  private static HttpResponse<String> remove(String kind, long id, long byUser, long user) {
+    return call("DELETE", "/" + kind + "/" + id + "/members/" + user, byUser, null);
+  }
+
+  private static HttpResponse<String> change(String kind, long id, long byUser, String fields) {
+    String name = kind.equals("chats") ? "chat" : "challenge";
+    return call("PATCH", "/" + kind + "/" + id, byUser, "{\"" + name + "\":" + fields + "}");
+  }
+
+  private static List<Long> listed(long userId, String kind) {
+    return new JsonObject(call("GET", "/" + kind + "?limit=200", userId, null).body())
+        .getJsonArray(kind).stream().map(each -> ((JsonObject) each).getLong("id")).toList();
+  }
+
+  private static HttpResponse<String> call(String method, String path, long userId, String body) {
+    return rooms.http(method, "/api/v1" + path, RunningRooms.token(userId), body);
+  }
+
+  private static JsonNode join(PhoenixClient client, long id) {
+    return join(client, "challenges:" + id);
+  }
+
+  private static JsonNode join(PhoenixClient client, String topic) {
+    Received joined = client.ask(topic, "phx_join", "{\"collab\":{\"version\":-1}}");
+    assertThat(joined.status()).isEqualTo("ok");
+    client.until("user:joined");
+    return joined.payload().path("response");
+  }
+
+  private static Received push(PhoenixClient client, String topic, long version, String text) {
+    return client.ask(
+        topic,
+        "document:push",
+        "{\"version\":"
+            + version
+            + ",\"updates\":[{\"client_id\":\"x\",\"changes\":[[0,\""
+            + text
+            + "\"]"
+            + (version == 0 ? "" : "," + version)
+            + "]}]}");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the access to rooms. */
+@NullMarked
+package dev.roost.rooms.access;
+
+import org.jspecify.annotations.NullMarked;
