@@ -3,10 +3,15 @@ package dev.roost.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.config.Config;
+import com.hazelcast.config.XmlConfigBuilder;
+import dev.roost.Endpoint;
+import dev.roost.example.Clusters;
 import dev.roost.internal.pubsub.ClusterWait;
 import dev.roost.internal.pubsub.FreePorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -95,9 +100,15 @@ class ClusteredVertxTest {
   void byAFileOfHazelcast() throws Exception {
     int onePort = FreePorts.next();
     int otherPort = FreePorts.next();
-    start(new ClusterSettings().hazelcastFile(file("one.xml", onePort, otherPort)));
-    start(new ClusterSettings().hazelcastFile(file("other.xml", otherPort, onePort)));
-    assertTheySpeak(nodes.get(0), nodes.get(1));
+    Path file = file("one.xml", onePort, otherPort);
+    Endpoint one = ClusterWait.get(Clusters.onHazelcast(new ClusterSettings().hazelcastFile(file)));
+    nodes.add(one.vertx());
+    Config config = new XmlConfigBuilder(file("other.xml", otherPort, onePort).toString()).build();
+    Endpoint other = ClusterWait.get(Clusters.on(new HazelcastClusterManager(config)));
+    nodes.add(other.vertx());
+    assertTheySpeak(one.vertx(), other.vertx());
+    ClusterWait.until(() -> assertThat(one.cluster().nodes()).hasSize(1));
+    ClusterWait.until(() -> assertThat(other.cluster().nodes()).hasSize(1));
   }
 
   /** The file that comes with Roost, with other ports. */

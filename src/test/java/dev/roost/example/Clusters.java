@@ -11,13 +11,15 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.spi.cluster.ClusterManager;
 
 /** Endpoints of a cluster. */
-final class Clusters {
-  static Future<Endpoint> onHazelcast(ClusterSettings settings) {
+public final class Clusters {
+  /** A node whose Vert.x Roost starts. */
+  public static Future<Endpoint> onHazelcast(ClusterSettings settings) {
     return ClusteredVertx.start(new VertxOptions(), settings)
         .compose(vertx -> Endpoint.join(vertx, new EndpointOptions(), new ClusterOptions()));
   }
 
-  static Future<Endpoint> on(ClusterManager manager) {
+  /** A node with a cluster manager of the application. */
+  public static Future<Endpoint> on(ClusterManager manager) {
     return Vertx.builder()
         .with(new VertxOptions())
         .withClusterManager(manager)
