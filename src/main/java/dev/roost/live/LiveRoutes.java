@@ -170,15 +170,18 @@ public final class LiveRoutes {
    * dev.roost.live.testing}. On the event loop. No route can be added after that.
    *
    * @param url path and query
-   * @param flash messages of the page before, by kind
+   * @param flash messages of the page before, by kind; those that the session holds are added
    * @return fails with a {@link StatusException} of 404 if there is no view at the URL, and with
    *     what the view throws
    */
   public Future<LiveAnswer> render(String url, Session session, Map<String, String> flash) {
     LiveRoute.Match match = table().match(url);
-    return match == null
-        ? Future.failedFuture(StatusException.notFound())
-        : new DeadRender(this, session).render(match, flash);
+    if (match == null) {
+      return Future.failedFuture(StatusException.notFound());
+    }
+    Map<String, String> all = PageHandler.takeFlash(session);
+    all.putAll(flash);
+    return new DeadRender(this, session).render(match, all);
   }
 
   /** The path of the socket that pages connect to, see {@link LiveOptions#socketPath(String)}. */

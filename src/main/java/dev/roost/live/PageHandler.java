@@ -130,12 +130,18 @@ final class PageHandler implements Handler<RoutingContext> {
 
   /** Messages of a redirect by HTTP are in the session, those of the client's in a cookie. */
   private Map<String, String> takeFlash(RoutingContext context, Session session) {
+    Map<String, String> flash = takeFlash(session);
+    flash.putAll(routes.tokens().flash(takeCookie(context, FLASH_COOKIE)));
+    return flash;
+  }
+
+  /** The messages that the session holds; they are removed from it. */
+  static Map<String, String> takeFlash(Session session) {
     Map<String, String> flash = new HashMap<>();
     JsonObject kept = session.remove(SESSION_FLASH);
     if (kept != null) {
       kept.forEach(message -> flash.put(message.getKey(), (String) message.getValue()));
     }
-    flash.putAll(routes.tokens().flash(takeCookie(context, FLASH_COOKIE)));
     return flash;
   }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Browser {
   private static final String ORIGIN = "http://localhost";
+  private static final Set<String> RELOADING = Set.of("unauthorized", "stale");
   private static final MaxAge FLASH_AGE = MaxAge.of(Duration.ofMinutes(1));
 
   private final TestVisitor visitor;
@@ -54,6 +56,9 @@ final class Browser {
   private @Nullable String title;
   private @Nullable String crashed;
   private @Nullable JsonNode hookReply;
+  private @Nullable TestSubmission submission;
+  private String csrfToken = "";
+  private boolean navigated;
   private int mounts;
   private int files;
 
@@ -145,16 +150,11 @@ final class Browser {
     flash.clear();
     flash.putAll(page.flash());
     crashed = null;
+    submission = null;
+    navigated = false;
     mounts = 0;
-    TestSocket connected =
-        endpoint
-            .connecting()
-            .path(visitor.routes().socketPath())
-            .params(Map.of("_csrf_token", page.csrfToken(), "_mounts", "0"))
-            .info(ConnectInfo.NONE.withSession(visitor.session()))
-            .accepted();
-    connected.onMessage(arrived::add);
-    socket = connected;
+    csrfToken = page.csrfToken();
+    connect();
     Element container =
         Jsoup.parseBodyFragment(page.content().html()).expectFirst("[data-phx-main]");
     PageView root =
@@ -165,8 +165,20 @@ final class Browser {
             false);
     main = root.id();
     views.put(main, root);
-    join(root, "url", null);
+    joinMain(null);
     await(this::isShown, () -> "the view at " + newUrl + " did not answer its join");
+  }
+
+  private void connect() {
+    TestSocket connected =
+        endpoint
+            .connecting()
+            .path(visitor.routes().socketPath())
+            .params(Map.of("_csrf_token", csrfToken, "_mounts", String.valueOf(mounts)))
+            .info(ConnectInfo.NONE.withSession(visitor.session()))
+            .accepted();
+    connected.onMessage(arrived::add);
+    socket = connected;
   }
 
   /** Loads a page, if there is a live view at its URL; else nothing is shown. */
@@ -226,14 +238,55 @@ final class Browser {
     return views.isEmpty() || main().isJoined();
   }
 
+  private void joinMain(@Nullable String flashToken) {
+    join(main(), navigated ? "redirect" : "url", flashToken);
+  }
+
   /** Mounts the views of the page once more, as the client does after a crash. */
   void rejoin() {
-    crashed = null;
+    FormRecovery forms = FormRecovery.of(this);
     mounts++;
-    PageView root = main();
+    mountAgain(forms);
+  }
+
+  /** Loses the connection and connects again, as the client does. */
+  void reconnect() {
+    FormRecovery forms = FormRecovery.of(this);
+    socket().close();
+    arrived.clear();
+    replies.clear();
+    mounts++;
+    connect();
+    for (PageView view : views.values()) {
+      view.end();
+      if (view.isSticky()) {
+        join(view, null, null);
+      }
+    }
+    mountAgain(forms);
+  }
+
+  private void mountAgain(FormRecovery forms) {
+    crashed = null;
     views.values().removeIf(view -> !view.id().equals(main) && !view.isSticky());
-    join(root, "url", null);
-    await(this::isShown, () -> "the view at " + url + " did not answer its join");
+    joinMain(null);
+    await(
+        () -> isShown() && views.values().stream().allMatch(PageView::isJoined),
+        () -> "the view at " + url + " did not answer its join");
+    forms.send();
+  }
+
+  /** Sends a form to an HTTP route, and leaves the page. */
+  void submit(Element form, List<FormFields.Entry> pressed) {
+    List<FormFields.Entry> fields = new ArrayList<>(new EncodedForm(inputs, form).entries());
+    fields.addAll(pressed);
+    submission = TestSubmission.of(visitor, form, fields, url);
+    leaveAll();
+  }
+
+  /** The form that has ended this page; null if none has. */
+  @Nullable TestSubmission submission() {
+    return submission;
   }
 
   PageView main() {
@@ -371,8 +424,8 @@ final class Browser {
       navigate(response.get("live_redirect"));
     } else if (response.has("redirect")) {
       redirect(response.get("redirect"));
-    } else if (response.path("reason").asText().equals("unauthorized") && view.id().equals(main)) {
-      // A view of another live session is loaded.
+    } else if (view.id().equals(main) && RELOADING.contains(response.path("reason").asText())) {
+      // A view of another live session, or a session that has ended.
       load(url, flash);
     } else {
       throw endpoint.failure("view " + view.id() + " refused to be joined: " + response);
@@ -393,6 +446,10 @@ final class Browser {
     document = null;
     syncViews();
     inputs.patched(document());
+    Element triggered = document().selectFirst("form[phx-trigger-action]");
+    if (triggered != null) {
+      submit(triggered, List.of());
+    }
   }
 
   private void patched(JsonNode patch) {
@@ -411,7 +468,8 @@ final class Browser {
     views.values().removeIf(view -> !view.id().equals(main) && !view.isSticky());
     inputs.clear();
     mounts = 0;
-    join(root, "redirect", place.has("flash") ? place.get("flash").asText() : null);
+    navigated = true;
+    joinMain(place.has("flash") ? place.get("flash").asText() : null);
   }
 
   private void redirect(JsonNode place) {

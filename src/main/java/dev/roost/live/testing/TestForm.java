@@ -1,15 +1,11 @@
 package dev.roost.live.testing;
 
 import io.vertx.core.buffer.Buffer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +56,9 @@ public final class TestForm {
     Element form = form();
     Element input = FormFields.visible(form, name).get(0);
     if (input.hasAttr(CHANGE)) {
-      sendChange(form, input, name, Set.of(name), Map.of());
+      sendChange(input, name, encoded(form).change(name), Map.of());
     } else if (form.hasAttr(CHANGE)) {
-      sendChange(form, form, name, null, Map.of());
+      sendChange(form, name, encoded(form).change(), Map.of());
     } else {
       throw browser
           .endpoint()
@@ -71,21 +67,23 @@ public final class TestForm {
     return this;
   }
 
-  private void sendChange(
-      Element form,
-      Element bound,
-      String target,
-      @Nullable Set<String> only,
-      Map<String, ?> uploads) {
+  private EncodedForm encoded(Element form) {
+    return new EncodedForm(browser.inputs(), form);
+  }
+
+  private void sendChange(Element bound, String target, String value, Map<String, ?> uploads) {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("meta", Map.of("_target", target));
     if (!uploads.isEmpty()) {
       more.put("uploads", uploads);
     }
-    new Binding(browser, bound, CHANGE).sendForm(encoded(form, only, true, List.of()), more);
+    new Binding(browser, bound, CHANGE).sendForm(value, more);
   }
 
-  /** Submits the form with what is filled in. */
+  /**
+   * Submits the form with what is filled in. A form without {@code phx-submit} goes to the HTTP
+   * route that is its {@code action}, see {@link TestView#assertSubmitted}.
+   */
   public void submit() {
     submit(null);
   }
@@ -100,19 +98,27 @@ public final class TestForm {
   void submit(@Nullable Element button) {
     Element form = form();
     if (!form.hasAttr(SUBMIT)) {
-      throw browser.endpoint().failure("the form " + selector + " has no phx-submit");
+      if (!form.hasAttr("action")) {
+        throw browser
+            .endpoint()
+            .failure("the form " + selector + " has neither phx-submit nor action");
+      }
+      browser.submit(form, pressed(button));
+      return;
     }
     new FileUploads(browser, form).upload();
     form = form();
     for (Element input : FormFields.inputs(form)) {
       browser.inputs().use(key(form), input.attr("name"));
     }
-    List<FormFields.Entry> pressed =
-        button == null || !button.hasAttr("name")
-            ? List.of()
-            : List.of(new FormFields.Entry(button.attr("name"), button.attr("value")));
     new Binding(browser, form, SUBMIT)
-        .sendForm(encoded(form, null, false, pressed), Map.of("meta", Map.of()));
+        .sendForm(encoded(form).submit(pressed(button)), Map.of("meta", Map.of()));
+  }
+
+  private static List<FormFields.Entry> pressed(@Nullable Element button) {
+    return button == null || !button.hasAttr("name")
+        ? List.of()
+        : List.of(new FormFields.Entry(button.attr("name"), button.attr("value")));
   }
 
   /**
@@ -134,7 +140,7 @@ public final class TestForm {
     Map<String, Object> uploads = new HashMap<>();
     uploads.put(ref, files.stream().map(file -> file.announced(name)).toList());
     if (form.hasAttr(CHANGE)) {
-      sendChange(form, form, name, null, uploads);
+      sendChange(form, name, encoded(form).change(), uploads);
     }
     if (input.hasAttr("data-phx-auto-upload")) {
       new FileUploads(browser, form()).upload();
@@ -144,42 +150,6 @@ public final class TestForm {
 
   private static String key(Element form) {
     return form.cssSelector();
-  }
-
-  private String encoded(
-      Element form, @Nullable Set<String> only, boolean unused, List<FormFields.Entry> more) {
-    List<FormFields.Entry> entries =
-        new ArrayList<>(FormFields.entries(form, browser.inputs().values(key(form))));
-    entries.addAll(more);
-    StringBuilder text = new StringBuilder();
-    Set<String> seen = new HashSet<>();
-    for (FormFields.Entry entry : entries) {
-      if (only != null && !only.contains(entry.name())) {
-        continue;
-      }
-      if (unused
-          && seen.add(entry.name())
-          && !browser.inputs().isUsed(key(form), entry.name())
-          && !FormFields.visible(form, entry.name()).isEmpty()) {
-        append(text, unusedName(entry.name()), "");
-      }
-      append(text, entry.name(), entry.value());
-    }
-    return text.toString();
-  }
-
-  /** {@code user[name]} is {@code user[_unused_name]}. */
-  private static String unusedName(String name) {
-    String bare = name.endsWith("[]") ? name.substring(0, name.length() - 2) : name;
-    int last = bare.lastIndexOf('[') + 1;
-    return bare.substring(0, last) + "_unused_" + name.substring(last);
-  }
-
-  private static void append(StringBuilder text, String name, String value) {
-    text.append(text.length() == 0 ? "" : "&")
-        .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
-        .append('=')
-        .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
   }
 
   private void check(Element form, String name, List<String> values) {

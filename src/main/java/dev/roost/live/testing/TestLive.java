@@ -4,11 +4,13 @@ import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
 import dev.roost.live.LiveRoutes;
 import dev.roost.testing.TestEndpoint;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.sstore.LocalSessionStore;
 import io.vertx.ext.web.sstore.SessionStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,11 +23,13 @@ public final class TestLive implements AutoCloseable {
   private final TestEndpoint endpoint;
   private final LiveRoutes routes;
   private final SessionStore sessions;
+  private final HttpRoutes http;
 
   private TestLive(TestEndpoint endpoint, LiveRoutes routes) {
     this.endpoint = endpoint;
     this.routes = Objects.requireNonNull(routes);
     this.sessions = LocalSessionStore.create(endpoint.vertx());
+    this.http = new HttpRoutes(endpoint.vertx(), sessions);
   }
 
   /**
@@ -49,6 +53,18 @@ public final class TestLive implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Adds the application's own HTTP routes, which forms are posted to, see {@link
+   * TestSubmission#follow}. The visitor's session is in front of them already. They listen on
+   * loopback from the first form on.
+   *
+   * @throws IllegalStateException if a form was posted already
+   */
+  public TestLive router(Consumer<Router> mount) {
+    http.add(mount);
+    return this;
+  }
+
   /** The endpoint, for broadcasts and other clients. */
   public TestEndpoint endpoint() {
     return endpoint;
@@ -61,7 +77,7 @@ public final class TestLive implements AutoCloseable {
 
   /** A visitor whose session holds these values, such as the user who has signed in. */
   public TestVisitor visitor(Map<String, ?> session) {
-    return new TestVisitor(endpoint, routes, sessions, session);
+    return new TestVisitor(endpoint, routes, sessions, http, session);
   }
 
   /**

@@ -88,7 +88,9 @@ public final class TestView {
       new Binding(browser, bound, "phx-click").send("click", valueOf(bound));
     } else if (link != null) {
       follow(link);
-    } else if (form != null && form.hasAttr("phx-submit") && isSubmit(button)) {
+    } else if (form != null
+        && (form.hasAttr("phx-submit") || form.hasAttr("action"))
+        && isSubmit(button)) {
       new TestForm(this, browser, form.cssSelector()).submit(button);
     } else {
       throw browser
@@ -403,7 +405,43 @@ public final class TestView {
                 browser.flash()));
   }
 
-  /** Waits until a view of the page has crashed, and mounts the page once more. */
+  /**
+   * Waits until the page has sent a form to an HTTP route: by {@code phx-trigger-action}, or
+   * because the form has no {@code phx-submit}. The page has ended then.
+   *
+   * <pre>{@code
+   * view.form("#sign-up").submit();
+   * TestView chats = view.assertSubmitted("/session").follow();
+   * }</pre>
+   *
+   * @param action the path that the form was sent to
+   */
+  public TestSubmission assertSubmitted(String action) {
+    browser.await(
+        () -> browser.submission() != null,
+        () -> "no form was sent to " + action + "\nthe page shows:\n" + Selection.shown(current()));
+    TestSubmission submission = Objects.requireNonNull(browser.submission());
+    if (!submission.action().equals(action)) {
+      throw browser
+          .endpoint()
+          .failure("expected a form to be sent to " + action + ", was: " + submission);
+    }
+    return submission;
+  }
+
+  /**
+   * Loses the connection and connects again, as the client does after a break of the network: all
+   * views are mounted once more, and the page sends its forms to them.
+   */
+  public void reconnect() {
+    browser.update();
+    browser.reconnect();
+  }
+
+  /**
+   * Waits until a view of the page has crashed, and mounts the page once more. The page sends its
+   * forms to the new views, as {@link #reconnect} does.
+   */
   public void assertCrashed() {
     browser.await(() -> browser.crashed() != null, () -> "no view has crashed");
     browser.rejoin();

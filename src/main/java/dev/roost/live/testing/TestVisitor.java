@@ -7,6 +7,7 @@ import dev.roost.testing.TestEndpoint;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Session;
 import io.vertx.ext.web.sstore.SessionStore;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,16 +23,32 @@ public final class TestVisitor {
 
   private final TestEndpoint endpoint;
   private final LiveRoutes routes;
-  private final Session session;
+  private final SessionStore store;
+  private final HttpRoutes http;
+  private Session session;
 
-  TestVisitor(TestEndpoint endpoint, LiveRoutes routes, SessionStore store, Map<String, ?> values) {
+  TestVisitor(
+      TestEndpoint endpoint,
+      LiveRoutes routes,
+      SessionStore store,
+      HttpRoutes http,
+      Map<String, ?> values) {
     this.endpoint = endpoint;
     this.routes = routes;
-    this.session = store.createSession(SESSION_AGE.toMillis());
+    this.store = store;
+    this.http = http;
+    this.session = newSession();
     values.forEach(session::put);
   }
 
-  /** The session, which a test may change between two pages. */
+  private Session newSession() {
+    return store.createSession(SESSION_AGE.toMillis());
+  }
+
+  /**
+   * The session, which a test may change between two pages. Another one after a route has destroyed
+   * it.
+   */
   public Session session() {
     return session;
   }
@@ -91,6 +108,35 @@ public final class TestVisitor {
         throw failed(url, e.getCause());
       }
     }
+  }
+
+  /**
+   * Posts a form to the application's routes.
+   *
+   * @return the path that they redirect to
+   */
+  String post(String path, String form) {
+    if (http.isEmpty()) {
+      throw endpoint.failure(
+          "a form was posted to " + path + ", but the test has no routes: call TestLive.router");
+    }
+    HttpResponse<String> answer = http.post(session, path, form);
+    if (session.isDestroyed()) {
+      session = newSession();
+    }
+    return answer
+        .headers()
+        .firstValue("Location")
+        .filter(to -> answer.statusCode() / 100 == 3)
+        .orElseThrow(
+            () ->
+                endpoint.failure(
+                    "expected the route at "
+                        + path
+                        + " to redirect, it answered "
+                        + answer.statusCode()
+                        + " "
+                        + answer.body()));
   }
 
   LiveAnswer answer(String url, Map<String, String> flash) {

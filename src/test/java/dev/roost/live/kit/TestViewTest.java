@@ -142,6 +142,71 @@ class TestViewTest {
   }
 
   @Test
+  void crashedViewsRecoverTheirForms() {
+    TestView view = live.open("/live/form");
+    view.form("#f1").change("user[name]", "kept");
+    view.form("#rec2").change("r2", "lost");
+    assertFails(() -> view.click("#crash"), "the view crashed");
+    view.assertCrashed();
+    view.assertHtml("#name", "<input id=name name=user[name] value=kept autocomplete=off>");
+    view.assertHtml("#r2", "<input id=r2 name=r2 value=\"\" autocomplete=off>");
+  }
+
+  @Test
+  void reconnectedPagesRecoverTheirForms() {
+    TestView view = live.open("/live/form");
+    view.form("#f1").change("user[name]", "dropped");
+    view.form("#f1").fill("user[email]", "typed@example.org");
+    view.form("#rec1").fill("r1", "one");
+    view.form("#search").change("q", "what");
+    view.reconnect();
+    view.assertHtml("#name", "<input id=name name=user[name] value=dropped autocomplete=off>");
+    assertThat(view.text("#recovered")).isEqualTo("restore {\"_target\":[\"r1\"],\"r1\":\"one\"}");
+    view.assertText("#echo-q", "what");
+    assertThat(view.text("#params")).isEqualTo("{\"q\":\"what\"}");
+    view.form("#f1").submit();
+    view.assertText("#saved", "dropped <typed@example.org> null");
+  }
+
+  @Test
+  void reconnectedPagesMountAllTheirViews() {
+    TestView view = live.open("/live/nested?k=reconnect");
+    view.nested("kid-one").click("#one-inc");
+    view.click("#sticky-inc");
+    view.assertText("#sticky-n", "1");
+    view.reconnect();
+    view.assertText("#one-n", "0");
+    view.assertText("#sticky-n", "0");
+    view.nested("kid-one").click("#one-inc");
+    view.assertText("#one-n", "1");
+  }
+
+  @Test
+  void reconnectedPagesStayWhereTheyWent() {
+    TestView view = live.open("/live/nav");
+    view.click("#b-nav-f");
+    view.assertNavigate("/live/nav-other");
+    view.reconnect();
+    view.assertText("h1", "Other");
+    assertThat(view.url()).isEqualTo("/live/nav-other");
+  }
+
+  @Test
+  void formsLeadToOtherPages() {
+    TestView view = live.open("/live/form");
+    view.form("#go").fill("via", "a&b").submit();
+    var submission = view.assertSubmitted("/live/counter");
+    assertThat(submission.method()).isEqualTo("get");
+    assertThat(submission.value("via")).isEqualTo("a&b");
+    TestView counter = submission.follow();
+    assertThat(counter.url()).isEqualTo("/live/counter?via=a%26b");
+    counter.click("#inc");
+    counter.assertText("#count", "1");
+    assertFails(() -> view.assertSubmitted("/elsewhere"), "was: get /live/counter");
+    assertFails(() -> live.open("/live/form").assertSubmitted("/x"), "no form was sent to /x");
+  }
+
+  @Test
   void components() {
     TestView view = live.open("/live/components");
     view.click("#inc-a");
