@@ -12,6 +12,12 @@ public final class AccessEvents {
   /** The state of the room changed. */
   public static final String ROOM_CHANGED = "room:changed";
 
+  /** The title, prompt or name of the room changed: with it goes a {@link RoomText}. */
+  public static final String ROOM_EDITED = "room:edited";
+
+  /** The room does not exist any more. Its channels end. */
+  public static final String ROOM_DELETED = "room:deleted";
+
   /** The client's own access changed: with it goes an {@link Access}. */
   public static final String OWN_ACCESS = "access:own";
 

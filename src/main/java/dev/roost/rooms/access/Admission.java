@@ -14,6 +14,8 @@ public final class Admission {
       Set.of(
           AccessEvents.ROLE_CHANGED,
           AccessEvents.ROOM_CHANGED,
+          AccessEvents.ROOM_EDITED,
+          AccessEvents.ROOM_DELETED,
           AccessEvents.ROLE_FOUND,
           AccessEvents.ROOM_FOUND);
 
@@ -52,6 +54,7 @@ public final class Admission {
       }
       case AccessEvents.ROOM_CHANGED, AccessEvents.ROOM_FOUND ->
           access = access.with(broadcast.payload().decode(RoomState.class));
+      case AccessEvents.ROOM_DELETED -> access = access.with(Membership.OF_DELETED_ROOM);
       default -> {}
     }
     return !access.equals(before);
@@ -59,7 +62,7 @@ public final class Admission {
 
   /** Whether clients are told of the broadcast although it does not change their own access. */
   public static boolean isForEveryone(Broadcast broadcast) {
-    return broadcast.event().equals(AccessEvents.ROLE_CHANGED)
-        || broadcast.event().equals(AccessEvents.ROOM_CHANGED);
+    return !broadcast.event().equals(AccessEvents.ROLE_FOUND)
+        && !broadcast.event().equals(AccessEvents.ROOM_FOUND);
   }
 }

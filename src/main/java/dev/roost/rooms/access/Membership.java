@@ -11,4 +11,7 @@ import java.util.Optional;
 public record Membership(Optional<Role> role, long changedAt) {
   /** Of people who were never in the room. */
   static final Membership NONE = new Membership(Optional.empty(), 0);
+
+  /** Of everyone in a room that was deleted. */
+  static final Membership OF_DELETED_ROOM = new Membership(Optional.of(Role.NONE), Long.MAX_VALUE);
 }

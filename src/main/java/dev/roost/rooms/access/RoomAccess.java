@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -146,11 +147,9 @@ public final class RoomAccess {
   }
 
   private Future<Void> changeMembers(Room room, Work<RoleChanged> work) {
-    return lanes
-        .of(room.topic())
-        .inTurn(
-            room.topic(),
-            () -> database.transaction(work::in),
+    return inTurn(
+            room,
+            work,
             changed -> endpoint.broadcast(room.topic(), AccessEvents.ROLE_CHANGED, changed))
         .mapEmpty();
   }
@@ -162,38 +161,88 @@ public final class RoomAccess {
 
   // -- The room
 
+  /** What the room is called, and the access of a person who may open it. */
+  public Future<OpenedRoom> open(Room room, long userId) {
+    return require(room, userId)
+        .compose(access -> rows.text(access).map(text -> new OpenedRoom(text, access)));
+  }
+
   /**
-   * Changes what holds for everyone in the room.
+   * Changes what the room is called and what holds for everyone in it.
    *
    * @param ownerId an owner
+   * @return fails with a duplicate of {@link dev.roost.rooms.database.DatabaseFailures} if another
+   *     chat has the name
    */
-  public Future<Access> changeRoom(Room room, long ownerId, UnaryOperator<RoomState> change) {
+  public Future<OpenedRoom> change(
+      Room room, long ownerId, RoomText text, UnaryOperator<RoomState> change) {
     return requireOwner(room, ownerId)
         .compose(
             owner ->
-                lanes
-                    .of(room.topic())
-                    .inTurn(
-                        room.topic(),
-                        () ->
-                            database.transaction(
-                                transaction -> changeRoom(transaction, owner, change)),
-                        state -> endpoint.broadcast(room.topic(), AccessEvents.ROOM_CHANGED, state))
-                    .map(owner::with));
+                inTurn(
+                    room,
+                    transaction -> change(transaction, owner, text, change),
+                    changed -> announce(owner, text, changed)));
   }
 
-  private Future<RoomState> changeRoom(
-      Transaction transaction, Access owner, UnaryOperator<RoomState> change) {
+  private Future<OpenedRoom> change(
+      Transaction transaction, Access owner, RoomText text, UnaryOperator<RoomState> change) {
     return rows.lockRow(transaction, owner.chatId())
         .compose(locked -> rows.find(transaction, owner.room(), 0))
         .compose(
-            found -> {
-              if (found.isEmpty()) {
-                return refused(Reason.UNKNOWN);
-              }
-              Access present = found.get();
-              return rows.change(transaction, present, change.apply(present.state()));
+            found -> found.map(Future::succeededFuture).orElseGet(() -> refused(Reason.UNKNOWN)))
+        .compose(
+            present -> {
+              RoomState before = present.state();
+              RoomState wanted = change.apply(before);
+              Future<RoomState> state =
+                  wanted.equals(before)
+                      ? Future.succeededFuture(before)
+                      : rows.change(transaction, present, wanted);
+              return state.compose(
+                  now ->
+                      (text.isEmpty()
+                              ? rows.text(transaction, owner)
+                              : rows.edit(transaction, owner, text))
+                          .map(called -> new OpenedRoom(called, owner.with(now))));
             });
+  }
+
+  private void announce(Access before, RoomText text, OpenedRoom changed) {
+    String topic = before.room().topic();
+    if (!text.isEmpty()) {
+      endpoint.broadcast(topic, AccessEvents.ROOM_EDITED, changed.text());
+    }
+    if (changed.access().state().changedAt() != before.state().changedAt()) {
+      endpoint.broadcast(topic, AccessEvents.ROOM_CHANGED, changed.access().state());
+    }
+  }
+
+  /**
+   * Deletes the room with all that belongs to it. Its channels end on all servers.
+   *
+   * @param ownerId an owner
+   */
+  public Future<Void> delete(Room room, long ownerId) {
+    return requireOwner(room, ownerId)
+        .compose(
+            owner ->
+                inTurn(
+                    room,
+                    transaction ->
+                        rows.lockRow(transaction, owner.chatId())
+                            .compose(
+                                locked -> RoomDeletion.delete(transaction, room, owner.chatId()))
+                            .map(room),
+                    deleted ->
+                        endpoint.broadcast(room.topic(), AccessEvents.ROOM_DELETED, deleted)))
+        .mapEmpty();
+  }
+
+  private <T> Future<T> inTurn(Room room, Work<T> work, Consumer<T> announce) {
+    return lanes
+        .of(room.topic())
+        .inTurn(room.topic(), () -> database.transaction(work::in), announce);
   }
 
   // -- Invites

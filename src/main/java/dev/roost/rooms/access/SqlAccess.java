@@ -10,7 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Roles and the states of rooms in the database. Safe for any thread. */
 final class SqlAccess {
@@ -51,6 +53,15 @@ final class SqlAccess {
       new Statement(
           "UPDATE challenges SET locked_at = nullif(CAST(#{locked_at} AS BIGINT), 0)"
               + " WHERE id = #{id}");
+  private static final Statement TEXT =
+      new Statement(
+          "SELECT c.title, c.prompt, c.language, t.room_name"
+              + " FROM chats t LEFT JOIN challenges c ON c.id = t.challenge_id"
+              + " WHERE t.id = #{chat}");
+  private static final Statement EDIT_CHALLENGE =
+      new Statement("UPDATE challenges SET title = #{title}, prompt = #{prompt} WHERE id = #{id}");
+  private static final Statement EDIT_CHAT =
+      new Statement("UPDATE chats SET room_name = #{name} WHERE id = #{id}");
   private static final String ROOM = "t.id AS chat_id, t.challenge_id, ";
   private static final Statement ROLES_SINCE =
       new Statement(
@@ -181,6 +192,57 @@ final class SqlAccess {
                         transaction,
                         Map.of("id", access.room().id(), "locked_at", state.locked() ? now : 0)))
         .map(state.changedAt(now));
+  }
+
+  /** What a room is called. */
+  Future<RoomText> text(SqlExecutor on, Access access) {
+    return TEXT.one(
+            on,
+            Map.of("chat", access.chatId()),
+            row ->
+                new RoomText(
+                    access.room().id(),
+                    row.getString("title"),
+                    row.getString("prompt"),
+                    row.getString("language"),
+                    row.getString("room_name")))
+        .compose(
+            found ->
+                found
+                    .map(Future::succeededFuture)
+                    .orElseGet(
+                        () ->
+                            Future.failedFuture(
+                                new AccessRefusedException(
+                                    AccessRefusedException.Reason.UNKNOWN))));
+  }
+
+  Future<RoomText> text(Access access) {
+    return text(database, access);
+  }
+
+  /** Calls a room something else; fails with a duplicate if another chat has the name. */
+  Future<RoomText> edit(Transaction transaction, Access access, RoomText change) {
+    return text(transaction, access)
+        .compose(
+            before ->
+                access.room().kind() == Room.Kind.CHAT
+                    ? EDIT_CHAT.change(
+                        transaction,
+                        Map.of(
+                            "id", access.chatId(),
+                            "name", changed(change.roomName(), before.roomName())))
+                    : EDIT_CHALLENGE.change(
+                        transaction,
+                        Map.of(
+                            "id", access.room().id(),
+                            "title", changed(change.title(), before.title()),
+                            "prompt", changed(change.prompt(), before.prompt()))))
+        .compose(edited -> text(transaction, access));
+  }
+
+  private static Object changed(@Nullable String now, @Nullable String before) {
+    return Objects.requireNonNull(now == null ? before : now);
   }
 
   Future<List<ChangedRole>> rolesSince(long since, int limit) {

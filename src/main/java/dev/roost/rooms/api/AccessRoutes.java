@@ -5,12 +5,15 @@ import dev.roost.rooms.access.Accepted;
 import dev.roost.rooms.access.AccessRefusedException;
 import dev.roost.rooms.access.Invite;
 import dev.roost.rooms.access.NewInvite;
+import dev.roost.rooms.access.OpenedRoom;
 import dev.roost.rooms.access.Role;
 import dev.roost.rooms.access.Room;
 import dev.roost.rooms.access.RoomAccess;
 import dev.roost.rooms.access.RoomState;
+import dev.roost.rooms.access.RoomText;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.config.AccessLimits;
+import dev.roost.rooms.database.DatabaseFailures;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -55,7 +58,9 @@ public final class AccessRoutes {
   void mount(Router router, String base, Room.Kind kind, Consumer<Route> signedIn) {
     signedIn.accept(router.route(base + "/:id"));
     signedIn.accept(router.route(base + "/:id/*"));
+    router.get(base + "/:id").handler(context -> find(context, kind));
     router.patch(base + "/:id").handler(context -> change(context, kind));
+    router.delete(base + "/:id").handler(context -> delete(context, kind));
     router.get(base + "/:id/members").handler(context -> members(context, kind));
     router.put(base + "/:id/members/:user").handler(context -> setRole(context, kind));
     router.delete(base + "/:id/members/:user").handler(context -> remove(context, kind));
@@ -64,21 +69,51 @@ public final class AccessRoutes {
     router.delete(base + "/:id/invites/:invite").handler(context -> revoke(context, kind));
   }
 
+  // -- Rooms
+
+  private void find(RoutingContext context, Room.Kind kind) {
+    room(context, kind)
+        .ifPresent(
+            room ->
+                access
+                    .open(room, userId(context))
+                    .onSuccess(found -> answer(context, kind, found))
+                    .onFailure(failure -> failed(context, failure)));
+  }
+
+  private static void answer(RoutingContext context, Room.Kind kind, OpenedRoom room) {
+    context.json(Map.of(kind.word(), room.text(), "access", room.access()));
+  }
+
   private void change(RoutingContext context, Room.Kind kind) {
     Form.read(context, kind.word())
         .ifPresent(
             form -> {
-              UnaryOperator<RoomState> change = RoomForm.stateChange(form);
-              if (form.isGood(context)) {
-                room(context, kind)
-                    .ifPresent(
-                        room ->
-                            access
-                                .changeRoom(room, userId(context), change)
-                                .onSuccess(now -> context.json(Map.of("access", now)))
-                                .onFailure(failure -> failed(context, failure)));
+              UnaryOperator<RoomState> state = RoomForm.stateChange(form);
+              RoomText text = RoomForm.textChange(form, kind);
+              if (form.isGood(context) && Creation.isEditPaid(context, budgets, text)) {
+                room(context, kind).ifPresent(room -> change(context, room, text, state));
               }
             });
+  }
+
+  private void change(
+      RoutingContext context, Room room, RoomText text, UnaryOperator<RoomState> state) {
+    access
+        .change(room, userId(context), text, state)
+        .onSuccess(changed -> answer(context, room.kind(), changed))
+        .onFailure(
+            failure -> {
+              if (DatabaseFailures.isDuplicate(failure)) {
+                Answers.errors(context, List.of(Map.of("room_name", "has already been taken")));
+              } else {
+                failed(context, failure);
+              }
+            });
+  }
+
+  private void delete(RoutingContext context, Room.Kind kind) {
+    room(context, kind).ifPresent(room -> answer(context, access.delete(room, userId(context))));
   }
 
   // -- Members

@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** The list of challenges, and new ones. */
 final class ChallengeRoutes {
-  private static final int MAX_TITLE = 200;
-  private static final int MAX_PROMPT = 20_000;
-
   private final Challenges challenges;
   private final Budgets budgets;
 
@@ -30,7 +27,11 @@ final class ChallengeRoutes {
         .ifPresent(
             query ->
                 challenges
-                    .after(Authentication.userOf(context).id(), query.after(), query.limit())
+                    .after(
+                        Authentication.userOf(context).id(),
+                        Boolean.parseBoolean(context.request().getParam("archived")),
+                        query.after(),
+                        query.limit())
                     .onSuccess(page -> PageQuery.answer(context, "challenges", page))
                     .onFailure(context::fail));
   }
@@ -52,8 +53,8 @@ final class ChallengeRoutes {
   }
 
   private static NewChallenge read(Form form) {
-    String title = form.name("title", MAX_TITLE);
-    String prompt = form.required("prompt", MAX_PROMPT);
+    String title = form.name("title", RoomForm.MAX_TITLE);
+    String prompt = form.required("prompt", RoomForm.MAX_PROMPT);
     Optional<Language> language =
         form.has("language") ? Language.named(form.raw("language")) : Optional.of(Language.RUBY);
     if (language.isEmpty()) {

@@ -12,8 +12,6 @@ import java.util.Map;
 
 /** The list of chats, and new ones. */
 final class ChatRoutes {
-  private static final int MAX_ROOM_NAME = 100;
-
   private final Chats chats;
   private final Budgets budgets;
 
@@ -27,7 +25,11 @@ final class ChatRoutes {
         .ifPresent(
             query ->
                 chats
-                    .after(Authentication.userOf(context).id(), query.after(), query.limit())
+                    .after(
+                        Authentication.userOf(context).id(),
+                        Boolean.parseBoolean(context.request().getParam("archived")),
+                        query.after(),
+                        query.limit())
                     .onSuccess(page -> PageQuery.answer(context, "chats", page))
                     .onFailure(context::fail));
   }
@@ -36,7 +38,7 @@ final class ChatRoutes {
     Form.read(context, "chat")
         .ifPresent(
             form -> {
-              String name = form.name("room_name", MAX_ROOM_NAME);
+              String name = form.name("room_name", RoomForm.MAX_ROOM_NAME);
               Visibility visibility = RoomForm.visibility(form);
               if (form.isGood(context) && Creation.isPaid(context, budgets, 0)) {
                 chats

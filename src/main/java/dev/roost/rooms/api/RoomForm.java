@@ -1,13 +1,19 @@
 package dev.roost.rooms.api;
 
 import dev.roost.rooms.access.Role;
+import dev.roost.rooms.access.Room;
 import dev.roost.rooms.access.RoomState;
+import dev.roost.rooms.access.RoomText;
 import dev.roost.rooms.access.Visibility;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Reads the fields that say who may do what in a room. */
 final class RoomForm {
+  static final int MAX_TITLE = 200;
+  static final int MAX_PROMPT = 20_000;
+  static final int MAX_ROOM_NAME = 100;
+
   private RoomForm() {}
 
   /** The visibility; open unless the form says otherwise. */
@@ -20,6 +26,15 @@ final class RoomForm {
       form.wrong("visibility", "is open or private");
     }
     return visibility.orElse(Visibility.PRIVATE);
+  }
+
+  /** The title and prompt, or the name, that a form changes; what it leaves out stays. */
+  static RoomText textChange(Form form, Room.Kind kind) {
+    return kind == Room.Kind.CHAT
+        ? RoomText.ofChat(form.has("room_name") ? form.name("room_name", MAX_ROOM_NAME) : null)
+        : RoomText.ofChallenge(
+            form.has("title") ? form.name("title", MAX_TITLE) : null,
+            form.has("prompt") ? form.required("prompt", MAX_PROMPT) : null);
   }
 
   /** What a form changes of what holds for everyone; what it leaves out stays. */

@@ -11,8 +11,12 @@ import java.util.Optional;
 /** Where challenges are kept. Safe for any thread. */
 public interface Challenges {
 
-  /** The challenges whose ids are larger and that the user may open, by id, up to a limit. */
-  Future<Page<ChallengeSummary>> after(long userId, long id, int limit);
+  /**
+   * The challenges whose ids are larger and that the user may open, by id, up to a limit.
+   *
+   * @param archived whether those that are archived, or the others
+   */
+  Future<Page<ChallengeSummary>> after(long userId, boolean archived, long id, int limit);
 
   /**
    * Adds a challenge, and a chat for it.

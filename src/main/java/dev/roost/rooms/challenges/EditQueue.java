@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.function.BiConsumer;
 
 /**
@@ -111,7 +110,7 @@ final class EditQueue {
           .compose(
               found ->
                   found.isEmpty()
-                      ? Future.failedFuture(new NoSuchElementException("no challenge " + id))
+                      ? Future.failedFuture(EditRefusedException.refused("deleted"))
                       : store(id, found.get(), true, batch, attempt));
     }
     return store(id, remembered, false, batch, attempt);

@@ -24,15 +24,8 @@ import java.util.Optional;
 
 /** Challenges in the database. */
 public final class SqlChallenges implements Challenges {
-  private static final Statement AFTER =
-      new Statement(
-          "SELECT c.id, c.title, substr(c.prompt, 1, 301) AS prompt, c.language, t.visibility, "
-              + RoomRows.ROLE
-              + " AS role FROM challenges c JOIN chats t ON t.challenge_id = c.id"
-              + RoomRows.JOIN_MEMBERSHIP
-              + " WHERE c.id > #{after} AND t.archived_at IS NULL AND "
-              + RoomRows.ROLE
-              + " <> 'none' ORDER BY c.id LIMIT #{limit}");
+  private static final Statement AFTER = listing("t.archived_at IS NULL");
+  private static final Statement ARCHIVED_AFTER = listing("t.archived_at IS NOT NULL");
   private static final Statement FIND =
       new Statement(
           "SELECT c.id, c.title, c.prompt, c.language, c.response, c.version, t.id AS chat_id"
@@ -82,9 +75,22 @@ public final class SqlChallenges implements Challenges {
     this.maxOwn = maxOwn;
   }
 
+  private static Statement listing(String which) {
+    return new Statement(
+        "SELECT c.id, c.title, substr(c.prompt, 1, 301) AS prompt, c.language, t.visibility, "
+            + RoomRows.ROLE
+            + " AS role FROM challenges c JOIN chats t ON t.challenge_id = c.id"
+            + RoomRows.JOIN_MEMBERSHIP
+            + " WHERE c.id > #{after} AND "
+            + which
+            + " AND "
+            + RoomRows.ROLE
+            + " <> 'none' ORDER BY c.id LIMIT #{limit}");
+  }
+
   @Override
-  public Future<Page<ChallengeSummary>> after(long userId, long id, int limit) {
-    return AFTER
+  public Future<Page<ChallengeSummary>> after(long userId, boolean archived, long id, int limit) {
+    return (archived ? ARCHIVED_AFTER : AFTER)
         .all(
             database,
             Map.of("user", userId, "after", id, "limit", limit + 1),

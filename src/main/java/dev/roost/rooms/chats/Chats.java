@@ -8,8 +8,12 @@ import java.util.Optional;
 /** Where the chats are kept that have a room of their own. Safe for any thread. */
 public interface Chats {
 
-  /** The chats whose ids are larger and that the user may open, by id, up to a limit. */
-  Future<Page<ChatName>> after(long userId, long id, int limit);
+  /**
+   * The chats whose ids are larger and that the user may open, by id, up to a limit.
+   *
+   * @param archived whether those that are archived, or the others
+   */
+  Future<Page<ChatName>> after(long userId, boolean archived, long id, int limit);
 
   /** The chat with its latest messages, if there is one with this id. */
   Future<Optional<Chat>> find(long id);

@@ -18,13 +18,8 @@ import java.util.Optional;
 public final class SqlChats implements Chats {
   private static final String NAMED = "FROM chats WHERE room_name IS NOT NULL";
 
-  private static final Statement AFTER =
-      new Statement(
-          "SELECT t.id, t.room_name FROM chats t"
-              + RoomRows.JOIN_MEMBERSHIP
-              + " WHERE t.room_name IS NOT NULL AND t.archived_at IS NULL AND t.id > #{after} AND "
-              + RoomRows.ROLE
-              + " <> 'none' ORDER BY t.id LIMIT #{limit}");
+  private static final Statement AFTER = listing("t.archived_at IS NULL");
+  private static final Statement ARCHIVED_AFTER = listing("t.archived_at IS NOT NULL");
   private static final Statement FIND =
       new Statement("SELECT id, room_name " + NAMED + " AND id = #{id}");
   private static final Statement COUNT = new Statement("SELECT count(*) AS number " + NAMED);
@@ -53,9 +48,20 @@ public final class SqlChats implements Chats {
     this.maxOwn = maxOwn;
   }
 
+  private static Statement listing(String which) {
+    return new Statement(
+        "SELECT t.id, t.room_name FROM chats t"
+            + RoomRows.JOIN_MEMBERSHIP
+            + " WHERE t.room_name IS NOT NULL AND t.id > #{after} AND "
+            + which
+            + " AND "
+            + RoomRows.ROLE
+            + " <> 'none' ORDER BY t.id LIMIT #{limit}");
+  }
+
   @Override
-  public Future<Page<ChatName>> after(long userId, long id, int limit) {
-    return AFTER
+  public Future<Page<ChatName>> after(long userId, boolean archived, long id, int limit) {
+    return (archived ? ARCHIVED_AFTER : AFTER)
         .all(database, Map.of("user", userId, "after", id, "limit", limit + 1), SqlChats::name)
         .map(chats -> Page.of(chats, limit, ChatName::id));
   }

@@ -8,9 +8,11 @@ import dev.roost.live.Template;
 import dev.roost.presence.Presence;
 import dev.roost.presence.Presences;
 import dev.roost.rooms.access.Access;
+import dev.roost.rooms.access.AccessEvents;
 import dev.roost.rooms.access.Admission;
 import dev.roost.rooms.access.Room;
 import dev.roost.rooms.access.RoomAccess;
+import dev.roost.rooms.access.RoomText;
 import dev.roost.rooms.budgets.Budget;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
@@ -259,6 +261,11 @@ final class ChatView extends AccountView {
   }
 
   private void hearAccess(Broadcast broadcast) {
+    if (broadcast.event().equals(AccessEvents.ROOM_EDITED)) {
+      String name = broadcast.payload().decode(RoomText.class).roomName();
+      chat = new Chat(chat.id(), String.valueOf(name), chat.messages());
+      title(chat.roomName());
+    }
     Admission own = admission;
     // Without one, the view has not read its access yet, and will read what changed.
     if (own != null && own.hear(broadcast) && !own.access().canOpen()) {

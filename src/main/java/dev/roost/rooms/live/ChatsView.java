@@ -76,7 +76,7 @@ final class ChatsView extends AccountView {
   @Override
   protected void handleParams(Params params, LiveUri uri) {
     hold(
-        all.after(user.id(), after(params.get("after")), PAGE_SIZE)
+        all.after(user.id(), false, after(params.get("after")), PAGE_SIZE)
             .onSuccess(
                 page -> {
                   chats = page.items();

@@ -347,7 +347,7 @@ class RoomAccessTest {
     join(owner, id);
 
     assertThat(change("challenges", id, MOEBI, "{\"locked\":true}").body())
-        .startsWith("{\"access\":{\"visibility\":\"open\",\"locked\":true,\"archived\":false,");
+        .contains("\"visibility\":\"open\",\"locked\":true,\"archived\":false,");
     for (PhoenixClient each : List.of(ann, owner)) {
       assertThat(each.until("access:own").payload().path("locked").asBoolean()).isTrue();
       assertThat(push(each, topic, 0, "a").response()).isEqualTo("{\"reason\":\"locked\"}");
@@ -360,6 +360,118 @@ class RoomAccessTest {
     change("challenges", id, MOEBI, "{\"locked\":false}");
     assertThat(ann.until("access:own").payload().path("locked").asBoolean(true)).isFalse();
     assertThat(push(ann, topic, 0, "a").status()).isEqualTo("ok");
+  }
+
+  // -- Editing, archiving, deleting
+
+  @Test
+  void whatAnOwnerCallsARoomReachesThoseWhoAreIn() {
+    long id = newChallenge("open");
+    PhoenixClient ann = rooms.user(ANN);
+    join(ann, id);
+
+    HttpResponse<String> changed =
+        change("challenges", id, MOEBI, "{\"title\":\" New \",\"prompt\":\"Other\"}");
+
+    assertThat(new JsonObject(changed.body()).getJsonObject("challenge"))
+        .isEqualTo(
+            new JsonObject()
+                .put("id", (int) id)
+                .put("title", "New")
+                .put("prompt", "Other")
+                .put("language", "ruby"));
+    JsonNode told = ann.until("room:edited").payload();
+    assertThat(told.path("title").asText()).isEqualTo("New");
+    assertThat(told.path("prompt").asText()).isEqualTo("Other");
+    assertThat(call("GET", "/challenges/" + id, ANN, null).body()).contains("\"title\":\"New\"");
+    assertThat(change("challenges", id, MOEBI, "{\"title\":\"\"}").statusCode()).isEqualTo(422);
+    assertThat(change("challenges", id, MOEBI, "{\"locked\":1}").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void aChatIsRenamedUnlessTheNameIsTaken() {
+    long id = newChat("Old " + database, "open");
+    PhoenixClient ann = rooms.user(ANN);
+    ann.join("chat:" + id);
+
+    change("chats", id, MOEBI, "{\"room_name\":\"New " + database + "\"}");
+
+    assertThat(ann.until("room:edited").payload().path("room_name").asText())
+        .isEqualTo("New " + database);
+    assertThat(change("chats", id, MOEBI, "{\"room_name\":\"General\"}").body())
+        .isEqualTo("{\"errors\":[{\"room_name\":\"has already been taken\"}]}");
+  }
+
+  @Test
+  void anArchivedRoomCanBeReadOnlyAndIsInAListOfItsOwn() {
+    long id = newChallenge("open");
+    String topic = "challenges:" + id;
+    PhoenixClient ann = rooms.user(ANN);
+    join(ann, id);
+
+    change("challenges", id, MOEBI, "{\"archived\":true}");
+
+    ann.until("access:own");
+    for (String event : List.of("document:push", "chat:create_message", "cursor:update")) {
+      assertThat(ann.ask(topic, event, "{}").response()).isEqualTo("{\"reason\":\"archived\"}");
+    }
+    assertThat(join(rooms.user(ANN), id).at("/access/archived").asBoolean()).isTrue();
+    assertThat(listed(ANN, "challenges")).doesNotContain(id);
+    assertThat(call("GET", "/challenges?archived=true", ANN, null).body())
+        .contains("\"id\":" + id + ",");
+
+    change("challenges", id, MOEBI, "{\"archived\":false}");
+    ann.until("access:own");
+    assertThat(push(ann, topic, 0, "a").status()).isEqualTo("ok");
+    assertThat(listed(ANN, "challenges")).contains(id);
+  }
+
+  @Test
+  void aDeletedChallengeLeavesNothingInTheDatabase() {
+    String secret = "secret" + database;
+    String body =
+        "{\"challenge\":{\"title\":\"T\",\"prompt\":\"P\",\"visibility\":\"open\"}}"
+            .replace("\"T\"", "\"" + secret + "\"")
+            .replace("\"P\"", "\"" + secret + "\"");
+    long id =
+        new JsonObject(call("POST", "/challenges", MOEBI, body).body())
+            .getJsonObject("challenge")
+            .getLong("id");
+    String topic = "challenges:" + id;
+    invite("challenges", id, "viewer");
+    PhoenixClient ann = rooms.user(ANN);
+    PhoenixClient original = rooms.user(BOB);
+    join(ann, id);
+    original.join(topic);
+    assertThat(push(ann, topic, 0, secret).status()).isEqualTo("ok");
+    ann.send(topic, "chat:create_message", "{\"message\":\"" + secret + "\"}");
+    ann.until("chat:message_created");
+    assertThat(Tables.of(rooms).textsWith(secret)).hasSizeGreaterThanOrEqualTo(5);
+
+    assertThat(call("DELETE", "/challenges/" + id, ANN, null).statusCode()).isEqualTo(403);
+    assertThat(call("DELETE", "/challenges/" + id, MOEBI, null).statusCode()).isEqualTo(200);
+
+    ann.until("room:deleted");
+    ann.until("phx_close");
+    original.until("phx_close");
+    assertThat(Tables.of(rooms).textsWith(secret)).isEmpty();
+    assertThat(ann.join(topic).response()).isEqualTo("{\"reason\":\"unknown challenge\"}");
+    assertThat(call("GET", "/challenges/" + id, MOEBI, null).statusCode()).isEqualTo(404);
+    assertThat(call("DELETE", "/challenges/" + id, MOEBI, null).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aDeletedChatLeavesNothingInTheDatabase() {
+    String secret = "whispered" + database;
+    long id = newChat(secret, "private");
+    PhoenixClient owner = rooms.user(MOEBI);
+    owner.join("chat:" + id);
+    owner.ask("chat:" + id, "message", "{\"content\":\"" + secret + "\"}");
+
+    assertThat(call("DELETE", "/chats/" + id, MOEBI, null).statusCode()).isEqualTo(200);
+
+    owner.until("phx_close");
+    assertThat(Tables.of(rooms).textsWith(secret)).isEmpty();
   }
 
   // -- Chats

@@ -6,9 +6,11 @@ import dev.roost.rooms.config.DatabasePlace.Embedded;
 import dev.roost.rooms.config.DatabasePlace.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +49,42 @@ public final class Tables {
       statement.executeUpdate(sql);
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
+    }
+  }
+
+  /** The columns of all tables that have a text with this part, once for each row. */
+  public List<String> textsWith(String part) {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = connect();
+        ResultSet columns = connection.getMetaData().getColumns(null, null, "%", "%")) {
+      while (columns.next()) {
+        String schema = columns.getString("TABLE_SCHEM");
+        int type = columns.getInt("DATA_TYPE");
+        boolean isText = type == Types.VARCHAR || type == Types.LONGVARCHAR || type == Types.CLOB;
+        if (isText && (schema == null || schema.equals("public"))) {
+          String table = columns.getString("TABLE_NAME");
+          String column = columns.getString("COLUMN_NAME");
+          found.addAll(rowsWith(connection, table, column, part));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<String> rowsWith(
+      Connection connection, String table, String column, String part) throws SQLException {
+    String sql = "SELECT 1 FROM " + table + " WHERE " + column + " LIKE ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, "%" + part + "%");
+      List<String> rows = new ArrayList<>();
+      try (ResultSet matching = statement.executeQuery()) {
+        while (matching.next()) {
+          rows.add(table + "." + column);
+        }
+      }
+      return rows;
     }
   }
 
