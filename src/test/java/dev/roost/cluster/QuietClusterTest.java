@@ -53,10 +53,12 @@ class QuietClusterTest {
             assertThat(one.cluster().nodes()).hasSize(1);
             assertThat(two.cluster().nodes()).hasSize(1);
           });
-      assertThat(log.lines())
-          .filteredOn(line -> !line.contains("Hibernate Validator"))
-          .hasSize(4)
-          .allMatch(line -> line.matches("INFO (joined cluster: name=.*|node .* is up)"));
+      ClusterWait.until(
+          () ->
+              assertThat(log.lines())
+                  .filteredOn(line -> !line.contains("Hibernate Validator"))
+                  .hasSize(4)
+                  .allMatch(line -> line.matches("INFO (joined cluster: name=.*|node .* is up)")));
 
       ClusterWait.get(two.close());
       ClusterWait.until(() -> assertThat(one.cluster().nodes()).isEmpty());
