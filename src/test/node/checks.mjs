@@ -2,7 +2,7 @@
 // "ok - name" or "not ok - name: reason".
 import { isDeepStrictEqual } from "node:util";
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 const LONGEST_CHECK_MS = 60_000;
 const LONGEST_PAUSE_MS = 50;
 

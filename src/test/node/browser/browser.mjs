@@ -81,7 +81,7 @@ export async function allAgree(people) {
       texts = await Promise.all(people.map((person) => person.text()));
       return texts.every((text) => text === texts[0]);
     },
-    15_000,
+    60_000,
   );
   return texts[0];
 }

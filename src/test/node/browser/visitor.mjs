@@ -24,7 +24,7 @@ export class Visitor {
 
   constructor(page) {
     this.page = page;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     page.on("pageerror", (error) => this.errors.push(error.message));
     page.on("dialog", (dialog) => {
       if (dialog.type() !== "beforeunload") this.errors.push(`asked: ${dialog.message()}`);

@@ -43,12 +43,11 @@ public final class NodeProgram {
       throws IOException {
     List<String> command = new ArrayList<>(List.of("node", FOLDER.resolve(program).toString()));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new NodeProgram(process, output);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    Chromium.find()
+        .ifPresent(path -> builder.environment().put(Chromium.VARIABLE, path.toString()));
+    return new NodeProgram(builder.start(), output);
   }
 
   /** Waits for its end; a test for each of its checks, and one for the program as a whole. */

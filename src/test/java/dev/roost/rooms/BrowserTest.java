@@ -3,6 +3,7 @@ package dev.roost.rooms;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roost.internal.pubsub.FreePorts;
+import dev.roost.node.Chromium;
 import dev.roost.node.NodeProgram;
 import dev.roost.node.OneAtATime;
 import io.vertx.core.Vertx;
@@ -48,7 +49,9 @@ class BrowserTest {
   @BeforeAll
   static void start() {
     boolean ci = "true".equals(System.getenv("CI"));
-    assumeTrue(ci || hasChromium(), "no Chromium: install it, or name it by the variable CHROMIUM");
+    assumeTrue(
+        ci || Chromium.isInstalled(),
+        "no Chromium: install it, or name it by the variable CHROMIUM");
     assumeTrue(
         ci || BrowserTest.class.getResource("/webroot/index.html") != null,
         "the pages are not built: leave out -DskipWebClient");
@@ -221,10 +224,5 @@ class BrowserTest {
 
   private static String embeddedDatabase(Path data) {
     return "jdbc:sqlite:" + data.resolve("roost.db");
-  }
-
-  private static boolean hasChromium() {
-    String named = System.getenv("CHROMIUM");
-    return Files.isExecutable(Path.of(named == null ? "/usr/bin/chromium" : named));
   }
 }

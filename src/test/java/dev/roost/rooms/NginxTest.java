@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roost.internal.pubsub.FreePorts;
+import dev.roost.node.Chromium;
 import dev.roost.node.NodeProgram;
-import dev.roost.node.OneAtATime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +18,6 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>Skipped where there is no nginx, unless on CI.
  */
-@ExtendWith(OneAtATime.class)
 @Timeout(180)
 class NginxTest {
   private static final boolean CI = "true".equals(System.getenv("CI"));
@@ -137,8 +134,7 @@ class NginxTest {
 
   @TestFactory
   Stream<DynamicTest> thePageLoadsUnderItsPath() throws Exception {
-    String chromium = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
-    assumeTrue(CI || Files.isExecutable(Path.of(chromium)), "no Chromium");
+    assumeTrue(CI || Chromium.isInstalled(), "no Chromium");
     assumeTrue(
         CI || NginxTest.class.getResource("/webroot/index.html") != null, "the page is not built");
     return NodeProgram.start(

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class Stage implements AutoCloseable {
   /** Generous: it is only waited for so long if a test fails. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Scenario scenario;
   private final ScenarioServer server;

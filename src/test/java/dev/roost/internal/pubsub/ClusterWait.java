@@ -9,13 +9,13 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Waits for what other threads, or other nodes, are about to make true. */
 public final class ClusterWait {
-  private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("patience", 20));
+  private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("patience", 60));
   private static final Duration SOON = Duration.ofMillis(500);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private ClusterWait() {}
 
-  /** Repeats assertions until they hold, for 20 seconds at most. */
+  /** Repeats assertions until they hold, for a minute at most. */
   public static void until(ThrowingCallable assertions) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

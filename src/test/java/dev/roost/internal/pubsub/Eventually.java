@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what another thread is about to make true. */
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private Eventually() {}
@@ -18,7 +18,7 @@ public final class Eventually {
     void run() throws Exception;
   }
 
-  /** Repeats the check until it passes, for 15 seconds at most. */
+  /** Repeats the check until it passes, for a minute at most. */
   public static void eventually(Check check) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

@@ -33,9 +33,10 @@ class LongPollSlowClusterTest {
   private static final int WINDOW_MILLIS = 1_200;
 
   private static final int PAUSE_MILLIS = 20;
-  private static final int LARGE = 9_000_000;
+  private static final int LARGE = 3_000_000;
   private static final int RECEIVE_BUFFER = 1 << 14;
-  private static final int READ_AT_ONCE = 20_000;
+  private static final int SEND_BUFFER = 1 << 16;
+  private static final int READ_AT_ONCE = 5_000;
 
   private List<Vertx> buses;
   private Endpoint home;
@@ -56,7 +57,8 @@ class LongPollSlowClusterTest {
                   .connect(ConnectHandler.acceptAll())
                   .channel("room:*", LongPollSlowClusterTest::newChannel)
                   .longPoll(longPoll -> longPoll.windowMillis(WINDOW_MILLIS)));
-      HttpServerOptions http = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
+      HttpServerOptions http =
+          new HttpServerOptions().setHost("127.0.0.1").setPort(0).setSendBufferSize(SEND_BUFFER);
       ports.add(ClusterWait.get(endpoint.listen(http, router -> {})).port());
       endpoints.add(endpoint);
     }

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The memory of all that waits for an endpoint's clients is bounded. */
 @Timeout(120)
 class OutboundBudgetTest {
-  private static final int BUDGET = 8 << 20;
+  private static final int BUDGET = 4 << 20;
   private static final int NEVER_MILLIS = 600_000;
 
   /** What no socket buffer of the kernel takes as a whole. */
-  private static final int LARGE = 6 << 20;
+  private static final int LARGE = 3 << 20;
 
   @TempDir Path directory;
 

@@ -28,6 +28,10 @@ enum SlowPath {
   TLS;
 
   private static final int RECEIVE_BUFFER = 1 << 14;
+
+  /** Without it the kernel takes megabytes for a client that reads nothing. */
+  private static final int SEND_BUFFER = 1 << 16;
+
   private static final String URI = "/socket/websocket?vsn=2.0.0";
 
   /**
@@ -37,7 +41,7 @@ enum SlowPath {
    */
   RunningEndpoint start(Path directory, EndpointOptions options, Consumer<SocketMount> describe)
       throws Exception {
-    HttpServerOptions http = new HttpServerOptions();
+    HttpServerOptions http = new HttpServerOptions().setSendBufferSize(SEND_BUFFER);
     if (this == TLS) {
       http.setSsl(true).setKeyCertOptions(new Certificates(directory).keys());
     }

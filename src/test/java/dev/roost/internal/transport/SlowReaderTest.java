@@ -35,7 +35,7 @@ class SlowReaderTest {
   private static final int HARD_LIMIT = 1 << 20;
 
   /** What no socket buffer of the kernel takes as a whole, and no compression makes smaller. */
-  private static final String LARGE = SlowPath.random(6 << 20);
+  private static final String LARGE = SlowPath.random(3 << 20);
 
   @Parameter SlowPath path;
 

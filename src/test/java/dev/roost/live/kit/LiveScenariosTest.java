@@ -2,10 +2,10 @@ package dev.roost.live.kit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.roost.node.Chromium;
 import dev.roost.node.NodeProgram;
 import dev.roost.node.OneAtATime;
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,10 +32,8 @@ class LiveScenariosTest {
 
   @BeforeAll
   static void checkBrowser() {
-    String named = System.getenv("CHROMIUM");
-    boolean installed = Files.isExecutable(Path.of(named == null ? "/usr/bin/chromium" : named));
     assumeTrue(
-        installed || "true".equals(System.getenv("CI")),
+        Chromium.isInstalled() || "true".equals(System.getenv("CI")),
         "no Chromium: install it, or name it by the variable CHROMIUM");
     vertx = Vertx.vertx();
   }
