@@ -4,6 +4,7 @@ import dev.roost.channel.ChannelEndpoint;
 import dev.roost.cluster.ClusterOptions;
 import dev.roost.cluster.ClusterStatus;
 import dev.roost.internal.versions.RequiredVersions;
+import dev.roost.metrics.EventLoopSnapshot;
 import dev.roost.metrics.HistorySnapshot;
 import dev.roost.metrics.HttpSnapshot;
 import dev.roost.metrics.Listing;
@@ -324,6 +325,12 @@ public interface Endpoint extends ChannelEndpoint {
 
   /** How many topics this node has subscribers of. From any thread. */
   int topics();
+
+  /**
+   * Has each event loop of {@link #vertx} run a task, and measures how long it takes to get to it:
+   * for half a second, after which the loop counts as blocked. From any thread.
+   */
+  Future<List<EventLoopSnapshot>> eventLoops();
 
   /** How many bytes wait for the clients of this node to read them. From any thread. */
   Future<Long> queuedBytes();

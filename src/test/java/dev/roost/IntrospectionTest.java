@@ -10,12 +10,16 @@ import dev.roost.channel.ConnectResult;
 import dev.roost.channel.Reply;
 import dev.roost.internal.session.ScriptedChannel;
 import dev.roost.internal.transport.RawWebSocket;
+import dev.roost.metrics.EventLoopSnapshot;
 import dev.roost.metrics.Listing;
 import dev.roost.metrics.SocketSnapshot;
 import dev.roost.metrics.TopicInfo;
 import dev.roost.pubsub.History;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +198,36 @@ class IntrospectionTest {
     }
   }
 
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aBlockedEventLoopIsToldFromOthers() throws Exception {
+    try (RunningEndpoint running = rooms()) {
+      ContextInternal mine = (ContextInternal) running.vertx().getOrCreateContext();
+      CountDownLatch over = new CountDownLatch(1);
+      for (EventExecutor loop : ((VertxInternal) running.vertx()).nettyEventLoopGroup()) {
+        if (loop != mine.nettyEventLoop()) {
+          loop.execute(() -> awaitUninterruptibly(over));
+        }
+      }
+      List<EventLoopSnapshot> loops;
+      try {
+        loops = await(running.endpoint().eventLoops());
+      } finally {
+        over.countDown();
+      }
+      assertThat(loops).hasSize(2);
+      assertThat(loops).filteredOn(EventLoopSnapshot::isBlocked).hasSize(1);
+      assertThat(loops).allSatisfy(loop -> assertThat(loop.delayNanos()).isPositive());
+    }
+  }
+
   @Test
   void messagesAreCountedBothWays() throws Exception {
     try (RunningEndpoint running = rooms()) {
@@ -204,6 +239,15 @@ class IntrospectionTest {
       SocketSnapshot figures = running.endpoint().metrics().get("/socket");
       assertThat(figures.received()).isEqualTo(2);
       assertThat(figures.sent()).isEqualTo(3);
+      assertThat(figures.channels()).isEqualTo(1);
+      ann.sendText("[\"1\",\"3\",\"room:a\",\"phx_leave\",{}]");
+      ann.receiveText();
+      eventually(
+          () -> {
+            SocketSnapshot after = running.endpoint().metrics().get("/socket");
+            assertThat(after.channels()).isZero();
+            assertThat(after.joined()).isEqualTo(1);
+          });
     }
   }
 }

@@ -29,6 +29,7 @@ package dev.roost.metrics;
  * @param assembliesEnded connections and requests that were ended because the messages in assembly
  *     used up the endpoint's assembly budget
  * @param tooManyFragments connections that were closed for a message of too many fragments
+ * @param channels channels that have joined and not ended
  * @param joined joins that succeeded
  * @param crashed joins and channels that crashed
  * @param answeredErrors exceptions of joins and messages that were answered with an error
@@ -56,6 +57,7 @@ public record SocketSnapshot(
     long tooManySessions,
     long assembliesEnded,
     long tooManyFragments,
+    long channels,
     long joined,
     long crashed,
     long answeredErrors,

@@ -86,6 +86,10 @@ final class SocketFigures {
         .description("Connections with more than the soft limit waiting")
         .tags("socket", path)
         .register(registry);
+    Gauge.builder("roost.socket.channels", () -> of(endpoint, path).channels())
+        .description("Channels that have joined and not ended")
+        .tags("socket", path)
+        .register(registry);
     for (Figure figure : COUNTS) {
       FunctionCounter.builder(
               "roost.socket." + figure.name,

@@ -12,6 +12,7 @@ import dev.roost.internal.presence.PresenceTracker;
 import dev.roost.internal.pubsub.Cluster;
 import dev.roost.internal.pubsub.PubSub;
 import dev.roost.internal.session.SocketDefinition;
+import dev.roost.metrics.EventLoopSnapshot;
 import dev.roost.metrics.HistorySnapshot;
 import dev.roost.metrics.HttpSnapshot;
 import dev.roost.metrics.Listing;
@@ -288,6 +289,11 @@ public final class EndpointEngine implements Endpoint {
   @Override
   public Future<Listing<TopicInfo>> findTopics(String text, int max) {
     return vertx.executeBlocking(() -> pubSub.findTopics(text, max), false);
+  }
+
+  @Override
+  public Future<List<EventLoopSnapshot>> eventLoops() {
+    return here(EventLoops.measure(vertx));
   }
 
   @Override

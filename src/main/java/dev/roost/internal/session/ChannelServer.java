@@ -322,6 +322,9 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
     if (state == State.ENDED) {
       return;
     }
+    if (state == State.JOINED) {
+      session().definition().metrics().countEnded();
+    }
     state = State.ENDED;
     joining = null;
     mailbox().clear();

@@ -30,12 +30,16 @@ public final class SocketMetrics {
   private final LongAdder assembliesEnded = new LongAdder();
   private final LongAdder tooManyFragments = new LongAdder();
   private final LongAdder joined = new LongAdder();
+  private final LongAdder ended = new LongAdder();
   private final LongAdder crashed = new LongAdder();
   private final LongAdder answeredErrors = new LongAdder();
 
   /** The present figures. */
   public SocketSnapshot snapshot() {
     long ever = opened.sum();
+    // The ended ones first: no channel is counted as ended but not as joined.
+    long over = ended.sum();
+    long begun = joined.sum();
     return new SocketSnapshot(
         ever - closed.sum(),
         ever,
@@ -57,7 +61,8 @@ public final class SocketMetrics {
         tooManySessions.sum(),
         assembliesEnded.sum(),
         tooManyFragments.sum(),
-        joined.sum(),
+        begun - over,
+        begun,
         crashed.sum(),
         answeredErrors.sum(),
         tooManySubscriptions.sum());
@@ -149,6 +154,11 @@ public final class SocketMetrics {
 
   void countJoined() {
     joined.increment();
+  }
+
+  /** A channel that had joined has ended. */
+  void countEnded() {
+    ended.increment();
   }
 
   void countAnsweredError() {

@@ -3,6 +3,7 @@ package dev.roost.rooms.live;
 import dev.roost.Endpoint;
 import dev.roost.SocketMount;
 import dev.roost.channel.ConnectInfo;
+import dev.roost.live.CookieSessions;
 import dev.roost.live.LiveOptions;
 import dev.roost.live.LiveRoutes;
 import dev.roost.presence.Presence;

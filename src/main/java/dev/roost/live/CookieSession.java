@@ -1,4 +1,4 @@
-package dev.roost.rooms.live;
+package dev.roost.live;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.prng.VertxContextPRNG;

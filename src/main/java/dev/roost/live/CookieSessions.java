@@ -1,4 +1,4 @@
-package dev.roost.rooms.live;
+package dev.roost.live;
 
 import dev.roost.token.MaxAge;
 import dev.roost.token.TokenCheck;
@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps sessions in encrypted cookies, as Phoenix does. Each server with the secret can read them,
  * a restart loses none, and a visitor who never comes back takes no memory. A cookie that is too
- * old, changed, or of another secret is no session. For the routes of one context.
+ * old, changed, or of another secret is no session. Values are those of JSON; a browser keeps 4,096
+ * bytes of a cookie.
+ *
+ * <pre>{@code
+ * SessionHandler.create(
+ *     new CookieSessions(vertx, endpoint.tokens("session cookies"), Duration.ofDays(1)))
+ * }</pre>
+ *
+ * <p>A copy of a cookie is good until it is too old: what must end at once belongs into a store of
+ * the server, under an id that the cookie holds. Made for each router, on its context.
  */
-final class CookieSessions implements SessionStore {
+public final class CookieSessions implements SessionStore {
   private final Tokens tokens;
   private final MaxAge maxAge;
   private final VertxContextPRNG random;
@@ -28,7 +37,7 @@ final class CookieSessions implements SessionStore {
    * @param tokens encrypt the cookies
    * @param lifetime how long a cookie is good after its session was changed
    */
-  CookieSessions(Vertx vertx, Tokens tokens, Duration lifetime) {
+  public CookieSessions(Vertx vertx, Tokens tokens, Duration lifetime) {
     this.tokens = tokens;
     this.maxAge = MaxAge.of(lifetime);
     this.random = VertxContextPRNG.current(vertx);
