@@ -79,13 +79,16 @@ class ArchitectureTest {
           new Layer("live", "dev.roost.live", List.of())
               .mayUse("serializer", "proxy", "pubsub", "metrics", "token", "channel", "validation")
               .mayUse("presence", "endpoint", "live.html", "internal.live", "internal.rate"),
+          layer("dashboard")
+              .mayUse("serializer", "proxy", "cluster", "metrics", "token", "channel", "presence")
+              .mayUse("endpoint", "live", "live.html"),
           layer("live.testing")
               .mayUse("serializer", "token", "channel", "endpoint", "testing")
               .mayUse("live", "live.html", "internal.live"),
           layer("rooms")
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
               .mayUse("validation", "auth", "presence", "endpoint", "routes", "micrometer")
-              .mayUse("live", "live.html"));
+              .mayUse("live", "live.html", "dashboard"));
 
   /** Packages and the layers that they may use. */
   private record Layer(String name, String packages, List<String> used) {
@@ -167,6 +170,8 @@ class ArchitectureTest {
                 "io.vertx.core..",
                 "io.vertx.ext.web",
                 "io.vertx.ext.web.handler",
+                "io.vertx.ext.web.sstore",
+                "io.vertx.ext.auth.prng",
                 "io.netty..",
                 "com.fasterxml.jackson..",
                 "org.pcollections..",

@@ -40,8 +40,7 @@ final class EventLoops {
         answer.tryFail(shutDown);
       }
     }
-    long timer =
-        vertx.setTimer(PATIENCE_MILLIS, expired -> missing.forEach(Runnable::run));
+    long timer = vertx.setTimer(PATIENCE_MILLIS, expired -> missing.forEach(Runnable::run));
     return Future.all(answers.stream().map(Promise::future).toList())
         .map(all -> all.<EventLoopSnapshot>list())
         .onComplete(done -> vertx.cancelTimer(timer));
