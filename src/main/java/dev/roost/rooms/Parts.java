@@ -24,6 +24,8 @@ import dev.roost.rooms.talk.LobbyChannel;
 import dev.roost.rooms.talk.RoomChannel;
 import dev.roost.rooms.talk.SqlRoomMessages;
 import dev.roost.rooms.talk.TalkRooms;
+import dev.roost.rooms.unread.SqlUnreadRooms;
+import dev.roost.rooms.unread.UnreadRooms;
 import dev.roost.rooms.users.UserChannel;
 import io.vertx.core.Vertx;
 
@@ -35,6 +37,7 @@ final class Parts {
   private final Presence presence;
   private final Challenges challenges;
   private final Chats chats;
+  private final UnreadRooms unread;
   private final ChallengeRooms challengeRooms;
   private final ChatRooms chatRooms;
   private final TalkRooms talkRooms;
@@ -55,15 +58,20 @@ final class Parts {
     presence = endpoint.presence(new PresenceOptions());
     int shown = limits.maxChatMessages();
     int stored = limits.maxStoredMessages();
-    Messages messages = new SqlMessages(database, shown, stored);
+    int maxReactions = limits.maxReactions();
+    Messages messages = new SqlMessages(database, shown, stored, maxReactions);
+    unread = new SqlUnreadRooms(database, endpoint, limits.maxUnreadRooms());
     challenges =
         new SqlChallenges(database, messages, limits, settings.budgets().challengesPerAccount());
     chats =
         new SqlChats(database, messages, limits.maxChats(), settings.budgets().chatsPerAccount());
     challengeRooms =
-        new ChallengeRooms(vertx, endpoint, lanes, challenges, messages, limits.maxResponseBytes());
-    chatRooms = new ChatRooms(endpoint, lanes, chats, messages);
-    talkRooms = new TalkRooms(endpoint, lanes, new SqlRoomMessages(database, shown, stored));
+        new ChallengeRooms(
+            vertx, endpoint, lanes, challenges, messages, unread, limits.maxResponseBytes());
+    chatRooms = new ChatRooms(endpoint, lanes, chats, messages, unread);
+    talkRooms =
+        new TalkRooms(
+            endpoint, lanes, new SqlRoomMessages(database, shown, stored, maxReactions), unread);
   }
 
   Database database() {
@@ -102,6 +110,6 @@ final class Parts {
         .channel(
             TalkRooms.TOPIC_PREFIX + "*",
             () -> new RoomChannel(talkRooms, presence, limits, budgets))
-        .channel("users:*", UserChannel::new);
+        .channel("users:*", () -> new UserChannel(unread, 2 * limits.maxUnreadRooms()));
   }
 }

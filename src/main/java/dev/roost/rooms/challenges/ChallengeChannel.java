@@ -19,6 +19,7 @@ import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.challenges.ChallengeEvents.WholeChallenge;
 import dev.roost.rooms.challenges.ChallengeEvents.WithDocument;
 import dev.roost.rooms.chats.Author;
+import dev.roost.rooms.chats.ChatMessage;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
@@ -27,6 +28,8 @@ import dev.roost.rooms.documents.Edit;
 import dev.roost.rooms.documents.EditRefusedException;
 import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.MessageLength;
+import dev.roost.rooms.messages.ClientMessageId;
+import dev.roost.rooms.messages.MessageEvents;
 import dev.roost.rooms.users.AwayTimer;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
@@ -64,7 +67,8 @@ public final class ChallengeChannel extends Channel {
                   ChallengeEvents.CURSOR_UPDATED,
                   ChallengeEvents.CURSOR_GONE,
                   ChallengeEvents.LANGUAGE_UPDATED,
-                  ChallengeEvents.MESSAGE_CREATED),
+                  ChallengeEvents.MESSAGE_CREATED,
+                  MessageEvents.CHANGED),
               Admission.EVENTS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
@@ -245,6 +249,11 @@ public final class ChallengeChannel extends Channel {
       push.reply(Reply.error(Map.of("reason", refusal.get())));
       return;
     }
+    Future<Reply> reply = messageEvents().handle(push, sender());
+    if (reply != null) {
+      hold(reply.onSuccess(now -> replyLater(push, now)));
+      return;
+    }
     switch (push.event()) {
       case "response:update" -> updateResponse(push);
       case "language:update" -> updateLanguage(push);
@@ -265,7 +274,7 @@ public final class ChallengeChannel extends Channel {
 
   // By default, what a client sends changes something: an event that is added is refused, too.
   private Optional<String> refusal(String event) {
-    if (READING.contains(event)) {
+    if (READING.contains(event) || MessageEvents.isReading(event)) {
       return Optional.empty();
     }
     return EDITING.contains(event) ? access().refusalToEdit() : access().refusalToTakePart();
@@ -359,6 +368,7 @@ public final class ChallengeChannel extends Channel {
       push.reply(tooLong.get());
       return;
     }
+    String clientId = ClientMessageId.read(push.payload());
     change(
         push,
         message.map(
@@ -366,8 +376,20 @@ public final class ChallengeChannel extends Channel {
                 paid(
                     Budget.MESSAGES,
                     DocumentText.utf8Length(text),
-                    () -> rooms.addMessage(id, chatId, Author.of(user()), text))),
+                    () ->
+                        rooms
+                            .addMessage(id, chatId, Author.of(user()), text, clientId)
+                            .onSuccess(stored -> confirm(push, clientId, stored)))),
         "Error creating message for chat " + chatId);
+  }
+
+  /**
+   * A client that names its messages waits for a reply; others hear of theirs as everybody does.
+   */
+  private static void confirm(Push push, @Nullable String clientId, ChatMessage stored) {
+    if (clientId != null) {
+      replyLater(push, Reply.ok(Map.of("message", stored)));
+    }
   }
 
   /**
@@ -460,6 +482,14 @@ public final class ChallengeChannel extends Channel {
 
   private Admission admission() {
     return Objects.requireNonNull(admission);
+  }
+
+  private MessageEvents messageEvents() {
+    return new MessageEvents(rooms.conversation(id, chatId), rooms.unread(), limits, budgets);
+  }
+
+  private MessageEvents.Sender sender() {
+    return new MessageEvents.Sender(topic(), user().id(), Payer.of(socket()));
   }
 
   private User user() {

@@ -6,6 +6,7 @@ import dev.roost.rooms.challenges.ChallengeEvents.CreatedMessage;
 import dev.roost.rooms.challenges.ChallengeEvents.DocumentUpdates;
 import dev.roost.rooms.challenges.ChallengeEvents.LanguageState;
 import dev.roost.rooms.chats.Author;
+import dev.roost.rooms.chats.ChatConversation;
 import dev.roost.rooms.chats.ChatMessage;
 import dev.roost.rooms.chats.Messages;
 import dev.roost.rooms.documents.Edit;
@@ -13,6 +14,10 @@ import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.Update;
 import dev.roost.rooms.lanes.Lanes;
 import dev.roost.rooms.lanes.RoomLane;
+import dev.roost.rooms.messages.Added;
+import dev.roost.rooms.messages.Conversation;
+import dev.roost.rooms.unread.NewMessage;
+import dev.roost.rooms.unread.UnreadRooms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -20,6 +25,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes challenges and tells everybody in their rooms, in one order for all. Nothing is told
@@ -34,6 +40,7 @@ public final class ChallengeRooms {
   private final Lanes lanes;
   private final Challenges challenges;
   private final Messages messages;
+  private final UnreadRooms unread;
   private final int maxResponseBytes;
   private final Map<RoomLane, EditQueue> queues = new ConcurrentHashMap<>();
   private final ResponseTexts texts = new ResponseTexts();
@@ -50,7 +57,9 @@ public final class ChallengeRooms {
       Lanes lanes,
       Challenges challenges,
       Messages messages,
+      UnreadRooms unread,
       int maxResponseBytes) {
+    this.unread = unread;
     this.vertx = vertx;
     this.endpoint = endpoint;
     this.lanes = lanes;
@@ -120,12 +129,31 @@ public final class ChallengeRooms {
                 broadcast(id, ChallengeEvents.LANGUAGE_UPDATED, new ChosenLanguage(language)));
   }
 
-  Future<ChatMessage> addMessage(long id, long chatId, Author author, String content) {
+  Future<ChatMessage> addMessage(
+      long id, long chatId, Author author, String content, @Nullable String clientId) {
     return lane(id)
         .inTurn(
             topic(id),
-            () -> messages.add(chatId, author, content),
-            message -> broadcast(id, ChallengeEvents.MESSAGE_CREATED, new CreatedMessage(message)));
+            () -> messages.add(chatId, author, content, clientId),
+            added -> {
+              if (added.isNew()) {
+                ChatMessage message = added.message();
+                broadcast(id, ChallengeEvents.MESSAGE_CREATED, new CreatedMessage(message));
+                unread.announce(
+                    new NewMessage(
+                        topic(id), message.id(), author.firstName(), author.id(), content));
+              }
+            })
+        .map(Added::message);
+  }
+
+  /** The messages of a challenge. */
+  Conversation conversation(long id, long chatId) {
+    return new ChatConversation(endpoint, lanes, messages, topic(id), chatId);
+  }
+
+  UnreadRooms unread() {
+    return unread;
   }
 
   /** Tells a room that an editor's cursor is nowhere any more. */

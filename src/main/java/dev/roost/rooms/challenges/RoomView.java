@@ -52,6 +52,11 @@ final class RoomView {
     return seen;
   }
 
+  void changed(ChatMessage message) {
+    ChallengeChat chat = seen.chat();
+    seen = seen.withChat(chat.withMessages(chat.messages().changed(message)));
+  }
+
   Challenge after(ChatMessage message) {
     ChallengeChat chat = seen.chat();
     seen = seen.withChat(chat.withMessages(chat.messages().with(message, maxMessages)));

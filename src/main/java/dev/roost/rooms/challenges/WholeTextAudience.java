@@ -4,6 +4,7 @@ import dev.roost.rooms.challenges.ChallengeEvents.ChosenLanguage;
 import dev.roost.rooms.challenges.ChallengeEvents.CreatedMessage;
 import dev.roost.rooms.challenges.ChallengeEvents.DocumentUpdates;
 import dev.roost.rooms.challenges.ChallengeEvents.WholeChallenge;
+import dev.roost.rooms.messages.MessageEvents;
 import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
@@ -66,6 +67,10 @@ final class WholeTextAudience implements Audience {
       case ChallengeEvents.LANGUAGE_UPDATED -> {
         view.after(broadcast.payload().decode(ChosenLanguage.class).language());
         client.push(ChallengeEvents.LANGUAGE_UPDATED, broadcast.payload());
+      }
+      case MessageEvents.CHANGED -> {
+        view.changed(broadcast.payload().decode(CreatedMessage.class).message());
+        client.push(MessageEvents.CHANGED, broadcast.payload());
       }
       default -> {}
     }

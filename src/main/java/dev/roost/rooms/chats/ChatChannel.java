@@ -21,6 +21,8 @@ import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.documents.MessageLength;
+import dev.roost.rooms.messages.ClientMessageId;
+import dev.roost.rooms.messages.MessageEvents;
 import dev.roost.rooms.users.AwayTimer;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
@@ -48,7 +50,7 @@ public final class ChatChannel extends Channel {
   private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
   private static final Set<String> INTERCEPTED =
-      Stream.concat(Stream.of(ChatRooms.MESSAGE), Admission.EVENTS.stream())
+      Stream.concat(Stream.of(ChatRooms.MESSAGE, MessageEvents.CHANGED), Admission.EVENTS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   private final ChatRooms rooms;
@@ -69,6 +71,8 @@ public final class ChatChannel extends Channel {
   private record WholeChat(Chat chat) {}
 
   private record EnteredChat(Chat chat, Access access) {}
+
+  private record ChangedMessage(ChatMessage message) {}
 
   /** For one of the chats. */
   public ChatChannel(
@@ -187,9 +191,16 @@ public final class ChatChannel extends Channel {
 
   @Override
   public void handleIn(Push push) {
-    Optional<String> refusal = access().refusalToTakePart();
-    if (refusal.isPresent()) {
-      push.reply(Reply.error(Map.of("reason", refusal.get())));
+    if (!isReading(push.event())) {
+      Optional<String> refusal = access().refusalToTakePart();
+      if (refusal.isPresent()) {
+        push.reply(Reply.error(Map.of("reason", refusal.get())));
+        return;
+      }
+    }
+    Future<Reply> reply = messageEvents().handle(push, sender());
+    if (reply != null) {
+      hold(reply.onSuccess(now -> replyLater(push, now)));
       return;
     }
     switch (push.event()) {
@@ -221,6 +232,7 @@ public final class ChatChannel extends Channel {
                           seen().id(),
                           Author.of(Objects.requireNonNull(user)),
                           content.get(),
+                          ClientMessageId.read(push.payload()),
                           origin))
               .map(message -> Reply.ok(Map.of("message", message)))
               .otherwise(this::failed)
@@ -258,6 +270,12 @@ public final class ChatChannel extends Channel {
       hear(broadcast);
       return;
     }
+    if (broadcast.event().equals(MessageEvents.CHANGED)) {
+      ChatMessage message = broadcast.payload().decode(ChangedMessage.class).message();
+      seen = seen().withMessages(seen().messages().changed(message));
+      push(broadcast.event(), broadcast.payload());
+      return;
+    }
     if (Admission.isForEveryone(broadcast)) {
       push(broadcast.event(), broadcast.payload());
     }
@@ -288,6 +306,19 @@ public final class ChatChannel extends Channel {
 
   private Admission admission() {
     return Objects.requireNonNull(admission);
+  }
+
+  /** Clients that may only look on may send these. */
+  private static boolean isReading(String event) {
+    return MessageEvents.isReading(event) || event.equals(AwayTimer.ALIVE);
+  }
+
+  private MessageEvents messageEvents() {
+    return new MessageEvents(rooms.conversation(seen().id()), rooms.unread(), limits, budgets);
+  }
+
+  private MessageEvents.Sender sender() {
+    return new MessageEvents.Sender(topic(), Objects.requireNonNull(user).id(), Payer.of(socket()));
   }
 
   private Participant participant() {

@@ -3,8 +3,13 @@ package dev.roost.rooms.chats;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roost.Endpoint;
 import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.messages.Added;
+import dev.roost.rooms.messages.Conversation;
+import dev.roost.rooms.unread.NewMessage;
+import dev.roost.rooms.unread.UnreadRooms;
 import io.vertx.core.Future;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Stores what is said in chats, and tells everybody there in one order. Safe for any thread. */
 public final class ChatRooms {
@@ -18,6 +23,7 @@ public final class ChatRooms {
   private final Lanes lanes;
   private final Chats chats;
   private final Messages messages;
+  private final UnreadRooms unread;
 
   /**
    * What a chat's subscribers are told of a message.
@@ -27,7 +33,9 @@ public final class ChatRooms {
   public record Said(ChatMessage message, @JsonProperty("origin") String origin) {}
 
   /** Rooms of these chats. */
-  public ChatRooms(Endpoint endpoint, Lanes lanes, Chats chats, Messages messages) {
+  public ChatRooms(
+      Endpoint endpoint, Lanes lanes, Chats chats, Messages messages, UnreadRooms unread) {
+    this.unread = unread;
     this.endpoint = endpoint;
     this.lanes = lanes;
     this.chats = chats;
@@ -44,14 +52,36 @@ public final class ChatRooms {
     return messages.latest(id);
   }
 
-  /** Stores a message, then tells the chat's subscribers on all servers. */
-  public Future<ChatMessage> say(long id, Author author, String content, String origin) {
+  /**
+   * Stores a message, then tells the chat's subscribers on all servers.
+   *
+   * @param clientId what its client names it by, so that a message sent again is stored once
+   */
+  public Future<ChatMessage> say(
+      long id, Author author, String content, @Nullable String clientId, String origin) {
     String topic = TOPIC_PREFIX + id;
     return lanes
         .of(topic)
         .inTurn(
             topic,
-            () -> messages.add(id, author, content),
-            message -> endpoint.broadcast(topic, MESSAGE, new Said(message, origin)));
+            () -> messages.add(id, author, content, clientId),
+            added -> {
+              if (added.isNew()) {
+                endpoint.broadcast(topic, MESSAGE, new Said(added.message(), origin));
+                unread.announce(
+                    new NewMessage(
+                        topic, added.message().id(), author.firstName(), author.id(), content));
+              }
+            })
+        .map(Added::message);
+  }
+
+  /** The messages of a chat. */
+  Conversation conversation(long id) {
+    return new ChatConversation(endpoint, lanes, messages, TOPIC_PREFIX + id, id);
+  }
+
+  UnreadRooms unread() {
+    return unread;
   }
 }

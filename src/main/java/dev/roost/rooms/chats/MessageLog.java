@@ -36,6 +36,12 @@ public record MessageLog(@JsonValue List<ChatMessage> messages) {
     return new MessageLog(more.subList(Math.max(0, more.size() - max), more.size()));
   }
 
+  /** With a message as it is now, if it is one of these. */
+  public MessageLog changed(ChatMessage message) {
+    return new MessageLog(
+        messages.stream().map(known -> known.id() == message.id() ? message : known).toList());
+  }
+
   /** The id of the latest, or 0. */
   public long lastId() {
     return messages.isEmpty() ? 0 : messages.get(messages.size() - 1).id();

@@ -1,6 +1,7 @@
 package dev.roost.rooms.database;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Points in time as they are stored: milliseconds since 1970, UTC. */
 public final class Times {
@@ -9,6 +10,11 @@ public final class Times {
   /** Now. */
   public static long now() {
     return System.currentTimeMillis();
+  }
+
+  /** In the form of ISO 8601; null for null. */
+  public static @Nullable String textOrNull(@Nullable Long time) {
+    return time == null ? null : text(time);
   }
 
   /** In the form of ISO 8601. */

@@ -27,6 +27,7 @@ import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.documents.MessageLength;
+import dev.roost.rooms.messages.MessageEvents;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.UserColor;
 import dev.roost.serializer.Broadcast;
@@ -92,6 +93,8 @@ final class ChatView extends AccountView {
   record Line(long id, String author, String color, String content, String mine) {}
 
   private record NewMessage(String content) {}
+
+  private record ChangedMessage(ChatMessage message) {}
 
   private final ChatRooms rooms;
   private final RoomAccess access;
@@ -234,7 +237,7 @@ final class ChatView extends AccountView {
     }
     hold(
         rooms
-            .say(chat.id(), Author.of(user), content, origin)
+            .say(chat.id(), Author.of(user), content, null, origin)
             .<Void>map(
                 said -> {
                   draft = "";
@@ -253,6 +256,9 @@ final class ChatView extends AccountView {
     if (broadcast.event().equals(ChatRooms.MESSAGE)) {
       ChatMessage said = broadcast.payload().decode(ChatRooms.Said.class).message();
       show(chat.withMessages(chat.messages().with(said, limits.maxChatMessages())));
+    } else if (broadcast.event().equals(MessageEvents.CHANGED)) {
+      ChatMessage changed = broadcast.payload().decode(ChangedMessage.class).message();
+      show(chat.withMessages(chat.messages().changed(changed)));
     } else if (broadcast.event().equals("presence_diff")) {
       members = members();
     } else if (Admission.EVENTS.contains(broadcast.event())) {

@@ -7,6 +7,8 @@ import dev.roost.presence.Presence;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.documents.ClientText;
+import dev.roost.rooms.messages.ClientMessageId;
+import dev.roost.rooms.messages.Reactions;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,6 +81,7 @@ public final class LobbyChannel extends SpeakingChannel {
 
   @Override
   Future<?> say(Push push, String body) {
+    String clientId = ClientMessageId.read(push.payload());
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     NamedPresence named = named();
     Speaker speaker = named.speaker();
@@ -94,7 +97,13 @@ public final class LobbyChannel extends SpeakingChannel {
                 speaker.userId(),
                 speaker.lastInitial(),
                 body,
-                now.toString())));
+                now.toString(),
+                clientId,
+                null,
+                Reactions.NONE)));
+    if (clientId != null && push.ref() != null) {
+      push.reply(Reply.ok());
+    }
     return Future.succeededFuture();
   }
 }

@@ -7,8 +7,11 @@ import dev.roost.channel.StopReason;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
+import dev.roost.rooms.budgets.Payer;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Outages;
+import dev.roost.rooms.messages.ClientMessageId;
+import dev.roost.rooms.messages.MessageEvents;
 import dev.roost.rooms.names.PlainName;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -54,10 +57,38 @@ public final class RoomChannel extends SpeakingChannel {
   }
 
   @Override
+  void handleOther(Push push) {
+    Speaker speaker = named().speaker();
+    Future<Reply> reply =
+        new MessageEvents(rooms.conversation(room), rooms.unread(), limits, budgets)
+            .handle(push, new MessageEvents.Sender(topic(), speaker.userId(), Payer.of(socket())));
+    if (reply == null) {
+      push.unknown();
+      return;
+    }
+    hold(
+        reply.onSuccess(
+            now -> {
+              if (push.ref() != null) {
+                push.reply(now);
+              }
+            }));
+  }
+
+  @Override
   Future<?> say(Push push, String body) {
+    String clientId = ClientMessageId.read(push.payload());
     return rooms
-        .say(room, named().name(), named().speaker(), body, isKept ? null : opening(body))
-        .onSuccess(said -> isKept = true)
+        .say(room, named().name(), named().speaker(), body, clientId, isKept ? null : opening(body))
+        .onSuccess(
+            said -> {
+              isKept = true;
+              // A client that names its messages waits for a reply; others hear of theirs as
+              // everybody does.
+              if (clientId != null && push.ref() != null) {
+                push.reply(Reply.ok(Map.of("message", said)));
+              }
+            })
         .onFailure(
             failure -> {
               if (!(failure instanceof BudgetSpentException) && !Outages.isKnown(failure)) {

@@ -1,6 +1,9 @@
 package dev.roost.rooms.talk;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.rooms.messages.NoReactions;
+import dev.roost.rooms.messages.Reactions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId the author's account; null for a guest
  * @param lastInitial the first letter of the author's last name; null for a guest
  * @param insertedAt when, in the form of ISO 8601
+ * @param clientId what the author's client named it by, if it did
+ * @param editedAt when it was edited last, in the form of ISO 8601; null if it was not
  */
 public record RoomMessage(
     @Nullable Long id,
@@ -21,4 +26,8 @@ public record RoomMessage(
     @JsonProperty("user_id") @Nullable Long userId,
     @JsonProperty("last_initial") @Nullable String lastInitial,
     String content,
-    @JsonProperty("inserted_at") String insertedAt) {}
+    @JsonProperty("inserted_at") String insertedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("client_id") @Nullable String clientId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("edited_at") @Nullable String editedAt,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NoReactions.class)
+        Reactions reactions) {}

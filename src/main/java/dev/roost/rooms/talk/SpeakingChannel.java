@@ -34,7 +34,7 @@ abstract class SpeakingChannel extends Channel {
 
   final Presence presence;
   final RoomLimits limits;
-  private final Budgets budgets;
+  final Budgets budgets;
   private final AwayTimer awayTimer;
   private @Nullable NamedPresence named;
 

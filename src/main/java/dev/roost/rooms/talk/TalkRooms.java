@@ -3,8 +3,12 @@ package dev.roost.rooms.talk;
 import dev.roost.Endpoint;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.messages.Added;
+import dev.roost.rooms.messages.Conversation;
+import dev.roost.rooms.unread.UnreadRooms;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what is said in rooms, and tells everybody there in one order. Safe for any thread. */
@@ -15,9 +19,11 @@ public final class TalkRooms {
   private final Endpoint endpoint;
   private final Lanes lanes;
   private final RoomMessages messages;
+  private final UnreadRooms unread;
 
   /** All rooms, whose messages are kept there. */
-  public TalkRooms(Endpoint endpoint, Lanes lanes, RoomMessages messages) {
+  public TalkRooms(Endpoint endpoint, Lanes lanes, RoomMessages messages, UnreadRooms unread) {
+    this.unread = unread;
     this.endpoint = endpoint;
     this.lanes = lanes;
     this.messages = messages;
@@ -35,18 +41,51 @@ public final class TalkRooms {
   /**
    * Stores a message and sends it to the room.
    *
+   * @param clientId what its client names it by, so that a message sent again is stored once
    * @param opening pays if the room has no message; null if it is known to have one
    * @return fails with a {@link BudgetSpentException} if the room is new and nobody pays for it
    */
   Future<RoomMessage> say(
-      String room, String author, Speaker speaker, String content, @Nullable Opening opening) {
+      String room,
+      String author,
+      Speaker speaker,
+      String content,
+      @Nullable String clientId,
+      @Nullable Opening opening) {
     String topic = TOPIC_PREFIX + room;
     return lanes
         .of(topic)
         .inTurn(
             topic,
-            () -> open(room, opening).compose(paid -> messages.add(room, author, speaker, content)),
-            message -> endpoint.broadcast(topic, "new_msg", NewMessage.of(message)));
+            () ->
+                open(room, opening)
+                    .compose(paid -> messages.add(room, author, speaker, content, clientId)),
+            added -> {
+              if (added.isNew()) {
+                announce(topic, added.message());
+              }
+            })
+        .map(Added::message);
+  }
+
+  private void announce(String topic, RoomMessage message) {
+    endpoint.broadcast(topic, "new_msg", NewMessage.of(message));
+    unread.announce(
+        new dev.roost.rooms.unread.NewMessage(
+            topic,
+            Objects.requireNonNull(message.id()),
+            message.author(),
+            message.userId(),
+            message.content()));
+  }
+
+  /** The messages of a room. */
+  Conversation conversation(String room) {
+    return new RoomConversation(endpoint, lanes, messages, room);
+  }
+
+  UnreadRooms unread() {
+    return unread;
   }
 
   private Future<?> open(String room, @Nullable Opening opening) {

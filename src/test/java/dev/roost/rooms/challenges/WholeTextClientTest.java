@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -267,6 +268,30 @@ class WholeTextClientTest {
 
     assertThat(joined(topic, 2).ask(topic, "chat:create_message", payload).response())
         .startsWith("{\"error\":\"Error creating message for chat ");
+  }
+
+  @Test
+  void messagesThatAreNamedAreConfirmedAndStoredOnceAndMayBeEdited() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = joined(topic, 2);
+    PhoenixClient bob = joined(topic, 3);
+    String message = "{\"message\":\"once\",\"client_id\":\"" + UUID.randomUUID() + "\"}";
+
+    JsonNode first =
+        ann.ask(topic, "chat:create_message", message).payload().at("/response/message");
+    assertThat(ann.ask(topic, "chat:create_message", message).payload().at("/response/message"))
+        .isEqualTo(first);
+    String edit = "{\"id\":" + first.path("id") + ",\"content\":\"edited\"}";
+    assertThat(ann.ask(topic, "message:edit", edit).status()).isEqualTo("ok");
+    assertThat(bob.until("message:changed").payload().at("/message/content").asText())
+        .isEqualTo("edited");
+    ann.send(topic, "chat:create_message", "{\"message\":\"next\"}");
+    JsonNode challenge;
+    do {
+      challenge = bob.until("chat:message_created").payload().path("challenge");
+    } while (challenge.at("/chat/messages").size() < 2);
+    assertThat(challenge.at("/chat/messages").findValuesAsText("content"))
+        .containsExactly("edited", "next");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.roost.rooms.database.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class ChatChannelTest {
+  private static final String UNREAD = "{\"unread\":true}";
+
   @TempDir static Path data;
   private static Vertx vertx;
   private static RunningRooms rooms;
@@ -151,6 +154,162 @@ class ChatChannelTest {
         .isEqualTo(
             "{\"reason\":\"message_too_long\",\"error\":\"The message has 4001 characters, 4000 are"
                 + " allowed\",\"max\":4000}");
+  }
+
+  @Test
+  void aMessageThatIsSentAgainIsStoredOnce() {
+    String topic = newChat();
+    PhoenixClient ann = rooms.user(2);
+    ann.join(topic);
+    String message = "{\"content\":\"once\",\"client_id\":\"" + UUID.randomUUID() + "\"}";
+
+    JsonNode first = ann.ask(topic, "message", message).payload().at("/response/message");
+    JsonNode second = ann.ask(topic, "message", message).payload().at("/response/message");
+
+    assertThat(second).isEqualTo(first);
+    assertThat(rooms.user(3).join(topic).payload().at("/response/chat/messages")).hasSize(1);
+  }
+
+  @Test
+  void olderMessagesComeInPages() {
+    String topic = newChat();
+    PhoenixClient ann = rooms.user(2);
+    ann.join(topic);
+    long last = 0;
+    for (String text : List.of("a", "b", "c", "d")) {
+      last = say(ann, topic, text);
+    }
+
+    JsonNode latest = list(ann, topic, last, 2);
+    assertThat(latest.path("messages").findValuesAsText("content")).containsExactly("b", "c");
+    assertThat(latest.path("more").asBoolean()).isTrue();
+    JsonNode first = list(ann, topic, latest.at("/messages/0/id").asLong(), 2);
+    assertThat(first.path("messages").findValuesAsText("content")).containsExactly("a");
+    assertThat(first.path("more").asBoolean(true)).isFalse();
+    assertThat(ann.ask(topic, "message:list", "{\"before\":1,\"limit\":101}").status())
+        .isEqualTo("error");
+  }
+
+  private static JsonNode list(PhoenixClient client, String topic, long before, int limit) {
+    String page = new JsonObject().put("before", before).put("limit", limit).encode();
+    return client.ask(topic, "message:list", page).payload().path("response");
+  }
+
+  private static long say(PhoenixClient client, String topic, String text) {
+    return client
+        .ask(topic, "message", content(text))
+        .payload()
+        .at("/response/message/id")
+        .asLong();
+  }
+
+  @Test
+  void authorsEditTheirOwnMessagesAndEverybodySeesIt() {
+    String topic = newChat();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient bob = rooms.user(3);
+    ann.join(topic);
+    bob.join(topic);
+    long id = say(ann, topic, "teh");
+    String edit = new JsonObject().put("id", id).put("content", "the").encode();
+
+    assertThat(bob.ask(topic, "message:edit", edit).response()).contains("unknown_message");
+    assertThat(ann.ask(topic, "message:edit", edit).status()).isEqualTo("ok");
+
+    JsonNode changed = bob.until("message:changed").payload().path("message");
+    assertThat(changed.path("content").asText()).isEqualTo("the");
+    assertThat(changed.path("edited_at").asText()).endsWith("Z");
+    JsonNode stored = rooms.user(1).join(topic).payload().at("/response/chat/messages/0");
+    assertThat(stored).isEqualTo(changed);
+    say(ann, topic, "next");
+    JsonNode whole = bob.until("message").payload().path("chat");
+    while (whole.path("messages").size() < 2) {
+      whole = bob.until("message").payload().path("chat");
+    }
+    assertThat(whole.path("messages").findValuesAsText("content")).containsExactly("the", "next");
+  }
+
+  @Test
+  void accountsReactOnceEachAndTakeItBack() {
+    String topic = newChat();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient bob = rooms.user(3);
+    ann.join(topic);
+    bob.join(topic);
+    long id = say(ann, topic, "done");
+
+    for (PhoenixClient client : List.of(bob, ann, bob)) {
+      assertThat(react(client, topic, id, "🎉", true).status()).isEqualTo("ok");
+    }
+    JsonNode reactions =
+        react(ann, topic, id, "👀", true).payload().at("/response/message/reactions");
+    assertThat(reactions.toString()).isEqualTo("{\"🎉\":[2,3],\"👀\":[2]}");
+    react(ann, topic, id, "🎉", false);
+    react(bob, topic, id, "🎉", false);
+
+    JsonNode stored = rooms.user(1).join(topic).payload().at("/response/chat/messages/0");
+    assertThat(stored.path("reactions").toString()).isEqualTo("{\"👀\":[2]}");
+    assertThat(react(ann, topic, id, "🤷", true).response()).contains("unknown_reaction");
+    assertThat(react(ann, topic, id + 1_000, "🎉", true).response()).contains("unknown_message");
+  }
+
+  private static Received react(
+      PhoenixClient client, String topic, long id, String reaction, boolean on) {
+    return client.ask(
+        topic,
+        "message:react",
+        new JsonObject().put("id", id).put("reaction", reaction).put("on", on).encode());
+  }
+
+  @Test
+  void whatAnAccountHasNotReadIsCountedOnAllItsDevices() {
+    String topic = newChat();
+    PhoenixClient bob = rooms.user(3);
+    bob.join(topic);
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient other = rooms.user(2);
+    for (PhoenixClient device : List.of(ann, other)) {
+      device.ask("users:2", "phx_join", UNREAD);
+      device.until("unread:state");
+    }
+    ann.join(topic);
+    long first = say(bob, topic, "one");
+
+    assertThat(ann.ask(topic, "message:read", "{\"id\":" + first + "}").status()).isEqualTo("ok");
+    assertThat(unread(other, topic).path("unread").asInt()).isZero();
+    long second = say(bob, topic, "two, @ann!");
+
+    JsonNode told = other.until("unread:message").payload();
+    while (!told.path("topic").asText().equals(topic)) {
+      told = other.until("unread:message").payload();
+    }
+    assertThat(told.path("id").asLong()).isEqualTo(second);
+    assertThat(told.path("author").asText()).isEqualTo("Bob");
+    assertThat(told.path("mentions_you").asBoolean()).isTrue();
+    say(ann, topic, "what one writes oneself is read");
+    PhoenixClient later = rooms.user(2);
+    later.ask("users:2", "phx_join", UNREAD);
+    JsonNode state = later.until("unread:state").payload().path("rooms");
+    assertThat(state)
+        .anySatisfy(
+            room -> {
+              assertThat(room.path("topic").asText()).isEqualTo(topic);
+              assertThat(room.path("name").asText()).startsWith("Room ");
+              assertThat(room.path("unread").asInt()).isEqualTo(1);
+            });
+    // An earlier message changes nothing.
+    later.join(topic);
+    later.ask(topic, "message:read", "{\"id\":" + second + "}");
+    later.ask(topic, "message:read", "{\"id\":" + first + "}");
+    assertThat(unread(other, topic).path("unread").asInt()).isZero();
+  }
+
+  private static JsonNode unread(PhoenixClient client, String topic) {
+    JsonNode room = client.until("unread:read").payload();
+    while (!room.path("topic").asText().equals(topic)) {
+      room = client.until("unread:read").payload();
+    }
+    return room;
   }
 
   private static String content(String text) {

@@ -37,7 +37,18 @@ class RoomChannelTest {
   @BeforeParameterizedClassInvocation
   static void start(TestDatabase database) {
     vertx = Vertx.vertx();
-    rooms = RunningRooms.start(vertx, data, database, Map.of("ROOST_ROOMS_MAX_CHAT_MESSAGES", "3"));
+    rooms =
+        RunningRooms.start(
+            vertx,
+            data,
+            database,
+            Map.of(
+                "ROOST_ROOMS_MAX_CHAT_MESSAGES",
+                "3",
+                "ROOST_ROOMS_MAX_REACTIONS",
+                "2",
+                "ROOST_ROOMS_MAX_UNREAD_ROOMS",
+                "2"));
   }
 
   @AfterParameterizedClassInvocation
@@ -266,6 +277,68 @@ class RoomChannelTest {
     join(ann, topic);
 
     assertThat(ann.ask(topic, "new_msg", payload).status()).isEqualTo("error");
+  }
+
+  @Test
+  void messagesAreListedEditedAndReactedToAndStoredOnce() {
+    String topic = newRoom();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient gil = rooms.guest("Gil");
+    join(ann, topic);
+    join(gil, topic);
+    String message = "{\"body\":\"once\",\"client_id\":\"" + UUID.randomUUID() + "\"}";
+    JsonNode stored = ann.ask(topic, "new_msg", message).payload().at("/response/message");
+    assertThat(ann.ask(topic, "new_msg", message).payload().at("/response/message"))
+        .isEqualTo(stored);
+    long id = stored.path("id").asLong();
+
+    String edit = new JsonObject().put("id", id).put("content", "edited").encode();
+    assertThat(gil.ask(topic, "message:edit", edit).response()).contains("forbidden");
+    assertThat(ann.ask(topic, "message:edit", edit).status()).isEqualTo("ok");
+    assertThat(gil.until("message:changed").payload().at("/message/content").asText())
+        .isEqualTo("edited");
+    String reaction = new JsonObject().put("id", id).put("reaction", "👍").encode();
+    assertThat(ann.ask(topic, "message:react", reaction).status()).isEqualTo("ok");
+    String page = new JsonObject().put("before", id + 1).encode();
+    JsonNode listed = gil.ask(topic, "message:list", page).payload().at("/response/messages");
+    assertThat(listed).hasSize(1);
+    assertThat(listed.at("/0/content").asText()).isEqualTo("edited");
+    assertThat(listed.at("/0/reactions").toString()).isEqualTo("{\"👍\":[2]}");
+    assertThat(gil.ask(topic, "message:read", "{\"id\":" + id + "}").status()).isEqualTo("ok");
+  }
+
+  @Test
+  void messagesHaveSoManyReactions() {
+    String topic = newRoom();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic);
+    String message = "{\"body\":\"x\",\"client_id\":\"1\"}";
+    long id = ann.ask(topic, "new_msg", message).payload().at("/response/message/id").asLong();
+
+    for (String known : List.of("👍", "🎉")) {
+      String reaction = new JsonObject().put("id", id).put("reaction", known).encode();
+      assertThat(ann.ask(topic, "message:react", reaction).status()).isEqualTo("ok");
+    }
+    String third = new JsonObject().put("id", id).put("reaction", "✅").encode();
+    assertThat(ann.ask(topic, "message:react", third).response()).contains("too_many_reactions");
+  }
+
+  @Test
+  void anAccountHasSoManyCountsOfUnreadMessages() {
+    PhoenixClient gil = rooms.guest("Gil");
+    long id = register("Reader", "Zimmer");
+    PhoenixClient owner = rooms.user(id);
+    for (int i = 0; i < 3; i++) {
+      String topic = newRoom();
+      join(gil, topic);
+      join(owner, topic);
+      String message = "{\"body\":\"x\",\"client_id\":\"1\"}";
+      JsonNode said = gil.ask(topic, "new_msg", message).payload().at("/response/message");
+      owner.ask(topic, "message:read", "{\"id\":" + said.path("id") + "}");
+    }
+
+    owner.ask("users:" + id, "phx_join", "{\"unread\":true}");
+    assertThat(owner.until("unread:state").payload().path("rooms")).hasSize(2);
   }
 
   @Test

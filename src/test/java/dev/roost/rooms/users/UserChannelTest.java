@@ -1,8 +1,11 @@
 package dev.roost.rooms.users;
 
 import static dev.roost.testing.PayloadMatch.exactly;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.channel.ConnectResult;
+import dev.roost.rooms.unread.Mentions;
+import dev.roost.rooms.unread.UnreadRooms;
 import dev.roost.testing.TestEndpoint;
 import dev.roost.testing.TestSocket;
 import java.time.Duration;
@@ -25,7 +28,7 @@ class UserChannelTest {
             "/socket",
             s ->
                 s.connect(request -> ConnectResult.accept().assign("user", user).now())
-                    .channel("users:*", UserChannel::new))
+                    .channel("users:*", () -> new UserChannel(UnreadRooms.NONE, 10)))
         .connect();
   }
 
@@ -40,6 +43,16 @@ class UserChannelTest {
 
     for (String topic : new String[] {"users:8", "users:", "users:07"}) {
       ann.joining(topic, Map.of()).assertReply("error", exactly(Map.of("reason", "forbidden")));
+    }
+  }
+
+  @Test
+  void mentionsAreWholeFirstNamesInAnyCase() {
+    for (String message : new String[] {"@Ann", "hi @ann!", "(@ANN)", "@Anna and @Ann"}) {
+      assertThat(Mentions.contains(message, "Ann")).as(message).isTrue();
+    }
+    for (String message : new String[] {"Ann", "@Anna", "me@ann.example", "@ Ann"}) {
+      assertThat(Mentions.contains(message, "Ann")).as(message).isFalse();
     }
   }
 

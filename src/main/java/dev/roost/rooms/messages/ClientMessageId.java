@@ -1,0 +1,22 @@
+package dev.roost.rooms.messages;
+
+import dev.roost.rooms.documents.ClientText;
+import dev.roost.serializer.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client names a message by: a UUID of its own, the member {@code client_id} of the payload.
+ * A message that is sent again under the same id is stored once.
+ */
+public final class ClientMessageId {
+  private static final int MAX_BYTES = 64;
+
+  private ClientMessageId() {}
+
+  /** The id; null if there is none, or none that could be one. */
+  public static @Nullable String read(Payload payload) {
+    return ClientText.read(payload, "client_id", MAX_BYTES)
+        .filter(id -> !id.isBlank())
+        .orElse(null);
+  }
+}

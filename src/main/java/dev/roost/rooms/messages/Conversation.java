@@ -1,0 +1,21 @@
+package dev.roost.rooms.messages;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** The messages of one room. Changes are stored first, then told to everybody there. */
+public interface Conversation {
+
+  /** The messages before one, up to a limit. */
+  Future<? extends MessagePage<?>> before(long id, int limit);
+
+  /** Changes the content of a message of this account; empty if the account has no such message. */
+  Future<? extends Optional<?>> edit(long id, long userId, String content);
+
+  /**
+   * Adds or removes the reaction of an account; empty if there is no such message.
+   *
+   * @return fails with a {@link TooManyReactionsException}
+   */
+  Future<? extends Optional<?>> react(long id, long userId, String reaction, boolean on);
+}

@@ -1,0 +1,55 @@
+package dev.roost.rooms.unread;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** What accounts have not read. Safe for any thread. */
+public interface UnreadRooms {
+  /** No room counts more unread messages. */
+  int MAX_COUNT = 100;
+
+  /** The event of a {@link NewMessage}, on {@link #newMessages} of its room. */
+  String MESSAGE = "message";
+
+  /** The event of an {@link UnreadRoom}, on {@link #ownTopic} of an account. */
+  String READ = "unread:read";
+
+  /** Keeps nothing. */
+  UnreadRooms NONE =
+      new UnreadRooms() {
+        @Override
+        public Future<List<UnreadRoom>> of(long userId) {
+          return Future.succeededFuture(List.of());
+        }
+
+        @Override
+        public Future<?> read(long userId, String topic, long messageId) {
+          return Future.succeededFuture();
+        }
+
+        @Override
+        public void announce(NewMessage message) {}
+      };
+
+  /** The rooms that the account has read in, the latest first. */
+  Future<List<UnreadRoom>> of(long userId);
+
+  /**
+   * Keeps that the account has read a room up to a message, and tells its devices what is left. An
+   * earlier message than the one that is known changes nothing.
+   */
+  Future<?> read(long userId, String topic, long messageId);
+
+  /** Tells the devices of those who have read in the message's room before. */
+  void announce(NewMessage message);
+
+  /** Where the new messages of a room are broadcast for those who are not in it. */
+  static String newMessages(String topic) {
+    return "unread:" + topic;
+  }
+
+  /** Where what concerns an account is broadcast. */
+  static String ownTopic(long userId) {
+    return "users:" + userId;
+  }
+}
