@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Options of live views. Not thread-safe; to be set before {@link LiveRoutes#create}. */
@@ -19,7 +20,7 @@ public final class LiveOptions {
   private int slowMillis = 5;
   private @Nullable Rate eventRate = new Rate(100, 500);
   private @Nullable LiveLayout layout;
-  private @Nullable SessionHandler sessions;
+  private @Nullable Supplier<SessionHandler> sessions;
   private Consumer<SocketMount> socket = mount -> {};
   private boolean longPoll = true;
   private boolean development;
@@ -41,9 +42,24 @@ public final class LiveOptions {
    * Finds the visitor's session for the pages and the socket, vertx-web's {@code SessionHandler};
    * put in front of everything on the router. Leave it out where the application has put one in
    * front of the endpoint itself.
+   *
+   * <p>All event loops share the handler. Its store must complete on the context of the caller, as
+   * vertx-web's {@code LocalSessionStore} and {@code ClusteredSessionStore} do. For other stores
+   * use {@link #sessions(Supplier)}.
    */
   public LiveOptions sessions(SessionHandler handler) {
-    sessions = Objects.requireNonNull(handler);
+    Objects.requireNonNull(handler);
+    return sessions(() -> handler);
+  }
+
+  /**
+   * As {@link #sessions(SessionHandler)}, with a handler for each router, and so for each event
+   * loop: for stores that complete on the context that created them.
+   *
+   * @param factory is called by {@link LiveRoutes#mount}
+   */
+  public LiveOptions sessions(Supplier<SessionHandler> factory) {
+    sessions = Objects.requireNonNull(factory);
     return this;
   }
 
@@ -157,7 +173,7 @@ public final class LiveOptions {
     return longPoll;
   }
 
-  @Nullable SessionHandler sessions() {
+  @Nullable Supplier<SessionHandler> sessions() {
     return sessions;
   }
 

@@ -44,7 +44,7 @@ public final class LiveRoutes {
   /** The session's key of the socket's id, which {@code Endpoint.disconnect} takes. */
   public static final String SOCKET_ID = "live_socket_id";
 
-  private static final int FIRST = -1;
+  private static final int FIRST = -10;
   private static final String DEFAULT_SESSION = "default";
 
   private final Endpoint endpoint;
@@ -54,7 +54,7 @@ public final class LiveRoutes {
   private final UploadBudget uploadBudget;
   private final LiveMetrics metrics;
   private final @Nullable Rate eventRate;
-  private final @Nullable SessionHandler sessionHandler;
+  private final @Nullable Supplier<SessionHandler> sessionHandlers;
   private final @Nullable Development development;
   private final Map<String, LiveSession> sessions = new HashMap<>();
   private final List<LiveRoute> routes = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class LiveRoutes {
     this.uploadBudget = new UploadBudget(options.maxUploadBytes());
     this.metrics = new LiveMetrics(options.slowMillis());
     this.eventRate = options.eventRate();
-    this.sessionHandler = options.sessions();
+    this.sessionHandlers = options.sessions();
     this.development =
         options.isDevelopment()
             ? Development.start(endpoint.vertx(), options.sourceFolders())
@@ -144,9 +144,9 @@ public final class LiveRoutes {
   /** Adds the pages to a router. No route can be added after that. */
   public void mount(Router router) {
     table();
-    if (sessionHandler != null) {
+    if (sessionHandlers != null) {
       // The socket's routes may be there already.
-      router.route().order(FIRST).handler(sessionHandler);
+      SessionThread.checked(router, FIRST, sessionHandlers.get());
     }
     PageHandler pages = new PageHandler(this);
     for (LiveRoute route : routes) {

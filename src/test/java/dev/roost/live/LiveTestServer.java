@@ -8,14 +8,15 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.sstore.LocalSessionStore;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Live views on one event loop, at a free port of loopback. */
+/** Live views at a free port of loopback, on one event loop unless told otherwise. */
 final class LiveTestServer implements AutoCloseable {
   private static final String SECRET = "a secret of this test, which nothing else is signed with";
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Vertx vertx;
   private final LiveRoutes routes;
   private final EndpointServer server;
 
@@ -24,12 +25,21 @@ final class LiveTestServer implements AutoCloseable {
   }
 
   LiveTestServer(Consumer<LiveRoutes> describe, UnaryOperator<LiveOptions> more) {
+    this(1, describe, (vertx, options) -> more.apply(options));
+  }
+
+  LiveTestServer(
+      int eventLoops,
+      Consumer<LiveRoutes> describe,
+      BiFunction<Vertx, LiveOptions, LiveOptions> more) {
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
     Endpoint endpoint =
-        Endpoint.create(vertx, new EndpointOptions().secretKeyBase(SECRET).eventLoops(1));
+        Endpoint.create(vertx, new EndpointOptions().secretKeyBase(SECRET).eventLoops(eventLoops));
     routes =
         LiveRoutes.create(
             endpoint,
             more.apply(
+                vertx,
                 new LiveOptions()
                     .layout(page -> page.csrfToken() + "\n" + page.content().html())
                     .sessions(SessionHandler.create(LocalSessionStore.create(vertx)))));
