@@ -8,6 +8,7 @@ import type {
   Session,
   Settings,
   User,
+  Visibility,
 } from "./types";
 
 export interface Registration {
@@ -46,7 +47,7 @@ export const challenges = async (token: string, after = 0): Promise<Page<Challen
 
 export const createChallenge = async (
   token: string,
-  challenge: { title: string; prompt: string; language: string },
+  challenge: { title: string; prompt: string; language: string; visibility: Visibility },
 ) =>
   (
     await request<{ challenge: Challenge }>("/challenges", {
@@ -64,11 +65,11 @@ export const chats = async (token: string, after = 0): Promise<Page<ChatSummary>
   return { items, next };
 };
 
-export const createChat = async (token: string, room_name: string) =>
+export const createChat = async (token: string, room_name: string, visibility: Visibility) =>
   (
     await request<{ chat: Chat }>("/chats", {
       method: "POST",
       token,
-      body: { chat: { room_name } },
+      body: { chat: { room_name, visibility } },
     })
   ).chat;

@@ -19,6 +19,34 @@ export interface ChallengeSummary {
   /** In lists, its beginning. */
   prompt: string;
   language: string;
+  visibility?: Visibility;
+}
+
+export type Role = "owner" | "editor" | "viewer" | "none";
+
+export type Visibility = "open" | "private";
+
+/** What one may do in a room. */
+export interface Access {
+  role: Role;
+  visibility: Visibility;
+  locked: boolean;
+  archived: boolean;
+}
+
+export interface RoomMember {
+  user_id: number;
+  first_name: string;
+  last_name: string;
+  role: Role;
+}
+
+export interface Invite {
+  id: number;
+  role: Role;
+  expires_at: string;
+  /** Told once, when the invite is made. */
+  token?: string;
 }
 
 export interface ChallengeMessage {

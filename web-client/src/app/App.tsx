@@ -1,5 +1,7 @@
 import { lazy, Suspense } from "react";
 import { BrowserRouter, Route, Routes } from "react-router";
+import { AcceptInvite } from "../access/AcceptInvite";
+import { RoomSettings } from "../access/RoomSettings";
 import { ChallengeList } from "../challenges/ChallengeList";
 import { NewChallenge } from "../challenges/NewChallenge";
 import { ChatList } from "../chats/ChatList";
@@ -46,6 +48,12 @@ export function App() {
                       </Suspense>
                     }
                   />
+                  <Route
+                    path="challenges/:id/settings"
+                    element={<RoomSettings kind="challenge" />}
+                  />
+                  <Route path="chats/:id/settings" element={<RoomSettings kind="chat" />} />
+                  <Route path="invite" element={<AcceptInvite />} />
                   <Route path="chats" element={<ChatList />} />
                   <Route path="chats/:id" element={<ChatRoom />} />
                 </Route>

@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation } from "react-router";
+import { Navigate, Outlet, useLocation, type Location } from "react-router";
 import { useGuestName } from "../rooms/guestName";
 import { useSession } from "../session/session";
 import { SocketProvider } from "../socket/SocketProvider";
@@ -14,7 +14,7 @@ export function MembersOnly() {
   if (session.state === "checking") return <Loading />;
   if (session.state === "unreachable") return <Unreachable />;
   if (session.state === "signed_out") {
-    return <Navigate to="/sign_in" replace state={{ from: location.pathname }} />;
+    return <Navigate to="/sign_in" replace state={{ from: pathOf(location) }} />;
   }
   return <Outlet />;
 }
@@ -44,6 +44,11 @@ export function GuestsToo() {
       <Outlet />
     </SocketProvider>
   );
+}
+
+/** With what is behind the #: an invite has its token there. */
+function pathOf({ pathname, search, hash }: Location): string {
+  return pathname + search + hash;
 }
 
 function Unreachable() {

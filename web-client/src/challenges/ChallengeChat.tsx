@@ -7,6 +7,7 @@ import { ChatIcon, CloseIcon } from "../ui/icons";
 
 interface Props {
   draftKey: string;
+  readOnly: boolean;
   open: boolean;
   toggle: () => void;
   lines: readonly Line[];
@@ -15,7 +16,15 @@ interface Props {
 }
 
 /** The talk next to the code; it can be put away. */
-export function ChallengeChat({ draftKey, open, toggle, lines, outgoing, outbox }: Props) {
+export function ChallengeChat({
+  draftKey,
+  readOnly,
+  open,
+  toggle,
+  lines,
+  outgoing,
+  outbox,
+}: Props) {
   return (
     <section
       id="chat"
@@ -45,12 +54,14 @@ export function ChallengeChat({ draftKey, open, toggle, lines, outgoing, outbox 
           outbox={outbox}
           empty="Nothing has been said yet."
         />
-        <Composer
-          label="Message"
-          placeholder="Write a message…"
-          draftKey={draftKey}
-          send={(text) => outbox.add(text)}
-        />
+        {!readOnly && (
+          <Composer
+            label="Message"
+            placeholder="Write a message…"
+            draftKey={draftKey}
+            send={(text) => outbox.add(text)}
+          />
+        )}
       </div>
     </section>
   );

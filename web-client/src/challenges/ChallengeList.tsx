@@ -28,10 +28,13 @@ export function ChallengeList() {
         <p className="empty">There are no challenges yet. Write the first one.</p>
       )}
       <ul className="cards">
-        {list.items.map(({ id, title, prompt, language }) => (
+        {list.items.map(({ id, title, prompt, language, visibility }) => (
           <li key={id}>
             <Link className="card card-link" to={`/challenges/${id}`} data-testid="challenge">
-              <span className="chip">{languageLabel(language)}</span>
+              <span>
+                <span className="chip">{languageLabel(language)}</span>{" "}
+                {visibility === "private" && <span className="chip">Private</span>}
+              </span>
               <h2>{title}</h2>
               <p className="clamped quiet">{prompt}</p>
             </Link>

@@ -1,5 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
+import { isOwner, mayEdit, mayTakePart, whyReadOnly } from "../access/access";
+import { setRole } from "../api/rooms";
+import type { Role } from "../api/types";
+import { asApiError } from "../api/useLoaded";
 import { useSignedIn } from "../session/session";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
@@ -18,12 +22,12 @@ import { insertStarter, switchStarter } from "./starter";
 import { workState } from "./workState";
 
 export function ChallengeView({ id }: { id: string }) {
-  const { user } = useSignedIn();
+  const { token, user } = useSignedIn();
   const parent = useRef<HTMLDivElement>(null);
   const editing = useSharedDocument(parent, user.id, id);
   const { document, sync, reading, chooseReading } = editing;
   const room = useChallenge(id, user.id, document);
-  const { challenge, language, state } = room;
+  const { challenge, language, state, access } = room;
   const [chatOpen, setChatOpen] = useState(true);
   usePage(challenge?.title ?? "Challenge");
 
@@ -46,7 +50,16 @@ export function ChallengeView({ id }: { id: string }) {
   const [opened, setOpened] = useState(false);
   if (!opened && ((challenge && room.synced) || sync.status === "waiting")) setOpened(true);
 
+  const decide = (userId: number, role: Role) => {
+    setRole(token, { kind: "challenge", id }, userId, role).then(
+      () => setDecideError(undefined),
+      (failure: unknown) => setDecideError(asApiError(failure).message),
+    );
+  };
+  const [decideError, setDecideError] = useState<string>();
+
   const refused = state.status === "refused";
+  const readOnly = whyReadOnly(access, "challenge");
   return (
     <div className="room" data-chat={chatOpen} data-opened={opened || refused} data-testid="room">
       {!opened && !refused && <Loading>Opening the challenge…</Loading>}
@@ -76,14 +89,23 @@ export function ChallengeView({ id }: { id: string }) {
           <p className="prompt" data-testid="challenge-prompt">
             {challenge?.prompt}
           </p>
+          <Link to={`/challenges/${id}/settings`} data-testid="room-settings">
+            {isOwner(access) ? "Share and settings" : "Members"}
+          </Link>
         </section>
-        <Participants people={room.people} synced={room.synced} userId={user.id} />
+        {decideError && <Notice>{decideError}</Notice>}
+        <Participants
+          people={room.people}
+          synced={room.synced}
+          userId={user.id}
+          decide={isOwner(access) ? decide : undefined}
+        />
       </aside>
       <section className="response" aria-labelledby="response-heading" hidden={refused}>
         <EditorBar
           language={language}
           chooseLanguage={chooseLanguage}
-          canChoose={state.status === "joined"}
+          canChoose={state.status === "joined" && mayEdit(access)}
           sync={sync.status}
           saved={workState(sync, state)}
           asked={asked}
@@ -95,12 +117,17 @@ export function ChallengeView({ id }: { id: string }) {
             chooseReading={chooseReading}
           />
         </EditorBar>
+        {readOnly && (
+          <Notice kind="info" testId="read-only">
+            {readOnly}
+          </Notice>
+        )}
         <div className="editor" ref={parent} data-testid="editor" />
         <div className="editor-foot">
           <p id="editor-hint" className="hint">
             Tab indents. To leave the editor, press Escape, then Tab.
           </p>
-          {editing.empty && document && state.status === "joined" && (
+          {editing.empty && document && state.status === "joined" && mayEdit(access) && (
             <Button
               kind="link"
               testId="starter"
@@ -114,6 +141,7 @@ export function ChallengeView({ id }: { id: string }) {
       {!refused && (
         <ChallengeChat
           draftKey={`${user.id}:challenge:${id}`}
+          readOnly={!mayTakePart(access)}
           open={chatOpen}
           toggle={() => setChatOpen(!chatOpen)}
           lines={room.lines}

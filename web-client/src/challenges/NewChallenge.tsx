@@ -16,7 +16,8 @@ export function NewChallenge() {
   const id = useId();
   const { submit, error, busy } = useForm(async (data) => {
     const { title = "", prompt = "", language = "javascript" } = data;
-    const created = await api.createChallenge(token, { title, prompt, language });
+    const visibility = data["visibility"] === "private" ? "private" : "open";
+    const created = await api.createChallenge(token, { title, prompt, language, visibility });
     await navigate(`/challenges/${created.id}`);
   });
   const promptError = error?.fields["prompt"];
@@ -66,6 +67,29 @@ export function NewChallenge() {
             ))}
           </select>
         </div>
+        <fieldset className="field choices">
+          <legend>What it is for</legend>
+          <label className="choice">
+            <input
+              type="radio"
+              name="visibility"
+              value="open"
+              defaultChecked
+              data-testid="practice"
+            />
+            <span>
+              Practice
+              <small className="quiet">Everyone with an account can open and edit it.</small>
+            </span>
+          </label>
+          <label className="choice">
+            <input type="radio" name="visibility" value="private" data-testid="interview" />
+            <span>
+              Interview
+              <small className="quiet">Private: only people you invite can open it.</small>
+            </span>
+          </label>
+        </fieldset>
         <div className="actions">
           <Button kind="primary" type="submit" disabled={busy} testId="submit">
             {busy ? "One moment…" : "Make it"}

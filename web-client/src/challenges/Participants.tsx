@@ -1,3 +1,5 @@
+import { RoleSelect } from "../access/RoleSelect";
+import type { Role } from "../api/types";
 import { Avatar } from "../ui/Avatar";
 import { colorOf } from "../ui/colors";
 import { asMember, memberNames } from "../talk/names";
@@ -8,9 +10,11 @@ interface Props {
   people: Participant[];
   synced: boolean;
   userId: number;
+  /** For owners: changes what somebody may do. */
+  decide?: ((userId: number, role: Role) => void) | undefined;
 }
 
-export function Participants({ people, synced, userId }: Props) {
+export function Participants({ people, synced, userId, decide }: Props) {
   const nameOf = memberNames(people.map(asMember));
   return (
     <section aria-labelledby="participants-heading">
@@ -19,7 +23,7 @@ export function Participants({ people, synced, userId }: Props) {
       </h2>
       <ul className="people" data-testid="participants">
         {!synced && <li className="quiet">Loading participants…</li>}
-        {people.map(({ key, user_id, first_name, last_name, typing, away }) => (
+        {people.map(({ key, user_id, first_name, last_name, typing, away, role = "editor" }) => (
           <li
             key={key}
             className="person"
@@ -33,7 +37,16 @@ export function Participants({ people, synced, userId }: Props) {
               {nameOf({ id: user_id, first_name, last_name })}
               {user_id === userId && <span className="quiet"> (me)</span>}
               {away && <small className="quiet">Away</small>}
+              {role === "viewer" && !decide && <small className="quiet">Viewer</small>}
             </span>
+            {decide && user_id !== userId && (
+              <RoleSelect
+                name={first_name}
+                role={role}
+                testId="participant-role"
+                choose={(chosen) => decide(user_id, chosen)}
+              />
+            )}
             {typing && <TypingDots />}
           </li>
         ))}

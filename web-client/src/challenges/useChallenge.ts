@@ -1,9 +1,11 @@
 import type { Channel } from "phoenix";
 import { useCallback, useState } from "react";
-import type { Challenge, ChallengeMessage } from "../api/types";
+import { mayEdit } from "../access/access";
+import { useAccess } from "../access/useAccess";
+import type { Access, Challenge, ChallengeMessage, Role } from "../api/types";
 import { ask } from "../channels/ask";
 import { useAlive } from "../channels/useAlive";
-import { useChannel } from "../channels/useChannel";
+import { useChannel, type ChannelState } from "../channels/useChannel";
 import { usePresence, type Present } from "../channels/usePresence";
 import type { SharedDocument } from "../editor/sharedDocument";
 import type { DocumentAnswer } from "../editor/wire";
@@ -18,13 +20,17 @@ export interface ParticipantMeta {
   user_id: number;
   color?: string;
   away?: boolean;
+  role?: Role;
 }
 
 export type Participant = Present<ParticipantMeta>;
 
+const DELETED: ChannelState = { status: "refused", reason: "deleted" };
+
 interface Joined {
   challenge: Challenge;
   document: DocumentAnswer;
+  access?: Access;
 }
 
 /** All that happens in a challenge's room. */
@@ -53,8 +59,18 @@ export function useChallenge(id: string, userId: number, document: SharedDocumen
     outbox.told(lately);
   };
 
+  const own = useAccess({
+    access: (access) => document?.setEditable(mayEdit(access)),
+    edited: ({ title, prompt }) =>
+      setChallenge(
+        (known) =>
+          known && { ...known, title: title ?? known.title, prompt: prompt ?? known.prompt },
+      ),
+  });
+
   const listen = (channel: Channel) => {
     presence.track(channel);
+    own.listen(channel);
     document?.listen(channel);
     channel.on("language:updated", (event: { language: string }) => setLanguage(event.language));
     channel.on("chat:message_created", (event: { message: ChallengeMessage }) =>
@@ -63,6 +79,7 @@ export function useChallenge(id: string, userId: number, document: SharedDocumen
   };
 
   const joined = (answer: Joined, channel: Channel) => {
+    own.joined(answer.access);
     setChallenge(answer.challenge);
     setLanguage(answer.challenge.language);
     told(answer.challenge.chat.messages);
@@ -101,6 +118,7 @@ export function useChallenge(id: string, userId: number, document: SharedDocumen
     outgoing,
     people: presence.people,
     synced: presence.synced,
-    state,
+    access: own.access,
+    state: own.deleted ? DELETED : state,
   };
 }

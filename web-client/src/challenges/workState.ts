@@ -32,9 +32,15 @@ export function workState({ status, refusal }: Sync, channel: ChannelState): str
   }
 }
 
+const WORDS: Record<string, string> = {
+  locked: "the text is locked",
+  forbidden: "you can only view this challenge",
+  archived: "the challenge is archived",
+};
+
 function refused(reason: string, retryAt: Date): string {
   // The server says how long to wait from then on, which is wrong a second later.
-  const why = reason.replace(/\. Try again in .*$/, "");
+  const why = WORDS[reason] ?? reason.replace(/\. Try again in .*$/, "");
   const time = retryAt.toLocaleTimeString([], { timeStyle: "medium" });
   return `${why.charAt(0).toLowerCase()}${why.slice(1)}. Kept here, sent again at ${time}`;
 }

@@ -38,6 +38,7 @@ export function useChannel<Joined = unknown>(
     if (!socket || topic === undefined) return;
     let wanted = true;
     let wasJoined = false;
+    let leaving = false;
     const entered = socket.channel(topic, latest.current.params ?? {});
     setState({ status: "joining" });
     latest.current.listen?.(entered);
@@ -46,6 +47,12 @@ export function useChannel<Joined = unknown>(
       if (!wanted) return;
       latest.current.left?.();
       setState(wasJoined ? { status: "rejoining" } : { status: "joining" });
+    });
+    // The server ended it, and would not have us again.
+    entered.onClose(() => {
+      if (!wanted || leaving) return;
+      latest.current.left?.();
+      setState({ status: "refused", reason: "closed" });
     });
     entered
       .join()
@@ -59,6 +66,7 @@ export function useChannel<Joined = unknown>(
         if (!wanted) return;
         const reason = reasonOf(answer);
         if (isFinal(reason)) {
+          leaving = true;
           entered.leave();
           setState({ status: "refused", reason });
         } else {

@@ -7,7 +7,14 @@ export type Present<Meta> = Meta & { key: string };
 function mostPresent<Meta extends object>(metas: Meta[]): Meta {
   const states = metas as { typing?: boolean; away?: boolean }[];
   const index = states.findIndex(({ typing }) => typing);
-  return metas[index >= 0 ? index : Math.max(0, states.findIndex(({ away }) => !away))]!;
+  return metas[
+    index >= 0
+      ? index
+      : Math.max(
+          0,
+          states.findIndex(({ away }) => !away),
+        )
+  ]!;
 }
 
 /**

@@ -15,8 +15,8 @@ export function ChatList() {
   const { token } = useSignedIn();
   const navigate = useNavigate();
   const list = usePaged(useCallback((after: number) => api.chats(token, after), [token]));
-  const { submit, error, busy } = useForm(async ({ room_name = "" }) => {
-    const created = await api.createChat(token, room_name);
+  const { submit, error, busy } = useForm(async ({ room_name = "", visibility }) => {
+    const created = await api.createChat(token, room_name, visibility ? "private" : "open");
     await navigate(`/chats/${created.id}`);
   });
 
@@ -37,6 +37,10 @@ export function ChatList() {
           testId="room-name"
           error={error && (error.fields["room_name"] ?? error.message)}
         />
+        <label className="choice">
+          <input type="checkbox" name="visibility" value="private" data-testid="private" />
+          <span>Private</span>
+        </label>
         <Button kind="primary" type="submit" disabled={busy} testId="submit">
           Open it
         </Button>

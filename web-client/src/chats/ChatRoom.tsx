@@ -1,10 +1,12 @@
 import type { Channel } from "phoenix";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
-import type { Chat, ChatMessage } from "../api/types";
+import { isOwner, mayTakePart, whyReadOnly } from "../access/access";
+import { useAccess } from "../access/useAccess";
+import type { Access, Chat, ChatMessage } from "../api/types";
 import { ask } from "../channels/ask";
 import { useAlive } from "../channels/useAlive";
-import { useChannel } from "../channels/useChannel";
+import { useChannel, type ChannelState } from "../channels/useChannel";
 import { usePresence } from "../channels/usePresence";
 import { useSignedIn } from "../session/session";
 import { Composer } from "../talk/Composer";
@@ -14,8 +16,11 @@ import { asMember } from "../talk/names";
 import { TalkLayout } from "../talk/TalkLayout";
 import { useOutbox } from "../talk/useOutbox";
 import { useTypingSignal } from "../talk/useTypingSignal";
+import { Notice } from "../ui/Notice";
 import { usePage } from "../ui/usePage";
 import { Members, type Member } from "./Members";
+
+const DELETED: ChannelState = { status: "refused", reason: "deleted" };
 
 /** The chat in the address; another is another room. */
 export function ChatRoom() {
@@ -36,16 +41,23 @@ function ChatView({ id }: { id: string }) {
     outbox.told(lately);
   };
 
-  const { channel, state } = useChannel<{ chat: Chat }>(`chat:${id}`, {
-    listen(entered: Channel) {
-      presence.track(entered);
-      entered.on("message", ({ chat }: { chat: Chat }) => told(chat.messages));
+  const own = useAccess({ edited: ({ room_name }) => room_name && setName(room_name) });
+  const { channel, state: channelState } = useChannel<{ chat: Chat; access?: Access }>(
+    `chat:${id}`,
+    {
+      listen(entered: Channel) {
+        own.listen(entered);
+        presence.track(entered);
+        entered.on("message", ({ chat }: { chat: Chat }) => told(chat.messages));
+      },
+      joined({ chat, access }) {
+        own.joined(access);
+        setName(chat.room_name);
+        told(chat.messages);
+      },
     },
-    joined({ chat }) {
-      setName(chat.room_name);
-      told(chat.messages);
-    },
-  });
+  );
+  const state = own.deleted ? DELETED : channelState;
   const joined = state.status === "joined";
 
   useAlive(channel, joined);
@@ -76,7 +88,14 @@ function ChatView({ id }: { id: string }) {
       title={name || "Chat"}
       state={state}
       back={<Link to="/chats">All chats</Link>}
-      side={<Members people={presence.people} synced={presence.synced} userId={user.id} />}
+      side={
+        <>
+          <Members people={presence.people} synced={presence.synced} userId={user.id} />
+          <Link to={`/chats/${id}/settings`} data-testid="room-settings">
+            {isOwner(own.access) ? "Share and settings" : "All members"}
+          </Link>
+        </>
+      }
     >
       <MessageList
         label={`Messages in ${name}`}
@@ -85,14 +104,20 @@ function ChatView({ id }: { id: string }) {
         outbox={outbox}
         empty="Nothing has been said yet. Say hello!"
       />
-      <Composer
-        label="Message"
-        placeholder="Write a message…"
-        draftKey={`${user.id}:chat:${id}`}
-        send={(text) => outbox.add(text)}
-        typed={typing.typed}
-        stopped={typing.stopped}
-      />
+      {mayTakePart(own.access) ? (
+        <Composer
+          label="Message"
+          placeholder="Write a message…"
+          draftKey={`${user.id}:chat:${id}`}
+          send={(text) => outbox.add(text)}
+          typed={typing.typed}
+          stopped={typing.stopped}
+        />
+      ) : (
+        <Notice kind="info" testId="read-only">
+          {whyReadOnly(own.access, "chat")}
+        </Notice>
+      )}
     </TalkLayout>
   );
 }

@@ -32,6 +32,7 @@ export class SharedDocument {
   #channel: Channel | undefined;
   #askedFrom = -1;
   #presentUsers: ReadonlySet<number> | undefined;
+  #editable = true;
 
   constructor(options: SharedDocumentOptions) {
     this.#options = options;
@@ -66,6 +67,7 @@ export class SharedDocument {
       },
     );
     this.#cursor = new OwnCursor(view, this.#client, (payload) => {
+      if (!this.#editable) return;
       if (this.#channel?.state === "joined") this.#channel.push("cursor:update", payload);
     });
     this.#typing = new TypingPause(
@@ -106,7 +108,7 @@ export class SharedDocument {
   joined(channel: Channel, document: DocumentAnswer): void {
     this.#channel = channel;
     this.#client.joined(this.#askedFrom, document);
-    this.editor.setReadOnly(false);
+    this.editor.setReadOnly(!this.#editable);
     this.#cursor.tellAgain();
   }
 
@@ -116,6 +118,12 @@ export class SharedDocument {
     this.#typing.stop();
     this.#peers.clear();
     this.#showPeers();
+  }
+
+  /** Whether the server takes edits of this user now. */
+  setEditable(editable: boolean): void {
+    this.#editable = editable;
+    if (this.#channel) this.editor.setReadOnly(!editable);
   }
 
   /** Who is in the room. Whoever is not may have gone without a word. */

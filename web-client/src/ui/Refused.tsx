@@ -13,8 +13,22 @@ export function Refused({
   return (
     <div className="centered" role="alert" data-testid="room-notice">
       <h1>{title}</h1>
-      <p className="quiet">The server says: {reason}.</p>
+      <p className="quiet">{sentence(reason)}</p>
       {children}
     </div>
   );
+}
+
+function sentence(reason: string): string {
+  if (reason.startsWith("unknown")) return "It doesn’t exist, or it was deleted.";
+  switch (reason) {
+    case "forbidden":
+      return "You don’t have access. Ask an owner for an invite.";
+    case "closed":
+      return "You no longer have access.";
+    case "deleted":
+      return "An owner deleted it.";
+    default:
+      return `The server says: ${reason}.`;
+  }
 }

@@ -326,6 +326,87 @@ await check("who goes to another challenge is in that one only", async () => {
   await allAgree(all);
 });
 
+let interview;
+let link;
+const invite = async (role) => {
+  await moebi.open(`${interview}/settings`);
+  await moebi.at("invite-role").selectOption(role);
+  await moebi.at("make-invite").click();
+  await moebi.see("invite-link");
+  return moebi.at("invite-link").inputValue();
+};
+const decide = async (person, role) => {
+  const row = moebi.at("participant").filter({ hasText: person });
+  await row.getByTestId("participant-role").selectOption(role);
+};
+
+await check("an interview is private until its owner invites somebody", async () => {
+  await moebi.open("/challenges/new");
+  await moebi.fill({ title: "Interview", prompt: "Reverse a list." });
+  await moebi.at("interview").check();
+  await moebi.at("submit").click();
+  await moebi.savedIs("saved");
+  interview = moebi.path;
+  await ann.open(interview);
+  await ann.seeText("room-notice", "You don’t have access. Ask an owner for an invite.");
+
+  link = await invite("viewer");
+  await moebi.openChallenge(interview);
+  await ann.page.goto(link);
+  await ann.see("read-only");
+  equal("address", ann.path, interview);
+});
+
+await check("a viewer sees everything and changes nothing, until the owner decides", async () => {
+  await moebi.type("reverse");
+  await allShow([moebi, ann], "reverse");
+  equal("language", await ann.at("language").isDisabled(), true);
+  equal("message input", await ann.at("message-input").count(), 0);
+  await ann.type("ignored");
+  equal("text", await ann.text(), "reverse");
+
+  await decide("Ann", "editor");
+  await ann.seeNo("read-only");
+  await ann.press("Control+End");
+  await ann.type("(list)");
+  await allShow([moebi, ann], "reverse(list)");
+});
+
+await check("an owner locks the text", async () => {
+  const owner = await moebi.anotherTab();
+  await owner.open(`${interview}/settings`);
+  await owner.at("locked").click();
+  for (const person of [moebi, ann]) await person.see("read-only");
+  await ann.type("ignored");
+  equal("text", await ann.text(), "reverse(list)");
+  await owner.at("locked").click();
+  for (const person of [moebi, ann]) await person.seeNo("read-only");
+  await owner.page.close();
+});
+
+await check("who is removed is out, and the old link does not help", async () => {
+  await decide("Ann", "none");
+  await ann.seeText("room-notice", "You no longer have access.");
+  await until("she is gone", async () => (await moebi.at("participant").count()) === 1);
+  await ann.page.goto(link);
+  await ann.see("invite-refused");
+});
+
+await check("what the owner calls it and that it is deleted reaches those who are in", async () => {
+  const other = await invite("editor");
+  await bob.page.goto(other);
+  await bob.savedIs("saved");
+  await moebi.fill({ "edit-title": "Second interview" });
+  await moebi.at("save-room").click();
+  await bob.seeText("challenge-title", "Second interview");
+  await moebi.at("archive").click();
+  await bob.seeText("read-only", "This challenge is archived. It can only be read.");
+  await moebi.at("delete").click();
+  await moebi.at("confirm-delete").click();
+  await moebi.see("challenges");
+  await bob.seeText("room-notice", "An owner deleted it.");
+});
+
 await check("an unknown challenge is refused", async () => {
   await bob.open("/challenges/987654321");
   await bob.see("room-notice");
