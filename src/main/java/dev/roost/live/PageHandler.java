@@ -99,7 +99,13 @@ final class PageHandler implements Handler<RoutingContext> {
 
   private Future<Void> answer(RoutingContext context, LiveAnswer.Page page) {
     LivePage live =
-        new LivePage(page.title(), page.csrfToken(), page.content(), page.flash(), context);
+        new LivePage(
+            page.title(),
+            page.csrfToken(),
+            page.content(),
+            page.flash(),
+            routes.endpoint().basePath(),
+            context);
     return context
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")

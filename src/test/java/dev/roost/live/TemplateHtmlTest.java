@@ -10,6 +10,7 @@ import dev.roost.live.html.Js;
 import dev.roost.live.html.RenderException;
 import dev.roost.live.html.Slot;
 import dev.roost.live.html.TrustedHtml;
+import dev.roost.live.html.TrustedUrl;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,9 @@ class TemplateHtmlTest {
           List.of(new Person("ann", 1), new Person("bob", 2)), Optional.of(new Person("ann", 1)));
   int[] numbers = {4, 5};
   Map<String, Integer> scores = Map.of("x", 7);
+  TrustedUrl root = new TrustedUrl("/roost");
+  TrustedUrl script = new TrustedUrl("a.js?x&y");
+  List<TrustedUrl> scripts = List.of(root, script);
   TrustedHtml trusted = new TrustedHtml("<i>x</i>");
   Attributes attributes = Attributes.EMPTY.with("data-n", 1).with("hidden", true).with("id", null);
 
@@ -135,6 +139,18 @@ class TemplateHtmlTest {
         .isEqualTo("<a href=\"/x/a%20b%2Fc%3F%C3%A9%26?q=a+b%2Fc%3F%C3%A9%26\">x</a>");
     text = "..";
     assertThat(html("<a href=\"/x/{text}/y\">x</a>")).isEqualTo("<a href=\"/x//y\">x</a>");
+  }
+
+  @Test
+  void urlsOfCode() {
+    assertThat(html("<base href={root}><script defer src={script}></script>"))
+        .isEqualTo("<base href=\"/roost\"><script defer src=\"a.js?x&amp;y\"></script>");
+    assertThat(html("<script src=\"{root}/a.js\"></script><link href=\"{root}/css/{n}.css\">"))
+        .isEqualTo("<script src=\"/roost/a.js\"></script><link href=\"/roost/css/3.css\">");
+    assertThat(html("<script :for={s in scripts} src={s}></script><a href={root}>x</a>"))
+        .isEqualTo(
+            "<script src=\"/roost\"></script><script src=\"a.js?x&amp;y\"></script>"
+                + "<a href=\"/roost\">x</a>");
   }
 
   @Test

@@ -7,6 +7,7 @@
  *       function component is given by the template that calls it.
  *   <li>{@link dev.roost.live.html.Js}: commands that the client runs.
  *   <li>{@link dev.roost.live.html.TrustedHtml}: HTML that is not escaped.
+ *   <li>{@link dev.roost.live.html.TrustedUrl}: a URL that code is loaded from.
  *   <li>{@link dev.roost.live.html.Attribute} and {@link dev.roost.live.html.Default}: declare the
  *       attributes of components.
  *   <li>{@link dev.roost.live.html.TemplateException} and {@link

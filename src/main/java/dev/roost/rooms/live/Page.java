@@ -2,7 +2,7 @@ package dev.roost.rooms.live;
 
 import dev.roost.live.LivePage;
 import dev.roost.live.Template;
-import dev.roost.live.html.TrustedHtml;
+import dev.roost.live.html.TrustedUrl;
 import dev.roost.rooms.web.PageEntry;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -18,11 +18,13 @@ record Page(LivePage page, LivePaths paths, List<PageEntry> entries) {
           <html lang="en">
           <head>
             <meta charset="utf-8">
-            {base}
+            <base href={base}>
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="csrf-token" content={page.csrfToken}>
             <title data-default="Chats" data-suffix=" · Roost">{title} · Roost</title>
-            {files}
+            <link rel="icon" type="image/svg+xml" href="favicon.svg">
+            <link :for={style in styles} rel="stylesheet" href={style}>
+            <script :for={script in scripts} type="module" src={script}></script>
           </head>
           <body class="live">{page.content}</body>
           </html>
@@ -36,21 +38,15 @@ record Page(LivePage page, LivePaths paths, List<PageEntry> entries) {
     return Objects.requireNonNullElse(page.title(), "Chats");
   }
 
-  // Templates take no values where scripts come from. These are of the settings and of the build,
-  // and have no character that HTML has a meaning for.
-  TrustedHtml base() {
-    return new TrustedHtml("<base href=\"" + paths.base() + "\">");
+  TrustedUrl base() {
+    return new TrustedUrl(paths.base());
   }
 
-  TrustedHtml files() {
-    StringBuilder html = new StringBuilder();
-    html.append("<link rel=\"icon\" type=\"image/svg+xml\" href=\"favicon.svg\">");
-    for (PageEntry entry : entries) {
-      for (String style : entry.styles()) {
-        html.append("<link rel=\"stylesheet\" href=\"").append(style).append("\">");
-      }
-      html.append("<script type=\"module\" src=\"").append(entry.script()).append("\"></script>");
-    }
-    return new TrustedHtml(html.toString());
+  List<TrustedUrl> styles() {
+    return entries.stream().flatMap(entry -> entry.styles().stream()).map(TrustedUrl::new).toList();
+  }
+
+  List<TrustedUrl> scripts() {
+    return entries.stream().map(PageEntry::script).map(TrustedUrl::new).toList();
   }
 }

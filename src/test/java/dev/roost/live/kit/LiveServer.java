@@ -142,6 +142,7 @@ public final class LiveServer {
                               + resign(token.group(2), token.group(1))
                               + "\"")),
           page.flash(),
+          page.basePath(),
           page.context());
     }
 

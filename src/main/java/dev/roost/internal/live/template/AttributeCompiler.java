@@ -7,6 +7,7 @@ import dev.roost.internal.live.template.Markup.Attribute;
 import dev.roost.internal.live.template.Markup.Element;
 import dev.roost.internal.live.template.Markup.Part;
 import dev.roost.live.html.Attributes;
+import dev.roost.live.html.TrustedUrl;
 import java.util.List;
 
 /** Compiles the attributes of HTML elements. */
@@ -41,7 +42,7 @@ final class AttributeCompiler {
       return;
     }
     AttributeContext context = AttributeContext.of(element.name(), attribute.name());
-    requireValuesAllowed(element, attribute, context);
+    requireValuesAllowed(element, attribute, context, scope);
     if (attribute.braced()) {
       braced(attribute, context, scope, out);
     } else {
@@ -65,7 +66,7 @@ final class AttributeCompiler {
   }
 
   private void requireValuesAllowed(
-      Element element, Attribute attribute, AttributeContext context) {
+      Element element, Attribute attribute, AttributeContext context, Scope scope) {
     String tag = "<" + element.name() + ">";
     if (context == AttributeContext.CODE) {
       throw source.error(
@@ -77,19 +78,26 @@ final class AttributeCompiler {
               + " runs as code or HTML and takes no values; use phx-click and the like, and"
               + " &lbrace; for a brace that is text");
     }
-    if (context == AttributeContext.CODE_URL && attribute.braced()) {
+    if (context == AttributeContext.CODE_URL
+        && attribute.braced()
+        && !isTrusted(parts(attribute).get(0), scope)) {
       throw source.error(
           attribute.offset(),
           "attribute "
               + attribute.name()
               + " of "
               + tag
-              + " loads what runs in the page: write a fixed path in quotes, with values as"
-              + " segments only");
+              + " loads what runs in the page: give it a TrustedUrl, or write a fixed path in"
+              + " quotes, with values as segments only");
     }
     if (element.name().equalsIgnoreCase("meta") && element.attribute("http-equiv") != null) {
       throw source.error(attribute.offset(), "<meta http-equiv> takes no values");
     }
+  }
+
+  private static boolean isTrusted(Part part, Scope scope) {
+    JavaType type = scope.path(part.text(), part.offset()).type();
+    return Types.unwrapped(type).hasRawClass(TrustedUrl.class);
   }
 
   private Path path(Part part, AttributeContext context, Scope scope) {
@@ -122,7 +130,7 @@ final class AttributeCompiler {
 
   private void quoted(
       Attribute attribute, AttributeContext context, Scope scope, BlockBuilder out) {
-    if (context == AttributeContext.URL) {
+    if (context == AttributeContext.URL || context == AttributeContext.CODE_URL) {
       requireSeparated(attribute);
     }
     StringBuilder before = new StringBuilder();
@@ -140,7 +148,8 @@ final class AttributeCompiler {
           switch (context) {
             case CLASS -> Values::classes;
             case STYLE -> style(part, afterValue);
-            case URL, CODE_URL -> url(attribute, part, context, before.toString(), first);
+            case URL -> url(part, before.toString(), first);
+            case CODE_URL -> codeUrl(attribute, part, before.toString(), first, scope);
             default -> Values::attribute;
           };
       out.dynamic(new Leaf(path, formatter));
@@ -156,17 +165,22 @@ final class AttributeCompiler {
     return StyleValue::format;
   }
 
-  /** How a value is written in a URL depends on the fixed text before it. */
-  private Formatter url(
-      Attribute attribute, Part part, AttributeContext context, String before, boolean first) {
-    if (context == AttributeContext.CODE_URL && !before.matches("/[^/\\\\].*")) {
+  private Formatter codeUrl(
+      Attribute attribute, Part part, String before, boolean first, Scope scope) {
+    boolean isBase = before.isEmpty() && first && isTrusted(part, scope);
+    if (!isBase && !before.matches("/[^/\\\\].*")) {
       throw source.error(
           part.offset(),
           "a value in "
               + attribute.name()
-              + " of an element that loads code must come after a"
+              + " of an element that loads code must be a TrustedUrl, or come after a"
               + " fixed path such as /assets/");
     }
+    return url(part, before, first);
+  }
+
+  /** How a value is written in a URL depends on the fixed text before it. */
+  private Formatter url(Part part, String before, boolean first) {
     if (before.isEmpty() && first) {
       return UrlPart.WHOLE;
     }

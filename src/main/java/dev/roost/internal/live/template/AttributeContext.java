@@ -14,7 +14,7 @@ enum AttributeContext {
   STYLE,
   /** A URL that the browser goes to or loads. */
   URL,
-  /** A URL whose content runs in the page: values only as segments of a path that is fixed. */
+  /** A URL whose content runs in the page: trusted, or values as segments of a fixed path. */
   CODE_URL,
   /** Script or HTML in an attribute: no values. */
   CODE;

@@ -38,7 +38,7 @@ final class WholeAttribute {
   private static String valueOf(AttributeContext context, Object value) {
     return switch (context) {
       case CLASS -> Values.classes(value);
-      case URL -> UrlPart.WHOLE.format(value);
+      case URL, CODE_URL -> UrlPart.WHOLE.format(value);
       default -> Values.attribute(value);
     };
   }
