@@ -151,7 +151,10 @@ public final class EndpointOptions {
     return this;
   }
 
-  /** What of parameters and payloads may be logged; not passwords and tokens, by default. */
+  /**
+   * Sets which parts of parameters and payloads the server may log. Default: everything but
+   * passwords and tokens.
+   */
   public EndpointOptions filterParameters(ParameterFilter what) {
     filter = Objects.requireNonNull(what);
     return this;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page comes from, as browsers tell by the header {@code Origin} (RFC 6454 section 6.2).
+ * The origin of a page, which browsers send in the header {@code Origin} (RFC 6454 section 6.2).
  *
  * @param scheme in lower case, such as {@code https}; null where an entry of a list leaves it open
  * @param host in lower case

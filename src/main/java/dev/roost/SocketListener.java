@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is told what happens on the sockets of an endpoint, Phoenix's telemetry events. Called on the
  * connection's event loop, in the middle of its work: implementations must not block, and must be
- * safe for several threads. What they throw is logged and goes no further.
+ * safe for several threads. The server logs an exception of theirs and goes on.
  */
 public interface SocketListener {
   /** Hears nothing, at no cost. */

@@ -70,8 +70,8 @@ public final class SocketMount extends Mount<SocketMount> {
 
   /**
    * Adds a channel whose topics have a history: their broadcasts carry an id, {@link History#ID},
-   * and a client that joins with {@code {"since": id}} gets what came after it before all else.
-   * Whoever may join may ask for all that is kept.
+   * and a client that joins with {@code {"since": id}} gets what came after it before all else. A
+   * client that may join may ask for everything that the history keeps.
    *
    * @param pattern as for {@link #channel(String, Supplier)}
    * @param factory as for {@link #channel(String, Supplier)}

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the transports of a mount have in common, with Phoenix's names and defaults. To be filled in
- * before the mount, and not changed afterwards.
+ * The options that all transports of a mount have, with Phoenix's names and defaults. Set them
+ * before the mount; do not change them afterwards.
  *
  * @param <T> the options of the transport
  */
@@ -40,8 +40,8 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   abstract T self();
 
   /**
-   * Where the transport is, below the mount's path; {@code /websocket} or {@code /longpoll} unless
-   * told otherwise. May hold variables such as {@code /:room/websocket}, which become connect
+   * Sets the transport's path below the mount's path. Default: {@code /websocket} or {@code
+   * /longpoll}. It may hold variables, as in {@code /:room/websocket}, which become connect
    * parameters.
    */
   public T path(String below) {
@@ -61,7 +61,7 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
     return self();
   }
 
-  /** What the connect handler is told of the request; nothing unless told otherwise. */
+  /** Sets which facts of the request the connect handler gets. Default: none. */
   public T connectInfo(ConnectInfo.Key... keys) {
     connectInfo = keys.length == 0 ? Set.of() : EnumSet.copyOf(List.of(keys));
     return self();

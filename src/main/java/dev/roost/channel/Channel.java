@@ -20,8 +20,8 @@ import org.slf4j.event.Level;
  * the event loop, where it may use the channel's fields.
  *
  * <p><b>Errors.</b> A callback that throws ends this channel and nothing else: the client gets
- * {@code phx_error} and joins anew, one line is logged, and {@link #terminate} is called. A join
- * that throws or fails is answered with {@code {"reason": "join crashed"}}.
+ * {@code phx_error} and rejoins, one line is logged, and {@link #terminate} is called. A join that
+ * throws or fails is answered with {@code {"reason": "join crashed"}}.
  *
  * <p><b>Time.</b> Callbacks must not block. Answer {@link #join} {@linkplain Reply#later later},
  * answer a push with a future, use {@link #hold} if later messages must wait, and {@link
@@ -333,7 +333,7 @@ public abstract class Channel {
    * replied before reaches the client first.
    *
    * @param reason {@link StopReason#NORMAL} and {@link StopReason#SHUTDOWN} tell the client to stay
-   *     away, {@link StopReason#ERROR} has it join anew
+   *     away, {@link StopReason#ERROR} makes it rejoin
    * @throws IllegalStateException before the join was answered
    */
   protected final void stop(StopReason reason) {

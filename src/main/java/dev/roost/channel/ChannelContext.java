@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import java.util.concurrent.Callable;
 
 /**
- * What the engine offers a channel. Users call the methods of {@link Channel} instead; this
- * interface is for the engine, and for whoever runs channels in another way.
+ * The operations that the engine offers to a channel. Users call the methods of {@link Channel}
+ * instead; this interface is for the engine and for other programs that run channels.
  *
  * <p>From any thread.
  */

@@ -1,7 +1,7 @@
 package dev.roost.channel;
 
 /**
- * What a client brings when it connects.
+ * The data of a client that connects.
  *
  * @param params the query parameters, and the variables of the mount's path
  * @param info what the mount's {@code connectInfo} option exposes of the request

@@ -3,7 +3,7 @@ package dev.roost.channel;
 import dev.roost.serializer.Payload;
 
 /**
- * A client's wish to join a topic.
+ * A client's request to join a topic.
  *
  * @param topic the whole topic, such as {@code room:lobby}
  * @param topicSuffix what the {@code *} of the route stands for, such as {@code lobby}; empty for a

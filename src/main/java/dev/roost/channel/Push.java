@@ -66,7 +66,7 @@ public interface Push {
 
   /**
    * Crashes the channel, for an event that it does not know: the client gets {@code phx_error} and
-   * joins anew. Phoenix does so where no {@code handle_in} clause matches.
+   * rejoins. Phoenix does so where no {@code handle_in} clause matches.
    */
   void unknown();
 }

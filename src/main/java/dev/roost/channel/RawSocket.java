@@ -20,7 +20,7 @@ public abstract class RawSocket {
 
   private @Nullable RawSocketContext context;
 
-  /** What a control frame is. */
+  /** The kind of a control frame. */
   public enum Control {
     /** A ping; it has been answered. */
     PING,
@@ -68,10 +68,10 @@ public abstract class RawSocket {
   }
 
   /**
-   * Ends the connection. What was pushed before still goes out.
+   * Ends the connection after the messages that were pushed before.
    *
    * @param code of RFC 6455 section 7.4, such as 1000; 4000 to 4999 are free to use
-   * @param reason a few words for whoever debugs the client
+   * @param reason a few words for the client's developer
    * @throws IllegalArgumentException if the code is none that may be sent
    */
   protected final void close(int code, String reason) {

@@ -9,7 +9,7 @@ public enum StopReason {
   NORMAL,
   /** The channel was ended on purpose. The client gets {@code phx_close} and stays away. */
   SHUTDOWN,
-  /** Something went wrong. The client gets {@code phx_error} and joins anew. */
+  /** Something went wrong. The client gets {@code phx_error} and rejoins. */
   ERROR,
   /** The client left. */
   LEFT,

@@ -1,8 +1,8 @@
 package dev.roost.channel;
 
 /**
- * What topics a channel is for: {@code lobby} is that topic only, {@code room:*} every topic that
- * begins with {@code room:}.
+ * The topics that a channel serves: {@code lobby} is that topic only, {@code room:*} is every topic
+ * that begins with {@code room:}.
  */
 public final class TopicPattern {
   private final String prefix;

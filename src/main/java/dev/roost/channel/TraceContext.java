@@ -71,7 +71,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
     return traceparent.substring(PARENT_ID, PARENT_ID + 16);
   }
 
-  /** Whether whoever made the request records the trace. */
+  /** Whether the caller records the trace. */
   public boolean isSampled() {
     return (Integer.parseInt(traceparent.substring(FLAGS, FLAGS + 2), 16) & 1) == 1;
   }

@@ -35,9 +35,9 @@ public final class ClusterOptions {
   }
 
   /**
-   * What comes sooner after one batch of messages to the other nodes waits, and goes out with the
-   * next; 2 ms, and 0 for never. The first message after a pause goes at once. A batch costs both
-   * nodes system calls and wake-ups, however many messages are in it.
+   * Sets the shortest time between two batches of messages to another node. Default: 2 ms; with 0
+   * no message waits. The first message after a pause is sent at once. A batch costs both nodes
+   * system calls and wake-ups, however many messages are in it.
    */
   public ClusterOptions batchIntervalMillis(long millis) {
     if (millis < 0) {

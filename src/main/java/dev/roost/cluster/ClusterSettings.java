@@ -130,7 +130,9 @@ public final class ClusterSettings {
     return members(List.of(addresses));
   }
 
-  /** Looks for the others by multicast. The cluster is whoever uses the same group and name. */
+  /**
+   * Discovers the other nodes by multicast. Nodes with the same group and name form the cluster.
+   */
   public ClusterSettings multicast(String group, int port) {
     if (!MULTICAST_GROUP.matcher(group).matches()) {
       throw new IllegalArgumentException(

@@ -15,9 +15,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
- * What Hazelcast is told. Its own defaults are for a data grid, where it costs much to lose a node
- * by mistake: a lost one is noticed after a minute, a torn cluster mended after five. Here it costs
- * little, since all that is kept is who listens to what, and every node can tell that again.
+ * Configures Hazelcast. Its defaults are for a data grid, where it costs much to lose a node by
+ * mistake: it notices a lost node after a minute and merges a split cluster after five. Here a
+ * wrong guess costs little: Hazelcast keeps only the registrations of the event bus, and every node
+ * can register again.
  *
  * <p>{@code config/cluster.xml} says the same; a change here belongs there too.
  */
@@ -72,7 +73,7 @@ final class HazelcastConfig {
     }
 
     JoinConfig join = network.getJoin();
-    // What is not chosen is off: both of these are on by default.
+    // Hazelcast has both of these on by default.
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
     Discovery discovery = settings.discovery();

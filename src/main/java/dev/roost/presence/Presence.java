@@ -38,7 +38,7 @@ public interface Presence {
    * Makes a key present at a topic for as long as the channel lives.
    *
    * @param key who; its string is what clients see
-   * @param meta what is to be known of this one presence of the key, a JSON object, see {@link
+   * @param meta the metadata of this presence of the key, a JSON object, see {@link
    *     Payload#of(Object)}
    * @return the ref, once {@link #list} shows the presence; fails with {@link
    *     IllegalStateException} if this channel tracks the key at this topic already, or tracks too

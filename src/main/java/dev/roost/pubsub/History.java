@@ -10,9 +10,10 @@ import java.util.Set;
  * How much of what is broadcast to a topic is kept, so that a client that was away for a moment
  * gets what it missed. Beyond any of the three limits the oldest is forgotten.
  *
- * <p>What is kept gets an id, which stands in its payload as {@link #ID}. It is kept by each node
- * for itself, in memory: an id means nothing to another node. Binary payloads are not kept, as
- * nothing can be put into them, nor are the events of presence, which have a state of their own.
+ * <p>Each broadcast that the history keeps gets an id, which stands in its payload as {@link #ID}.
+ * Each node keeps its own history, in memory: an id means nothing to another node. Binary payloads
+ * are not kept, as nothing can be put into them, nor are the events of presence, which have a state
+ * of their own.
  *
  * @param messages how many broadcasts
  * @param age how long; also how long the topic is followed after its last subscriber has gone

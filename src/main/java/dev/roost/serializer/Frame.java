@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * and the message inside it.
  *
  * <p>Frames of a server are not masked, so the same bytes go to every recipient. A frame owns its
- * buffer, which is counted: whoever is given a frame releases it, or passes on the buffer.
+ * buffer, which is counted: the receiver of a frame releases it or passes on the buffer.
  */
 public final class Frame {
   private static final int FINAL_TEXT = 0x81;
@@ -68,7 +68,7 @@ public final class Frame {
   static Frame of(ByteBufAllocator allocator, int expectedLength, boolean binary, Content content) {
     ByteBuf buffer = allocator.directBuffer(LONG_HEADER + expectedLength);
     try {
-      // What stands there is overwritten, as far as it becomes part of the frame.
+      // The header overwrites as much of this space as it needs.
       buffer.writerIndex(LONG_HEADER);
       content.writeTo(buffer);
       return new Frame(buffer, putHeader(buffer, binary), binary);

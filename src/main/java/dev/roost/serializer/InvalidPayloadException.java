@@ -33,7 +33,10 @@ public final class InvalidPayloadException extends IllegalArgumentException {
     return errors;
   }
 
-  /** What the client is told: {@code {"reason": "invalid payload", "errors": {path: problem}}}. */
+  /**
+   * The error reply to the client: {@code {"reason": "invalid payload", "errors": {path:
+   * problem}}}.
+   */
   public Map<String, Object> toReply() {
     Map<String, Object> reply = new LinkedHashMap<>();
     reply.put("reason", REASON);

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message carries: one JSON value, or bytes. Immutable; whoever hands over an array must not
- * change it afterwards.
+ * The content of a message: one JSON value, or bytes. Immutable; do not change an array after you
+ * passed it in.
  *
  * <p>A payload from a client is a slice of the frame it came in, known to be well-formed JSON but
  * not yet decoded. {@link #json()} and {@link #decode(Class)} decode it, at each call. A payload

@@ -1,7 +1,7 @@
 package dev.roost.testing;
 
 /**
- * Where a payload is not what it should be.
+ * A place where a payload differs from the expected one.
  *
  * @param path such as {@code $.users[1].name}
  */

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a payload must be, and if it is not, where it differs. Immutable. */
+/** An expected payload, which finds the differences of an actual one. Immutable. */
 public final class PayloadMatch {
   private static final PayloadMatch ANY = new PayloadMatch("any payload", payload -> List.of());
   private static final String ROOT = "$";
@@ -91,7 +91,7 @@ public final class PayloadMatch {
     return comparison.apply(payload);
   }
 
-  /** What it must be, in words. */
+  /** Describes the expected payload. */
   @Override
   public String toString() {
     return description;

@@ -24,7 +24,7 @@ public final class TestChannel {
     return topic;
   }
 
-  /** What the join was answered. */
+  /** The payload of the join's reply. */
   public Payload reply() {
     return reply;
   }

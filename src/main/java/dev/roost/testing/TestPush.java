@@ -61,7 +61,7 @@ public final class TestPush {
     socket.refute(Wanted.reply(this, status, match));
   }
 
-  /** What it is, in words. */
+  /** Describes the push. */
   @Override
   public String toString() {
     return event + " on " + topic + " (ref " + ref + ")";

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is looked for among what was received.
+ * A search among the received messages.
  *
  * @param what in words
  * @param candidate whether something is of the kind at all

@@ -12,10 +12,10 @@
  * }
  * }</pre>
  *
- * <p>What is asserted is waited for, until a {@linkplain dev.roost.testing.TestEndpoint#patience
- * patience} ends. What is refuted is looked for once, when the server has come to rest: nothing
- * waits for its event loop, and nothing runs on worker threads. So a refutation takes no time, and
- * does not pass by luck; it says nothing of what a timer is still to bring.
+ * <p>An assertion waits until it holds, for at most the {@linkplain
+ * dev.roost.testing.TestEndpoint#patience patience}. A refutation looks once, when the server has
+ * come to rest: nothing waits for its event loop, and nothing runs on worker threads. So a
+ * refutation takes no time and does not pass by luck. It does not cover timers that fire later.
  *
  * <p>Everything goes through the real serializer, so payloads are what a client would see.
  *

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param millis {@code Long.MAX_VALUE} for ever; none or less for not at all
  */
 public record MaxAge(long millis) {
-  /** What counts where nothing is said: a day. */
+  /** The default: a day. */
   public static final MaxAge DEFAULT = of(Duration.ofDays(1));
 
   /** For ever, Phoenix's {@code :infinity}. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and checks the tokens of one purpose, which the salt names: tokens of another salt are
- * invalid here. What is signed can be read by everybody who has the token, what is encrypted by
- * nobody; neither can be changed.
+ * invalid here. Anyone with a signed token can read its data; nobody can read an encrypted one.
+ * Neither can be changed.
  *
  * <p>Keys are derived when an instance is made, which takes a millisecond or two, so keep it. Safe
  * for any thread.

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose leave is not told yet, in case the key comes back, and under which ref those are known who
- * did.
+ * Holds back leaves for a while, in case the key comes back, and maps the ref of a key that came
+ * back to the ref that clients know.
  *
  * <p>A key that comes back with the same meta takes the place of the one that left without anybody
  * being told: to the clients it still is the old ref, until it leaves for good. With another meta,
@@ -39,7 +39,10 @@ final class LeaveGrace {
     return leave;
   }
 
-  /** The time of a leave is up. Returns whether it was still leaving, and not anew. */
+  /**
+   * Ends the wait of one leave. Returns whether that leave was still held back, and not a later
+   * one.
+   */
   boolean end(Object leave, Entry shown) {
     return leave == leaves.get(shown.ref()) && stopLeaving(shown);
   }

@@ -27,7 +27,7 @@ final class Replicas {
   private final Map<String, Entry> own = new LinkedHashMap<>();
   private long version;
 
-  /** What the algorithm has done. */
+  /** The results of the algorithm. */
   interface Effects {
     /** Another node's presence changed in what is visible here. */
     void apply(Change change);
@@ -158,7 +158,7 @@ final class Replicas {
   /** A node sent all its presences at a version. */
   void snapshot(NodeId node, long atVersion, Collection<Entry> entries) {
     Replica replica = others.get(node);
-    // What a node sent before it went down may come afterwards, and must not bring it back.
+    // A message that a node sent before it went down may come later and must not bring it back.
     if (replica == null || !replica.up || (replica.known && atVersion < replica.version)) {
       return;
     }
@@ -183,8 +183,8 @@ final class Replicas {
   }
 
   /**
-   * A node says which version it has. What does not come by the second time it says so is asked
-   * for.
+   * A node announces its version. If the changes are still missing at the second announcement, this
+   * node requests them.
    */
   void announced(NodeId node, long atVersion) {
     Replica replica = others.get(node);

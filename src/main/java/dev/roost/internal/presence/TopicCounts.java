@@ -38,7 +38,7 @@ final class TopicCounts {
     }
   }
 
-  /** Another node is gone, or will tell all its counts anew. */
+  /** Removes the counts of another node, which is gone or will send all of them again. */
   void forget(NodeId node) {
     others.remove(node);
   }

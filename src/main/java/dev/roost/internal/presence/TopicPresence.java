@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * The presences of one topic as this node sees them. A verticle: deployed when the topic gets its
  * first presence, undeployed when it has lost its last.
  *
- * <p>The view changes on the verticle's event loop only. What others read is the state that was
+ * <p>The view changes on the verticle's event loop only. Other threads read the state that was
  * published last, which is always the state after some diff.
  */
 final class TopicPresence extends VerticleBase {
@@ -271,7 +271,7 @@ final class TopicPresence extends VerticleBase {
 
   private void publish(PresenceState state, Payload diff, List<Promise<Void>> done) {
     lastPublished = System.nanoTime();
-    // In this order: whoever reads the old state still gets the diff.
+    // Publish before the diff is sent: a reader of the old state still gets the diff.
     published = state;
     pubSub.localBroadcast(new Broadcast(topic, DIFF, diff), null);
     done.forEach(Promise::tryComplete);

@@ -233,7 +233,7 @@ public final class Cluster implements ClusterStatus {
   private void received(Batch batch) {
     Peer peer = peers.get(batch.from());
     if (peer == null || !peer.isUp()) {
-      // Its heartbeat will come, and what it sent before will be asked for anew.
+      // Its heartbeat will come. This node then requests the state that it sent before.
       return;
     }
     peer.acknowledged(batch.acknowledged());
@@ -264,7 +264,7 @@ public final class Cluster implements ClusterStatus {
 
   private void lost(Peer peer) {
     listeners.forEach(listener -> listener.lost(peer.id()));
-    // What was lost may have been questions.
+    // The lost messages may have been requests for state.
     requestState(peer.id(), Subjects.LOST);
   }
 

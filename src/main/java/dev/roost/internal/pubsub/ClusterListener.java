@@ -14,6 +14,6 @@ public interface ClusterListener {
   /** A node has said goodbye. It will not come back. */
   void left(NodeId node);
 
-  /** Messages from or to a node were lost: what followed from them has to be asked for anew. */
+  /** Messages from or to a node were lost: the listener must request its state again. */
   void lost(NodeId node);
 }

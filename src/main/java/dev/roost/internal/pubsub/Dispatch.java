@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A broadcast on its way to the subscribers of this node, together with the frames it was encoded
- * into: one for each serializer that a subscriber speaks, made by whoever needs it first.
+ * into: one for each serializer that a subscriber speaks, encoded by the first subscriber that
+ * needs it.
  *
  * <p>The frames' buffers are counted, so a dispatch is too. It crosses threads.
  */
@@ -58,8 +59,8 @@ public final class Dispatch extends AbstractReferenceCounted {
   }
 
   /**
-   * The broadcast's frame in a subscriber's version. It belongs to this dispatch: whoever writes
-   * its bytes writes a retained duplicate.
+   * The broadcast's frame in a subscriber's version. It belongs to this dispatch: to send its
+   * bytes, write a retained duplicate.
    *
    * @return null if that version cannot say it
    */

@@ -44,7 +44,7 @@ final class EventBusLink extends VerticleBase {
   private String memberId = "";
   private boolean renewing;
 
-  /** Whose link it is. Called on the event loop. */
+  /** The owner of a link. Called on the event loop. */
   interface Owner {
     /** Some node is alive, maybe this one. */
     void heard(Heartbeat heartbeat);
@@ -52,7 +52,7 @@ final class EventBusLink extends VerticleBase {
     /** Another node has sent something. */
     void got(Batch batch);
 
-    /** What this node has to say of itself. */
+    /** This node's heartbeat. */
     JsonObject ownHeartbeat(String memberId);
 
     /** A period has passed. */
@@ -123,7 +123,7 @@ final class EventBusLink extends VerticleBase {
       return;
     }
     renewing = true;
-    log.info("registering on the event bus anew");
+    log.info("registering again on the event bus");
     List<String> addresses = new ArrayList<>(answered);
     addresses.add(shared());
     addresses.add(address(self));

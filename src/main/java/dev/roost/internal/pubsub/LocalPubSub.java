@@ -110,19 +110,19 @@ public final class LocalPubSub implements PubSub {
     if (log != null) {
       // Before the receivers are looked up: a loop that comes in between begins behind it.
       Dispatch recorded = log.append(broadcast, sender);
-      hand(recorded, interested.getOrDefault(broadcast.topic(), NOBODY));
+      deliver(recorded, interested.getOrDefault(broadcast.topic(), NOBODY));
       return;
     }
     LoopTopic[] receivers = interested.get(broadcast.topic());
     if (receivers != null) {
-      hand(new Dispatch(broadcast, sender), receivers);
+      deliver(new Dispatch(broadcast, sender), receivers);
     }
   }
 
-  private static void hand(Dispatch dispatch, LoopTopic[] receivers) {
+  private static void deliver(Dispatch dispatch, LoopTopic[] receivers) {
     try {
       for (LoopTopic receiver : receivers) {
-        receiver.hand(dispatch);
+        receiver.deliver(dispatch);
       }
     } finally {
       dispatch.release();

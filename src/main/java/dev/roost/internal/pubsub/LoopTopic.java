@@ -7,11 +7,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One topic on one event loop, from its first subscriber there to its last. Only that loop touches
- * it, but for {@link #hand}.
+ * it, but for {@link #deliver}.
  *
- * <p>Who subscribes to the topic after the last one has left is in another of these, and so does
- * not get what was still on its way to those before: it would get that without what came after,
- * when nobody was there.
+ * <p>After the last subscriber has left, a later subscriber gets another instance. So it does not
+ * get broadcasts that were still on their way to the subscribers before it: it would get those
+ * without the ones that came while the topic had no subscriber.
  */
 final class LoopTopic implements TopicSubscribers.Owner {
   private static final Logger log = LoggerFactory.getLogger(LoopTopic.class);
@@ -41,7 +41,7 @@ final class LoopTopic implements TopicSubscribers.Owner {
   }
 
   /** Delivers on this loop: now if called on it, else soon and in order. From any thread. */
-  void hand(Dispatch dispatch) {
+  void deliver(Dispatch dispatch) {
     if (loop.inEventLoop()) {
       subscribers.deliver(dispatch);
       return;

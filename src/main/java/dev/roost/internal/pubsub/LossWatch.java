@@ -13,7 +13,7 @@ final class LossWatch implements ClusterListener {
     this.whenLost = whenLost;
   }
 
-  // Who is there for the first time has sent us nothing that could be missing.
+  // A node that comes up for the first time has sent nothing that could be missing.
   @Override
   public void up(NodeId node) {
     if (down.remove(node)) {

@@ -3,7 +3,9 @@ package dev.roost.internal.pubsub;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscriber has missed: all of it in order, or why it cannot be had. */
+/**
+ * The broadcasts that a subscriber has missed, in order, or the reason why they are not available.
+ */
 public final class Missed {
   private final List<Dispatch> broadcasts;
   private final @Nullable Gap gap;

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
  * Another node, and the two numbered streams between it and us. Belongs to the cluster's event
  * loop.
  *
- * <p>What is sent counts as on its way until the node has acknowledged it. While too much is on its
- * way, messages wait, and when too many wait the oldest are dropped: a node that does not read must
- * not cost us memory.
+ * <p>A message counts as in flight until the node has acknowledged it. While too many bytes are in
+ * flight, messages wait. When too many wait, the oldest are dropped: a node that does not read must
+ * not cost memory.
  */
 final class Peer {
   /** What goes into one event-bus message at most, unless a single envelope is larger. */
@@ -84,8 +84,9 @@ final class Peer {
   }
 
   /**
-   * What the nodes have to tell each other to know each other's state, and is useless in part. It
-   * goes before broadcasts. When too much of it waits, all of it is dropped: the node will ask.
+   * Enqueues a message that keeps the nodes' state in step, which is useless in part. Such messages
+   * go before broadcasts. When too many wait, all of them are dropped: the node will request the
+   * state.
    */
   void enqueueControl(Buffer envelope) {
     if (!up) {
@@ -171,8 +172,8 @@ final class Peer {
   }
 
   /**
-   * What should have come before a batch, and did not. To be asked before the batch is taken, as
-   * that may be a part of something that has lost another.
+   * Counts the envelopes that should have come before a batch and did not. Call it before the batch
+   * is handled: the batch may be a part of something that has lost another part.
    *
    * @return how many envelopes
    */
@@ -204,8 +205,8 @@ final class Peer {
   }
 
   /**
-   * The node says how much it has sent. What has not come when it says so again a period later is
-   * lost; before, it may have been overtaken.
+   * The node announces how many messages it has sent. A message that is still missing at the next
+   * announcement, a period later, is lost; before, others may have overtaken it.
    *
    * @param now in nanoseconds
    * @return how many envelopes are lost
@@ -225,7 +226,7 @@ final class Peer {
     return missing;
   }
 
-  /** What was sent before is not missed: what follows from it is asked for anew. */
+  /** Skips the messages before this number: this node requests the state that follows from them. */
   void startAfter(long number) {
     received = Math.max(received, number);
     announced = received;

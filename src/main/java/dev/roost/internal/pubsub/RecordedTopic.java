@@ -51,7 +51,7 @@ final class RecordedTopic implements Subscriber, TopicSubscribers.Owner {
     } else if (entry != null && entry.log() == log) {
       deliverUpTo(entry);
     }
-    // What else there is was begun before this log was.
+    // Other logs of the topic are older than this one.
   }
 
   private void deliverUpTo(LogEntry last) {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Tells the cluster manager anew that somebody on this node takes what is sent to some addresses,
- * while the event bus's consumers stay as they are. To put others in their place would lose what is
- * on its way to them: the event bus hands each message to one of the consumers of its address, and
- * drops what reaches a consumer after it was unregistered.
+ * Registers the addresses of this node's consumers again with the cluster manager. The event bus's
+ * consumers stay as they are. Replacing them would lose the messages on their way to them: the
+ * event bus hands each message to one of the consumers of its address, and drops what reaches a
+ * consumer after it was unregistered.
  *
  * <p>Belongs to the cluster's event loop.
  */
@@ -39,7 +39,7 @@ final class Renewal {
     this.manager = manager;
   }
 
-  /** Registers addresses anew. Not to be called again before the future completes. */
+  /** Registers addresses again. Do not call it again before the future completes. */
   Future<?> renew(List<String> current) {
     List<String> before = addresses;
     RegistrationInfo old = registration();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * gone. Belongs to the cluster's event loop.
  */
 final class SilentMembers {
-  /** After how many periods without a word of a member the own registrations are made anew. */
+  /** This node registers again after so many periods without a message from a member. */
   private static final int PERIODS = 3;
 
   private final long freshMillis;
@@ -32,7 +32,7 @@ final class SilentMembers {
    *
    * @param members all that the cluster manager knows of
    * @param self this node's, which is never heard
-   * @return whether to register anew
+   * @return whether to register again
    */
   boolean periodEnded(Set<String> members, String self, Collection<Peer> peers) {
     periods.keySet().retainAll(members);

@@ -1,6 +1,6 @@
 package dev.roost.internal.pubsub;
 
-/** What the messages between nodes are about, as far as this package is concerned. */
+/** The subjects of this package's messages between nodes. */
 final class Subjects {
   /** A broadcast for the receiver's subscribers. */
   static final String BROADCAST = "broadcast";
@@ -8,10 +8,10 @@ final class Subjects {
   /** Topics that the sender wants to hear of, and no longer. */
   static final String INTEREST = "interest";
 
-  /** A wish for all topics that the receiver wants to hear of. */
+  /** A request for all topics that the receiver subscribes to. */
   static final String ASK_INTEREST = "interest?";
 
-  /** Something the receiver sent never came: questions of its own have to be asked anew. */
+  /** A message of the receiver was lost: the receiver must send its requests again. */
   static final String LOST = "lost";
 
   private Subjects() {}

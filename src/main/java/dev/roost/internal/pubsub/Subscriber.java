@@ -7,9 +7,9 @@ public interface Subscriber {
   /**
    * Takes a broadcast. Called on the event loop that the subscription names, between two other
    * subscribers of the topic: it must be quick, must not throw, and must neither subscribe to nor
-   * cancel anything here. What needs more is queued for later.
+   * cancel anything here. Queue longer work for later.
    *
-   * @param dispatch valid during the call only; what is kept is retained
+   * @param dispatch valid during the call only; retain it to keep it
    */
   void deliver(Dispatch dispatch);
 }

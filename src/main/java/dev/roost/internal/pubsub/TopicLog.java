@@ -130,7 +130,7 @@ final class TopicLog {
     return Missed.all(missed);
   }
 
-  // Ours are told from all other strings by being written anew.
+  // An id is ours if formatting its number gives the same string.
   private long number(String id) {
     try {
       long number = id.startsWith(prefix) ? Long.parseLong(id.substring(prefix.length())) : -1;

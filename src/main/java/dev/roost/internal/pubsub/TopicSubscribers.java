@@ -22,7 +22,7 @@ final class TopicSubscribers {
   private @Nullable Place[] places = new Place[SMALLEST];
   private int size;
 
-  /** Whoever has to know when nobody is left. */
+  /** Learns that a topic has no subscriber left. */
   interface Owner {
     void emptied(String topic);
   }

@@ -115,7 +115,7 @@ abstract class CallbackRunner {
    * Does what the channel asks for. In a callback on the event loop an exception goes to the
    * callback; else nothing would make the channel's crash of it.
    */
-  final void perform(Runnable action) {
+  final void runGuarded(Runnable action) {
     if (inCallback && blocking == null) {
       action.run();
     } else {

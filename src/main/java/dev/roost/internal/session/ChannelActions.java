@@ -98,7 +98,7 @@ final class ChannelActions implements ChannelContext {
     definition().services().unsubscribed().check(to);
     if (isOnLoop()) {
       requireAnsweredJoin("broadcast");
-      server.perform(() -> pubSub().broadcast(new Broadcast(to, event, payload), sender));
+      server.runGuarded(() -> pubSub().broadcast(new Broadcast(to, event, payload), sender));
     } else {
       later(() -> broadcast(to, event, payload, sender));
     }
@@ -116,7 +116,7 @@ final class ChannelActions implements ChannelContext {
   // Through the loop's queue, which keeps the order of the caller's thread.
   private void later(Runnable action) {
     try {
-      loop().execute(() -> server.perform(action));
+      loop().execute(() -> server.runGuarded(action));
     } catch (RejectedExecutionException e) {
       log.warn("dropped a call of {}: its event loop is shut down", server.describe());
     }

@@ -4,9 +4,9 @@ import dev.roost.SocketLimits;
 import io.vertx.core.Future;
 
 /**
- * Brings messages to one channel in order. What cannot be handled at once waits in the {@link
- * Mailbox}: while the join is pending, while the channel is held or runs a callback, and always for
- * messages that come from other channels' callbacks.
+ * Brings messages to one channel in order. Messages that it cannot handle at once wait in the
+ * {@link Mailbox}: while the join is pending, while the channel is held or runs a callback, and
+ * always for messages that come from other channels' callbacks.
  */
 abstract class ChannelQueue extends CallbackRunner {
   private final SocketSession session;
@@ -62,7 +62,7 @@ abstract class ChannelQueue extends CallbackRunner {
     if (overflowing) {
       return false;
     }
-    // What only waits for the loop's present work is bounded by that work.
+    // Messages that wait for the loop's current work only are bounded by that work.
     boolean bounded = isJoining() || holds > 0 || isBlocking();
     SocketLimits limits = session.definition().options();
     if (!bounded

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one channel from its join to its end, one callback at a time. Mirrors {@code
- * Phoenix.Channel.Server}. What the channel asks for in between comes by {@link ChannelActions}.
+ * Phoenix.Channel.Server}. The channel's own calls come by {@link ChannelActions}.
  */
 final class ChannelServer extends ChannelQueue implements Subscriber {
   private static final Logger log = LoggerFactory.getLogger(ChannelServer.class);
@@ -45,20 +45,20 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
 
   /**
    * @param join the client's message
-   * @param owedClose the {@code phx_close} of the channel that this one replaces: the client gets
-   *     it behind the answer to this join
+   * @param closeForReplacedJoin the {@code phx_close} of the channel that this one replaces: the
+   *     client gets it behind the answer to this join
    */
-  ChannelServer(SocketSession session, Message join, @Nullable Message owedClose) {
+  ChannelServer(SocketSession session, Message join, @Nullable Message closeForReplacedJoin) {
     super(session);
     this.refs = JoinRefs.of(join);
     this.actions = new ChannelActions(this);
-    this.joining = new PendingJoin(this, join, owedClose);
+    this.joining = new PendingJoin(this, join, closeForReplacedJoin);
   }
 
   // -- Join
 
-  void join(Route route, Join wish) {
-    joining().begin(route, wish);
+  void join(Route route, Join request) {
+    joining().begin(route, request);
   }
 
   void serveWith(Channel made) {
@@ -123,10 +123,10 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
   void refused(Runnable answer) {
     state = State.ENDED;
     joining = null;
-    session().forget(this);
+    session().remove(this);
     release();
     answer.run();
-    // What was sent behind the join finds no channel.
+    // Messages behind the join find no channel.
     for (Object waiting = mailbox().poll(); waiting != null; waiting = mailbox().poll()) {
       if (waiting instanceof Message message) {
         session().receiveAgain(message);
@@ -149,9 +149,9 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
     }
   }
 
-  // The client's patience has ended. It will join anew, so nobody waits for this join any more.
+  // The client timed out and will rejoin: nothing waits for this join any more.
   private void abandonJoin(Message leave) {
-    session().forget(this);
+    session().remove(this);
     session().reply(leave.joinRef(), leave.ref(), topic(), Reply.ok());
     joining().payOwedClose();
     end(StopReason.LEFT);
@@ -165,7 +165,7 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
     if (dispatch.isFrom(this)) {
       tellPosition(dispatch.historyId());
     } else if (interception != null && interception.covers(dispatch.broadcast())) {
-      // Never at once: we are in the middle of somebody's callback.
+      // Not at once: a callback of another channel may be running.
       enqueueLater(Intercepted.of(dispatch));
     } else {
       session().sendShared(dispatch);
@@ -304,7 +304,7 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
     if (state == State.ENDED) {
       return;
     }
-    session().forget(this);
+    session().remove(this);
     try {
       session().send(reason == StopReason.ERROR ? refs.error() : refs.close());
     } finally {
@@ -312,9 +312,9 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
     }
   }
 
-  /** What the client is still to be told once another channel has taken this one's place. */
+  /** The close message that the client still gets after another channel replaced this one. */
   @Nullable Message closeForReplacedJoin() {
-    return joining == null ? refs.close() : joining.owedClose();
+    return joining == null ? refs.close() : joining.closeForReplacedJoin();
   }
 
   /** Ends without a word to the client. */
@@ -355,7 +355,7 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
 
   void push(String event, Payload payload) {
     if (state == State.JOINED) {
-      perform(() -> session().send(refs.push(event, payload)));
+      runGuarded(() -> session().send(refs.push(event, payload)));
     }
   }
 

@@ -4,7 +4,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What a channel has asked to be told later, and is not told any more once it has ended. */
+/** The timers of a channel. They are cancelled when the channel ends. */
 final class ChannelTimers {
   private final SessionLoop loop;
   private final Set<ScheduledFuture<?>> pending = new HashSet<>();

@@ -59,7 +59,7 @@ final class IncomingPush implements Push {
       return;
     }
     JoinRefs refs = server.refs();
-    server.perform(() -> session.reply(refs.answering(), ref(), refs.topic(), reply));
+    server.runGuarded(() -> session.reply(refs.answering(), ref(), refs.topic(), reply));
   }
 
   @Override

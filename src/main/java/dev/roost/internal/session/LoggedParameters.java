@@ -36,7 +36,7 @@ record LoggedParameters(ParameterFilter filter) {
     return out.length() > MAX_LENGTH ? out.substring(0, MAX_LENGTH) + "…" : out.toString();
   }
 
-  // What is cut off at the end need not be written.
+  // Stop early: the rest would be cut off.
   private void append(JsonNode json, boolean shown, StringBuilder out) {
     if (out.length() > MAX_LENGTH) {
       return;

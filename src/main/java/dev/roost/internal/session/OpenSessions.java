@@ -101,7 +101,7 @@ public final class OpenSessions {
   }
 
   /**
-   * What there is to see, for operators.
+   * Lists the open sessions, for operators.
    *
    * @param max how many at most
    */

@@ -28,7 +28,7 @@ final class PendingJoin {
   private final JoinRefs refs;
   private final @Nullable Ref ref;
   private final Payload params;
-  private @Nullable Message owedClose;
+  private @Nullable Message closeForReplacedJoin;
   private @Nullable History history;
   private boolean subscribed;
   private @Nullable Channel timed;
@@ -36,16 +36,16 @@ final class PendingJoin {
 
   /**
    * @param join the client's message
-   * @param owedClose the {@code phx_close} of the channel that this one replaces: the client gets
-   *     it behind the answer to this join
+   * @param closeForReplacedJoin the {@code phx_close} of the channel that this one replaces: the
+   *     client gets it behind the answer to this join
    */
-  PendingJoin(ChannelServer server, Message join, @Nullable Message owedClose) {
+  PendingJoin(ChannelServer server, Message join, @Nullable Message closeForReplacedJoin) {
     this.server = server;
     this.session = server.session();
     this.refs = server.refs();
     this.ref = join.ref();
     this.params = join.payload();
-    this.owedClose = owedClose;
+    this.closeForReplacedJoin = closeForReplacedJoin;
   }
 
   void begin(Route route, Join join) {
@@ -158,14 +158,14 @@ final class PendingJoin {
 
   /** The client waits no more; it is still owed the end of the channel before. */
   void payOwedClose() {
-    if (owedClose != null) {
-      session.send(owedClose);
-      owedClose = null;
+    if (closeForReplacedJoin != null) {
+      session.send(closeForReplacedJoin);
+      closeForReplacedJoin = null;
     }
   }
 
-  @Nullable Message owedClose() {
-    return owedClose;
+  @Nullable Message closeForReplacedJoin() {
+    return closeForReplacedJoin;
   }
 
   /** Whether the channel hears its topic. */
@@ -173,7 +173,7 @@ final class PendingJoin {
     return subscribed;
   }
 
-  /** What the client missed before this join is known by its parameters. */
+  /** Subscribes to the topic. With a history, the join's parameters say what the client missed. */
   @Nullable Resumption subscribe() {
     if (history == null) {
       return null;

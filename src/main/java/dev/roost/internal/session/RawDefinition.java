@@ -10,13 +10,13 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * What all connections of a socket without channels have in common. Immutable but for its metrics
- * and sessions.
+ * The settings that all connections of a raw socket share. Immutable but for its metrics and
+ * sessions.
  *
  * @param path where it is mounted, for logs
  * @param connectHandler decides who may connect
  * @param factory makes the user's object for each connection
- * @param pubSub brings it the wish to {@code disconnect} a socket id
+ * @param pubSub delivers {@code disconnect} broadcasts for socket ids
  * @param metrics counts what happens
  * @param sessions those that are open
  * @param supervision what the endpoint imposes

@@ -102,7 +102,7 @@ public final class RawSession implements Session, RawSocketContext {
   }
 
   @Override
-  public boolean isToBeDrained() {
+  public boolean isDraining() {
     return definition.sessions().isDraining();
   }
 

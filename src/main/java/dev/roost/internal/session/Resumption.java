@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client that joins a topic with a history is told right behind the reply: all that it
- * missed since the id in its parameters, or that there is a gap; or, if it has no id yet, the one
- * to begin with.
+ * The messages that a client gets right behind the reply when it joins a topic with a history: all
+ * broadcasts since the id in its parameters, or the news of a gap. A client without an id gets the
+ * id to start from.
  *
- * <p>It gets its own broadcasts too, since it is another connection now. That the present one was
- * left out of one tells {@link #position}, so what it gets again is only what it cannot know to
- * have arrived.
+ * <p>The client gets its own broadcasts too, since this is another connection. A connection that a
+ * broadcast left out gets the broadcast's id by {@link #position}, so a client gets only those of
+ * its own broadcasts again that it cannot know to have arrived.
  */
 final class Resumption {
   /** The event that tells the id of the last broadcast. */

@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 /** What is served at a path: decides who may connect, and begins their sessions. */
 public interface ServedSocket {
 
-  /** Where it is mounted, for logs. */
+  /** The path of its mount, for logs. */
   String path();
 
   /** Counts what happens. */

@@ -46,7 +46,7 @@ public interface Session {
   void closed();
 
   /** Whether a drain has begun, and will end this session in its turn. */
-  boolean isToBeDrained();
+  boolean isDraining();
 
   /** The server is about to stop: the client is to reconnect, which takes it elsewhere. */
   void drain();
@@ -66,7 +66,7 @@ public interface Session {
    */
   boolean mentions(String text);
 
-  /** What operators may see of it. */
+  /** A description of it for operators. */
   SocketInfo info();
 
   /** How many bytes wait for the client to read them. */

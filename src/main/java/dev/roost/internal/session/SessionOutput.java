@@ -19,11 +19,11 @@ public interface SessionOutput {
   void sendShared(Frame frame);
 
   /**
-   * Ends the connection. What was sent before still goes out. The transport calls {@link
+   * Ends the connection after the messages that were sent before. The transport calls {@link
    * SocketSession#closed} afterwards, once the connection has ended.
    *
    * @param code one of {@link CloseCode}
-   * @param reason a few words for whoever debugs the client
+   * @param reason a few words for the client's developer
    */
   void close(int code, String reason);
 

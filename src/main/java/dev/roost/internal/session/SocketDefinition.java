@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What all connections of a mount have in common, Phoenix's {@code use Phoenix.Socket} module.
- * Immutable but for its metrics and sessions.
+ * The settings that all connections of a mount share. Mirrors a module with {@code use
+ * Phoenix.Socket}. Immutable but for its metrics and sessions.
  *
  * @param path where it is mounted, for logs
  * @param connectHandler decides who may connect
@@ -81,7 +81,7 @@ public record SocketDefinition(
     routes = List.copyOf(routes);
   }
 
-  /** A definition without sessions yet, supervised by nobody. */
+  /** A definition without sessions yet, without supervision. */
   public SocketDefinition(
       String path,
       ConnectHandler connectHandler,

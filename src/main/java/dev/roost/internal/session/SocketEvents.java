@@ -176,7 +176,7 @@ public final class SocketEvents {
     }
   }
 
-  // Not in the text, but as fields, which whoever collects logs finds traces by.
+  // As fields and not in the text: log collectors find traces by fields.
   private static LoggingEventBuilder line(Level level, @Nullable TraceContext trace) {
     LoggingEventBuilder line = lines.atLevel(level);
     return trace == null

@@ -266,9 +266,9 @@ public final class SocketSession implements Session {
     }
     Message owed = null;
     if (previous != null) {
-      log.debug("{} is joined anew on the same connection", Crash.flat(topic));
+      log.debug("{} is joined again on the same connection", Crash.flat(topic));
       owed = previous.closeForReplacedJoin();
-      forget(previous);
+      remove(previous);
       previous.end(StopReason.DUPLICATE_JOIN);
     }
     if (channels.size() >= definition.options().maxChannels()) {
@@ -317,7 +317,7 @@ public final class SocketSession implements Session {
   }
 
   @Override
-  public boolean isToBeDrained() {
+  public boolean isDraining() {
     return definition.sessions().isDraining();
   }
 
@@ -386,7 +386,7 @@ public final class SocketSession implements Session {
   }
 
   /** The channel has ended, unless another has taken its topic already. */
-  void forget(ChannelServer channel) {
+  void remove(ChannelServer channel) {
     channels.remove(channel.topic(), channel);
   }
 

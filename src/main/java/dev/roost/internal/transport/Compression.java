@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection has agreed on to compress its messages: the extension permessage-deflate of RFC
- * 7692. Netty compresses what leaves; {@link MessageInflater} inflates what comes.
+ * The negotiated parameters of permessage-deflate (RFC 7692) on one connection. Netty compresses
+ * outgoing messages; {@link MessageInflater} inflates incoming ones.
  *
  * @param serverKeepsContext whether the server refers back to messages that it sent before
  * @param clientKeepsContext whether the client may do so

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Close and pong frames as bytes, RFC 6455 section 5.5. */
 final class ControlFrames {
-  /** What the payload of a control frame can have at most. */
+  /** The largest payload of a control frame, RFC 6455 section 5.5. */
   private static final int MAX_PAYLOAD = 125;
 
   private static final int FINAL_CLOSE = 0x88;

@@ -3,8 +3,8 @@ package dev.roost.internal.transport;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What a poll or a post comes to. The status is one of HTTP's, and told in the body: HTTP's own is
- * 200 for all but requests that are none.
+ * The answer to a poll or a post. Its status is one of HTTP's and goes into the body: the HTTP
+ * response itself has status 200, except for malformed requests.
  *
  * @param status what became of it
  * @param messages for {@code 200} to a poll, a JSON array of the messages, each a string

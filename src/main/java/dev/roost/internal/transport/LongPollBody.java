@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the body of one request. A body may take as long as it likes while bytes come; one that
- * stalls is given up after {@link LongPollOptions#patienceMillis}. What has come of it counts
- * against the endpoint's {@link AssemblyBudget}.
+ * Reads the body of one request. A body may take any time while bytes arrive. A body that stalls is
+ * given up after {@link LongPollOptions#patienceMillis}. Its bytes count against the endpoint's
+ * {@link AssemblyBudget}.
  */
 final class LongPollBody {
   private static final Logger log = LoggerFactory.getLogger(LongPollBody.class);

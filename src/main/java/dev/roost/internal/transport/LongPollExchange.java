@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer, for which the client may no longer be there. A client that takes too
- * long to send the one or to read the other is hung up on.
+ * One request and its answer, for which the client may no longer be there. The server closes the
+ * connection of a client that takes too long to send the one or to read the other.
  */
 final class LongPollExchange {
   private static final Logger log = LoggerFactory.getLogger(LongPollExchange.class);

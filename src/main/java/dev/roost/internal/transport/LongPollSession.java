@@ -182,7 +182,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
     }
   }
 
-  /** The client has hung up on a poll: what comes now waits for the next one. */
+  /** The client closed the connection of a poll: messages wait for the next poll. */
   void abandon(long pollId) {
     if (waiting != null && waiting.pollId == pollId) {
       waiting.answer(LongPollAnswer.NO_CONTENT);

@@ -74,7 +74,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
     webSocket.exceptionHandler(failure -> log.debug("connection failed", failure));
     webSocket.shutdownHandler(
         nothing -> {
-          if (!started.isToBeDrained()) {
+          if (!started.isDraining()) {
             close(CloseCode.GOING_AWAY, "server stops");
           }
         });

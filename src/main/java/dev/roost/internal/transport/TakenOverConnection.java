@@ -231,7 +231,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ShutdownEvent) {
-      if (session == null || !session.isToBeDrained()) {
+      if (session == null || !session.isDraining()) {
         close(CloseCode.GOING_AWAY, "server stops");
       }
     } else {

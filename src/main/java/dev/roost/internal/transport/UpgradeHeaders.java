@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.Arrays;
 
-/** What a request must have to become a WebSocket, RFC 6455 section 4.2.1. */
+/** Checks the headers of a WebSocket handshake, RFC 6455 section 4.2.1. */
 final class UpgradeHeaders {
   private UpgradeHeaders() {}
 

@@ -16,15 +16,15 @@
  * <p>Writes are not flushed one by one. A connection that was written to is put on its event loop's
  * list, and the list is flushed once when the loop has done its present work: the system call is
  * most of what a delivery costs. Only a loop that has seen for many turns that nothing is saved by
- * waiting flushes what a broadcast wrote a few connections at a time. What is written goes to the
- * channel itself, unless TLS, compression or another handler of the pipeline has a part in it.
+ * waiting flushes what a broadcast wrote a few connections at a time. Writes go to the Netty
+ * channel itself, unless the pipeline has a handler for them, such as TLS or compression.
  *
  * <p>The story of a long-poll session. {@link dev.roost.internal.transport.LongPollTransport} gets
  * a poll without a token, goes through the same checks, and makes a session that lives on that
  * event loop; a signed token tells the client which one, and on which node. A later poll or post
  * may come in anywhere: the relay brings it to the session's event loop, by way of the other node
- * if need be, and the answer back. What the session is sent waits in a bounded queue until a poll
- * takes it; a session that nobody polls ends.
+ * if need be, and the answer back. Messages for the session wait in a bounded queue until a poll
+ * takes them. A session without polls ends.
  *
  * <p>This package knows serializer, proxy, metrics, channel, the options in {@code dev.roost}, and
  * internal.session.
