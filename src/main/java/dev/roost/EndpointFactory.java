@@ -6,8 +6,9 @@ import io.vertx.core.Vertx;
 import java.util.ServiceLoader;
 
 /**
- * Makes endpoints. The engine below {@code dev.roost.internal} has the only implementation, which
- * {@link ServiceLoader} finds; applications call {@link Endpoint#create} and {@link Endpoint#join}.
+ * Makes endpoints. Applications call {@link Endpoint#create} and {@link Endpoint#join} instead. The
+ * library has the only implementation, and {@link ServiceLoader} finds it: an application that is
+ * packed as one jar must merge the files of {@code META-INF/services}.
  */
 public interface EndpointFactory {
 

@@ -18,11 +18,6 @@
  * and the method of the same name without an argument returns what was chosen. Values that are few
  * and belong together, such as {@link dev.roost.Rate}, are records. Options are filled in before
  * they are given away, and are not changed afterwards.
- *
- * <p>This package knows the other public packages except {@code testing} and {@code micrometer}.
- * What implements it lives below {@code dev.roost.internal} and is found by {@link
- * dev.roost.EndpointFactory}. No type of users speaks of an internal type; the engine may change in
- * any release.
  */
 @NullMarked
 package dev.roost;

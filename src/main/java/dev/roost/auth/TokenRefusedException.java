@@ -7,6 +7,7 @@ import java.util.Objects;
  * is no stack trace.
  */
 public final class TokenRefusedException extends Exception {
+  /** Why the token was refused. */
   private final TokenRefusal kind;
 
   /** The application refuses a token that is good, as its user is not known or the like. */

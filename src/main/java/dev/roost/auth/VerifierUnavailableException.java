@@ -5,6 +5,7 @@ package dev.roost.auth;
  * {@code Retry-After}. There is no stack trace.
  */
 public final class VerifierUnavailableException extends Exception {
+  /** For the header {@code Retry-After}. */
   private final int retryAfterSeconds;
 
   /**

@@ -31,9 +31,6 @@
  *
  * <p>A {@link dev.roost.channel.ConnectHandler} decides who may connect and what their channels
  * know about them.
- *
- * <p>This package knows {@link dev.roost.serializer} and {@link dev.roost.token} only. The engine
- * that runs channels reaches them through {@link dev.roost.channel.ChannelContext}.
  */
 @NullMarked
 package dev.roost.channel;

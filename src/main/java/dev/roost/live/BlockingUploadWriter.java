@@ -8,12 +8,24 @@ import io.vertx.core.buffer.Buffer;
  * failed.
  */
 public interface BlockingUploadWriter {
-  /** Writes the next bytes; the browser sends more afterwards. */
+  /**
+   * Writes the next bytes; the browser sends more afterwards.
+   *
+   * @throws Exception if they cannot be written; the upload fails
+   */
   void write(Buffer chunk) throws Exception;
 
-  /** Completes the file: all bytes have been written. */
+  /**
+   * Completes the file: all bytes have been written.
+   *
+   * @throws Exception if it cannot be completed; the upload fails
+   */
   void finish() throws Exception;
 
-  /** Drops what was written, see {@link UploadWriter#discard}. */
+  /**
+   * Drops what was written, see {@link UploadWriter#discard}.
+   *
+   * @throws Exception if it cannot be dropped; the server logs it
+   */
   void discard() throws Exception;
 }

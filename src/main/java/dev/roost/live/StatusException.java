@@ -12,6 +12,7 @@ package dev.roost.live;
 public final class StatusException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The HTTP status. */
   private final int status;
 
   /**

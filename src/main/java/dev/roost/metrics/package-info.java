@@ -2,8 +2,6 @@
  * Figures of an endpoint at one moment: its sockets, HTTP connections, histories, and what waits
  * for its clients. Immutable records without a framework; {@code dev.roost.micrometer} turns them
  * into meters.
- *
- * <p>This package knows no other package of Roost.
  */
 @NullMarked
 package dev.roost.metrics;

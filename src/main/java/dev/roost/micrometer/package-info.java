@@ -2,8 +2,6 @@
  * Meters of Micrometer for an endpoint: {@link dev.roost.micrometer.EndpointMeters} times what
  * happens, and reads the figures of {@link dev.roost.metrics}. For applications that have {@code
  * micrometer-core}, which is optional.
- *
- * <p>This package knows the public packages of Roost only.
  */
 @NullMarked
 package dev.roost.micrometer;

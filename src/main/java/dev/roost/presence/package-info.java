@@ -4,8 +4,6 @@
  *
  * <p>{@code dev.roost.Endpoint.presence} makes a {@link dev.roost.presence.Presence}, which
  * channels track by and read from. {@link dev.roost.presence.PresenceOptions} says how it is kept.
- *
- * <p>This package knows serializer and channel.
  */
 @NullMarked
 package dev.roost.presence;

@@ -11,8 +11,6 @@
  *
  * <p>{@code io.vertx.ext.web.Router.allowForward} is no substitute: it believes every peer and
  * takes the leftmost entry, which is the client's own.
- *
- * <p>This package knows no other package of Roost.
  */
 @NullMarked
 package dev.roost.proxy;

@@ -2,8 +2,6 @@
  * What is kept of the broadcasts of a topic: a {@link dev.roost.pubsub.History} for each topic, and
  * {@link dev.roost.pubsub.HistoryBounds} for all of a node. Broadcasts are sent by {@code
  * dev.roost.Endpoint} and by channels.
- *
- * <p>This package knows no other package of Roost.
  */
 @NullMarked
 package dev.roost.pubsub;

@@ -37,7 +37,11 @@ public final class BinaryReader {
     return frame.length - at;
   }
 
-  /** The next byte, from 0 to 255. */
+  /**
+   * The next byte, from 0 to 255.
+   *
+   * @throws DecodeException if no byte is left
+   */
   public int unsignedByte() throws DecodeException {
     require(1);
     return frame[at++] & 0xff;

@@ -18,13 +18,19 @@ public final class EnvelopeFields {
   /**
    * A parser for the content of a text frame.
    *
-   * @param utf8 to be given to the other methods too
+   * @param utf8 the same array as for the other methods
+   * @throws IOException if the input does not begin as JSON
    */
   public static JsonParser parser(byte[] utf8) throws IOException {
     return Json.FACTORY.createParser(utf8);
   }
 
-  /** A topic or event: the text of a string, or any other JSON value as it was written. */
+  /**
+   * A topic or event: the text of a string, or any other JSON value as it was written.
+   *
+   * @throws IOException if the input is no JSON
+   * @throws DecodeException if the text is not well-formed
+   */
   public static String text(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
       throws IOException, DecodeException {
     requireValue(token);
@@ -33,7 +39,12 @@ public final class EnvelopeFields {
         : Json.slice(utf8, parser).compacted().toString();
   }
 
-  /** A payload, as a slice of the input. */
+  /**
+   * A payload, as a slice of the input.
+   *
+   * @throws IOException if the input is no JSON
+   * @throws DecodeException if the payload is no JSON value
+   */
   public static Payload payload(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
       throws IOException, DecodeException {
     requireValue(token);
@@ -83,7 +94,12 @@ public final class EnvelopeFields {
     return text;
   }
 
-  /** A ref or join_ref, which may be any JSON value; null for JSON's null. */
+  /**
+   * A ref or join_ref, which may be any JSON value; null for JSON's null.
+   *
+   * @throws IOException if the input is no JSON
+   * @throws DecodeException if a text is not well-formed
+   */
   public static @Nullable Ref ref(byte[] utf8, JsonParser parser, @Nullable JsonToken token)
       throws IOException, DecodeException {
     requireValue(token);
@@ -96,14 +112,23 @@ public final class EnvelopeFields {
     return Ref.literal(Json.slice(utf8, parser).compacted().toString());
   }
 
-  /** Checks that there is an element, and not the end of the array or of the input. */
+  /**
+   * Checks that there is an element, and not the end of the array or of the input.
+   *
+   * @throws DecodeException if the array or the input ends here
+   */
   public static void requireValue(@Nullable JsonToken token) throws DecodeException {
     if (token == null || token == JsonToken.END_ARRAY) {
       throw new DecodeException("a message has five elements");
     }
   }
 
-  /** Checks that nothing follows the message. */
+  /**
+   * Checks that nothing follows the message.
+   *
+   * @throws IOException if the input is no JSON
+   * @throws DecodeException if something follows
+   */
   public static void requireEnd(JsonParser parser) throws IOException, DecodeException {
     if (parser.nextToken() != null) {
       throw new DecodeException("more than one JSON value");

@@ -12,6 +12,7 @@ public final class InvalidPayloadException extends IllegalArgumentException {
   /** The {@code reason} of the error reply. */
   public static final String REASON = "invalid payload";
 
+  /** Messages by the path of the member. */
   private final Map<String, String> errors;
 
   /**

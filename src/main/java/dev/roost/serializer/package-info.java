@@ -34,8 +34,6 @@
  * <p>What a format says beyond topic, event, refs and payload goes into {@linkplain
  * dev.roost.serializer.Payload#attributes attributes} of the payload, which channels read and set
  * and which cross nodes.
- *
- * <p>This package knows no other package of Roost.
  */
 @NullMarked
 package dev.roost.serializer;

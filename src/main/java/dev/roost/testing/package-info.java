@@ -18,9 +18,6 @@
  * refutation takes no time and does not pass by luck. It does not cover timers that fire later.
  *
  * <p>Everything goes through the real serializer, so payloads are what a client would see.
- *
- * <p>This package knows all others except micrometer, routes and the application, and none knows
- * it.
  */
 @NullMarked
 package dev.roost.testing;

@@ -13,8 +13,6 @@
  *     ? ConnectResult.accept().assign("user_id", check.data().decode(Long.class)).now()
  *     : ConnectResult.refuse().now();
  * }</pre>
- *
- * <p>This package knows {@link dev.roost.serializer} only.
  */
 @NullMarked
 package dev.roost.token;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class RenderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** With what the page says, and the exception of the template's value. */
   public RenderException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -4,9 +4,16 @@ package dev.roost.live.html;
 public final class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The template's file. */
   private final String file;
+
+  /** The line, from 1. */
   private final int line;
+
+  /** The column, from 1. */
   private final int column;
+
+  /** What was expected and what was found. */
   private final String problem;
 
   /** Lines and columns count from 1. */
