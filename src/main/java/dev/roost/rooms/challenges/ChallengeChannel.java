@@ -68,7 +68,8 @@ public final class ChallengeChannel extends Channel {
                   ChallengeEvents.CURSOR_GONE,
                   ChallengeEvents.LANGUAGE_UPDATED,
                   ChallengeEvents.MESSAGE_CREATED,
-                  MessageEvents.CHANGED),
+                  MessageEvents.CHANGED,
+                  MessageEvents.DELETED),
               Admission.EVENTS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
@@ -489,7 +490,7 @@ public final class ChallengeChannel extends Channel {
   }
 
   private MessageEvents.Sender sender() {
-    return new MessageEvents.Sender(topic(), user().id(), Payer.of(socket()));
+    return new MessageEvents.Sender(topic(), user().id(), access().isOwner(), Payer.of(socket()));
   }
 
   private User user() {

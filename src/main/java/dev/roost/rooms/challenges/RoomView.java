@@ -52,6 +52,11 @@ final class RoomView {
     return seen;
   }
 
+  void deleted(long messageId) {
+    ChallengeChat chat = seen.chat();
+    seen = seen.withChat(chat.withMessages(chat.messages().without(messageId)));
+  }
+
   void changed(ChatMessage message) {
     ChallengeChat chat = seen.chat();
     seen = seen.withChat(chat.withMessages(chat.messages().changed(message)));

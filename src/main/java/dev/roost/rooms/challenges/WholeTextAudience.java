@@ -72,6 +72,10 @@ final class WholeTextAudience implements Audience {
         view.changed(broadcast.payload().decode(CreatedMessage.class).message());
         client.push(MessageEvents.CHANGED, broadcast.payload());
       }
+      case MessageEvents.DELETED -> {
+        view.deleted(broadcast.payload().decode(MessageEvents.Deleted.class).id());
+        client.push(MessageEvents.DELETED, broadcast.payload());
+      }
       default -> {}
     }
   }

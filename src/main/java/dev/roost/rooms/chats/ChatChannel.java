@@ -50,7 +50,9 @@ public final class ChatChannel extends Channel {
   private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
   private static final Set<String> INTERCEPTED =
-      Stream.concat(Stream.of(ChatRooms.MESSAGE, MessageEvents.CHANGED), Admission.EVENTS.stream())
+      Stream.concat(
+              Stream.of(ChatRooms.MESSAGE, MessageEvents.CHANGED, MessageEvents.DELETED),
+              Admission.EVENTS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   private final ChatRooms rooms;
@@ -276,6 +278,12 @@ public final class ChatChannel extends Channel {
       push(broadcast.event(), broadcast.payload());
       return;
     }
+    if (broadcast.event().equals(MessageEvents.DELETED)) {
+      long id = broadcast.payload().decode(MessageEvents.Deleted.class).id();
+      seen = seen().withMessages(seen().messages().without(id));
+      push(broadcast.event(), broadcast.payload());
+      return;
+    }
     if (Admission.isForEveryone(broadcast)) {
       push(broadcast.event(), broadcast.payload());
     }
@@ -318,7 +326,8 @@ public final class ChatChannel extends Channel {
   }
 
   private MessageEvents.Sender sender() {
-    return new MessageEvents.Sender(topic(), Objects.requireNonNull(user).id(), Payer.of(socket()));
+    return new MessageEvents.Sender(
+        topic(), Objects.requireNonNull(user).id(), access().isOwner(), Payer.of(socket()));
   }
 
   private Participant participant() {

@@ -8,6 +8,7 @@ import dev.roost.rooms.messages.MessagePage;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The messages of a chat, or of the chat of a challenge. Safe for any thread. */
 public final class ChatConversation implements Conversation {
@@ -39,6 +40,20 @@ public final class ChatConversation implements Conversation {
   @Override
   public Future<Optional<ChatMessage>> edit(long id, long userId, String content) {
     return change(() -> messages.edit(chatId, id, userId, content));
+  }
+
+  @Override
+  public Future<Boolean> delete(long id, @Nullable Long userId) {
+    return lanes
+        .of(topic)
+        .inTurn(
+            topic,
+            () -> messages.delete(chatId, id, userId),
+            deleted -> {
+              if (deleted) {
+                endpoint.broadcast(topic, MessageEvents.DELETED, new MessageEvents.Deleted(id));
+              }
+            });
   }
 
   @Override

@@ -42,6 +42,11 @@ public record MessageLog(@JsonValue List<ChatMessage> messages) {
         messages.stream().map(known -> known.id() == message.id() ? message : known).toList());
   }
 
+  /** Without the message of this id, if it is one of these. */
+  public MessageLog without(long id) {
+    return new MessageLog(messages.stream().filter(known -> known.id() != id).toList());
+  }
+
   /** The id of the latest, or 0. */
   public long lastId() {
     return messages.isEmpty() ? 0 : messages.get(messages.size() - 1).id();

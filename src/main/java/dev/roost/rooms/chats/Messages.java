@@ -28,6 +28,14 @@ public interface Messages {
   Future<Optional<ChatMessage>> edit(long chatId, long id, long userId, String content);
 
   /**
+   * Deletes a message.
+   *
+   * @param userId its author, or null for anybody's
+   * @return whether there was such a message
+   */
+  Future<Boolean> delete(long chatId, long id, @Nullable Long userId);
+
+  /**
    * Adds or removes the reaction of an account; empty if there is no such message.
    *
    * @return fails with a {@link dev.roost.rooms.messages.TooManyReactionsException}

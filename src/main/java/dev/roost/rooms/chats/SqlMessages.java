@@ -142,6 +142,11 @@ public final class SqlMessages implements Messages {
   }
 
   @Override
+  public Future<Boolean> delete(long chatId, long id, @Nullable Long userId) {
+    return stored.delete(chatId, id, userId);
+  }
+
+  @Override
   public Future<Optional<ChatMessage>> react(
       long chatId, long id, long userId, String reaction, boolean on) {
     return stored

@@ -259,6 +259,9 @@ final class ChatView extends AccountView {
     } else if (broadcast.event().equals(MessageEvents.CHANGED)) {
       ChatMessage changed = broadcast.payload().decode(ChangedMessage.class).message();
       show(chat.withMessages(chat.messages().changed(changed)));
+    } else if (broadcast.event().equals(MessageEvents.DELETED)) {
+      long id = broadcast.payload().decode(MessageEvents.Deleted.class).id();
+      show(chat.withMessages(chat.messages().without(id)));
     } else if (broadcast.event().equals("presence_diff")) {
       members = members();
     } else if (Admission.EVENTS.contains(broadcast.event())) {

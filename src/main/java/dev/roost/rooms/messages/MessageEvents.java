@@ -29,14 +29,19 @@ import org.slf4j.LoggerFactory;
  *       oldest first, and whether there are {@code more}
  *   <li>{@code message:read} with {@code id}: the account has read up to this message
  *   <li>{@code message:edit} with {@code id} and {@code content}: the author's own message
+ *   <li>{@code message:delete} with {@code id}: the author's own message; of an owner of the room,
+ *       any
  *   <li>{@code message:react} with {@code id}, {@code reaction} and {@code on}
  * </ul>
  *
- * <p>Everybody in the room is told of a change by {@link #CHANGED}.
+ * <p>Everybody in the room is told of a change by {@link #CHANGED} or {@link #DELETED}.
  */
 public final class MessageEvents {
   /** The event of a message that was edited, or to which the reactions changed. */
   public static final String CHANGED = "message:changed";
+
+  /** The event of a message that was deleted. */
+  public static final String DELETED = "message:deleted";
 
   private static final Logger log = LoggerFactory.getLogger(MessageEvents.class);
 
@@ -54,11 +59,15 @@ public final class MessageEvents {
    *
    * @param topic the room's topic
    * @param userId null for a guest
+   * @param isOwner whether the client may delete the messages of others
    */
-  public record Sender(String topic, @Nullable Long userId, Payer payer) {}
+  public record Sender(String topic, @Nullable Long userId, boolean isOwner, Payer payer) {}
 
   /** The payload of {@link #CHANGED}. */
   public record Changed<M>(M message) {}
+
+  /** The payload of {@link #DELETED}. */
+  public record Deleted(long id) {}
 
   /** The events of one conversation. */
   public MessageEvents(
@@ -85,6 +94,7 @@ public final class MessageEvents {
       case "message:list" -> answered(push, list(payload));
       case "message:read" -> answered(push, read(payload, sender));
       case "message:edit" -> answered(push, edit(push, payload, sender));
+      case "message:delete" -> answered(push, delete(payload, sender));
       case "message:react" -> answered(push, react(push, payload, sender));
       default -> null;
     };
@@ -144,6 +154,16 @@ public final class MessageEvents {
     return pay(sender, DocumentText.utf8Length(content.get()))
         .compose(paid -> conversation.edit(id(payload), userId, content.get()))
         .map(MessageEvents::changed);
+  }
+
+  private Future<Reply> delete(@Nullable JsonNode payload, Sender sender) {
+    Long userId = sender.userId();
+    if (userId == null) {
+      return forbidden().toFuture();
+    }
+    return pay(sender, 0)
+        .compose(paid -> conversation.delete(id(payload), sender.isOwner() ? null : userId))
+        .map(deleted -> deleted ? Reply.ok() : unknownMessage());
   }
 
   private Future<Reply> react(Push push, @Nullable JsonNode payload, Sender sender) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class StoredMessages {
   private final Database database;
   private final Statement edit;
+  private final Statement delete;
+  private final Statement deleteAny;
   private final Statement lock;
   private final Statement reactions;
   private final Statement react;
@@ -32,6 +34,8 @@ public final class StoredMessages {
                 + " SET content = #{content}, edited_at = #{now}"
                 + where
                 + " AND user_id = #{user}");
+    deleteAny = new Statement("DELETE FROM " + table + where);
+    delete = new Statement(deleteAny.sql() + " AND user_id = #{user}");
     // Has the reactions of others, on any server, wait for those of this transaction.
     lock = new Statement("UPDATE " + table + " SET reactions = reactions" + where);
     reactions = new Statement("SELECT reactions FROM " + table + where);
@@ -44,6 +48,19 @@ public final class StoredMessages {
             database,
             Map.of("room", room, "id", id, "user", userId, "content", content, "now", Times.now()))
         .map(changed -> changed > 0);
+  }
+
+  /**
+   * Deletes a message.
+   *
+   * @param userId its author, or null for anybody's
+   * @return whether there was such a message
+   */
+  public Future<Boolean> delete(Object room, long id, @Nullable Long userId) {
+    return (userId == null
+            ? deleteAny.change(database, Map.of("room", room, "id", id))
+            : delete.change(database, Map.of("room", room, "id", id, "user", userId)))
+        .map(deleted -> deleted > 0);
   }
 
   /**

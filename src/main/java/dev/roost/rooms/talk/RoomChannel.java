@@ -61,7 +61,9 @@ public final class RoomChannel extends SpeakingChannel {
     Speaker speaker = named().speaker();
     Future<Reply> reply =
         new MessageEvents(rooms.conversation(room), rooms.unread(), limits, budgets)
-            .handle(push, new MessageEvents.Sender(topic(), speaker.userId(), Payer.of(socket())));
+            .handle(
+                push,
+                new MessageEvents.Sender(topic(), speaker.userId(), false, Payer.of(socket())));
     if (reply == null) {
       push.unknown();
       return;

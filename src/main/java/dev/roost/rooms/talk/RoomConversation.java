@@ -8,6 +8,7 @@ import dev.roost.rooms.messages.MessagePage;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The messages of a room. Safe for any thread. */
 record RoomConversation(Endpoint endpoint, Lanes lanes, RoomMessages messages, String room)
@@ -21,6 +22,21 @@ record RoomConversation(Endpoint endpoint, Lanes lanes, RoomMessages messages, S
   @Override
   public Future<Optional<RoomMessage>> edit(long id, long userId, String content) {
     return change(() -> messages.edit(room, id, userId, content));
+  }
+
+  @Override
+  public Future<Boolean> delete(long id, @Nullable Long userId) {
+    String topic = TalkRooms.TOPIC_PREFIX + room;
+    return lanes
+        .of(topic)
+        .inTurn(
+            topic,
+            () -> messages.delete(room, id, userId),
+            deleted -> {
+              if (deleted) {
+                endpoint.broadcast(topic, MessageEvents.DELETED, new MessageEvents.Deleted(id));
+              }
+            });
   }
 
   @Override

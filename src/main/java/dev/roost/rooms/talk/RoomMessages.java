@@ -33,6 +33,14 @@ interface RoomMessages {
   Future<Optional<RoomMessage>> edit(String room, long id, long userId, String content);
 
   /**
+   * Deletes a message.
+   *
+   * @param userId its author, or null for anybody's
+   * @return whether there was such a message
+   */
+  Future<Boolean> delete(String room, long id, @Nullable Long userId);
+
+  /**
    * Adds or removes the reaction of an account; empty if there is no such message.
    *
    * @return fails with a {@link dev.roost.rooms.messages.TooManyReactionsException}

@@ -155,6 +155,11 @@ public final class SqlRoomMessages implements RoomMessages {
   }
 
   @Override
+  public Future<Boolean> delete(String room, long id, @Nullable Long userId) {
+    return stored.delete(room, id, userId);
+  }
+
+  @Override
   public Future<Optional<RoomMessage>> react(
       String room, long id, long userId, String reaction, boolean on) {
     return stored

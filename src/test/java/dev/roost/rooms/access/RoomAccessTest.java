@@ -474,6 +474,39 @@ class RoomAccessTest {
     assertThat(Tables.of(rooms).textsWith(secret)).isEmpty();
   }
 
+  @Test
+  void messagesAreDeletedByTheirAuthorsAndByOwners() {
+    String secret = "unsaid" + database;
+    String topic = "chat:" + newChat("Deletions " + database, "open");
+    PhoenixClient owner = rooms.user(MOEBI);
+    PhoenixClient ann = rooms.user(ANN);
+    PhoenixClient bob = rooms.user(BOB);
+    List.of(owner, ann, bob).forEach(each -> each.join(topic));
+    long first = say(ann, topic, secret + 1);
+    long second = say(ann, topic, secret + 2);
+
+    assertThat(bob.ask(topic, "message:delete", "{\"id\":" + first + "}").response())
+        .contains("unknown_message");
+    assertThat(ann.ask(topic, "message:delete", "{\"id\":" + first + "}").status()).isEqualTo("ok");
+    assertThat(bob.until("message:deleted").json()).isEqualTo("{\"id\":" + first + "}");
+    assertThat(owner.ask(topic, "message:delete", "{\"id\":" + second + "}").status())
+        .isEqualTo("ok");
+
+    assertThat(bob.until("message:deleted").json()).isEqualTo("{\"id\":" + second + "}");
+    assertThat(Tables.of(rooms).textsWith(secret)).isEmpty();
+    say(ann, topic, "left");
+    assertThat(bob.until("message").payload().at("/chat/messages").findValuesAsText("content"))
+        .containsExactly("left");
+  }
+
+  private static long say(PhoenixClient client, String topic, String content) {
+    return client
+        .ask(topic, "message", "{\"content\":\"" + content + "\"}")
+        .payload()
+        .at("/response/message/id")
+        .asLong();
+  }
+
   // -- Chats
 
   @Test
