@@ -14,6 +14,14 @@ if [ ! -r "$jar" ]; then
   exit 1
 fi
 
+# What archive.sh has made of this jar. A JVM that it does not fit starts without it.
+archive=
+if [ -r "${jar%.jar}.aot" ]; then
+  archive=-XX:AOTCache=${jar%.jar}.aot
+elif [ -r "${jar%.jar}.jsa" ]; then
+  archive=-XX:SharedArchiveFile=${jar%.jar}.jsa
+fi
+
 # In the place of this shell, so that SIGTERM reaches the server, which then drains.
 #
 # jvm.options           the flags, and why each is there
@@ -23,5 +31,6 @@ exec "${JAVA:-java}" \
   "@$here/jvm.options" \
   -XX:MaxDirectMemorySize="${ROOST_DIRECT_MEMORY:-256m}" \
   -XX:HeapDumpPath="${ROOST_HEAP_DUMPS:-/tmp}" \
+  ${archive:+"$archive"} \
   ${JAVA_OPTS:-} \
   -jar "$jar" "$@"

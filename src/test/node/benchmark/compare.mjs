@@ -9,6 +9,7 @@ import os from "node:os";
 import path from "node:path";
 import { memory, phxload, run } from "./generators.mjs";
 import { options as readOptions } from "./options.mjs";
+import { coldColumns, coldStart } from "./cold.mjs";
 import { columns as allColumns, installSocketIo, start, startCluster } from "./servers.mjs";
 import { pause, whileWatchingHost } from "./processes.mjs";
 import { table } from "./table.mjs";
@@ -23,7 +24,9 @@ if (options === null) process.exit(1);
 const directory = path.join(options.target, "compare");
 rmSync(directory, { recursive: true, force: true });
 mkdirSync(directory, { recursive: true });
-const columns = allColumns(options);
+const columns = options.cold
+  ? await coldColumns(allColumns(options), options)
+  : allColumns(options);
 const generator = await phxload(options.loadGenerator, options.target);
 if (columns.some((column) => column.isSocketIo)) await installSocketIo();
 
@@ -35,6 +38,7 @@ const began = Date.now();
 const loadsFor = (...servers) => results.filter(({ load }) => servers.includes(load.servers));
 await inTurn(loadsFor("all", "roost"), columns, start);
 await freshly(loadsFor("fresh"));
+await cold(loadsFor("cold"));
 await inTurn(loadsFor("cluster"), columns.filter((column) => column.isRoost), startCluster);
 
 const text = `${heading()}\n\n${table(columns, results)}`;
@@ -87,6 +91,20 @@ async function freshly(wanted) {
   }
 }
 
+// A server of its own each time, on one column after the other.
+async function cold(wanted) {
+  for (let repetition = 1; repetition <= options.repetitions; repetition++) {
+    for (const result of wanted) {
+      for (const column of columns) {
+        tell(`measuring ${result.load.name} on ${column.title}, ${repetition}`);
+        const report = await coldStart(generator, result.load, column);
+        mostStolen = Math.max(mostStolen, report.stolen);
+        note(result, { column }, report, repetition);
+      }
+    }
+  }
+}
+
 // Node's compiler is done in a quarter of the time that a JVM's takes. Two nodes share the load, and
 // so take twice as long; and with two loads instead of nine, each has to do three times as much.
 async function warmUp(load, server) {
@@ -133,7 +151,9 @@ function heading() {
   return [
     ...(options.quick ? ["QUICK: a twentieth of what the table says, and these are no figures."] : []),
     `${os.cpus().length} × ${cpu.model}, Linux ${os.release()}, Node ${process.versions.node};`,
-    `${options.warmUp} s of warm-up, median of ${options.repetitions} × ${options.duration} s;`,
+    options.cold
+      ? `median of ${options.repetitions} starts;`
+      : `${options.warmUp} s of warm-up, median of ${options.repetitions} × ${options.duration} s;`,
     `${new Date().toISOString().slice(0, 10)}, ${minutes} minutes;`,
     `of its time other virtual machines took ${(100 * mostStolen).toFixed(0)} % at most`,
   ].join("\n");

@@ -76,6 +76,22 @@ export function loads(small) {
   ];
 }
 
+// Of servers that have just started.
+export function coldLoads(small) {
+  const joining = { conns: 10_000 / small, topics: 1_000 / small };
+  return [
+    load("cold", "the first 10,000 connects and joins", "join", joining, [
+      measure("start to ready", "ms", (r) => r.readyMillis),
+      measure("CPU of the start", "ms", (r) => r.startCpu * 1000),
+      ...PER_CONNECTION,
+    ], { servers: "cold", rounds: 1 }),
+    { ...load("cold-witnesses", "the same, 50 clients are there", "join", joining, [
+      measure("first connect and join", "ms", (r) => r.first.setup.wall_s * 1000),
+      measure("p50 / p99 of those who are there", "ms", (r) => latencies(r.echo)),
+    ], { servers: "cold", rounds: 1 }), witnesses: true },
+  ];
+}
+
 // `rounds` is for loads that are not repeated for a time, but are once done: so often for warming up.
 function load(name, title, mode, options, measures, { servers = "all", rounds = 0 } = {}) {
   return { name, title, mode, options, measures, servers, rounds, isTimed: rounds === 0 };

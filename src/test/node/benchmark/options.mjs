@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { loads } from "./loads.mjs";
+import { coldLoads, loads } from "./loads.mjs";
 import { javaHome } from "./servers.mjs";
 
 const HELP = `Compares Roost with other servers on this machine, and prints a Markdown table.
@@ -15,6 +15,8 @@ const HELP = `Compares Roost with other servers on this machine, and prints a Ma
   --repetitions N        how often each load is measured; the median counts (3)
   --warm-up SECONDS      of each load before anything is measured (10)
   --duration SECONDS     of each measurement (4)
+  --cold                 only what servers that have just started need; Roost also with an archive
+                         and a warm-up
   --quick                everything once, small and short, to see whether it works
 `;
 
@@ -37,6 +39,7 @@ export function options() {
       repetitions: { type: "string" },
       "warm-up": { type: "string" },
       duration: { type: "string" },
+      cold: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
     },
   });
@@ -55,7 +58,10 @@ export function options() {
     javas: values.java ?? [javaHome()],
     javaOptions: values["java-options"].split(" ").filter(Boolean),
     peers: values.peers.split(","),
-    loads: loads(quick ? 20 : 1).filter((load) => chosen.includes(load.name)),
+    cold: values.cold,
+    loads: values.cold
+      ? coldLoads(quick ? 20 : 1)
+      : loads(quick ? 20 : 1).filter((load) => chosen.includes(load.name)),
     repetitions: Number(values.repetitions ?? (quick ? 1 : 3)),
     quick,
     warmUp: Number(values["warm-up"] ?? (quick ? 1 : 10)),

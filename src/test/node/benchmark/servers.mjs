@@ -73,8 +73,8 @@ export async function startCluster(column) {
   return new Running(column, nodes, [first, second]);
 }
 
-function launch({ command, args }, port, more) {
-  return startServer(command, [...args, "--port", String(port), ...more], { cwd: ROOT });
+function launch({ command, args, serverArgs = [] }, port, more) {
+  return startServer(command, [...args, "--port", String(port), ...serverArgs, ...more], { cwd: ROOT });
 }
 
 class Running {

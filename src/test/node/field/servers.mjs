@@ -99,7 +99,12 @@ export class Servers {
     return this.#start("rooms", port, {
       command: java,
       args: [...FLAGS, ...program, "--dev", "--port", String(port), "--data", data],
-      env: { ROOST_SIGN_IN_HASH_ITERATIONS: "1000", ROOST_METRICS_ENABLED: "true", ...env },
+      env: {
+        ROOST_SIGN_IN_HASH_ITERATIONS: "1000",
+        ROOST_SERVER_WARM_UP_MILLIS: "0",
+        ROOST_METRICS_ENABLED: "true",
+        ...env,
+      },
       ready: "Roost listens on",
     });
   }

@@ -68,6 +68,7 @@ class ArchitectureTest {
           layer("testing")
               .mayUse("serializer", "token", "channel", "presence", "endpoint")
               .mayUse("internal.pubsub", "internal.session", "internal.endpoint"),
+          layer("warmup").mayUse("serializer", "channel", "presence", "endpoint"),
           layer("routes").mayUse("serializer", "channel", "presence", "metrics", "endpoint"),
           layer("micrometer")
               .mayUse("cluster", "metrics", "channel", "auth", "presence", "endpoint", "live"),
@@ -88,7 +89,7 @@ class ArchitectureTest {
           layer("rooms")
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
               .mayUse("validation", "auth", "presence", "endpoint", "routes", "micrometer")
-              .mayUse("live", "live.html", "dashboard"));
+              .mayUse("live", "live.html", "dashboard", "warmup"));
 
   /** Packages and the layers that they may use. */
   private record Layer(String name, String packages, List<String> used) {

@@ -38,6 +38,7 @@ import dev.roost.rooms.users.Users;
 import dev.roost.rooms.web.DevelopmentRoutes;
 import dev.roost.rooms.web.PageRoutes;
 import dev.roost.rooms.web.SecurityHeaders;
+import dev.roost.warmup.WarmUp;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -248,10 +249,19 @@ public final class RoomsServer {
             : Optional.empty();
     Operations operations =
         new Operations(settings.operations(), endpoint, parts.presence(), parts.database(), meters);
-    return endpoint.listen(
-        new HttpServerOptions().setHost(settings.host()).setPort(settings.port()),
-        router ->
-            addRoutes(router, operations, api, new DevelopmentRoutes(users, tokens), live, page));
+    return WarmUp.run(vertx, settings.operations().warmUp())
+        .compose(
+            warm ->
+                endpoint.listen(
+                    new HttpServerOptions().setHost(settings.host()).setPort(settings.port()),
+                    router ->
+                        addRoutes(
+                            router,
+                            operations,
+                            api,
+                            new DevelopmentRoutes(users, tokens),
+                            live,
+                            page)));
   }
 
   private void limitSocket(SocketMount socket) {

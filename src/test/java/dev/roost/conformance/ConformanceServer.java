@@ -4,10 +4,12 @@ import dev.roost.Endpoint;
 import dev.roost.EndpointServer;
 import dev.roost.cluster.ClusterSettings;
 import dev.roost.cluster.ClusteredVertx;
+import dev.roost.warmup.WarmUp;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ public final class ConformanceServer {
    *
    * @param args {@code --port N}, and for a node of a cluster {@code --cluster-port P --members
    *     HOST:P1,HOST:P2}; {@code --host} for another address than 127.0.0.1; {@code --h2c true} for
-   *     HTTP/2 without TLS
+   *     HTTP/2 without TLS; {@code --warm-up MILLIS} to warm up before
    */
   public static void main(String[] args) {
     Map<String, String> given = new HashMap<>();
@@ -30,7 +32,9 @@ public final class ConformanceServer {
     }
     String host = given.getOrDefault("--host", "127.0.0.1");
     int port = Integer.parseInt(given.getOrDefault("--port", "4000"));
+    Duration warmUp = Duration.ofMillis(Long.parseLong(given.getOrDefault("--warm-up", "0")));
     vertx(given, host)
+        .compose(vertx -> WarmUp.run(vertx, warmUp).map(vertx))
         .compose(
             vertx ->
                 endpoint(vertx, given.containsKey("--h2c"))

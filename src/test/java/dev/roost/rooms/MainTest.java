@@ -111,6 +111,7 @@ class MainTest {
             .redirectError(directory.resolve("errors").toFile());
     builder.environment().put("ROOST_JWT_SECRET", SignedTokens.SECRET);
     builder.environment().put("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
+    builder.environment().put("ROOST_SERVER_WARM_UP_MILLIS", "0");
     Process process = builder.start();
     processes.add(process);
     return process;

@@ -165,6 +165,7 @@ class RoomsServerTest {
   private EndpointServer start(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.putIfAbsent("ROOST_JWT_SECRET", SignedTokens.SECRET);
+    all.putIfAbsent("ROOST_SERVER_WARM_UP_MILLIS", "0");
     CommandLine commandLine = CommandLine.parse("--dev", "--port", "0", "--data", data.toString());
     Settings settings = Settings.load(vertx, commandLine, all).await();
     return RoomsServer.start(vertx, settings, RoomsServer.WEB_PAGE).await();

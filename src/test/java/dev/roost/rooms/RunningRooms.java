@@ -50,6 +50,7 @@ public final class RunningRooms {
     all.putIfAbsent("ROOST_JWT_SECRET", SignedTokens.SECRET);
     // Nobody guesses the passwords of tests.
     all.putIfAbsent("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
+    all.putIfAbsent("ROOST_SERVER_WARM_UP_MILLIS", "0");
     Settings settings =
         Settings.load(
                 vertx, CommandLine.parse("--dev", "--port", "0", "--data", data.toString()), all)

@@ -1,6 +1,7 @@
 package dev.roost.rooms.config;
 
 import dev.roost.DrainOptions;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads what those who run the server may want. */
@@ -19,6 +20,7 @@ final class OperationsReader {
     return new OperationsSettings(
         values.number(Setting.SERVER_MAX_CONNECTIONS, 0, 0, 10_000_000),
         values.number(Setting.SERVER_MAX_CONNECTIONS_PER_ADDRESS, 1_000, 0, 10_000_000),
+        Duration.ofMillis(values.number(Setting.SERVER_WARM_UP_MILLIS, 2_000, 0, 60_000)),
         http(),
         new DrainOptions(
             values.number(Setting.DRAIN_BATCH_SIZE, 10_000, 1, 1_000_000),

@@ -1,6 +1,7 @@
 package dev.roost.rooms.config;
 
 import dev.roost.DrainOptions;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param maxConnections how many there may be at a time; 0 for any number
  * @param maxConnectionsPerAddress how many one address may have; 0 for any number
+ * @param warmUp how long the server warms up before it listens; zero for not at all
  * @param http the limits of HTTP
  * @param drain how connections are ended when the server stops
  * @param metrics whether they can be read
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record OperationsSettings(
     int maxConnections,
     int maxConnectionsPerAddress,
+    Duration warmUp,
     HttpSettings http,
     DrainOptions drain,
     boolean metrics,

@@ -19,6 +19,7 @@ public enum Setting {
   SERVER_BASE_PATH("server.base-path"),
   SERVER_MAX_CONNECTIONS("server.max-connections"),
   SERVER_MAX_CONNECTIONS_PER_ADDRESS("server.max-connections-per-address"),
+  SERVER_WARM_UP_MILLIS("server.warm-up-millis"),
   HTTP_HEADER_SECONDS("http.header-seconds"),
   HTTP_BODY_SECONDS("http.body-seconds"),
   HTTP_IDLE_SECONDS("http.idle-seconds"),

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -78,6 +79,7 @@ class SettingsTest {
           new OperationsSettings(
               0,
               1_000,
+              Duration.ofSeconds(2),
               new HttpSettings(10, 30, 60, 30, 10_000, 65_536),
               DrainOptions.DEFAULT,
               false,
@@ -159,6 +161,7 @@ class SettingsTest {
               port: 0
               check-origin: false
               max-connections-per-address: 29
+              warm-up-millis: 30
             http:
               header-seconds: 31
               body-seconds: 32
@@ -293,6 +296,7 @@ class SettingsTest {
                 new OperationsSettings(
                     0,
                     29,
+                    Duration.ofMillis(30),
                     new HttpSettings(31, 32, 33, 34, 1_035, 1_036),
                     new DrainOptions(9, 8, 7_000, 6_000),
                     true,

@@ -373,7 +373,13 @@ class WebRoutesTest {
         Settings.load(
                 vertx,
                 commandLine,
-                Map.of("ROOST_JWT_SECRET", SignedTokens.SECRET, "ROOST_SERVER_BASE_PATH", path))
+                Map.of(
+                    "ROOST_JWT_SECRET",
+                    SignedTokens.SECRET,
+                    "ROOST_SERVER_BASE_PATH",
+                    path,
+                    "ROOST_SERVER_WARM_UP_MILLIS",
+                    "0"))
             .await();
     return RoomsServer.start(vertx, settings, page()).await().port();
   }
@@ -385,7 +391,11 @@ class WebRoutesTest {
   private int serve(boolean developmentTokens, String page) {
     CommandLine commandLine = CommandLine.parse("--dev", "--port", "0", "--data", data.toString());
     Settings development =
-        Settings.load(vertx, commandLine, Map.of("ROOST_JWT_SECRET", SignedTokens.SECRET)).await();
+        Settings.load(
+                vertx,
+                commandLine,
+                Map.of("ROOST_JWT_SECRET", SignedTokens.SECRET, "ROOST_SERVER_WARM_UP_MILLIS", "0"))
+            .await();
     Settings settings =
         new Settings(
             development.host(),
