@@ -12,7 +12,7 @@ interface Props {
   changed: (room: OpenedRoom) => void;
 }
 
-/** What the room is called. */
+/** Edits the texts of a room. */
 export function EditRoom({ room, text, changed }: Props) {
   const { token } = useSignedIn();
   const promptId = useId();

@@ -7,7 +7,7 @@ interface Props {
   choose: (role: Role) => void;
 }
 
-/** What somebody may do in a room, as owners choose it. */
+/** Lets an owner choose a person's role. */
 export function RoleSelect({ name, role, testId, choose }: Props) {
   return (
     <select

@@ -14,7 +14,7 @@ import { Invites } from "./Invites";
 import { RoomMembers } from "./RoomMembers";
 import { RoomRules } from "./RoomRules";
 
-/** Who is in a room and what they may do; for owners, all that can be decided about it. */
+/** The members of a room and their roles; for owners, all settings of the room. */
 export function RoomSettings({ kind }: { kind: RoomKind }) {
   const { id = "" } = useParams();
   return <Settings key={id} kind={kind} id={id} />;

@@ -9,7 +9,7 @@ interface Heard {
   edited?: (text: RoomText) => void;
 }
 
-/** What one may do in the room of a channel: from the answer to the join on, as it changes. */
+/** The user's rights in the room of a channel, from the join's reply on. */
 export function useAccess(heard: Heard = {}) {
   const [access, setAccess] = useState<Access>(UNKNOWN_ACCESS);
   const [deleted, setDeleted] = useState(false);

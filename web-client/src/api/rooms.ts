@@ -9,7 +9,7 @@ export interface RoomRef {
   id: string;
 }
 
-/** What a room is called; a challenge has a title and a prompt, a chat a name. */
+/** The texts of a room: a challenge has a title and a prompt, a chat has a name. */
 export interface RoomText {
   id: number;
   title?: string;

@@ -26,7 +26,7 @@ export type Role = "owner" | "editor" | "viewer" | "none";
 
 export type Visibility = "open" | "private";
 
-/** What one may do in a room. */
+/** The user's rights in a room. */
 export interface Access {
   role: Role;
   visibility: Visibility;

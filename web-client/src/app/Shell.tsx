@@ -11,7 +11,7 @@ import { useAppearance } from "./appearance";
 import { OwnChannel } from "./OwnChannel";
 import { useKnownSettings } from "./SettingsProvider";
 
-/** What is around every page. Who is signed in is connected here, whatever page they look at. */
+/** The frame of every page. It holds the connection of the signed-in user. */
 export function Shell() {
   const { session, verify } = useSession();
   if (session.state !== "signed_in") return <Frame />;

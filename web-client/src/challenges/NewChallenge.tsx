@@ -68,7 +68,7 @@ export function NewChallenge() {
           </select>
         </div>
         <fieldset className="field choices">
-          <legend>What it is for</legend>
+          <legend>Purpose</legend>
           <label className="choice">
             <input
               type="radio"

@@ -12,7 +12,7 @@ const ATTRIBUTES = {
   "aria-labelledby": "response-heading",
   "aria-describedby": "editor-hint",
   tabindex: "0",
-  // What people write here is code.
+  // The text is code.
   spellcheck: "false",
   autocorrect: "off",
   autocapitalize: "off",

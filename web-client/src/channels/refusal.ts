@@ -1,7 +1,7 @@
 /** What the server says when it will not do something. */
 export function reasonOf(answer: unknown): string {
   const { reason, error } = (answer ?? {}) as { reason?: unknown; error?: unknown };
-  // Where there are both, the reason is a word for programs and the error is a sentence.
+  // If there are both, the reason is a word for programs and the error is a sentence.
   if (typeof error === "string") return error;
   if (typeof reason === "string") return reason;
   return "the server refused";

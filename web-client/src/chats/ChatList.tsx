@@ -25,7 +25,7 @@ export function ChatList() {
       <header className="page-head">
         <div>
           <h1>Chats</h1>
-          <p className="quiet">What is said here is kept.</p>
+          <p className="quiet">Messages are kept.</p>
         </div>
       </header>
       <form className="inline-form card" onSubmit={submit} data-testid="chat-form">

@@ -37,7 +37,7 @@ const RETRY_MS = 1000;
 const MAX_RETRY_MS = 60_000;
 const PULL_AGAIN_MS = 100;
 const MAX_BYTES_PER_UNIT = 3;
-/** An id that no editor has, for changes that are to be applied whoever made them. */
+/** An id that no editor has, for changes that apply regardless of their author. */
 const SOMEONE = "\0";
 
 /**
@@ -138,7 +138,7 @@ export class CollabClient {
     this.#schedulePush(PUSH_EVERY_MS);
   }
 
-  // What must not be lost when the page goes away.
+  // Must survive closing the page.
 
   stash(): Stash | undefined {
     const edits = this.#unconfirmed();
@@ -259,7 +259,7 @@ export class CollabClient {
     const from = what === "text" ? -1 : this.#version;
     this.#pulling = true;
     this.#due = undefined;
-    // Whoever tells changes that do not fit may be wrong about their version, too.
+    // A server whose changes do not fit may be wrong about its version, too.
     if (what === "text") this.#newestHeardOf = -1;
     this.#wire.pull(
       from,

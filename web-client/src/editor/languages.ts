@@ -54,7 +54,7 @@ const loaders: Record<LanguageName, () => Promise<Extension>> = {
   },
 };
 
-/** What the editor needs to know a language; nothing for one that is not known. */
+/** The editor's extension for a language; undefined for an unknown language. */
 export async function loadLanguage(name: string): Promise<Extension> {
   return isLanguage(name) ? loaders[name]() : [];
 }

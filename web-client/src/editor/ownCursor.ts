@@ -53,7 +53,7 @@ export class OwnCursor {
   }
 
   #tellNow(): void {
-    // Whoever has not been in the text is nowhere in it.
+    // A person who has not been in the text has no cursor.
     if (this.#client.version < 0 || !this.#entered) return;
     const local = this.#client.localChanges.invertedDesc;
     const ranges = this.#view.state.selection.ranges

@@ -126,7 +126,7 @@ export class SharedDocument {
     if (this.#channel) this.editor.setReadOnly(!editable);
   }
 
-  /** Who is in the room. Whoever is not may have gone without a word. */
+  /** The people in the room. Others may have left without a message. */
   setPresent(userIds: ReadonlySet<number>): void {
     this.#presentUsers = userIds;
     this.#showPeers();

@@ -61,7 +61,7 @@ function RoomView({ room }: { room: string }) {
 
   const { outbox, outgoing } = useOutbox(`${self.storageKey}:room:${room}`, {
     history: true,
-    // What was sent before is looked for in the history first.
+    // Look for messages that were sent before in the history first.
     ready: joined && historyTold,
     send: (body, answered) => {
       if (channel) ask(channel, "new_msg", { body }, answered);
@@ -120,7 +120,7 @@ function RoomView({ room }: { room: string }) {
   );
 }
 
-/** Where messages have no id, author and time tell them apart. */
+/** Messages without an id are told apart by author and time. */
 function lineOf(message: RoomMessage): Line {
   const { id, author, guest, user_id, last_initial, content, inserted_at } = message;
   const at = new Date(inserted_at);

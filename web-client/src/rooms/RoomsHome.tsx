@@ -11,7 +11,7 @@ import { useGuestName } from "./guestName";
 
 const SUGGESTIONS = ["coffee", "help", "music"];
 
-/** Where one says into which room one wants, and as a guest under which name. */
+/** Asks for the room and, for guests, for a name. */
 export function RoomsHome() {
   usePage("Rooms");
   const { session } = useSession();

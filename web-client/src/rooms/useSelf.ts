@@ -9,16 +9,16 @@ export interface Speaker {
 }
 
 export interface Self {
-  /** What one would be called if nobody else in the room were called so. */
+  /** The user's name if no one else in the room has it. */
   name: string;
   storageKey: string;
   /** Whether a message is the reader's, who has this key in the room. */
   wrote(author: string, userId: number | null | undefined, ownKey: string): boolean;
-  /** What one is called among these. */
+  /** The user's name among these people. */
   keyAmong(people: readonly Speaker[]): string;
 }
 
-/** Who the reader is in rooms, with an account or as a guest. */
+/** The user in rooms, with an account or as a guest. */
 export function useSelf(): Self {
   const { session } = useSession();
   const [guestName = ""] = useGuestName();

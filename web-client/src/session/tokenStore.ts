@@ -1,6 +1,6 @@
 const TOKEN = "phoenixAuthToken";
 
-/** Where the token is kept, so that a reload and other tabs stay signed in. */
+/** Keeps the token, so that a reload and other tabs stay signed in. */
 export const tokenStore = {
   read(): string | undefined {
     return localStorage.getItem(TOKEN) ?? undefined;

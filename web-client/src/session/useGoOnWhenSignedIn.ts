@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { useSession } from "./session";
 
-/** Leads whoever is signed in to where they wanted to go. */
+/** Leads a signed-in user to the page that they asked for. */
 export function useGoOnWhenSignedIn(): void {
   const { session } = useSession();
   const navigate = useNavigate();

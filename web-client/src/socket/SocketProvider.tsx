@@ -4,7 +4,7 @@ import { connect } from "./connect";
 import { SocketContext, type ConnectionState } from "./socket";
 
 interface Props {
-  /** What the connection is made with: by this the server knows who it is. */
+  /** The connection's parameters, by which the server knows the user. */
   name: "token" | "nickname";
   value: string;
   refused?: () => void;

@@ -18,7 +18,7 @@ interface Props {
 
 const DEFAULT_MAX_CHARACTERS = 4000;
 
-/** Where a message is written. Enter sends it, with Shift it begins a new line. */
+/** The field for a new message. Enter sends it; Shift+Enter begins a new line. */
 export function Composer(props: Props) {
   const { label, placeholder, draftKey, disabled = false, send, typed, stopped } = props;
   const { max_message_characters: max = DEFAULT_MAX_CHARACTERS } = useKnownSettings();

@@ -28,7 +28,7 @@ export function MessageList({ label, lines, outgoing, outbox, empty, self = "me"
     if (atBottom.current) list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [count]);
   useEffect(() => {
-    // What one writes oneself one wants to see.
+    // Always show the user's own message.
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [outgoing.length]);
 

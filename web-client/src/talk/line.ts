@@ -6,7 +6,7 @@ export interface Line {
   /** Grows from message to message: an id, or when the server took it. */
   order: number;
   author: string;
-  /** Who it is by, for a colour of their own. */
+  /** The author, who has a color of their own. */
   authorKey: string;
   /** The author's account, if there is one. */
   member?: Member | undefined;

@@ -11,7 +11,7 @@ export function useDraft(key: string): [string, (text: string) => void] {
     touched.current = false;
     setText("");
     void drafts.read(key).then((kept) => {
-      // What is typed before the draft is there counts more.
+      // Text that was typed before the draft has loaded wins.
       if (wanted && !touched.current) setText(kept);
     });
     return () => {

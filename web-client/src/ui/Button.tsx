@@ -4,7 +4,7 @@ interface Props {
   kind?: "primary" | "plain" | "quiet" | "link";
   type?: "button" | "submit";
   disabled?: boolean;
-  /** What it does, where the content does not say it in words. */
+  /** The action, if the content does not say it in words. */
   label?: string;
   expanded?: boolean;
   pressed?: boolean;

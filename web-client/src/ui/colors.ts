@@ -1,5 +1,5 @@
 // The server gives each user a colour by the same rule, so a person's colour is the same wherever
-// it is shown and whoever looks. It has enough contrast to black and to white.
+// it is shown and for everyone. It has enough contrast to black and to white.
 const GOLDEN_ANGLE = 137.508;
 const SATURATION = 0.7;
 const LUMINANCE = 0.18;

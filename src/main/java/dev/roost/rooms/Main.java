@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
 
-  /** What may come on top of a drain. */
+  /** The time that stopping may take in addition to the drain. */
   private static final int GRACE_SECONDS = 15;
 
   private static final int STOP_SECONDS = 5;

@@ -13,7 +13,7 @@
  * <p>A topic may have a {@link dev.roost.pubsub.History}. Then each broadcast becomes an entry of
  * the topic's log before it is handed to the loops, and those deliver the log, each from where it
  * is: all in the one order, so that who comes back, to any loop, is given exactly what is behind
- * the last entry they had. Whoever appends and whoever delivers waits for nobody.
+ * the last entry they had. Neither appending nor delivering waits.
  *
  * <p>This package knows serializer, pubsub, cluster and metrics.
  */

@@ -161,7 +161,7 @@ public final class RoomAccess {
 
   // -- The room
 
-  /** What the room is called, and the access of a person who may open it. */
+  /** The room's texts, and the access of a person who may open it. */
   public Future<OpenedRoom> open(Room room, long userId) {
     return require(room, userId)
         .compose(access -> rows.text(access).map(text -> new OpenedRoom(text, access)));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a room is called: a challenge has a title, a prompt and a language, a chat has a name. In a
+ * The texts of a room: a challenge has a title, a prompt and a language, a chat has a name. In a
  * change, null stands for what stays.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -194,7 +194,7 @@ final class SqlAccess {
         .map(state.changedAt(now));
   }
 
-  /** What a room is called. */
+  /** The texts of a room. */
   Future<RoomText> text(SqlExecutor on, Access access) {
     return TEXT.one(
             on,

@@ -4,7 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 
-/** What clients are answered, always in JSON. */
+/** The API's responses, always in JSON. */
 final class Answers {
   private Answers() {}
 

@@ -5,7 +5,7 @@ import dev.roost.rooms.config.Settings;
 import java.util.List;
 
 /**
- * What clients need to know before anybody has signed in.
+ * The settings that clients need before sign-in.
  *
  * @param guests whether those without an account may chat
  * @param demoAccounts accounts to try the rooms with, on a developer's own server
@@ -30,7 +30,7 @@ public record PublicSettings(
           new DemoAccount(2, "ann@email.com", "password", "Ann"),
           new DemoAccount(3, "bob@email.com", "password", "Bob"));
 
-  /** What of the settings may be known. */
+  /** The public part of the settings. */
   public static PublicSettings of(Settings settings) {
     boolean demo = settings.developmentTokens() && settings.database().demoAccounts();
     return new PublicSettings(

@@ -6,7 +6,7 @@ import dev.roost.rooms.documents.Document;
 /**
  * A challenge and what has become of it.
  *
- * @param prompt what is to be solved
+ * @param prompt the task
  * @param response the text that all edit
  * @param language the language of the response
  * @param version how many changes the response has seen

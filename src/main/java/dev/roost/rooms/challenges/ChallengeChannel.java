@@ -86,7 +86,7 @@ public final class ChallengeChannel extends Channel {
   private final RoomLimits limits;
   private final Budgets budgets;
 
-  // Set by the join, which refuses whoever is no user.
+  // Set by the join, which refuses clients without an account.
   private @Nullable User user;
   private @Nullable Participant participant;
   private @Nullable AwayTimer awayTimer;

@@ -11,7 +11,7 @@ import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
 import java.util.List;
 
-/** What clients in the room of a challenge are told. */
+/** The events for clients in the room of a challenge. */
 final class ChallengeEvents {
   static final String USER_JOINED = "user:joined";
   static final String RESPONSE_UPDATED = "response:updated";
@@ -50,7 +50,7 @@ final class ChallengeEvents {
    */
   record DocumentUpdates(long version, List<Update> updates) {}
 
-  /** What is told of who is there. */
+  /** The event about the participants. */
   record Present(
       boolean typing,
       @JsonProperty("first_name") String firstName,

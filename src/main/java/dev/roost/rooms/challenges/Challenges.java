@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** Where challenges are kept. Safe for any thread. */
+/** Stores the challenges. Safe for any thread. */
 public interface Challenges {
 
   /**

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * The edits of the documents of one lane. What comes for a document while a transaction of it is
- * under way waits, and is stored together by the next one.
+ * The edits of the documents of one lane. Edits of a document that arrive while a transaction of it
+ * is under way waits, and is stored together by the next one.
  *
  * <p>The database has the last word, for other servers change the same documents. A document that
  * is remembered here may be outdated: if it is, the transaction fails and is tried again with the

@@ -13,7 +13,7 @@ import io.vertx.core.Future;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** What an editor does. Used on its channel's event loop. */
+/** The actions of an editor. Used on its channel's event loop. */
 final class EditorActions {
   private final ChallengeRooms rooms;
   private final long id;
@@ -38,7 +38,7 @@ final class EditorActions {
     }
   }
 
-  /** What the editor has missed. */
+  /** The changes that the editor has missed. */
   Future<Reply> pull(Payload payload) {
     long version;
     try {

@@ -45,7 +45,7 @@ final class EditorAudience implements Audience {
                     ChallengeEvents.DOCUMENT_UPDATES,
                     updates
                         .map(missed -> new DocumentUpdates(version, missed))
-                        // Where they are gone, the client sees a gap, and pulls.
+                        // If they are gone, the client sees a gap and pulls.
                         .orElseGet(() -> new DocumentUpdates(present, List.of()))));
   }
 

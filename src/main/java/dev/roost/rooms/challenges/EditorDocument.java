@@ -26,7 +26,7 @@ sealed interface EditorDocument {
     }
   }
 
-  /** What the editor is sent. */
+  /** The messages to the editor. */
   Object json();
 
   /** Whether it is all of it. */
@@ -35,7 +35,7 @@ sealed interface EditorDocument {
   }
 
   /**
-   * What an editor needs.
+   * The services of an editor.
    *
    * @param version of the document that it has; -1 for none
    */

@@ -54,7 +54,7 @@ final class Revisions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a response may be smaller than, and its changes are still told. */
+  /** The size up to which the server sends a response's changes. */
   private static final int SMALL = 16_384;
 
   /** So many changes are forgotten at once, on average. */

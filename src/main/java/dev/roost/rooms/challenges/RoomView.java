@@ -24,7 +24,7 @@ final class RoomView {
     return seen;
   }
 
-  /** Starts anew from what the database has. */
+  /** Starts again from the state in the database. */
   void reset(Challenge present) {
     seen = present;
   }

@@ -64,7 +64,7 @@ public final class ChatChannel extends Channel {
 
   private final AwayTimer awayTimer;
 
-  // Set by the join, which refuses whoever is no user.
+  // Set by the join, which refuses clients without an account.
   private @Nullable User user;
   private @Nullable Participant participant;
   private @Nullable Admission admission;
@@ -184,7 +184,7 @@ public final class ChatChannel extends Channel {
     }
   }
 
-  /** What was said between the answer to the join and now has passed the client by. */
+  /** The client missed the messages between the reply to its join and now. */
   private void catchUp(MessageLog latest) {
     if (latest.lastId() > seen().messages().lastId()) {
       see(seen().withMessages(latest));

@@ -5,7 +5,7 @@ import dev.roost.rooms.database.Page;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Where the chats are kept that have a room of their own. Safe for any thread. */
+/** Stores the chats that have a room of their own. Safe for any thread. */
 public interface Chats {
 
   /**

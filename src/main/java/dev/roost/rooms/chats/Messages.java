@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the messages of chats are kept, those of challenges included. Safe for any thread. */
+/** Stores the messages of chats and challenges. Safe for any thread. */
 public interface Messages {
 
   /** The latest messages of a chat. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server was started with.
+ * The arguments of the server's command line.
  *
  * @param configFile the configuration file, or null for the usual one
  * @param development whether this is a developer's own server: listens on loopback unless told

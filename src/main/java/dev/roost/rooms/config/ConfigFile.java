@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration file, in YAML. */
 final class ConfigFile {
-  /** Where it is unless the command line says otherwise; need not exist. */
+  /** The default path, which need not exist. */
   static final Path USUAL = Path.of("config", "roost.yaml");
 
   private ConfigFile() {}

@@ -1,7 +1,7 @@
 package dev.roost.rooms.config;
 
 /**
- * Where everything is stored.
+ * The settings of the database.
  *
  * @param place which database
  * @param poolSize how many connections to it there are at most

@@ -2,7 +2,7 @@ package dev.roost.rooms.config;
 
 import java.nio.file.Path;
 
-/** Where the key is that tokens are checked with. */
+/** The source of the key that verifies tokens. */
 public sealed interface KeySource {
 
   /** The secret itself, as configured. */

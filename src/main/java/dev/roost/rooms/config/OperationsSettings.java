@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What those who run the server may want.
+ * The settings for operators: metrics, the admin key and publishing.
  *
  * @param maxConnections how many there may be at a time; 0 for any number
  * @param maxConnectionsPerAddress how many one address may have; 0 for any number

@@ -144,7 +144,7 @@ public enum Setting {
     this.path = path;
   }
 
-  /** Where it is in the configuration file. */
+  /** The path in the configuration file. */
   public String path() {
     return path;
   }
@@ -165,7 +165,8 @@ public enum Setting {
   }
 
   /**
-   * What a wrong name was probably meant to be, as the end of a sentence; empty if none is alike.
+   * Suggests the setting that a wrong name may mean, as the end of a sentence; empty if none is
+   * similar.
    *
    * @param name which of their names, {@link #path} or {@link #variable}
    */

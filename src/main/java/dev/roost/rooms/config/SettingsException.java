@@ -1,8 +1,8 @@
 package dev.roost.rooms.config;
 
 /**
- * The server cannot start as it was told to. The message is one line, for whoever starts it; no
- * stack trace would tell them more.
+ * The server cannot start with its settings. The message is one line, for the operator; no stack
+ * trace would tell them more.
  */
 public final class SettingsException extends RuntimeException {
 

@@ -2,11 +2,11 @@ package dev.roost.rooms.documents;
 
 import java.util.List;
 
-/** What somebody wants done to a document. */
+/** A requested change of a document. */
 public sealed interface Edit {
 
   /**
-   * What it comes to.
+   * The resulting change.
    *
    * @param maxBytes how large the text may be, in UTF-8
    * @throws EditRefusedException if it cannot be done

@@ -62,7 +62,7 @@ public final class EditRefusedException extends Exception {
     return new EditRefusedException("too_many", "limit", limit);
   }
 
-  /** What the client is told. */
+  /** The error reply to the client. */
   public Map<String, Object> reply() {
     return reply;
   }

@@ -17,7 +17,7 @@ public final class MessageLength {
     return text.length() > max && text.codePointCount(0, text.length()) > max;
   }
 
-  /** What to reply to a message that is too long; empty if it is not. */
+  /** The error reply to a message that is too long; empty if it is not. */
   public static Optional<Reply> refusal(String text, int max) {
     if (!exceeds(text, max)) {
       return Optional.empty();

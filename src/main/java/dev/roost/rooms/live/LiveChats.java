@@ -140,7 +140,7 @@ public final class LiveChats {
     routes.mount(router);
   }
 
-  // What must end at once, the sign-in, is a row in the database that the cookie names.
+  // The cookie names a row in the database, so that a sign-in can end at once.
   private SessionHandler sessionHandler() {
     boolean secure =
         settings.proxy().publicUrl().filter(url -> "https".equals(url.getScheme())).isPresent();

@@ -58,7 +58,7 @@ final class NamedPresence {
   /**
    * Lets the speaker be there.
    *
-   * @param fill what is to be known of them
+   * @param fill adds their metadata
    */
   Future<?> enter(Consumer<ObjectNode> fill) {
     fill.accept(meta);

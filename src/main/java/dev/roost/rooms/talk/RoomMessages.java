@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where it is kept what was said in rooms. Safe for any thread. */
+/** Stores the messages of rooms. Safe for any thread. */
 interface RoomMessages {
 
   /** Whether nothing that was said in the room is kept. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What accounts have read, in the database. */
+/** Stores the positions up to which accounts have read, in the database. */
 public final class SqlUnreadRooms implements UnreadRooms {
   private static final String ROOM = "room:";
   private static final String CHAT = "chat:";

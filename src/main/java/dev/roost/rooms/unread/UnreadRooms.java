@@ -3,7 +3,7 @@ package dev.roost.rooms.unread;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What accounts have not read. Safe for any thread. */
+/** Counts the messages that accounts have not read. Safe for any thread. */
 public interface UnreadRooms {
   /** No room counts more unread messages. */
   int MAX_COUNT = 100;
@@ -43,12 +43,12 @@ public interface UnreadRooms {
   /** Tells the devices of those who have read in the message's room before. */
   void announce(NewMessage message);
 
-  /** Where the new messages of a room are broadcast for those who are not in it. */
+  /** The topic that carries the new messages of a room to users outside it. */
   static String newMessages(String topic) {
     return "unread:" + topic;
   }
 
-  /** Where what concerns an account is broadcast. */
+  /** The topic of an account. */
   static String ownTopic(long userId) {
     return "users:" + userId;
   }

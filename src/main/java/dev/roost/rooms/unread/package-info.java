@@ -1,7 +1,6 @@
 /**
- * What accounts have not read yet. {@link dev.roost.rooms.unread.UnreadRooms} keeps for each
- * account and room the last message that it has read, and tells the account's devices of new
- * messages.
+ * Counts unread messages. {@link dev.roost.rooms.unread.UnreadRooms} keeps for each account and
+ * room the last message that it has read, and tells the account's devices of new messages.
  */
 @NullMarked
 package dev.roost.rooms.unread;

@@ -13,7 +13,7 @@ public final class Participant {
   private final Function<State, ?> meta;
   private State state = new State(false, false);
 
-  /** What changes while somebody is there. */
+  /** The part of a participant that changes. */
   public record State(boolean typing, boolean away) {}
 
   /**

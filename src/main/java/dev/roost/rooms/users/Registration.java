@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody fills in to have an account, checked.
+ * A valid registration form.
  *
  * @param errors by the name of the field; empty if there can be such an account
  */

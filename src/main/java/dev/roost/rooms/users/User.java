@@ -2,9 +2,7 @@ package dev.roost.rooms.users;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/**
- * A user as they see themselves. What others may know of them is less, and has types of its own.
- */
+/** A user as they see themselves. Other types hold the part that others may know. */
 public record User(
     long id,
     @JsonProperty("first_name") String firstName,

@@ -1,7 +1,7 @@
 package dev.roost.rooms.users;
 
 /**
- * The colour of a user, the same wherever and whoever looks. It is as far from black as it is from
+ * The color of a user, the same for everyone and everywhere. It is as far from black as it is from
  * white, so it can be read on both.
  */
 public final class UserColor {

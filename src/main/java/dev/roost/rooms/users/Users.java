@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** Where users are kept. Safe for any thread. */
+/** Stores the users. Safe for any thread. */
 public interface Users {
 
   /** The user, if there is one with this id. */

@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /dev/users} and {@code /dev/tokens}: whoever asks may be any user, for development and
- * demonstrations. Not for a server that anybody else can reach.
+ * {@code /dev/users} and {@code /dev/tokens}: anyone may get the token of any user, for development
+ * and demonstrations. Not for a server that anybody else can reach.
  */
 public final class DevelopmentRoutes {
   private static final int MAX_BODY_BYTES = 10_000;
