@@ -14,7 +14,9 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
     return (
       <main className="centered" role="alert" data-testid="broken">
         <h1>Something went wrong in this page</h1>
-        <p className="quiet">Your unsent edits and messages are kept. Reload the page to try again.</p>
+        <p className="quiet">
+          Your unsent edits and messages are kept. Reload the page to try again.
+        </p>
         <Button kind="primary" onClick={() => location.reload()}>
           Load again
         </Button>
