@@ -30,4 +30,48 @@ await check("links stay under the path, and so does a reload", async () => {
   equal("picture", await moebi.page.evaluate(() => document.images[0].naturalWidth > 0), true);
 });
 
+const eve = await arrive("live/chats");
+const live = (path) => `${base}live/${path}`;
+const connected = () => eve.page.locator("[data-phx-main].phx-connected").waitFor();
+
+await check("live pages load under the path, with their script and style", async () => {
+  await eve.see("sign-in");
+  equal("address", eve.path, live("sign-in"));
+  await connected();
+  equal("styles", await eve.page.evaluate(() => document.styleSheets.length > 0), true);
+});
+
+await check("their navigation and forms stay under it", async () => {
+  await eve.at("to-sign-up").click();
+  await eve.see("sign-up");
+  equal("address", eve.path, live("sign-up"));
+  await eve.page.goBack();
+  await eve.see("sign-in");
+  await connected();
+  await eve.submit({ email: "ann@email.com", password: "password" });
+  await eve.see("chats");
+  equal("address", eve.path, live("chats"));
+});
+
+await check("a live chat works there, and so does a reload", async () => {
+  await connected();
+  await eve.submit({ "room-name": "Under a path" });
+  await eve.see("talk");
+  equal("address", eve.path.startsWith(live("chats/")), true);
+  await eve.say("said under a path");
+  await eve.seeText("message-text", "said under a path");
+  await eve.page.reload();
+  await connected();
+  await eve.seeText("message-text", "said under a path");
+  await eve.page.getByText("All chats").click();
+  await eve.see("chats");
+  equal("address", eve.path, live("chats"));
+});
+
+await check("signing out leads back under it", async () => {
+  await eve.at("sign-out").click();
+  await eve.see("sign-in");
+  equal("address", eve.path, live("sign-in"));
+});
+
 await leave();

@@ -31,12 +31,11 @@ final class LiveChat {
             <p :for={m in messages} class="message">{m.text}</p>
             <form id="new" phx-change="draft" phx-submit="send"><input name="text" value={draft}></form>
             """);
-
-    record Message(String text) {}
-
     private String room = "";
     private String draft = "";
     private final List<Message> messages = new ArrayList<>();
+
+    record Message(String text) {}
 
     ChatView() {
       on("draft", Message.class, (message, event) -> draft = message.text());
