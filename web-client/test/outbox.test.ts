@@ -1,12 +1,34 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../src/channels/ask";
-import { Outbox, type Outgoing } from "../src/talk/outbox";
+import { Outbox, type OutboxOptions, type Outgoing } from "../src/talk/outbox";
 
 function sender() {
-  const sent: { text: string; answer: (answer: Answer<unknown>) => void }[] = [];
-  const send = (text: string, answer: (answer: Answer<unknown>) => void) =>
-    void sent.push({ text, answer });
+  const sent: { id: string; text: string; answer: (answer: Answer<unknown>) => void }[] = [];
+  const send = (message: { id: string; text: string }, answer: (answer: Answer<unknown>) => void) =>
+    void sent.push({ ...message, answer });
   return { sent, send, texts: () => sent.map(({ text }) => text) };
+}
+
+function outboxOf(options: Partial<OutboxOptions> = {}): Outbox {
+  let count = 0;
+  return new Outbox({ history: true, newId: () => `id${++count}`, ...options });
+}
+
+/** Storage that two tabs may share. */
+function storageOf(kept: Outgoing[]) {
+  return {
+    read: () => Promise.resolve([...kept]),
+    put(item: Outgoing) {
+      const at = kept.findIndex(({ id }) => id === item.id);
+      if (at < 0) kept.push(item);
+      else kept[at] = item;
+    },
+    remove: (id: string) =>
+      void kept.splice(
+        kept.findIndex((item) => item.id === id),
+        1,
+      ),
+  };
 }
 
 const states = (outbox: Outbox) => outbox.items.map(({ text, state }) => `${text}: ${state}`);
@@ -14,7 +36,7 @@ const ok: Answer<unknown> = { status: "ok", value: {} };
 
 test("keeps messages until the room is open, and sends them in their order", () => {
   const { sent, send, texts } = sender();
-  const outbox = new Outbox({ history: true });
+  const outbox = outboxOf();
   outbox.add("one");
   outbox.add("two");
   expect(states(outbox)).toEqual(["one: waiting", "two: waiting"]);
@@ -28,63 +50,50 @@ test("keeps messages until the room is open, and sends them in their order", () 
 
 test("a message that comes back was taken, though there is no reply", () => {
   const { send } = sender();
-  const outbox = new Outbox({ history: true });
-  outbox.told([{ order: 7, mine: true, text: "again" }]);
+  const outbox = outboxOf();
   outbox.ready(send);
   outbox.add("again");
-  outbox.told([{ order: 8, mine: false, text: "again" }]);
+  outbox.told([{ clientId: "of another" }, {}]);
   expect(states(outbox)).toEqual(["again: sending"]);
-  outbox.told([{ order: 9, mine: true, text: "again" }]);
+  outbox.told([{ clientId: "id1" }]);
   expect(outbox.items).toEqual([]);
 });
 
 test("says why a message was refused, and tries again when told to", () => {
   const { sent, send, texts } = sender();
-  const outbox = new Outbox({ history: true });
+  const outbox = outboxOf();
   outbox.ready(send);
   outbox.add("long");
   sent[0]!.answer({ status: "error", reason: "too long", value: {} });
   expect(outbox.items[0]).toMatchObject({ state: "failed", reason: "too long" });
-  outbox.retry(outbox.items[0]!.id);
+  outbox.retry("id1");
   expect(texts()).toEqual(["long", "long"]);
-  sent[1]!.answer({ status: "lost" });
-  outbox.discard(outbox.items[0]!.id);
+  sent[1]!.answer({ status: "error", reason: "too long", value: {} });
+  outbox.discard("id1");
   expect(outbox.items).toEqual([]);
 });
 
-describe("when the connection is lost before the answer", () => {
-  test("the history tells whether the message was taken", () => {
-    const { send, texts } = sender();
-    const outbox = new Outbox({ history: true });
-    outbox.told([{ order: 1, mine: true, text: "a" }]);
+describe("when the answer is lost", () => {
+  test("a message is sent again under the same id", () => {
+    const { sent, send } = sender();
+    const outbox = outboxOf();
     outbox.ready(send);
     outbox.add("a");
     outbox.unready();
-    outbox.told([
-      { order: 1, mine: true, text: "a" },
-      { order: 2, mine: true, text: "a" },
-    ]);
-    outbox.ready(send);
-    expect(texts()).toEqual(["a"]);
+    expect(states(outbox)).toEqual(["a: waiting"]);
+    outbox.ready((message, answered) => send(message, answered));
+    expect(sent.map(({ id }) => id)).toEqual(["id1", "id1"]);
+    sent[0]!.answer(ok);
+    expect(states(outbox)).toEqual(["a: sending"]);
+    sent[1]!.answer({ status: "lost" });
+    expect(sent).toHaveLength(3);
+    sent[2]!.answer(ok);
     expect(outbox.items).toEqual([]);
   });
 
-  test("and it is sent again if not", () => {
-    const { sent, send, texts } = sender();
-    const outbox = new Outbox({ history: true });
-    outbox.ready(send);
-    outbox.add("a");
-    outbox.unready();
-    outbox.told([{ order: 5, mine: false, text: "a" }]);
-    outbox.ready((text, answered) => send(text, answered));
-    expect(texts()).toEqual(["a", "a"]);
-    sent[0]!.answer(ok);
-    expect(states(outbox)).toEqual(["a: sending"]);
-  });
-
-  test("without a history the writer decides", () => {
+  test("where the server keeps nothing, the writer decides", () => {
     const { send, texts } = sender();
-    const outbox = new Outbox({ history: false });
+    const outbox = outboxOf({ history: false });
     outbox.ready(send);
     outbox.add("a");
     outbox.unready();
@@ -94,11 +103,21 @@ describe("when the connection is lost before the answer", () => {
   });
 });
 
-test("messages survive a reload of the page", () => {
-  let json: string | null = null;
-  const storage = { read: () => json, write: (next: string) => void (json = next) };
-  const before = new Outbox({ history: true, storage });
+test("messages survive the page, and are sent by the next before its own", async () => {
+  const kept: Outgoing[] = [];
+  const before = outboxOf({ storage: storageOf(kept) });
+  before.ready(() => {});
   before.add("kept");
-  const after = new Outbox({ history: true, storage });
-  expect(after.items).toEqual([{ id: 1, text: "kept", state: "waiting" }] satisfies Outgoing[]);
+  expect(kept).toEqual([{ id: "id1", text: "kept", state: "sending" }]);
+
+  const after = outboxOf({ storage: storageOf(kept), newId: () => "id2" });
+  after.add("new");
+  await Promise.resolve();
+  expect(states(after)).toEqual(["kept: waiting", "new: waiting"]);
+  const { sent, send } = sender();
+  after.ready(send);
+  sent[0]!.answer(ok);
+  sent[1]!.answer(ok);
+  expect(sent.map(({ id }) => id)).toEqual(["id1", "id2"]);
+  expect(kept).toEqual([]);
 });

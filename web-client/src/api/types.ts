@@ -49,11 +49,38 @@ export interface Invite {
   token?: string;
 }
 
-export interface ChallengeMessage {
+/** The ids of the accounts for each reaction. */
+export type Reactions = Record<string, number[]>;
+
+/** What messages have in common wherever they are kept. */
+export interface StoredMessage {
+  content: string;
+  inserted_at: string;
+  client_id?: string;
+  edited_at?: string;
+  reactions?: Reactions;
+}
+
+export interface ChallengeMessage extends StoredMessage {
   id: number;
   chat_id: number;
   user: Author;
-  content: string;
+}
+
+/** How much of a room the reader has not read. */
+export interface UnreadRoom {
+  topic: string;
+  name: string;
+  unread: number;
+}
+
+/** A new message in a room that the reader has read in before. */
+export interface UnreadMessage {
+  topic: string;
+  id: number;
+  author: string;
+  user_id: number | null;
+  mentions_you: boolean;
 }
 
 export interface Challenge extends ChallengeSummary {
@@ -73,27 +100,19 @@ export interface ChatSummary {
   room_name: string;
 }
 
-export interface ChatMessage {
-  id: number;
-  chat_id: number;
-  user: Author;
-  content: string;
-  inserted_at: string;
-}
+export type ChatMessage = ChallengeMessage;
 
 export interface Chat extends ChatSummary {
   messages: ChatMessage[];
 }
 
-export interface RoomMessage {
+export interface RoomMessage extends StoredMessage {
   id?: number;
   room: string;
   author: string;
   guest?: boolean;
   user_id?: number | null;
   last_initial?: string | null;
-  content: string;
-  inserted_at: string;
 }
 
 export interface DemoAccount {
@@ -107,6 +126,8 @@ export interface Settings {
   guests: boolean;
   demo_accounts: DemoAccount[];
   max_response_bytes?: number;
+  /** How many messages a room shows at first. */
+  max_chat_messages?: number;
   /** In Unicode code points. */
   max_message_characters?: number;
   /** How long the page may be silent before its reader is shown as away. */

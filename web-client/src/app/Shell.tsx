@@ -10,15 +10,26 @@ import { useDismiss } from "../ui/useDismiss";
 import { useAppearance } from "./appearance";
 import { OwnChannel } from "./OwnChannel";
 import { useKnownSettings } from "./SettingsProvider";
+import { UnreadMark } from "../unread/UnreadMark";
+import { UnreadProvider, useUnread } from "../unread/UnreadProvider";
+import { total } from "../unread/unreadStore";
 
 /** The frame of every page. It holds the connection of the signed-in user. */
 export function Shell() {
   const { session, verify } = useSession();
-  if (session.state !== "signed_in") return <Frame />;
+  if (session.state !== "signed_in") {
+    return (
+      <UnreadProvider>
+        <Frame />
+      </UnreadProvider>
+    );
+  }
   return (
     <SocketProvider name="token" value={session.token} refused={() => void verify()}>
-      <OwnChannel userId={session.user.id} />
-      <Frame />
+      <UnreadProvider userId={session.user.id}>
+        <OwnChannel userId={session.user.id} />
+        <Frame />
+      </UnreadProvider>
     </SocketProvider>
   );
 }
@@ -94,6 +105,8 @@ function Navigation() {
     frame,
     useCallback(() => setOpen(false), []),
   );
+  const unread = useUnread();
+  const inLobby = unread.get("room:lobby") ?? 0;
   const member = session.state === "signed_in";
   if (!member && !guests) return <div className="nav-space" />;
   return (
@@ -106,23 +119,28 @@ function Navigation() {
         onClick={() => setOpen(!open)}
       >
         Menu
+        <UnreadMark count={total(unread)} />
       </Button>
       <div id="nav-links" className="nav-links">
         {member && (
           <>
             <NavLink to="/challenges" data-testid="nav-challenges">
               Challenges
+              <UnreadMark count={total(unread, "challenges:")} />
             </NavLink>
             <NavLink to="/chats" data-testid="nav-chats">
               Chats
+              <UnreadMark count={total(unread, "chat:")} />
             </NavLink>
           </>
         )}
         <NavLink to="/rooms" data-testid="nav-rooms">
           Rooms
+          <UnreadMark count={total(unread, "room:") - inLobby} />
         </NavLink>
         <NavLink to="/lobby" data-testid="nav-lobby">
           Lobby
+          <UnreadMark count={inLobby} />
         </NavLink>
         {member && (
           <span className="only-in-menu">

@@ -1,6 +1,9 @@
 import { Composer } from "../talk/Composer";
 import type { Line } from "../talk/line";
 import { MessageList } from "../talk/MessageList";
+import type { Conversation } from "../talk/useConversation";
+import { UnreadMark } from "../unread/UnreadMark";
+import { useSignedIn } from "../session/session";
 import type { Outbox, Outgoing } from "../talk/outbox";
 import { Button } from "../ui/Button";
 import { ChatIcon, CloseIcon } from "../ui/icons";
@@ -11,20 +14,15 @@ interface Props {
   open: boolean;
   toggle: () => void;
   lines: readonly Line[];
+  conversation: Conversation;
   outgoing: readonly Outgoing[];
   outbox: Outbox;
 }
 
 /** The talk next to the code; it can be put away. */
-export function ChallengeChat({
-  draftKey,
-  readOnly,
-  open,
-  toggle,
-  lines,
-  outgoing,
-  outbox,
-}: Props) {
+export function ChallengeChat(props: Props) {
+  const { draftKey, readOnly, open, toggle, lines, conversation, outgoing, outbox } = props;
+  const { user } = useSignedIn();
   return (
     <section
       id="chat"
@@ -44,12 +42,15 @@ export function ChallengeChat({
           onClick={toggle}
         >
           {open ? <CloseIcon /> : <ChatIcon />}
+          {!open && <UnreadMark count={conversation.unseen} />}
         </Button>
       </header>
       <div id="chat-body" className="chat-body" hidden={!open}>
         <MessageList
           label="Chat"
           lines={lines}
+          conversation={conversation}
+          reader={readOnly ? undefined : user}
           outgoing={outgoing}
           outbox={outbox}
           empty="Nothing has been said yet."

@@ -24,11 +24,11 @@ import { workState } from "./workState";
 export function ChallengeView({ id }: { id: string }) {
   const { token, user } = useSignedIn();
   const parent = useRef<HTMLDivElement>(null);
+  const [chatOpen, setChatOpen] = useState(true);
   const editing = useSharedDocument(parent, user.id, id);
   const { document, sync, reading, chooseReading } = editing;
-  const room = useChallenge(id, user.id, document);
+  const room = useChallenge(id, user.id, document, chatOpen);
   const { challenge, language, state, access } = room;
-  const [chatOpen, setChatOpen] = useState(true);
   usePage(challenge?.title ?? "Challenge");
 
   useEffect(() => {
@@ -145,6 +145,7 @@ export function ChallengeView({ id }: { id: string }) {
           open={chatOpen}
           toggle={() => setChatOpen(!chatOpen)}
           lines={room.lines}
+          conversation={room.conversation}
           outgoing={room.outgoing}
           outbox={room.outbox}
         />

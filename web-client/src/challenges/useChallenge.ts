@@ -1,16 +1,17 @@
 import type { Channel } from "phoenix";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { mayEdit } from "../access/access";
 import { useAccess } from "../access/useAccess";
 import type { Access, Challenge, ChallengeMessage, Role } from "../api/types";
-import { ask } from "../channels/ask";
+import { ask, REPEATABLE_MS } from "../channels/ask";
 import { useAlive } from "../channels/useAlive";
 import { useChannel, type ChannelState } from "../channels/useChannel";
 import { usePresence, type Present } from "../channels/usePresence";
 import type { SharedDocument } from "../editor/sharedDocument";
 import type { DocumentAnswer } from "../editor/wire";
-import { merged, named, type Line } from "../talk/line";
+import { accountLine, named } from "../talk/line";
 import { asMember } from "../talk/names";
+import { useConversation } from "../talk/useConversation";
 import { useOutbox } from "../talk/useOutbox";
 
 export interface ParticipantMeta {
@@ -34,30 +35,18 @@ interface Joined {
 }
 
 /** All that happens in a challenge's room. */
-export function useChallenge(id: string, userId: number, document: SharedDocument | undefined) {
+export function useChallenge(
+  id: string,
+  userId: number,
+  document: SharedDocument | undefined,
+  chatOpen: boolean,
+) {
   const [challenge, setChallenge] = useState<Challenge>();
   const [language, setLanguage] = useState("");
-  const [lines, setLines] = useState<readonly Line[]>([]);
   const presence = usePresence<ParticipantMeta>();
 
-  const lineOf = useCallback(
-    ({ id: messageId, user, content }: ChallengeMessage): Line => ({
-      key: String(messageId),
-      order: messageId,
-      author: user.first_name,
-      authorKey: String(user.id),
-      member: user,
-      mine: user.id === userId,
-      text: content,
-    }),
-    [userId],
-  );
-
-  const told = (messages: ChallengeMessage[]) => {
-    const lately = messages.map(lineOf);
-    setLines((known) => merged(known, lately));
-    outbox.told(lately);
-  };
+  const told = (messages: ChallengeMessage[], history = false) =>
+    outbox.told(conversation.told(messages, history));
 
   const own = useAccess({
     access: (access) => document?.setEditable(mayEdit(access)),
@@ -76,13 +65,14 @@ export function useChallenge(id: string, userId: number, document: SharedDocumen
     channel.on("chat:message_created", (event: { message: ChallengeMessage }) =>
       told([event.message]),
     );
+    channel.on("message:changed", (event: { message: ChallengeMessage }) => told([event.message]));
   };
 
   const joined = (answer: Joined, channel: Channel) => {
     own.joined(answer.access);
     setChallenge(answer.challenge);
     setLanguage(answer.challenge.language);
-    told(answer.challenge.chat.messages);
+    told(answer.challenge.chat.messages, true);
     document?.joined(channel, answer.document);
   };
 
@@ -96,11 +86,22 @@ export function useChallenge(id: string, userId: number, document: SharedDocumen
 
   useAlive(channel, state.status === "joined");
 
+  const conversation = useConversation<ChallengeMessage>({
+    topic: `challenges:${id}`,
+    channel,
+    joined: state.status === "joined",
+    lineOf: (message) => accountLine(message, userId),
+    kept: true,
+    member: true,
+    shown: chatOpen,
+  });
+
   const { outbox, outgoing } = useOutbox(`${userId}:challenge:${id}`, {
     history: true,
     ready: state.status === "joined",
-    send: (message, answered) => {
-      if (channel) ask(channel, "chat:create_message", { message }, answered);
+    send: ({ id: client_id, text: message }, answered) => {
+      if (channel)
+        ask(channel, "chat:create_message", { message, client_id }, answered, REPEATABLE_MS);
     },
   });
 
@@ -113,7 +114,8 @@ export function useChallenge(id: string, userId: number, document: SharedDocumen
     challenge,
     language,
     chooseLanguage,
-    lines: named(lines, presence.people.map(asMember)),
+    lines: named(conversation.lines, presence.people.map(asMember)),
+    conversation,
     outbox,
     outgoing,
     people: presence.people,

@@ -8,11 +8,14 @@ import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { ChatIcon } from "../ui/icons";
 import { PagedEnd } from "../ui/PagedEnd";
+import { UnreadMark } from "../unread/UnreadMark";
+import { useUnread } from "../unread/UnreadProvider";
 import { usePage } from "../ui/usePage";
 
 export function ChatList() {
   usePage("Chats");
   const { token } = useSignedIn();
+  const unread = useUnread();
   const navigate = useNavigate();
   const list = usePaged(useCallback((after: number) => api.chats(token, after), [token]));
   const { submit, error, busy } = useForm(async ({ room_name = "", visibility }) => {
@@ -54,6 +57,7 @@ export function ChatList() {
             <Link className="card card-link row" to={`/chats/${id}`} data-testid="chat">
               <ChatIcon />
               <h2>{room_name}</h2>
+              <UnreadMark count={unread.get(`chat:${id}`) ?? 0} />
             </Link>
           </li>
         ))}

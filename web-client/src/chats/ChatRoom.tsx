@@ -4,16 +4,17 @@ import { Link, useParams } from "react-router";
 import { isOwner, mayTakePart, whyReadOnly } from "../access/access";
 import { useAccess } from "../access/useAccess";
 import type { Access, Chat, ChatMessage } from "../api/types";
-import { ask } from "../channels/ask";
+import { ask, REPEATABLE_MS } from "../channels/ask";
 import { useAlive } from "../channels/useAlive";
 import { useChannel, type ChannelState } from "../channels/useChannel";
 import { usePresence } from "../channels/usePresence";
 import { useSignedIn } from "../session/session";
 import { Composer } from "../talk/Composer";
-import { merged, named, type Line } from "../talk/line";
+import { accountLine, named } from "../talk/line";
 import { MessageList } from "../talk/MessageList";
 import { asMember } from "../talk/names";
 import { TalkLayout } from "../talk/TalkLayout";
+import { useConversation } from "../talk/useConversation";
 import { useOutbox } from "../talk/useOutbox";
 import { useTypingSignal } from "../talk/useTypingSignal";
 import { Notice } from "../ui/Notice";
@@ -31,15 +32,11 @@ export function ChatRoom() {
 function ChatView({ id }: { id: string }) {
   const { user } = useSignedIn();
   const [name, setName] = useState("");
-  const [lines, setLines] = useState<readonly Line[]>([]);
   const presence = usePresence<Member>();
   usePage(name || "Chat");
 
-  const told = (messages: ChatMessage[]) => {
-    const lately = messages.map((message) => lineOf(message, user.id));
-    setLines((known) => merged(known, lately));
-    outbox.told(lately);
-  };
+  const told = (messages: ChatMessage[], history = false) =>
+    outbox.told(conversation.told(messages, history));
 
   const own = useAccess({ edited: ({ room_name }) => room_name && setName(room_name) });
   const { channel, state: channelState } = useChannel<{ chat: Chat; access?: Access }>(
@@ -49,11 +46,12 @@ function ChatView({ id }: { id: string }) {
         own.listen(entered);
         presence.track(entered);
         entered.on("message", ({ chat }: { chat: Chat }) => told(chat.messages));
+        entered.on("message:changed", ({ message }: { message: ChatMessage }) => told([message]));
       },
       joined({ chat, access }) {
         own.joined(access);
         setName(chat.room_name);
-        told(chat.messages);
+        told(chat.messages, true);
       },
     },
   );
@@ -62,16 +60,31 @@ function ChatView({ id }: { id: string }) {
 
   useAlive(channel, joined);
 
+  const conversation = useConversation<ChatMessage>({
+    topic: `chat:${id}`,
+    channel,
+    joined,
+    lineOf: (message) => accountLine(message, user.id),
+    kept: true,
+    member: true,
+  });
+
   const { outbox, outgoing } = useOutbox(`${user.id}:chat:${id}`, {
     history: true,
     ready: joined,
-    send(content, answered) {
+    send({ id: client_id, text: content }, answered) {
       if (!channel) return;
       // Only the others are told of the message; the reply brings it here.
-      ask<{ message?: ChatMessage }>(channel, "message", { content }, (answer) => {
-        if (answer.status === "ok" && answer.value.message) told([answer.value.message]);
-        answered(answer);
-      });
+      ask<{ message?: ChatMessage }>(
+        channel,
+        "message",
+        { content, client_id },
+        (answer) => {
+          if (answer.status === "ok" && answer.value.message) told([answer.value.message]);
+          answered(answer);
+        },
+        REPEATABLE_MS,
+      );
     },
   });
 
@@ -99,7 +112,9 @@ function ChatView({ id }: { id: string }) {
     >
       <MessageList
         label={`Messages in ${name}`}
-        lines={named(lines, presence.people.map(asMember))}
+        lines={named(conversation.lines, presence.people.map(asMember))}
+        conversation={conversation}
+        reader={mayTakePart(own.access) ? user : undefined}
         outgoing={outgoing}
         outbox={outbox}
         empty="Nothing has been said yet. Say hello!"
@@ -120,17 +135,4 @@ function ChatView({ id }: { id: string }) {
       )}
     </TalkLayout>
   );
-}
-
-function lineOf({ id, user, content, inserted_at }: ChatMessage, userId: number): Line {
-  return {
-    key: String(id),
-    order: id,
-    author: user.first_name,
-    authorKey: String(user.id),
-    member: user,
-    mine: user.id === userId,
-    text: content,
-    at: new Date(inserted_at),
-  };
 }

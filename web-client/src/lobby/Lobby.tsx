@@ -1,30 +1,23 @@
 import type { Channel } from "phoenix";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useAlive } from "../channels/useAlive";
+import type { RoomMessage } from "../api/types";
 import { useChannel } from "../channels/useChannel";
 import { ask } from "../channels/ask";
 import { usePresence, type Present } from "../channels/usePresence";
 import { useSelf } from "../rooms/useSelf";
 import { Composer } from "../talk/Composer";
-import { merged, named, type Line } from "../talk/line";
+import { named, storedLine, type Line } from "../talk/line";
 import { MessageList } from "../talk/MessageList";
 import { memberOf } from "../talk/names";
 import { TalkLayout } from "../talk/TalkLayout";
+import { useConversation } from "../talk/useConversation";
 import { useOutbox } from "../talk/useOutbox";
 import { Avatar } from "../ui/Avatar";
 import { colorOf } from "../ui/colors";
 import { clockTime } from "../ui/time";
 import { useLatest } from "../ui/useLatest";
 import { usePage } from "../ui/usePage";
-
-interface LobbyMessage {
-  user: string;
-  body: string;
-  guest?: boolean;
-  user_id?: number | null;
-  last_initial?: string | null;
-  timestamp: number;
-}
 
 interface LobbyPerson {
   online_at: number;
@@ -37,44 +30,50 @@ interface LobbyPerson {
 export function Lobby() {
   usePage("Lobby");
   const self = useSelf();
-  const [lines, setLines] = useState<readonly Line[]>([]);
   const count = useRef(0);
   const presence = usePresence<LobbyPerson>();
   const ownKey = self.keyAmong(presence.people);
 
-  const told = (message: LobbyMessage) => {
-    const { user, body, timestamp, guest, user_id, last_initial } = message;
+  const lineOf = (message: RoomMessage): Line => {
+    const { author, guest, user_id, last_initial } = message;
     // Nothing is told twice here, so each is a line of its own.
     const order = ++count.current;
-    const line: Line = {
+    return {
+      ...storedLine(message),
       key: String(order),
       order,
-      author: user,
-      authorKey: user_id == null ? user : String(user_id),
-      member: memberOf(user, user_id, last_initial),
+      author,
+      authorKey: user_id == null ? author : String(user_id),
+      member: memberOf(author, user_id, last_initial),
       guest,
-      mine: self.wrote(user, user_id, ownKey),
-      text: body,
-      at: new Date(timestamp),
+      mine: self.wrote(author, user_id, ownKey),
     };
-    setLines((known) => merged(known, [line]));
-    outbox.told([line]);
   };
+  const told = (message: RoomMessage) => outbox.told(conversation.told([message]));
 
   const { channel, state } = useChannel("room:lobby", {
     listen(entered: Channel) {
       presence.track(entered);
-      entered.on("message:new", (message: LobbyMessage) => latest.current(message));
+      entered.on("new_msg", ({ message }: { message: RoomMessage }) => latest.current(message));
     },
   });
 
   useAlive(channel, state.status === "joined");
 
+  const conversation = useConversation<RoomMessage>({
+    topic: "room:lobby",
+    channel,
+    joined: state.status === "joined",
+    lineOf,
+    kept: false,
+    member: false,
+  });
+
   const { outbox, outgoing } = useOutbox(`${self.storageKey}:lobby`, {
     history: false,
     ready: state.status === "joined",
-    send: (text, answered) => {
-      if (channel) ask(channel, "message:new", text, answered);
+    send: ({ id: client_id, text: body }, answered) => {
+      if (channel) ask(channel, "new_msg", { body, client_id }, answered);
     },
   });
   const latest = useLatest(told);
@@ -87,7 +86,8 @@ export function Lobby() {
     >
       <MessageList
         label="Messages in the lobby"
-        lines={named(lines, [])}
+        lines={named(conversation.lines, [])}
+        conversation={conversation}
         outgoing={outgoing}
         outbox={outbox}
         empty={`Hello, ${self.name}! What is said in the lobby is not kept.`}

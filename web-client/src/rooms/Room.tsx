@@ -2,15 +2,16 @@ import type { Channel } from "phoenix";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import type { RoomMessage } from "../api/types";
-import { ask } from "../channels/ask";
+import { ask, REPEATABLE_MS } from "../channels/ask";
 import { useAlive } from "../channels/useAlive";
 import { useChannel } from "../channels/useChannel";
 import { usePresence } from "../channels/usePresence";
 import { Composer } from "../talk/Composer";
 import { memberOf } from "../talk/names";
-import { merged, named, type Line } from "../talk/line";
+import { named, storedLine, type Line } from "../talk/line";
 import { MessageList } from "../talk/MessageList";
 import { TalkLayout } from "../talk/TalkLayout";
+import { useConversation } from "../talk/useConversation";
 import { useOutbox } from "../talk/useOutbox";
 import { useTypingSignal } from "../talk/useTypingSignal";
 import { useLatest } from "../ui/useLatest";
@@ -27,27 +28,26 @@ export function Room() {
 function RoomView({ room }: { room: string }) {
   usePage(room);
   const self = useSelf();
-  const [lines, setLines] = useState<readonly Line[]>([]);
   const [status, setStatus] = useState<Status>("online");
   const [historyTold, setHistoryTold] = useState(false);
   const presence = usePresence<RoomPerson>();
   const ownKey = self.keyAmong(presence.people);
 
   const isMine = ({ author, user_id }: RoomMessage) => self.wrote(author, user_id, ownKey);
-  const told = (messages: RoomMessage[]) => {
-    const lately = messages.map((message) => ({ ...lineOf(message), mine: isMine(message) }));
-    setLines((known) => merged(known, lately));
-    outbox.told(lately);
-  };
+  const told = (messages: RoomMessage[], history = false) =>
+    outbox.told(conversation.told(messages, history));
 
   const { channel, state } = useChannel(`room:${room}`, {
     listen(entered: Channel) {
       presence.track(entered);
       entered.on("message_history", ({ messages }: { messages: RoomMessage[] }) => {
-        latest.current(messages);
+        latest.current(messages, true);
         setHistoryTold(true);
       });
       entered.on("new_msg", ({ message }: { message: RoomMessage }) => latest.current([message]));
+      entered.on("message:changed", ({ message }: { message: RoomMessage }) =>
+        latest.current([message]),
+      );
     },
     joined(_answer, entered) {
       // Coming back makes one online again; that is not what was chosen.
@@ -59,12 +59,21 @@ function RoomView({ room }: { room: string }) {
 
   useAlive(channel, joined);
 
+  const conversation = useConversation<RoomMessage>({
+    topic: `room:${room}`,
+    channel,
+    joined,
+    lineOf: (message) => ({ ...lineOf(message), mine: isMine(message) }),
+    kept: true,
+    member: self.account !== undefined,
+  });
+
   const { outbox, outgoing } = useOutbox(`${self.storageKey}:room:${room}`, {
     history: true,
     // Look for messages that were sent before in the history first.
     ready: joined && historyTold,
-    send: (body, answered) => {
-      if (channel) ask(channel, "new_msg", { body }, answered);
+    send: ({ id: client_id, text: body }, answered) => {
+      if (channel) ask(channel, "new_msg", { body, client_id }, answered, REPEATABLE_MS);
     },
   });
   const latest = useLatest(told);
@@ -98,12 +107,14 @@ function RoomView({ room }: { room: string }) {
       <MessageList
         label={`Messages in ${room}`}
         lines={named(
-          lines.map((line) => ({
+          conversation.lines.map((line) => ({
             ...line,
             mine: self.wrote(line.author, line.member?.id, ownKey),
           })),
           [],
         )}
+        conversation={conversation}
+        reader={self.account}
         outgoing={outgoing}
         outbox={outbox}
         empty="Nothing has been said yet. Say hello!"
@@ -123,16 +134,16 @@ function RoomView({ room }: { room: string }) {
 /** Messages without an id are told apart by author and time. */
 function lineOf(message: RoomMessage): Line {
   const { id, author, guest, user_id, last_initial, content, inserted_at } = message;
-  const at = new Date(inserted_at);
+  const stored = storedLine(message);
   return {
+    ...stored,
     key: id === undefined ? `${inserted_at} ${author} ${content}` : String(id),
-    order: id ?? at.getTime(),
+    id,
+    order: id ?? stored.at.getTime(),
     author,
     authorKey: user_id == null ? author : String(user_id),
     member: memberOf(author, user_id, last_initial),
     guest,
     mine: false,
-    text: content,
-    at,
   };
 }

@@ -12,6 +12,7 @@ export interface Self {
   /** The user's name if no one else in the room has it. */
   name: string;
   storageKey: string;
+  account: { id: number; first_name: string } | undefined;
   /** Whether a message is the reader's, who has this key in the room. */
   wrote(author: string, userId: number | null | undefined, ownKey: string): boolean;
   /** The user's name among these people. */
@@ -27,6 +28,7 @@ export function useSelf(): Self {
     return {
       name: first_name,
       storageKey: String(id),
+      account: session.user,
       wrote: (_author, userId) => userId === id,
       keyAmong: (people) => people.find(({ user_id }) => user_id === id)?.key ?? first_name,
     };
@@ -34,6 +36,7 @@ export function useSelf(): Self {
   return {
     name: guestName,
     storageKey: `guest:${guestName}`,
+    account: undefined,
     wrote: (author, userId, ownKey) => userId == null && author === ownKey,
     // Guests of the same name are not told apart.
     keyAmong: (people) =>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { asApiError } from "../api/useLoaded";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
+import { MentionSetting } from "../unread/MentionSetting";
 import { usePage } from "../ui/usePage";
 import { useSession, useSignedIn } from "./session";
 
@@ -50,6 +51,7 @@ export function AccountPage() {
           Signing out everywhere ends your sessions on all devices, this one included.
         </p>
       </section>
+      <MentionSetting />
     </div>
   );
 }

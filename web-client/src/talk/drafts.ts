@@ -20,8 +20,9 @@ export const drafts: Drafts = {
     }
   },
   write(key, text) {
-    const written = text === "" ? del(key, opened()) : set(key, text, opened());
-    written.catch(() => {});
+    Promise.resolve()
+      .then(() => (text === "" ? del(key, opened()) : set(key, text, opened())))
+      .catch(() => {});
   },
 };
 

@@ -1,27 +1,34 @@
 import type { Answer } from "../channels/ask";
 
 export interface Outgoing {
-  id: number;
+  /** What the server knows the message by, too: sent twice, it is stored once. */
+  id: string;
   text: string;
   state: "waiting" | "sending" | "failed";
   reason?: string;
-  /** It was sent when this was the newest message known; the answer was lost. */
-  sentAfter?: number;
 }
 
-export type Send = (text: string, answered: (answer: Answer<unknown>) => void) => void;
+export type Send = (
+  message: { id: string; text: string },
+  answered: (answer: Answer<unknown>) => void,
+) => void;
 
 interface Told {
-  order: number;
-  mine: boolean;
-  text: string;
+  clientId?: string | undefined;
+}
+
+/** Where messages survive the page. Other tabs may use the same. */
+export interface OutboxStorage {
+  read(): Promise<readonly Outgoing[]>;
+  put(item: Outgoing): void;
+  remove(id: string): void;
 }
 
 export interface OutboxOptions {
-  /** Where messages survive a reload of the page. */
-  storage?: { read(): string | null; write(json: string): void };
-  /** Whether what was sent shows in the history that is told after joining again. */
+  storage?: OutboxStorage;
+  /** Whether the server keeps messages, and so knows one that is sent again. */
   history: boolean;
+  newId?: () => string;
 }
 
 const UNSURE = "The connection was lost. It may not have been sent.";
@@ -34,15 +41,12 @@ const NO_ANSWER = "The server did not answer. It may not have been sent.";
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #listeners = new Set<() => void>();
-  #items: readonly Outgoing[];
+  #items: readonly Outgoing[] = [];
   #send: Send | undefined;
-  #newest = 0;
-  #nextId: number;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#items = stored(options).map((item) => this.#uncertain(item));
-    this.#nextId = 1 + Math.max(0, ...this.#items.map((item) => item.id));
+    void options.storage?.read().then((kept) => this.#takeUp(kept));
   }
 
   get items(): readonly Outgoing[] {
@@ -55,17 +59,18 @@ export class Outbox {
   }
 
   add(text: string): void {
-    this.#change([...this.#items, { id: this.#nextId++, text, state: "waiting" }]);
+    const id = this.#options.newId?.() ?? crypto.randomUUID();
+    this.#put({ id, text, state: "waiting" });
     this.#sendNext();
   }
 
-  retry(id: number): void {
+  retry(id: string): void {
     this.#replace(id, ({ text }) => ({ id, text, state: "waiting" }));
     this.#sendNext();
   }
 
-  discard(id: number): void {
-    this.#change(this.#items.filter((item) => item.id !== id));
+  discard(id: string): void {
+    this.#remove([id]);
     this.#sendNext();
   }
 
@@ -78,24 +83,22 @@ export class Outbox {
   /** The connection to the room is lost, and with it perhaps an answer. */
   unready(): void {
     this.#send = undefined;
-    this.#change(this.#items.map((item) => this.#uncertain(item)));
+    for (const { id } of this.#items) this.#replace(id, (item) => this.#uncertain(item, UNSURE));
   }
 
   /** Messages the server has told, of anyone. */
   told(lines: readonly Told[]): void {
-    const mine = lines.filter((line) => line.mine);
-    const left: Outgoing[] = [];
-    for (const item of this.#items) {
-      const { sentAfter } = item;
-      const found =
-        sentAfter === undefined
-          ? -1
-          : mine.findIndex((line) => line.order > sentAfter && line.text === item.text);
-      if (found < 0) left.push(item);
-      else mine.splice(found, 1);
-    }
-    this.#newest = Math.max(this.#newest, ...lines.map((line) => line.order));
-    if (left.length !== this.#items.length) this.#change(left);
+    const ids = new Set(lines.map(({ clientId }) => clientId));
+    this.#remove(this.#items.filter(({ id }) => ids.has(id)).map(({ id }) => id));
+    this.#sendNext();
+  }
+
+  #takeUp(kept: readonly Outgoing[]): void {
+    const known = new Set(this.#items.map(({ id }) => id));
+    const older = kept
+      .filter(({ id }) => !known.has(id))
+      .map((item) => this.#uncertain(item, UNSURE));
+    this.#change([...older, ...this.#items]);
     this.#sendNext();
   }
 
@@ -105,13 +108,15 @@ export class Outbox {
     const next = this.#items.find((item) => item.state === "waiting");
     if (!next) return;
     const { id, text } = next;
-    this.#replace(id, () => ({ id, text, state: "sending", sentAfter: this.#newest }));
-    send(text, (answer) => {
+    this.#replace(id, () => ({ id, text, state: "sending" }));
+    send({ id, text }, (answer) => {
       // An answer that was given up does not count any more.
       if (this.#send !== send) return;
-      if (answer.status === "ok") this.#change(this.#items.filter((item) => item.id !== id));
-      else {
-        const reason = answer.status === "error" ? answer.reason : NO_ANSWER;
+      if (answer.status === "ok") this.#remove([id]);
+      else if (answer.status === "lost") {
+        this.#replace(id, (item) => this.#uncertain(item, NO_ANSWER));
+      } else {
+        const { reason } = answer;
         this.#replace(id, (item) =>
           item.state === "sending" ? { id, text, state: "failed", reason } : item,
         );
@@ -120,28 +125,37 @@ export class Outbox {
     });
   }
 
-  #uncertain(item: Outgoing): Outgoing {
-    if (item.state !== "sending") return item;
+  /** It may have been taken: it is sent again where the server would know it. */
+  #uncertain(item: Outgoing, reason: string): Outgoing {
+    const { id, text, state } = item;
+    if (state !== "sending") return item;
     return this.#options.history
-      ? { ...item, state: "waiting" }
-      : { id: item.id, text: item.text, state: "failed", reason: UNSURE };
+      ? { id, text, state: "waiting" }
+      : { id, text, state: "failed", reason };
   }
 
-  #replace(id: number, change: (item: Outgoing) => Outgoing): void {
-    this.#change(this.#items.map((item) => (item.id === id ? change(item) : item)));
+  #replace(id: string, change: (item: Outgoing) => Outgoing): void {
+    const before = this.#items.find((item) => item.id === id);
+    if (!before) return;
+    const after = change(before);
+    if (after === before) return;
+    this.#options.storage?.put(after);
+    this.#change(this.#items.map((item) => (item === before ? after : item)));
+  }
+
+  #put(item: Outgoing): void {
+    this.#options.storage?.put(item);
+    this.#change([...this.#items, item]);
+  }
+
+  #remove(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    for (const id of ids) this.#options.storage?.remove(id);
+    this.#change(this.#items.filter(({ id }) => !ids.includes(id)));
   }
 
   #change(items: readonly Outgoing[]): void {
     this.#items = items;
-    this.#options.storage?.write(JSON.stringify(items));
     this.#listeners.forEach((listener) => listener());
-  }
-}
-
-function stored({ storage }: OutboxOptions): Outgoing[] {
-  try {
-    return JSON.parse(storage?.read() ?? "[]") as Outgoing[];
-  } catch {
-    return [];
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { keptOutbox } from "./keptOutbox";
 import { Outbox, type Outgoing, type Send } from "./outbox";
 
 /** The outbox of a room. It sends while `ready`. */
@@ -7,14 +8,14 @@ export function useOutbox(
   options: { history: boolean; ready: boolean; send: Send },
 ): { outbox: Outbox; outgoing: readonly Outgoing[] } {
   const [outbox] = useState(
-    () => new Outbox({ history: options.history, storage: storageFor(`roostOutbox:${name}`) }),
+    () => new Outbox({ history: options.history, storage: keptOutbox(name) }),
   );
   const send = useRef(options.send);
   send.current = options.send;
 
   useEffect(() => {
     if (!options.ready) return;
-    outbox.ready((text, answered) => send.current(text, answered));
+    outbox.ready((message, answered) => send.current(message, answered));
     return () => outbox.unready();
   }, [outbox, options.ready]);
 
@@ -23,18 +24,4 @@ export function useOutbox(
     () => outbox.items,
   );
   return { outbox, outgoing };
-}
-
-function storageFor(key: string) {
-  return {
-    read: () => sessionStorage.getItem(key),
-    write(json: string) {
-      try {
-        if (json === "[]") sessionStorage.removeItem(key);
-        else sessionStorage.setItem(key, json);
-      } catch {
-        // Storage is full or forbidden: the messages live as long as the page then.
-      }
-    },
-  };
 }

@@ -1,4 +1,11 @@
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
+const weekday = new Intl.DateTimeFormat(undefined, {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+});
+const otherYear = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
 const dayAndClock = new Intl.DateTimeFormat(undefined, {
   day: "numeric",
   month: "short",
@@ -10,4 +17,18 @@ const dayAndClock = new Intl.DateTimeFormat(undefined, {
 export function clockTime(at: Date): string {
   const today = new Date().toDateString() === at.toDateString();
   return (today ? clock : dayAndClock).format(at);
+}
+
+/** The day and the time, for those who want to know exactly. */
+export function fullTime(at: Date): string {
+  return full.format(at);
+}
+
+/** What to call the day. */
+export function dayOf(at: Date): string {
+  const now = new Date();
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  if (at.toDateString() === now.toDateString()) return "Today";
+  if (at.toDateString() === yesterday.toDateString()) return "Yesterday";
+  return (at.getFullYear() === now.getFullYear() ? weekday : otherYear).format(at);
 }

@@ -5,6 +5,17 @@ import { arrive, arriveAs, leave } from "./browser.mjs";
 
 const RUN = "window.hasRun=1";
 const MARKUP = `<img src=x onerror="${RUN}"><script>${RUN}</script><b>bold</b>`;
+// Markdown that makes links to scripts, and HTML in every place that Markdown has.
+const MARKDOWN = [
+  `[a](javascript:${RUN})`,
+  `[b](data:text/html,<script>${RUN}</script>)`,
+  `![c](x" onerror="${RUN})`,
+  `<a href="javascript:${RUN}">d</a>`,
+  `\`\`\`<img src=x onerror=${RUN}>\n<img src=x onerror=${RUN}>\n\`\`\``,
+  `> <svg onload=${RUN}>`,
+  `<javascript:${RUN}>`,
+  "*harmless*",
+].join("\n\n");
 // A guest's name is short.
 const SHORT_MARKUP = `<img src=x onerror=${RUN}>`;
 const NAME = `<svg onload=${RUN}>`;
@@ -84,6 +95,9 @@ for (const [what, path] of [
     await mallory.say(MARKUP);
     await ann.seeText("message-text", MARKUP);
     equal("author", (await ann.readAll("message-author")).at(-1), NAME);
+    await mallory.say(MARKDOWN);
+    await ann.seeText("message-text", "harmless");
+    equal("links", await ann.at("message-text").last().locator("a[href]").count(), 0);
     await nothingHasRun();
   });
 }

@@ -75,7 +75,6 @@ await check("a network that is gone is noticed here and there, and what is writt
   await moebi.see("member", "[data-away=true]");
   await ann.say("written without a network");
   await ann.see("message-outgoing");
-  await ann.see("talk", "[data-state=rejoining]");
   network.restore();
   for (const person of [moebi, ann]) {
     await person.seeText("message-text", "written without a network");
@@ -108,6 +107,124 @@ await check("a message that is being written survives the tab", async () => {
   });
   await tab.page.close();
   await ann.at("message-input").fill("");
+});
+
+await check("messages have Markdown and links, and nothing else", async () => {
+  await ann.say("**bold** and `code`, see https://example.org\n- one\n- two\n```\nlet a = 1;\n```");
+  const message = moebi.at("message-text").last();
+  await message.locator("pre code").getByText("let a = 1;").waitFor();
+  equal("bold", await message.locator("strong").allTextContents(), ["bold"]);
+  equal("list", await message.locator("li").allTextContents(), ["one", "two"]);
+  const link = message.locator("a");
+  equal("address", await link.getAttribute("href"), "https://example.org");
+  equal("target", await link.getAttribute("target"), "_blank");
+  equal("relation", await link.getAttribute("rel"), "noopener noreferrer nofollow");
+});
+
+await check("one's own message may be edited, and all may react to it", async () => {
+  await ann.say("teh end");
+  await moebi.seeText("message-text", "teh end");
+  const own = ann.at("message").last();
+  await own.hover();
+  await own.locator("[data-testid=message-edit]").click();
+  await ann.at("message-edit-input").fill("the end");
+  await ann.at("message-edit-save").click();
+  for (const person of [moebi, ann]) {
+    await person.seeText("message-text", "the end");
+    await person.see("message-edited");
+  }
+  const seen = moebi.at("message").last();
+  await seen.hover();
+  equal("may edit what others say", await seen.locator("[data-testid=message-edit]").count(), 0);
+  await seen.locator("[data-testid=react]").click();
+  await seen.locator("[data-testid=reaction-choice]").first().click();
+  await ann.seeText("reaction", "👍 1");
+  await own.locator("[data-testid=reaction]").click();
+  await moebi.seeText("reaction", "👍 2");
+  equal("own", await moebi.at("reaction").getAttribute("aria-pressed"), "true");
+});
+
+await check("the day stands above the messages, and the time on each", async () => {
+  equal("days", await ann.readAll("day"), ["Today"]);
+  equal("time", (await ann.at("message").last().getAttribute("title")).length > 10, true);
+});
+
+await check("who looks at older messages is told of new ones", async () => {
+  await ann.at("messages").evaluate((list) => list.scrollTo(0, 0));
+  await moebi.say("below");
+  await ann.seeText("to-new", "1 new message ↓");
+  equal("title", (await ann.page.title()).startsWith("(1) "), true);
+  await ann.at("to-new").click();
+  await ann.seeNo("to-new");
+  await ann.see("new-messages");
+  equal("title after", await ann.page.title(), "Team | Roost");
+});
+
+await check("older messages are shown page by page", async () => {
+  await ann.page.reload();
+  await entered(ann);
+  await ann.at("older").click();
+  await ann.seeText("message-text", "Hello Ann");
+  await ann.seeNo("older");
+  equal("first", (await ann.readAll("message-text"))[0], "Hello Ann");
+});
+
+await check("what was said elsewhere is marked on all pages until it is read on one", async () => {
+  const path = ann.path;
+  await ann.at("nav-challenges").click();
+  const tab = await ann.anotherTab();
+  await tab.open("/rooms");
+  await moebi.say("one");
+  await moebi.say("two");
+  for (const page of [ann, tab]) {
+    await page.at("nav-chats").getByText("2 unread").waitFor();
+    await until("the title has it", async () => (await page.page.title()).startsWith("(2) "));
+  }
+  await ann.at("nav-chats").click();
+  await ann.at("chat").getByText("Team", { exact: true }).click();
+  await ann.see("new-messages");
+  equal("path", ann.path, path);
+  for (const page of [ann, tab]) await page.seeNo("unread");
+  await until("the title is as before", async () => (await tab.page.title()) === "Rooms | Roost");
+  await tab.page.close();
+});
+
+await check("a mention is notified, if one wants it", async () => {
+  const path = ann.path;
+  await ann.page.addInitScript(() => {
+    window.notified = [];
+    window.Notification = class {
+      static permission = "default";
+      static requestPermission = async () => (this.permission = "granted");
+      constructor(title, { body }) {
+        window.notified.push(`${title}: ${body}`);
+      }
+      close() {}
+    };
+  });
+  await ann.open("/account");
+  await ann.at("mention-notifications", "[aria-pressed=false]").click();
+  await ann.see("mention-notifications", "[aria-pressed=true]");
+  await moebi.say("not you");
+  await moebi.say("@ann, look");
+  await until("one notification", async () => {
+    const notified = await ann.page.evaluate(() => window.notified);
+    return notified.length === 1 && notified[0] === "Moebi mentioned you: In Team";
+  });
+  await ann.open(path);
+  await entered(ann);
+});
+
+await check("a chat beside the code that is closed is marked", async () => {
+  const path = ann.path;
+  for (const person of [moebi, ann]) await person.openChallenge("/challenges/1");
+  await ann.at("chat-toggle").click();
+  await moebi.say("are you there?");
+  await ann.at("chat-toggle").getByText("1 unread").waitFor();
+  await ann.at("chat-toggle").click();
+  await ann.seeText("message-text", "are you there?");
+  await ann.seeNo("unread");
+  for (const person of [moebi, ann]) await person.open(path);
 });
 
 await check("a chat that is not there is refused", async () => {

@@ -168,7 +168,9 @@ class BrowserTest {
 
   private static Stream<DynamicTest> talk() throws Exception {
     return onItsOwnServer(
-        "talk", Map.of("ROOST_ROOMS_AWAY_SECONDS", "3"), url -> program("talk", url));
+        "talk",
+        Map.of("ROOST_ROOMS_AWAY_SECONDS", "3", "ROOST_ROOMS_MAX_CHAT_MESSAGES", "6"),
+        url -> program("talk", url));
   }
 
   private static Stream<DynamicTest> challenge() throws Exception {

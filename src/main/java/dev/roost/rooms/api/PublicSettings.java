@@ -10,6 +10,7 @@ import java.util.List;
  * @param guests whether those without an account may chat
  * @param demoAccounts accounts to try the rooms with, on a developer's own server
  * @param maxResponseBytes how long the response of a challenge may be, in UTF-8
+ * @param maxChatMessages how many messages a chat or room shows to who comes
  * @param maxMessageCharacters how long a chat message may be, in Unicode code points
  * @param awaySeconds how long a client may be silent before it is shown as away
  */
@@ -17,6 +18,7 @@ public record PublicSettings(
     boolean guests,
     @JsonProperty("demo_accounts") List<DemoAccount> demoAccounts,
     @JsonProperty("max_response_bytes") int maxResponseBytes,
+    @JsonProperty("max_chat_messages") int maxChatMessages,
     @JsonProperty("max_message_characters") int maxMessageCharacters,
     @JsonProperty("away_seconds") int awaySeconds) {
 
@@ -37,6 +39,7 @@ public record PublicSettings(
         settings.guests(),
         demo ? DEMO_ACCOUNTS : List.of(),
         settings.rooms().maxResponseBytes(),
+        settings.rooms().maxChatMessages(),
         settings.rooms().maxMessageCharacters(),
         settings.rooms().awaySeconds());
   }
