@@ -6,8 +6,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
+import org.jspecify.annotations.Nullable;
 
-/** The meta of somebody who is present in a chat, under the key of their id. */
+/**
+ * The meta of somebody who is present in a chat, under the key of their id.
+ *
+ * @param away true while they are away, else null
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ChatMember(
     @JsonProperty("first_name") String firstName,
@@ -16,7 +21,7 @@ public record ChatMember(
     @JsonProperty("user_id") long userId,
     boolean typing,
     String color,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean away) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean away) {
 
   /** The meta of this user. */
   public static ChatMember of(User user, Participant.State state) {
@@ -27,6 +32,6 @@ public record ChatMember(
         user.id(),
         state.typing(),
         UserColor.of(user.id()),
-        state.away());
+        state.away() ? true : null);
   }
 }
