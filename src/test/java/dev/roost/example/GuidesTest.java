@@ -1,6 +1,7 @@
 package dev.roost.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roost.Endpoint;
 import dev.roost.EndpointOptions;
@@ -23,6 +24,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +138,27 @@ class GuidesTest {
       client.sendText("[\"1\",\"1\",\"room:1\",\"phx_join\",{}]");
       assertThat(client.receiveText()).contains("phx_reply");
     }
+  }
+
+  @Test
+  void proxiedServerTakesTheOriginOfItsName() throws Exception {
+    Endpoint endpoint = Endpoint.create(vertx, ProxiedServer.behindNginx().eventLoops(1));
+    rooms(ChatServer.RoomChannel::new).accept(endpoint);
+    int port = port(listen(endpoint));
+
+    connect(port, "https://app.example").abort();
+    assertThatThrownBy(() -> connect(port, "https://evil.example"))
+        .hasCauseInstanceOf(WebSocketHandshakeException.class);
+  }
+
+  private static WebSocket connect(int port, String origin) throws Exception {
+    return HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .header("Origin", origin)
+        .buildAsync(
+            URI.create("ws://127.0.0.1:" + port + "/socket/websocket?vsn=2.0.0"),
+            new WebSocket.Listener() {})
+        .get(30, TimeUnit.SECONDS);
   }
 
   private static Endpoint endpoint() {
