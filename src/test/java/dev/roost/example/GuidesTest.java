@@ -130,6 +130,11 @@ class GuidesTest {
   }
 
   @Test
+  void warmServerListensAfterwards() throws Exception {
+    assertThat(port(WarmServer.start(vertx, chatRooms(), 0))).isPositive();
+  }
+
+  @Test
   void sharedServerServesPagesAndSockets() throws Exception {
     int port = SharedServer.start(vertx, 0).await(30, TimeUnit.SECONDS).actualPort();
 

@@ -58,6 +58,7 @@ class LimitsTableTest {
   private static final Set<String> NO_LIMIT_SETTINGS =
       Set.of(
           "server.port",
+          "server.warm-up-millis",
           "cluster.port",
           "drain.batch-size",
           "drain.interval-millis",
