@@ -4,6 +4,7 @@ import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { MentionSetting } from "../unread/MentionSetting";
 import { usePage } from "../ui/usePage";
+import { AccountForms } from "./AccountForms";
 import { useSession, useSignedIn } from "./session";
 
 /** One's own account, and the ways out of it. */
@@ -52,6 +53,7 @@ export function AccountPage() {
         </p>
       </section>
       <MentionSetting />
+      <AccountForms />
     </div>
   );
 }

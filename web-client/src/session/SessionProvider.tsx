@@ -1,12 +1,15 @@
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import * as api from "../api/api";
 import { asApiError } from "../api/useLoaded";
-import type { Session } from "../api/types";
+import type { Session, User } from "../api/types";
 import { SessionContext, type SessionState } from "./session";
 import { tokenStore } from "./tokenStore";
 
 const ENDED = "Your session has ended. Please sign in again.";
 const RETRY_MS = 3000;
+
+const sameUser = (a: User, b: User) =>
+  a.id === b.id && a.first_name === b.first_name && a.last_name === b.last_name;
 
 /** Knows who is signed in, and asks the server when only a token is known. */
 export function SessionProvider({ children }: { children: ReactNode }) {
@@ -23,7 +26,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     try {
       const user = await api.currentUser(token);
       setSession((now) =>
-        now.state === "signed_in" && now.token === token && now.user.id === user.id
+        now.state === "signed_in" && now.token === token && sameUser(now.user, user)
           ? now
           : { state: "signed_in", token, user },
       );

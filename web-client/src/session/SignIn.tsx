@@ -54,6 +54,9 @@ export function SignIn() {
             Make an account
           </Link>
         </p>
+        <p className="quiet">
+          Forgot your password? Whoever runs this server can send you a link to set a new one.
+        </p>
       </form>
       {demo_accounts.length > 0 && <DemoAccounts accounts={demo_accounts} />}
     </div>

@@ -83,6 +83,54 @@ await check("signing in leads to where one wanted to go", async () => {
   equal("address", zoe.path, "/challenges/2");
 });
 
+await check("a new name is shown at once, also to others", async () => {
+  await zoe.open("/account");
+  await zoe.fill({ "change-first-name": "Zora" });
+  await zoe.at("save-name").click();
+  await zoe.see("name-saved");
+  equal("greeting", await zoe.read("user-name"), "Hi, Zora");
+  await zoe.connectionIs("connected");
+});
+
+await check("a new password ends the sessions elsewhere, and keeps this one", async () => {
+  const elsewhere = await arrive("/sign_in");
+  await elsewhere.submit({ email: NEW_ACCOUNT.email, password: NEW_ACCOUNT.password });
+  await elsewhere.connectionIs("connected");
+  const next = { "new-password": "another horse", "new-password-confirmation": "another horse" };
+  await zoe.fill({ "current-password": "wrong horse", ...next });
+  await zoe.at("save-password").click();
+  await zoe.seeText("current-password-error", "is not your password");
+  await zoe.fill({ "current-password": NEW_ACCOUNT.password });
+  await zoe.at("save-password").click();
+  await zoe.see("password-saved");
+  await elsewhere.see("sign-in");
+  await zoe.connectionIs("connected");
+});
+
+await check("a reset link that has ended is refused", async () => {
+  const lost = await zoe.anotherTab();
+  await lost.open("/reset_password#guessed");
+  await lost.fill({
+    "new-password": "a third horse",
+    "new-password-confirmation": "a third horse",
+  });
+  await lost.at("submit").click();
+  await lost.see("reset-error");
+  await lost.page.close();
+});
+
+await check("an account is deleted after its password was asked for", async () => {
+  await zoe.at("delete-account").click();
+  await zoe.fill({ "delete-password": "wrong horse" });
+  await zoe.at("confirm-delete-account").click();
+  await zoe.see("delete-password-error");
+  await zoe.fill({ "delete-password": "another horse" });
+  await zoe.at("confirm-delete-account").click();
+  await zoe.see("sign-in");
+  await zoe.submit({ email: NEW_ACCOUNT.email, password: "another horse" });
+  await zoe.seeText("form-error", "Invalid email or password");
+});
+
 const ann = await arrive("/sign_in");
 await ann.signIn("Ann");
 

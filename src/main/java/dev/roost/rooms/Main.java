@@ -3,6 +3,7 @@ package dev.roost.rooms;
 import dev.roost.DrainOptions;
 import dev.roost.EndpointServer;
 import dev.roost.cluster.ClusteredVertx;
+import dev.roost.rooms.accounts.PasswordResetLink;
 import dev.roost.rooms.config.CommandLine;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.config.SettingsException;
@@ -20,7 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts the server. SIGTERM and SIGINT drain and stop it: clients are told little by little to
  * reconnect, and the process ends with status 0. Where it cannot start, it says why in one line and
- * ends with status 1. With {@code --print-config} it says what its settings are, and ends.
+ * ends with status 1. With {@code --print-config} it says what its settings are, and ends. With
+ * {@code --reset-password EMAIL} it makes a link by which the account sets a new password, and
+ * ends.
  */
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
@@ -46,6 +49,11 @@ public final class Main {
         return;
       }
       Settings settings = read(vertx -> Settings.load(vertx, commandLine, System.getenv()));
+      String email = commandLine.resetPasswordOf();
+      if (email != null) {
+        System.out.println(PasswordResetLink.make(settings, email));
+        return;
+      }
       Vertx vertx = vertx(settings);
       EndpointServer server = start(vertx, settings).await();
       Runtime.getRuntime()

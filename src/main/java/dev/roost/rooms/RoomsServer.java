@@ -8,7 +8,9 @@ import dev.roost.auth.JwtKeys;
 import dev.roost.auth.JwtVerifier;
 import dev.roost.cluster.ClusterOptions;
 import dev.roost.rooms.access.RoomAccess;
+import dev.roost.rooms.accounts.AccountChanges;
 import dev.roost.rooms.api.AccessRoutes;
+import dev.roost.rooms.api.AccountChangeRoutes;
 import dev.roost.rooms.api.AccountRoutes;
 import dev.roost.rooms.api.Api;
 import dev.roost.rooms.api.Authentication;
@@ -217,6 +219,10 @@ public final class RoomsServer {
         new Api(
             new Authentication(tokenUsers),
             new AccountRoutes(accounts, issues ? tokens : null),
+            new AccountChangeRoutes(
+                new AccountChanges(endpoint, parts.database(), accounts, sessions, parts.access()),
+                accounts,
+                issues ? tokens : null),
             new SessionRoutes(sessions),
             parts.challenges(),
             parts.chats(),

@@ -239,6 +239,19 @@ public final class RoomAccess {
         .mapEmpty();
   }
 
+  /** Deletes the rooms of which a person is the only owner. */
+  public Future<Void> deleteOwnedBy(long userId) {
+    return rows.ownedOnlyBy(userId)
+        .compose(
+            owned -> {
+              Future<Void> done = Future.succeededFuture();
+              for (Room room : owned) {
+                done = done.compose(before -> delete(room, userId));
+              }
+              return done;
+            });
+  }
+
   private <T> Future<T> inTurn(Room room, Work<T> work, Consumer<T> announce) {
     return lanes
         .of(room.topic())

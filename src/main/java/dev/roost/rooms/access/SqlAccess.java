@@ -53,6 +53,13 @@ final class SqlAccess {
       new Statement(
           "UPDATE challenges SET locked_at = nullif(CAST(#{locked_at} AS BIGINT), 0)"
               + " WHERE id = #{id}");
+  private static final Statement OWNED_ONLY_BY =
+      new Statement(
+          "SELECT t.id AS chat_id, t.challenge_id"
+              + " FROM room_members m JOIN chats t ON t.id = m.chat_id"
+              + " WHERE m.user_id = #{user} AND m.role = 'owner' AND NOT EXISTS"
+              + " (SELECT 1 FROM room_members o WHERE o.chat_id = m.chat_id"
+              + " AND o.user_id <> m.user_id AND o.role = 'owner')");
   private static final Statement TEXT =
       new Statement(
           "SELECT c.title, c.prompt, c.language, t.room_name"
@@ -243,6 +250,10 @@ final class SqlAccess {
 
   private static Object changed(@Nullable String now, @Nullable String before) {
     return Objects.requireNonNull(now == null ? before : now);
+  }
+
+  Future<List<Room>> ownedOnlyBy(long userId) {
+    return OWNED_ONLY_BY.all(database, Map.of("user", userId), SqlAccess::room);
   }
 
   Future<List<ChangedRole>> rolesSince(long since, int limit) {

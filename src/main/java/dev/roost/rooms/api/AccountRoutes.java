@@ -67,7 +67,7 @@ public final class AccountRoutes {
     }
   }
 
-  private static void failed(RoutingContext context, Throwable failure) {
+  static void failed(RoutingContext context, Throwable failure) {
     if (!(failure instanceof SignInRefusedException refused)) {
       context.fail(failure);
     } else if (refused.isBusy()) {
@@ -113,9 +113,14 @@ public final class AccountRoutes {
 
   private boolean cannotIssue(RoutingContext context) {
     if (tokens == null) {
-      Answers.error(context, 501, "This server makes no tokens, it only checks them");
+      noTokens(context);
       return true;
     }
     return false;
+  }
+
+  /** Tells a client that accounts are elsewhere. */
+  static void noTokens(RoutingContext context) {
+    Answers.error(context, 501, "This server makes no tokens, it only checks them");
   }
 }

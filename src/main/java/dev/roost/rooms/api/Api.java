@@ -24,6 +24,7 @@ public final class Api {
 
   private final Authentication authentication;
   private final AccountRoutes accounts;
+  private final AccountChangeRoutes changes;
   private final SessionRoutes sessions;
   private final ChallengeRoutes challenges;
   private final ChatRoutes chats;
@@ -35,6 +36,7 @@ public final class Api {
   public Api(
       Authentication authentication,
       AccountRoutes accounts,
+      AccountChangeRoutes changes,
       SessionRoutes sessions,
       Challenges challenges,
       Chats chats,
@@ -45,6 +47,7 @@ public final class Api {
     document = OpenApiDocument.at(proxy);
     this.authentication = authentication;
     this.accounts = accounts;
+    this.changes = changes;
     this.sessions = sessions;
     this.access = access;
     this.challenges = new ChallengeRoutes(challenges, budgets);
@@ -75,6 +78,13 @@ public final class Api {
         .get(BASE + "/current_user")
         .handler(authentication.orRefuse("Can't validate current user"))
         .handler(accounts::currentUser);
+    signedIn(router.patch(BASE + "/current_user"));
+    router.patch(BASE + "/current_user").handler(changes::rename);
+    signedIn(router.delete(BASE + "/current_user"));
+    router.delete(BASE + "/current_user").handler(changes::delete);
+    signedIn(router.put(BASE + "/current_user/password"));
+    router.put(BASE + "/current_user/password").handler(changes::changePassword);
+    router.put(BASE + "/password_resets").handler(changes::reset);
 
     signedIn(router.route(BASE + "/challenges"));
     router.get(BASE + "/challenges").handler(challenges::list);

@@ -13,19 +13,31 @@ import org.jspecify.annotations.Nullable;
  *     otherwise, and hands out tokens
  * @param printConfig whether to say what all settings are, instead of serving
  * @param settings settings that were given directly
+ * @param resetPasswordOf the address of the account to make a reset link for, instead of serving
  */
 public record CommandLine(
     @Nullable Path configFile,
     boolean development,
     boolean printConfig,
-    Map<Setting, String> settings) {
+    Map<Setting, String> settings,
+    @Nullable String resetPasswordOf) {
 
   private static final String USAGE =
-      "usage: [--port N] [--dev] [--config FILE] [--data DIR] [--print-config]";
+      "usage: [--port N] [--dev] [--config FILE] [--data DIR] [--print-config]"
+          + " [--reset-password EMAIL]";
 
   /** Copies the settings. */
   public CommandLine {
     settings = Map.copyOf(settings);
+  }
+
+  /** For a server. */
+  public CommandLine(
+      @Nullable Path configFile,
+      boolean development,
+      boolean printConfig,
+      Map<Setting, String> settings) {
+    this(configFile, development, printConfig, settings, null);
   }
 
   /**
@@ -37,6 +49,7 @@ public record CommandLine(
     Path configFile = null;
     boolean development = false;
     boolean printConfig = false;
+    String resetPasswordOf = null;
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
@@ -47,11 +60,12 @@ public record CommandLine(
         case "--print-config" -> printConfig = true;
         case "--port" -> settings.put(Setting.SERVER_PORT, valueAt(args, ++i));
         case "--data" -> settings.put(Setting.DATA_DIRECTORY, valueAt(args, ++i));
+        case "--reset-password" -> resetPasswordOf = valueAt(args, ++i);
         case "--config" -> configFile = Path.of(valueAt(args, ++i));
         default -> throw new SettingsException("unknown option " + args[i] + "; " + USAGE);
       }
     }
-    return new CommandLine(configFile, development, printConfig, settings);
+    return new CommandLine(configFile, development, printConfig, settings, resetPasswordOf);
   }
 
   private static String valueAt(String[] args, int index) {

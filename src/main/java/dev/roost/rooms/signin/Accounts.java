@@ -75,6 +75,15 @@ public final class Accounts {
                     .orElseGet(() -> Future.succeededFuture(Optional.empty())));
   }
 
+  /**
+   * What to keep of a new password.
+   *
+   * @return fails with a {@link SignInRefusedException} if the client may not try
+   */
+  public Future<String> hash(String password, ClientAddress client) {
+    return guard.attempt(client, () -> passwords.hash(password));
+  }
+
   /** No account has another e-mail address or password. */
   private static boolean isPossible(String email, String password) {
     return !email.isEmpty()

@@ -80,6 +80,15 @@ public final class SignInGuard {
     return withSlot(client, () -> limiter.admitRegistration(client), register);
   }
 
+  /**
+   * Hashes a password for something else, which counts as an attempt of the client's address.
+   *
+   * @return fails with a {@link SignInRefusedException} if the client may not
+   */
+  public <T> Future<T> attempt(ClientAddress client, Supplier<Future<T>> work) {
+    return withSlot(client, () -> limiter.admit(client), work);
+  }
+
   private <T> Future<T> withSlot(
       ClientAddress client, Supplier<Long> secondsToWait, Supplier<Future<T>> work) {
     if (!slots.tryAcquire(client)) {

@@ -23,7 +23,9 @@ public record Registration(
   public static final int MAX_PASSWORD = 200;
 
   private static final int MIN_PASSWORD = 8;
-  private static final int MAX_NAME = 100;
+
+  /** The longest first and last name. */
+  public static final int MAX_NAME = 100;
 
   /** Whether there is such an address, only a mail to it could tell. */
   private static final Pattern EMAIL =
@@ -45,11 +47,18 @@ public record Registration(
     String address = storable(email).strip();
     put(errors, "email", emailError(address));
     String secret = storable(password);
-    put(errors, "password", passwordError(secret));
-    if (!secret.equals(storable(confirmation))) {
+    errors.putAll(checkPassword(secret, storable(confirmation)));
+    return new Registration(first.name(), last.name(), address, secret, errors);
+  }
+
+  /** What is wrong with a new password, by the name of the field. */
+  public static Map<String, String> checkPassword(String password, String confirmation) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    put(errors, "password", passwordError(password));
+    if (!password.equals(confirmation)) {
       errors.put("password_confirmation", "does not match password");
     }
-    return new Registration(first.name(), last.name(), address, secret, errors);
+    return errors;
   }
 
   private static void put(Map<String, String> errors, String field, @Nullable String error) {

@@ -16,9 +16,10 @@ import java.util.Optional;
 public final class SqlUsers implements Users {
   private static final String COLUMNS = "SELECT id, first_name, last_name, email";
 
-  private static final Statement FIND = new Statement(COLUMNS + " FROM users WHERE id = #{id}");
+  private static final Statement FIND =
+      new Statement(COLUMNS + " FROM users WHERE id = #{id} AND deleted_at IS NULL");
   private static final Statement FIRST =
-      new Statement(COLUMNS + " FROM users ORDER BY id LIMIT #{limit}");
+      new Statement(COLUMNS + " FROM users WHERE deleted_at IS NULL ORDER BY id LIMIT #{limit}");
   private static final Statement WITH_EMAIL =
       new Statement(COLUMNS + ", password_hash FROM users WHERE email_key = #{key}");
   private static final Statement ADD =

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
   private static final String USAGE =
-      "; usage: [--port N] [--dev] [--config FILE] [--data DIR] [--print-config]";
+      "; usage: [--port N] [--dev] [--config FILE] [--data DIR] [--print-config]"
+          + " [--reset-password EMAIL]";
 
   @Test
   void readsAllOptions() {
@@ -27,6 +28,13 @@ class CommandLineTest {
                     Setting.SERVER_PORT, "4001",
                     Setting.DATA_DIRECTORY, "x",
                     Setting.DEVELOPMENT_TOKENS, "true")));
+  }
+
+  @Test
+  void namesTheAccountToMakeAResetLinkFor() {
+    assertThat(CommandLine.parse("--reset-password", "ann@email.com").resetPasswordOf())
+        .isEqualTo("ann@email.com");
+    refuses("--reset-password needs a value" + USAGE, "--reset-password");
   }
 
   @Test
