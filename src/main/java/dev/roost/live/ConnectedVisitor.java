@@ -90,6 +90,7 @@ final class ConnectedVisitor implements Visitor {
                     routes.nestedName(child.view()),
                     liveSession,
                     child.sticky() ? null : parentId,
+                    true,
                     owner,
                     child.session()),
                 Instant.now());

@@ -70,6 +70,7 @@ final class DeadRender {
                     process.view().getClass().getName(),
                     match.route().session().name(),
                     null,
+                    false,
                     Owner.of(session.data()),
                     Map.of()),
                 now);

@@ -107,6 +107,7 @@ final class DeadVisitor implements Visitor {
                 name,
                 child.liveSession(),
                 null,
+                true,
                 owner,
                 child.nested().session()),
             Instant.now());

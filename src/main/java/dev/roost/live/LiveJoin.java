@@ -60,7 +60,8 @@ final class LiveJoin {
     if (token.parent() != null && !visitor.has(token.parent())) {
       return STALE;
     }
-    return routes.isNested(token.view()) ? mountNested(token) : mountMain(token, session, statics);
+    // The token says which: the hooks of a route run for its views only, and always.
+    return token.nested() ? mountNested(token) : mountMain(token, session, statics);
   }
 
   private @Nullable String text(String member) {
@@ -71,6 +72,10 @@ final class LiveJoin {
   }
 
   private Answer mountNested(SessionToken token) {
+    if (!routes.isNested(token.view())) {
+      // Of an earlier release.
+      return STALE;
+    }
     LiveView view = routes.newNested(token.view());
     Placement placement = new Placement(routes, visitor, id, token.liveSession(), null);
     LiveProcess process = new LiveProcess(id, view, channel.port(), routes.tokens(), placement);

@@ -69,7 +69,7 @@ public final class LiveOptions {
    */
   public LiveOptions maxUploadBytes(long bytes) {
     if (bytes < 0) {
-      throw new IllegalArgumentException("negative: " + bytes);
+      throw new IllegalArgumentException("expected 0 or more, found " + bytes);
     }
     maxUploadBytes = bytes;
     return this;
@@ -110,7 +110,7 @@ public final class LiveOptions {
    */
   public LiveOptions slowMillis(int millis) {
     if (millis < 1) {
-      throw new IllegalArgumentException("not positive: " + millis);
+      throw new IllegalArgumentException("expected a positive number, found " + millis);
     }
     slowMillis = millis;
     return this;

@@ -127,6 +127,7 @@ public final class LiveRoutes {
 
   /** Makes a view known that others show {@linkplain LiveView#nested within} themselves. */
   public <V extends LiveView> LiveRoutes nested(Class<V> type, Supplier<? extends V> view) {
+    requireUnmounted(type.getSimpleName());
     nested.put(type.getName(), Objects.requireNonNull(view));
     return this;
   }
@@ -137,6 +138,7 @@ public final class LiveRoutes {
    */
   public <C extends LiveComponent> LiveRoutes component(
       Class<C> type, Supplier<? extends C> component) {
+    requireUnmounted(type.getSimpleName());
     components.put(type, Objects.requireNonNull(component));
     return this;
   }
@@ -190,11 +192,16 @@ public final class LiveRoutes {
   }
 
   void add(LiveRoute route) {
+    requireUnmounted(route.pattern().toString());
+    routes.add(route);
+  }
+
+  /** All event loops read the routes, so they are complete before the first request. */
+  private void requireUnmounted(String what) {
     if (table != null) {
       throw new IllegalStateException(
-          "the live routes are mounted already: add " + route.pattern() + " before mount()");
+          "the live routes are mounted already: add " + what + " before mount()");
     }
-    routes.add(route);
   }
 
   RouteTable table() {

@@ -37,6 +37,7 @@ final class LiveTokens {
    * @param view the name of its class
    * @param liveSession the name of the live session of its page
    * @param parent the id of the view around it; null for the view of a route and for sticky views
+   * @param nested whether it is within another view, or sticky; else it belongs to a route
    * @param owner the mark of the visitor, {@link Owner}
    * @param session what its parent gave to it
    */
@@ -45,6 +46,7 @@ final class LiveTokens {
       String view,
       String liveSession,
       @Nullable String parent,
+      boolean nested,
       String owner,
       Map<String, Object> session) {}
 

@@ -1,5 +1,6 @@
 package dev.roost.live;
 
+import dev.roost.internal.live.template.HtmlEscaper;
 import dev.roost.live.html.TrustedHtml;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +57,8 @@ public final class Upload {
     StringBuilder html = new StringBuilder(256);
     html.append("<input id=\"").append(ref).append("\" type=\"file\" name=\"").append(name);
     if (!options.accepted().isEmpty()) {
-      html.append("\" accept=\"").append(String.join(",", options.accepted()));
+      html.append("\" accept=\"")
+          .append(HtmlEscaper.attribute(String.join(",", options.accepted())));
     }
     html.append("\" data-phx-hook=\"Phoenix.LiveFileUpload\" data-phx-upload-ref=\"")
         .append(ref)

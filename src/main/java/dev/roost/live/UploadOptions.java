@@ -55,7 +55,7 @@ public final class UploadOptions {
   /** The size of one file; 8,000,000 bytes by default. */
   public UploadOptions maxFileBytes(long bytes) {
     if (bytes < 1) {
-      throw new IllegalArgumentException("not positive: " + bytes);
+      throw new IllegalArgumentException("expected a positive number, found " + bytes);
     }
     maxFileBytes = bytes;
     return this;
@@ -70,7 +70,7 @@ public final class UploadOptions {
   /** How long the browser may take from one chunk to the next; 10 s by default. */
   public UploadOptions chunkTimeoutMillis(long millis) {
     if (millis < 1) {
-      throw new IllegalArgumentException("not positive: " + millis);
+      throw new IllegalArgumentException("expected a positive number, found " + millis);
     }
     chunkTimeoutMillis = millis;
     return this;
@@ -119,7 +119,7 @@ public final class UploadOptions {
 
   private static int positive(int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("not positive: " + value);
+      throw new IllegalArgumentException("expected a positive number, found " + value);
     }
     return value;
   }

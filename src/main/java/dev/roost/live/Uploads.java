@@ -18,6 +18,7 @@ final class Uploads {
   // The browser chooses them; names that no file can have are refused.
   private static final int MAX_NAME = 1_000;
 
+  private static final int MAX_REF = 20;
   private static final int DONE = 100;
 
   private final Map<String, Upload> byRef = new LinkedHashMap<>();
@@ -79,9 +80,20 @@ final class Uploads {
     String name = file.path("name").asText();
     String type = file.path("type").asText();
     long size = file.path("size").asLong();
-    if (name.length() > MAX_NAME || type.length() > MAX_NAME || size < 0) {
-      throw new IllegalArgumentException("not a file");
+    String ref = file.path("ref").asText();
+    if (name.length() > MAX_NAME
+        || type.length() > MAX_NAME
+        || ref.length() > MAX_REF
+        || size < 0) {
+      throw new IllegalArgumentException(
+          "expected a file with a name of at most "
+              + MAX_NAME
+              + " characters and a ref of at most "
+              + MAX_REF
+              + ", found longer ones or a negative size");
     }
+    // It becomes part of the input's HTML.
+    Container.checkId(ref);
     List<String> errors = new ArrayList<>();
     if (size > options.maxFileBytes()) {
       errors.add("too_large");
@@ -89,7 +101,7 @@ final class Uploads {
     if (!options.accepts(name, type)) {
       errors.add("not_accepted");
     }
-    return new UploadEntry(file.path("ref").asText(), name, size, type, 0, List.copyOf(errors));
+    return new UploadEntry(ref, name, size, type, 0, List.copyOf(errors));
   }
 
   /**

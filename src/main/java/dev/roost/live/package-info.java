@@ -43,6 +43,44 @@
  *   <li>{@link dev.roost.live.html.Js} makes commands for attributes such as {@code phx-click}.
  * </ul>
  *
+ * <h2>Views</h2>
+ *
+ * <p>A {@link dev.roost.live.LiveView} is an object for each visitor. {@link
+ * dev.roost.live.LiveRoutes} gives it a path; {@link dev.roost.live.LiveSession} groups paths and
+ * runs {@link dev.roost.live.OnMount} hooks before their views. {@link
+ * dev.roost.live.BlockingLiveView} may block, {@link dev.roost.live.LiveComponent} is a part with a
+ * state of its own.
+ *
+ * <p>All code of a view runs on the event loop of its connection, or on the thread of a blocking
+ * view. Calls of other threads throw; {@code view.run(() -> …)} and {@code view.post(message)}
+ * bring them there.
+ *
+ * <h2>Navigation</h2>
+ *
+ * <ul>
+ *   <li>{@code pushPatch} changes the parameters of the view, which gets them by {@code
+ *       handleParams}. A link does the same with {@code data-phx-link="patch"} and {@code
+ *       data-phx-link-state="push"}.
+ *   <li>{@code pushNavigate} goes to another view over the same connection; as a link {@code
+ *       data-phx-link="redirect"}.
+ *   <li>{@code redirect} loads a page of this host, {@code redirectExternal} one of another.
+ * </ul>
+ *
+ * <h2>Uploads</h2>
+ *
+ * <pre>{@code
+ * private final Upload photos =
+ *     upload("photos", new UploadOptions().accept("image/*").maxEntries(3));
+ *
+ * on("save", event -> consumeUploads(photos, file -> file.moveTo(folder.resolve(name(file)))));
+ *
+ * <form phx-change="change" phx-submit="save">{photos.input}</form>
+ * <p :for={p in photos.entries}>{p.name} {p.progress} %</p>
+ * }</pre>
+ *
+ * <p>The form needs {@code phx-change}. The bytes go to a temporary file, or to an {@link
+ * dev.roost.live.UploadWriter}. A file that no view consumes is deleted when the view ends.
+ *
  * <h2>Rendering</h2>
  *
  * <p>{@link dev.roost.live.Template#html} renders a whole page. {@link dev.roost.live.RenderState}

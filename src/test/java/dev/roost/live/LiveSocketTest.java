@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the socket of live views refuses, and what it does when a page joins twice. */
 @Timeout(120)
 class LiveSocketTest {
+  private static final BlockingQueue<Mount> HOOKED = new LinkedBlockingQueue<>();
+
   private static LiveTestServer server;
 
   /** Goes where the page says, and has a view within it. */
@@ -106,6 +108,8 @@ class LiveSocketTest {
             live ->
                 live.live("/open", Open::new)
                     .live("/blocking", Blocking::new)
+                    .session(
+                        "hooked", hooked -> hooked.onMount(HOOKED::add).live("/hooked", Child::new))
                     .nested(Child.class, Child::new));
   }
 
@@ -209,6 +213,22 @@ class LiveSocketTest {
     }
   }
 
+  @Test
+  void hooksRunForAViewThatIsAlsoNestedElsewhere() throws Exception {
+    Page page = server.load("/hooked");
+    assertThat(HOOKED.poll(30, TimeUnit.SECONDS)).isNotNull();
+    try (LiveClient client = page.connect()) {
+      Map<String, Object> withoutUrl = page.join();
+      withoutUrl.remove("url");
+      JsonNode crashed = client.ask(null, page.topic(), "phx_join", withoutUrl);
+      assertThat(crashed.path("response").path("reason").asText()).isEqualTo("join crashed");
+      assertThat(HOOKED).isEmpty();
+      JsonNode joined = client.ask(null, page.topic(), "phx_join", page.join());
+      assertThat(joined.path("status").asText()).isEqualTo("ok");
+      assertThat(HOOKED.poll(30, TimeUnit.SECONDS)).isNotNull();
+    }
+  }
+
   private static String childToken(Page page) {
     SessionToken parent = tokens().session(page.session());
     return tokens()
@@ -218,6 +238,7 @@ class LiveSocketTest {
                 Child.class.getName(),
                 parent.liveSession(),
                 page.id(),
+                true,
                 parent.owner(),
                 Map.of()),
             Instant.now());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LiveTokensTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final SessionToken SESSION =
-      new SessionToken("phx-1", "View", "default", null, "ann", Map.of("id", 1));
+      new SessionToken("phx-1", "View", "default", null, false, "ann", Map.of("id", 1));
 
   private final LiveTokens tokens =
       tokens("a secret of sixty-four characters, or at least of some more than a few");

@@ -344,6 +344,28 @@ class LiveUploadsTest {
 
   // -- Bytes
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0\" onfocus=\"alert(1)", "<b>", "", "123456789012345678901"})
+  void refThatIsNoneCrashesTheView(String ref) throws Exception {
+    try (Uploader ann = new Uploader("/files")) {
+      ann.client.send(
+          "1",
+          ann.page.topic(),
+          "event",
+          Map.of(
+              "type",
+              "form",
+              "event",
+              "change",
+              "value",
+              "",
+              "uploads",
+              Map.of(ann.view.files.ref(), List.of(ann.announced(ref, 1)))));
+      ann.client.await(ann.page.topic(), "phx_error");
+      assertThat(ann.client.others().toString()).doesNotContain("alert");
+    }
+  }
+
   @Test
   void fileArrives() throws Exception {
     try (Uploader ann = new Uploader("/files")) {

@@ -3,7 +3,7 @@ package dev.roost.internal.live.template;
 import org.jspecify.annotations.Nullable;
 
 /** Escapes text. A text without special characters is returned as it is. */
-final class HtmlEscaper {
+public final class HtmlEscaper {
   private HtmlEscaper() {}
 
   /** For text between tags, {@code textarea} and {@code title} included. */
@@ -12,7 +12,7 @@ final class HtmlEscaper {
   }
 
   /** For an attribute's value in double quotes; single quotes are escaped too. */
-  static String attribute(String value) {
+  public static String attribute(String value) {
     return escape(value, true);
   }
 
