@@ -25,6 +25,11 @@ export class RoundRobin {
     this.open = urls.map(() => 0);
   }
 
+  /** Passes over the next server. */
+  skip() {
+    this.#next++;
+  }
+
   #target() {
     const index = this.#next++ % this.#targets.length;
     this.requests[index]++;

@@ -56,8 +56,9 @@ await check("who is at one node meets those at the other", async () => {
   await ann.open(path);
   await bob.open(path.replace("/live", ""));
   await bob.see("talk", "[data-state=joined]");
-  // Each load may come to the other node; in the end there is one page at each.
+  // A reload may make an even number of requests, which bring its socket to the same node again.
   for (let tries = 0; nodes.open.includes(0) && tries < 20; tries++) {
+    if (tries % 2) nodes.skip();
     await ann.page.reload();
     await connected(ann);
     await until("two sockets", () => nodes.open[0] + nodes.open[1] === 2);
