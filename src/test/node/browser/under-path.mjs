@@ -58,6 +58,7 @@ await check("a live chat works there, and so does a reload", async () => {
   await eve.submit({ "room-name": "Under a path" });
   await eve.see("talk");
   equal("address", eve.path.startsWith(live("chats/")), true);
+  await connected();
   await eve.say("said under a path");
   await eve.seeText("message-text", "said under a path");
   await eve.page.reload();
