@@ -14,6 +14,8 @@ export default defineConfig({
     manifest: "build-manifest.json",
     rollupOptions: { input: ["index.html", "src/live.ts"] },
   },
+  // A worker is one file and a classic script: Chromium starts no module in a frame without origin.
+  worker: { format: "iife", rolldownOptions: { output: { codeSplitting: false } } },
   server: {
     proxy: {
       "/api": server,

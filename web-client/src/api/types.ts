@@ -132,6 +132,9 @@ export interface Settings {
   max_message_characters?: number;
   /** How long the page may be silent before its reader is shown as away. */
   away_seconds?: number;
+  /** How long a run of a challenge's text may take, and how much it may write. */
+  max_run_seconds?: number;
+  max_run_output_bytes?: number;
 }
 
 export interface Session {

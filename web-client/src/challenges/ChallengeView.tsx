@@ -15,6 +15,8 @@ import { EditorBar } from "./EditorBar";
 import { EditorSettings } from "./EditorSettings";
 import { OtherChallenges } from "./OtherChallenges";
 import { Participants } from "./Participants";
+import { RunButton } from "./RunButton";
+import { RunPanel } from "./RunPanel";
 import { useChallenge } from "./useChallenge";
 import { useEditorKeys } from "./useEditorKeys";
 import { useSharedDocument } from "./useSharedDocument";
@@ -27,8 +29,8 @@ export function ChallengeView({ id }: { id: string }) {
   const [chatOpen, setChatOpen] = useState(true);
   const editing = useSharedDocument(parent, user.id, id);
   const { document, sync, reading, chooseReading } = editing;
-  const room = useChallenge(id, user.id, document, chatOpen);
-  const { challenge, language, state, access } = room;
+  const room = useChallenge(id, user, document, chatOpen);
+  const { challenge, language, state, access, runs } = room;
   usePage(challenge?.title ?? "Challenge");
 
   useEffect(() => {
@@ -110,6 +112,14 @@ export function ChallengeView({ id }: { id: string }) {
           saved={workState(sync, state)}
           asked={asked}
         >
+          <RunButton
+            language={language}
+            running={runs.mine}
+            start={() =>
+              document && runs.start(language, document.editor.view.state.doc.toString())
+            }
+            stop={runs.stop}
+          />
           <EditorSettings
             theme={editing.choice}
             chooseTheme={editing.chooseTheme}
@@ -137,6 +147,7 @@ export function ChallengeView({ id }: { id: string }) {
             </Button>
           )}
         </div>
+        {runs.run && <RunPanel run={runs.run} own={runs.run.user.id === user.id} />}
       </section>
       {!refused && (
         <ChallengeChat

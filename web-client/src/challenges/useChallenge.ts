@@ -2,7 +2,7 @@ import type { Channel } from "phoenix";
 import { useState } from "react";
 import { mayEdit } from "../access/access";
 import { useAccess } from "../access/useAccess";
-import type { Access, Challenge, ChallengeMessage, Role } from "../api/types";
+import type { Access, Challenge, ChallengeMessage, Role, User } from "../api/types";
 import { ask, REPEATABLE_MS } from "../channels/ask";
 import { useAlive } from "../channels/useAlive";
 import { useChannel, type ChannelState } from "../channels/useChannel";
@@ -13,6 +13,8 @@ import { accountLine, named } from "../talk/line";
 import { asMember } from "../talk/names";
 import { useConversation } from "../talk/useConversation";
 import { useOutbox } from "../talk/useOutbox";
+import type { Run } from "./runs";
+import { useRuns } from "./useRuns";
 
 export interface ParticipantMeta {
   typing: boolean;
@@ -32,18 +34,21 @@ interface Joined {
   challenge: Challenge;
   document: DocumentAnswer;
   access?: Access;
+  run?: Run | null;
 }
 
 /** All that happens in a challenge's room. */
 export function useChallenge(
   id: string,
-  userId: number,
+  user: User,
   document: SharedDocument | undefined,
   chatOpen: boolean,
 ) {
+  const { id: userId } = user;
   const [challenge, setChallenge] = useState<Challenge>();
   const [language, setLanguage] = useState("");
   const presence = usePresence<ParticipantMeta>();
+  const runs = useRuns(user);
 
   const told = (messages: ChallengeMessage[], history = false) =>
     outbox.told(conversation.told(messages, history));
@@ -61,6 +66,7 @@ export function useChallenge(
     presence.track(channel);
     own.listen(channel);
     document?.listen(channel);
+    runs.listen(channel);
     channel.on("language:updated", (event: { language: string }) => setLanguage(event.language));
     channel.on("chat:message_created", (event: { message: ChallengeMessage }) =>
       told([event.message]),
@@ -74,6 +80,7 @@ export function useChallenge(
     setLanguage(answer.challenge.language);
     told(answer.challenge.chat.messages, true);
     document?.joined(channel, answer.document);
+    runs.joined(channel, answer.run);
   };
 
   // The channel is joined once there is an editor to show its document in.
@@ -120,6 +127,7 @@ export function useChallenge(
     outgoing,
     people: presence.people,
     synced: presence.synced,
+    runs,
     access: own.access,
     state: own.deleted ? DELETED : state,
   };

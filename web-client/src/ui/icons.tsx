@@ -75,3 +75,15 @@ export const SlidersIcon = () => (
     <circle cx="8" cy="16" r="2.5" />
   </Icon>
 );
+
+export const PlayIcon = () => (
+  <Icon>
+    <path d="M8 5l11 7-11 7z" />
+  </Icon>
+);
+
+export const StopIcon = () => (
+  <Icon>
+    <path d="M7 7h10v10H7z" />
+  </Icon>
+);

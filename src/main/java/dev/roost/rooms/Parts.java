@@ -10,6 +10,7 @@ import dev.roost.rooms.challenges.ChallengeChannel;
 import dev.roost.rooms.challenges.ChallengeRooms;
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.challenges.SqlChallenges;
+import dev.roost.rooms.challenges.SqlRuns;
 import dev.roost.rooms.chats.ChatChannel;
 import dev.roost.rooms.chats.ChatRooms;
 import dev.roost.rooms.chats.Chats;
@@ -67,7 +68,14 @@ final class Parts {
         new SqlChats(database, messages, limits.maxChats(), settings.budgets().chatsPerAccount());
     challengeRooms =
         new ChallengeRooms(
-            vertx, endpoint, lanes, challenges, messages, unread, limits.maxResponseBytes());
+            vertx,
+            endpoint,
+            lanes,
+            challenges,
+            messages,
+            unread,
+            new SqlRuns(database),
+            limits.maxResponseBytes());
     chatRooms = new ChatRooms(endpoint, lanes, chats, messages, unread);
     talkRooms =
         new TalkRooms(

@@ -176,7 +176,9 @@ class BrowserTest {
   private static Stream<DynamicTest> challenge() throws Exception {
     try (Backstage backstage = new Backstage(List.of(), embeddedDatabase(data("challenge")))) {
       return onItsOwnServer(
-          "challenge", url -> program("challenge", url, "--backstage", backstage.url()));
+          "challenge",
+          Map.of("ROOST_ROOMS_MAX_RUN_SECONDS", "100"),
+          url -> program("challenge", url, "--backstage", backstage.url()));
     }
   }
 

@@ -23,6 +23,7 @@ final class RoomDeletion {
 
   private static final List<Statement> OF_CHALLENGE =
       List.of(
+          new Statement("DELETE FROM challenge_runs WHERE challenge_id = #{challenge}"),
           new Statement("DELETE FROM challenge_revisions WHERE challenge_id = #{challenge}"),
           new Statement("DELETE FROM challenges WHERE id = #{challenge}"));
 

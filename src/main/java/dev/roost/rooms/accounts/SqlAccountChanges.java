@@ -45,6 +45,7 @@ final class SqlAccountChanges {
           REMOVE_RESETS,
           new Statement("DELETE FROM chat_messages" + OF_USER),
           new Statement("DELETE FROM room_messages" + OF_USER),
+          new Statement("DELETE FROM challenge_runs" + OF_USER),
           new Statement("DELETE FROM chat_reads" + OF_USER),
           new Statement("DELETE FROM room_reads" + OF_USER),
           new Statement("DELETE FROM room_members" + OF_USER),

@@ -13,6 +13,8 @@ import java.util.List;
  * @param maxChatMessages how many messages a chat or room shows to who comes
  * @param maxMessageCharacters how long a chat message may be, in Unicode code points
  * @param awaySeconds how long a client may be silent before it is shown as away
+ * @param maxRunOutputBytes what one run of a challenge's text may write, in UTF-8
+ * @param maxRunSeconds how long the page lets one run take
  */
 public record PublicSettings(
     boolean guests,
@@ -20,7 +22,9 @@ public record PublicSettings(
     @JsonProperty("max_response_bytes") int maxResponseBytes,
     @JsonProperty("max_chat_messages") int maxChatMessages,
     @JsonProperty("max_message_characters") int maxMessageCharacters,
-    @JsonProperty("away_seconds") int awaySeconds) {
+    @JsonProperty("away_seconds") int awaySeconds,
+    @JsonProperty("max_run_output_bytes") int maxRunOutputBytes,
+    @JsonProperty("max_run_seconds") int maxRunSeconds) {
 
   /** One of the accounts that an empty database gets, with the id that it has there. */
   public record DemoAccount(
@@ -41,6 +45,8 @@ public record PublicSettings(
         settings.rooms().maxResponseBytes(),
         settings.rooms().maxChatMessages(),
         settings.rooms().maxMessageCharacters(),
-        settings.rooms().awaySeconds());
+        settings.rooms().awaySeconds(),
+        settings.rooms().maxRunOutputBytes(),
+        settings.rooms().maxRunSeconds());
   }
 }

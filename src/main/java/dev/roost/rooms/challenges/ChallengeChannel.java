@@ -16,6 +16,8 @@ import dev.roost.rooms.budgets.Budget;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.budgets.Payer;
+import dev.roost.rooms.challenges.ChallengeEvents.RunOutput;
+import dev.roost.rooms.challenges.ChallengeEvents.ToldRun;
 import dev.roost.rooms.challenges.ChallengeEvents.WholeChallenge;
 import dev.roost.rooms.challenges.ChallengeEvents.WithDocument;
 import dev.roost.rooms.chats.Author;
@@ -35,6 +37,7 @@ import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,12 +72,15 @@ public final class ChallengeChannel extends Channel {
                   ChallengeEvents.LANGUAGE_UPDATED,
                   ChallengeEvents.MESSAGE_CREATED,
                   MessageEvents.CHANGED,
-                  MessageEvents.DELETED),
+                  MessageEvents.DELETED,
+                  ChallengeEvents.RUN_STARTED,
+                  ChallengeEvents.RUN_OUTPUT,
+                  ChallengeEvents.RUN_FINISHED),
               Admission.EVENTS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   /** Clients that may only look on may send these. */
-  private static final Set<String> READING = Set.of("document:pull", AwayTimer.ALIVE);
+  private static final Set<String> READING = Set.of("document:pull", "run:pull", AwayTimer.ALIVE);
 
   /** The events that a lock of the text refuses. */
   private static final Set<String> EDITING =
@@ -93,6 +99,7 @@ public final class ChallengeChannel extends Channel {
   private @Nullable Admission admission;
   private @Nullable Audience audience;
   private @Nullable EditorActions editor;
+  private @Nullable OwnRun run;
   private long id;
   private long chatId;
 
@@ -181,14 +188,20 @@ public final class ChallengeChannel extends Channel {
     }
     audience = new EditorAudience(rooms, challenge, this::push);
     editor = new EditorActions(rooms, id, account, entering);
-    return EditorDocument.since(rooms, challenge, editorVersion.getAsLong())
+    run = new OwnRun(Author.of(account), limits.maxRunOutputBytes());
+    return Future.all(
+            EditorDocument.since(rooms, challenge, editorVersion.getAsLong()), rooms.lastRun(id))
         .map(
-            document ->
-                Reply.ok(
-                    new WithDocument(
-                        document.isSnapshot() ? challenge : challenge.withoutResponse(),
-                        document.json(),
-                        access())));
+            found -> {
+              EditorDocument document = found.resultAt(0);
+              Optional<Run> lastRun = found.resultAt(1);
+              return Reply.ok(
+                  new WithDocument(
+                      document.isSnapshot() ? challenge : challenge.withoutResponse(),
+                      document.json(),
+                      access(),
+                      lastRun.orElse(null)));
+            });
   }
 
   @Override
@@ -290,6 +303,12 @@ public final class ChallengeChannel extends Channel {
     switch (push.event()) {
       case "document:push" -> answer(push, () -> pushDocument(actions, push));
       case "document:pull" -> answer(push, () -> actions.pull(push.payload()));
+      case "run:start" -> answer(push, () -> startRun(push));
+      case "run:output" -> answer(push, () -> writeOutput(push));
+      case "run:finish" -> answer(push, () -> finishRun(push));
+      case "run:pull" ->
+          answer(
+              push, () -> rooms.lastRun(id).map(last -> Reply.ok(new ToldRun(last.orElse(null)))));
       case "cursor:update" -> {
         try {
           broadcastFrom(ChallengeEvents.CURSOR_UPDATED, actions.cursor(push.payload()));
@@ -302,12 +321,55 @@ public final class ChallengeChannel extends Channel {
   }
 
   private Future<Reply> pushDocument(EditorActions actions, Push push) {
-    return paid(Budget.EDITS, 0, () -> actions.change(push.payload()))
+    return paidEdit(0, () -> actions.change(push.payload()))
         .map(
             edited -> {
               chargeBytes(edited);
               return Reply.ok(Map.of("version", edited.after().version()));
-            })
+            });
+  }
+
+  private Future<Reply> startRun(Push push) {
+    return paidEdit(
+        0,
+        () -> {
+          try {
+            broadcast(ChallengeEvents.RUN_STARTED, new ToldRun(run().start(push.payload())));
+            return Reply.ok().toFuture();
+          } catch (EditRefusedException e) {
+            return Future.failedFuture(e);
+          }
+        });
+  }
+
+  private Future<Reply> writeOutput(Push push) {
+    try {
+      Run running = run().running(push.payload());
+      List<Run.Chunk> chunks = RunMessages.chunks(push.payload());
+      int bytes = run().bytes(chunks);
+      return paidEdit(
+          bytes,
+          () -> {
+            run().add(chunks, bytes);
+            broadcastFrom(ChallengeEvents.RUN_OUTPUT, new RunOutput(running.id(), chunks));
+            return Reply.ok().toFuture();
+          });
+    } catch (EditRefusedException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<Reply> finishRun(Push push) {
+    try {
+      return rooms.finishRun(id, run().end(push.payload())).compose(told -> Reply.ok().toFuture());
+    } catch (EditRefusedException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** As {@link #paid}, for what is answered; fails with an {@link EditRefusedException}. */
+  private <T> Future<T> paidEdit(long bytes, Supplier<Future<T>> action) {
+    return paid(Budget.EDITS, bytes, action)
         .recover(
             failure ->
                 Future.failedFuture(
@@ -471,6 +533,19 @@ public final class ChallengeChannel extends Channel {
     if (editor != null && editor.cursorClient() != null) {
       rooms.cursorGone(id, editor.cursorClient());
     }
+    if (run != null) {
+      run.lose().ifPresent(this::keepLostRun);
+    }
+  }
+
+  private void keepLostRun(Run lost) {
+    rooms
+        .finishRun(id, lost)
+        .onFailure(failure -> log.warn("{} lost a run, not stored: {}", this, failure.toString()));
+  }
+
+  private OwnRun run() {
+    return Objects.requireNonNull(run);
   }
 
   private boolean isEditor() {

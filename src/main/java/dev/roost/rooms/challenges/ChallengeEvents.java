@@ -10,6 +10,7 @@ import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The events for clients in the room of a challenge. */
 final class ChallengeEvents {
@@ -20,6 +21,9 @@ final class ChallengeEvents {
   static final String DOCUMENT_UPDATES = "document:updates";
   static final String CURSOR_UPDATED = "cursor:updated";
   static final String CURSOR_GONE = "cursor:gone";
+  static final String RUN_STARTED = "run:started";
+  static final String RUN_OUTPUT = "run:output";
+  static final String RUN_FINISHED = "run:finished";
   static final String PRESENCE_STATE = "presence_state";
 
   private ChallengeEvents() {}
@@ -28,7 +32,7 @@ final class ChallengeEvents {
   record WholeChallenge(Challenge challenge) {}
 
   /** With the reply to a join of an editor. */
-  record WithDocument(Challenge challenge, Object document, Access access) {}
+  record WithDocument(Challenge challenge, Object document, Access access, @Nullable Run run) {}
 
   /** With {@link #USER_JOINED}. */
   record LanguageState(@JsonProperty("challenge_state") ChosenLanguage state) {
@@ -49,6 +53,15 @@ final class ChallengeEvents {
    * @param version the one before the first update
    */
   record DocumentUpdates(long version, List<Update> updates) {}
+
+  /** With {@link #RUN_STARTED}, and in the reply to {@code run:pull}. */
+  record ToldRun(@Nullable Run run) {}
+
+  /** With {@link #RUN_OUTPUT}. */
+  record RunOutput(String id, List<Run.Chunk> chunks) {}
+
+  /** With {@link #RUN_FINISHED}. */
+  record FinishedRun(String id, Run.Status status, @Nullable Long ms) {}
 
   /** The event about the participants. */
   record Present(

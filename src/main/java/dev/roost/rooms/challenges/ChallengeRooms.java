@@ -41,6 +41,7 @@ public final class ChallengeRooms {
   private final Challenges challenges;
   private final Messages messages;
   private final UnreadRooms unread;
+  private final Runs runs;
   private final int maxResponseBytes;
   private final Map<RoomLane, EditQueue> queues = new ConcurrentHashMap<>();
   private final ResponseTexts texts = new ResponseTexts();
@@ -58,6 +59,7 @@ public final class ChallengeRooms {
       Challenges challenges,
       Messages messages,
       UnreadRooms unread,
+      Runs runs,
       int maxResponseBytes) {
     this.unread = unread;
     this.vertx = vertx;
@@ -65,6 +67,7 @@ public final class ChallengeRooms {
     this.lanes = lanes;
     this.challenges = challenges;
     this.messages = messages;
+    this.runs = runs;
     this.maxResponseBytes = maxResponseBytes;
   }
 
@@ -154,6 +157,24 @@ public final class ChallengeRooms {
 
   UnreadRooms unread() {
     return unread;
+  }
+
+  /** The last run of the challenge that ended. */
+  Future<Optional<Run>> lastRun(long id) {
+    return runs.last(id);
+  }
+
+  /** Keeps a run that ended, and tells the room. */
+  Future<Void> finishRun(long id, Run run) {
+    return lane(id)
+        .inTurn(
+            topic(id),
+            () -> runs.save(id, run),
+            saved ->
+                broadcast(
+                    id,
+                    ChallengeEvents.RUN_FINISHED,
+                    new ChallengeEvents.FinishedRun(run.id(), run.status(), run.ms())));
   }
 
   /** Tells a room that an editor's cursor is nowhere any more. */

@@ -17,6 +17,8 @@ package dev.roost.rooms.config;
  * @param maxUnreadRooms for how many chats, rooms and challenges an account has a count of unread
  *     messages; the ones read longest ago go first
  * @param maxReactions how many reactions one message may have
+ * @param maxRunOutputBytes what one run of a challenge's text may write, in UTF-8
+ * @param maxRunSeconds how long the page lets one run take
  */
 public record RoomLimits(
     int maxResponseBytes,
@@ -30,4 +32,6 @@ public record RoomLimits(
     int maxChats,
     int awaySeconds,
     int maxUnreadRooms,
-    int maxReactions) {}
+    int maxReactions,
+    int maxRunOutputBytes,
+    int maxRunSeconds) {}

@@ -77,6 +77,8 @@ public enum Setting {
   ROOMS_AWAY_SECONDS("rooms.away-seconds"),
   ROOMS_MAX_UNREAD_ROOMS("rooms.max-unread-rooms"),
   ROOMS_MAX_REACTIONS("rooms.max-reactions"),
+  ROOMS_MAX_RUN_OUTPUT_BYTES("rooms.max-run-output-bytes"),
+  ROOMS_MAX_RUN_SECONDS("rooms.max-run-seconds"),
   ROOMS_MAX_MEMBERS("rooms.max-members"),
   ROOMS_MAX_INVITES("rooms.max-invites"),
   ROOMS_MAX_INVITE_DAYS("rooms.max-invite-days"),

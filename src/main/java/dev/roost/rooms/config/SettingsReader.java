@@ -68,7 +68,9 @@ final class SettingsReader {
         values.number(Setting.ROOMS_MAX_CHATS, 1_000, 1, 100_000),
         values.number(Setting.ROOMS_AWAY_SECONDS, 25, 1, 600),
         values.number(Setting.ROOMS_MAX_UNREAD_ROOMS, 200, 1, 500),
-        values.number(Setting.ROOMS_MAX_REACTIONS, 200, 1, 10_000));
+        values.number(Setting.ROOMS_MAX_REACTIONS, 200, 1, 10_000),
+        values.number(Setting.ROOMS_MAX_RUN_OUTPUT_BYTES, 1 << 16, 1, 1 << 20),
+        values.number(Setting.ROOMS_MAX_RUN_SECONDS, 10, 1, 300));
   }
 
   private AccessLimits access() {

@@ -13,15 +13,17 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A static file in memory, as it is and compressed.
+ * A static file, as it is and compressed.
  *
  * <p>Answers conditional requests (RFC 9110, section 13.1.2) with 304, and sends the smallest
- * encoding that the client accepts (section 12.5.3).
+ * encoding that the client accepts (section 12.5.3). A large file is kept in gzip only; a client
+ * that does not accept it gets status 406.
  *
  * @param contentType of the file as it is
- * @param variants by content coding, {@link #IDENTITY} among them
+ * @param variants by content coding, {@link #IDENTITY} among them unless the file is large
  */
 record PageFile(String contentType, Map<String, Variant> variants) {
   static final String IDENTITY = "identity";
@@ -31,12 +33,24 @@ record PageFile(String contentType, Map<String, Variant> variants) {
 
   private static final List<String> SMALLEST_FIRST = List.of("br", "gzip", IDENTITY);
 
-  /** The bytes of one encoding, with an entity tag of their own. */
-  record Variant(Buffer bytes, String etag) {
-    static Variant of(Buffer bytes) {
+  /** From this size on, a file is read from the disk each time. */
+  private static final int MAX_BYTES_IN_MEMORY = 1 << 20;
+
+  /**
+   * The bytes of one encoding, with an entity tag of their own.
+   *
+   * @param bytes nothing if they are read from the file
+   * @param file a path as Vert.x finds it, on the class path too
+   */
+  record Variant(Optional<Buffer> bytes, String file, int length, String etag) {
+    static Variant of(String file, Buffer bytes) {
       try {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.getBytes());
-        return new Variant(bytes, Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+        return new Variant(
+            Optional.of(bytes).filter(kept -> kept.length() < MAX_BYTES_IN_MEMORY),
+            file,
+            bytes.length(),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every JVM has SHA-256", e);
       }
@@ -55,14 +69,21 @@ record PageFile(String contentType, Map<String, Variant> variants) {
 
   /** The file as it is, as text. */
   String text() {
-    return Objects.requireNonNull(variants.get(IDENTITY)).bytes().toString();
+    return Objects.requireNonNull(variants.get(IDENTITY)).bytes().orElseThrow().toString();
   }
 
   /** Answers a GET or HEAD request. The caller has set {@code Cache-Control}. */
   void serve(RoutingContext context) {
     String encoding = encodingFor(context);
-    Variant variant = Objects.requireNonNull(variants.get(encoding));
+    Variant variant = variants.get(encoding);
     HttpServerResponse response = context.response();
+    if (variant == null) {
+      response
+          .setStatusCode(406)
+          .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+          .end("This file is sent with Content-Encoding: gzip only.\n");
+      return;
+    }
     context.etag(variant.etag());
     if (variants.size() > 1) {
       response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
@@ -77,10 +98,12 @@ record PageFile(String contentType, Map<String, Variant> variants) {
     }
     if (context.request().method().equals(HttpMethod.HEAD)) {
       // Vert.x would send the body.
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(variant.bytes().length()));
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(variant.length()));
       response.end();
+    } else if (variant.bytes().isPresent()) {
+      response.end(variant.bytes().get());
     } else {
-      response.end(variant.bytes());
+      response.sendFile(variant.file()).onFailure(context::fail);
     }
   }
 

@@ -5,16 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.file.FileSystem;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads the files of the web page into memory: all but hidden ones, by their path below the page's
- * directory. A file that the build has compressed too ({@code a.js.br}, {@code a.js.gz}) is one
- * with several encodings.
+ * Reads the files of the web page into memory: all but hidden and large ones, by their path below
+ * the page's directory. A file that the build has compressed too ({@code a.js.br}, {@code a.js.gz})
+ * is one with several encodings; of a large one there may be no other form.
  */
 final class PageFiles {
   private final FileSystem files;
@@ -55,27 +54,31 @@ final class PageFiles {
             props ->
                 props.isDirectory()
                     ? read(file, path)
-                    : files.readFile(file).map(bytes -> Map.of(path, Variant.of(bytes))));
+                    : files.readFile(file).map(bytes -> Map.of(path, Variant.of(file, bytes))));
   }
 
   private static Map<String, PageFile> group(Map<String, Variant> read) {
-    List<String> plain = read.keySet().stream().filter(path -> !isCompressed(path, read)).toList();
-    return plain.stream()
+    return read.keySet().stream()
+        .map(PageFiles::plainName)
+        .distinct()
         .collect(
             Collectors.toUnmodifiableMap(
                 path -> path, path -> PageFile.of(path, variants(path, read))));
   }
 
-  private static boolean isCompressed(String path, Map<String, Variant> read) {
+  private static String plainName(String path) {
     return PageFile.ENDINGS.values().stream()
-        .anyMatch(
-            ending ->
-                path.endsWith(ending)
-                    && read.containsKey(path.substring(0, path.length() - ending.length())));
+        .filter(path::endsWith)
+        .findFirst()
+        .map(ending -> path.substring(0, path.length() - ending.length()))
+        .orElse(path);
   }
 
   private static Map<String, Variant> variants(String path, Map<String, Variant> read) {
-    Map<String, Variant> variants = new TreeMap<>(Map.of(PageFile.IDENTITY, variant(path, read)));
+    Map<String, Variant> variants = new TreeMap<>();
+    if (read.containsKey(path)) {
+      variants.put(PageFile.IDENTITY, variant(path, read));
+    }
     PageFile.ENDINGS.forEach(
         (encoding, ending) -> {
           if (read.containsKey(path + ending)) {

@@ -42,6 +42,10 @@ public final class PageRoutes {
   private static final String WEBSOCKET = "websocket";
   private static final String INDEX = "/index.html";
   private static final String ASSETS = "/assets/";
+
+  /** The frame in which the page runs the code of participants. */
+  private static final String RUNNER = "/runner.html";
+
   private static final String MAY_BE_KEPT =
       "public, immutable, max-age=" + TimeUnit.DAYS.toSeconds(365);
   private static final String ASK_NEXT_TIME = "no-cache";
@@ -96,7 +100,8 @@ public final class PageRoutes {
     String base = BASE.replace("\"/\"", "\"" + basePath.href() + "\"");
     Buffer changed = Buffer.buffer(page.text().replace(BASE, base));
     Map<String, PageFile> all = new HashMap<>(files);
-    all.put(INDEX, PageFile.of(INDEX, Map.of(PageFile.IDENTITY, PageFile.Variant.of(changed))));
+    all.put(
+        INDEX, PageFile.of(INDEX, Map.of(PageFile.IDENTITY, PageFile.Variant.of(INDEX, changed))));
     return Map.copyOf(all);
   }
 
@@ -149,6 +154,9 @@ public final class PageRoutes {
     if (file == null) {
       context.next();
     } else {
+      if (path.equals(RUNNER)) {
+        SecurityHeaders.forRunner(context.response());
+      }
       serve(context, file, path.startsWith(ASSETS) ? MAY_BE_KEPT : ASK_NEXT_TIME);
     }
   }

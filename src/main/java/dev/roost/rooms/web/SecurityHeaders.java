@@ -2,6 +2,7 @@ package dev.roost.rooms.web;
 
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** Has browsers hold the page to what it needs. */
@@ -11,6 +12,20 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; connect-src 'self' ws: wss:; style-src 'self' 'unsafe-inline';"
           + " object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
+
+  /**
+   * For the frame that runs code of anybody: an origin of its own, so that it has no storage and no
+   * cookies and cannot reach into the page; and no network, also for its workers, which have their
+   * policy from it.
+   */
+  private static final String RUNNER_POLICY =
+      "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:;"
+          + " sandbox allow-scripts; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+  /** Replaces the policy of the page by that of the frame in which it runs code of participants. */
+  static void forRunner(HttpServerResponse response) {
+    response.putHeader("Content-Security-Policy", RUNNER_POLICY);
+  }
 
   @Override
   public void handle(RoutingContext context) {

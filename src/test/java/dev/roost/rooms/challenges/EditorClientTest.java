@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class EditorClientTest {
+  private static final String OUTPUT =
+      "{\"id\":\"r1\",\"chunks\":[{\"stream\":\"out\",\"text\":\"0123456789\"}]}";
+
   @TempDir static Path data;
   private static Vertx vertx;
   private static RunningRooms rooms;
@@ -44,7 +47,9 @@ class EditorClientTest {
             data,
             database,
             Map.of(
-                "ROOST_ROOMS_MAX_RESPONSE_BYTES", "1000", "ROOST_ROOMS_MAX_STORED_CHANGES", "50"));
+                "ROOST_ROOMS_MAX_RESPONSE_BYTES", "1000",
+                "ROOST_ROOMS_MAX_STORED_CHANGES", "50",
+                "ROOST_ROOMS_MAX_RUN_OUTPUT_BYTES", "20"));
   }
 
   @AfterParameterizedClassInvocation
@@ -73,6 +78,118 @@ class EditorClientTest {
       assertThat(join(rooms.user(3), topic, none).path("document").toString())
           .isEqualTo("{\"version\":2,\"text\":\"one\\ntwo\"}");
     }
+  }
+
+  @Test
+  void theRoomSeesARunAndWhoComesLaterTheLastOne() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient bob = rooms.user(3);
+    assertThat(join(ann, topic, -1).path("run").isNull()).isTrue();
+    join(bob, topic, -1);
+
+    ok(ann, topic, "run:start", "{\"id\":\"r1\",\"language\":\"python\"}");
+    JsonNode started = bob.until("run:started").payload().path("run");
+    assertThat(started.at("/user/first_name").asText()).isEqualTo("Ann");
+    assertThat(started.path("status").asText()).isEqualTo("running");
+    String chunks = "[{\"stream\":\"out\",\"text\":\"1\\n\"},{\"stream\":\"err\",\"text\":\"é\"}]";
+    ok(ann, topic, "run:output", "{\"id\":\"r1\",\"chunks\":" + chunks + "}");
+    assertThat(bob.until("run:output").json())
+        .isEqualTo("{\"id\":\"r1\",\"chunks\":" + chunks + "}");
+    ok(ann, topic, "run:finish", "{\"id\":\"r1\",\"status\":\"error\",\"ms\":12}");
+    assertThat(bob.until("run:finished").json())
+        .isEqualTo("{\"id\":\"r1\",\"status\":\"error\",\"ms\":12}");
+
+    JsonNode last = join(rooms.user(3), topic, -1).path("run");
+    assertThat(last.path("output").toString()).isEqualTo(chunks);
+    assertThat(last.at("/user/first_name").asText()).isEqualTo("Ann");
+    assertThat(last.path("language").asText()).isEqualTo("python");
+    assertThat(last.path("status").asText()).isEqualTo("error");
+    assertThat(last.path("started_at")).isEqualTo(started.path("started_at"));
+  }
+
+  @Test
+  void aRunWhoseClientLeavesIsLostAndAReaderWhoCameMeanwhilePullsIt() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic, -1);
+    ok(ann, topic, "run:start", "{\"id\":\"r1\",\"language\":\"ruby\"}");
+    ok(ann, topic, "run:output", OUTPUT);
+    PhoenixClient bob = rooms.user(3);
+    join(bob, topic, -1);
+
+    ann.send(topic, "phx_leave", "{}");
+
+    assertThat(bob.until("run:finished").json())
+        .isEqualTo("{\"id\":\"r1\",\"status\":\"lost\",\"ms\":null}");
+    assertThat(bob.ask(topic, "run:pull", "{}").response())
+        .contains("\"status\":\"lost\"")
+        .contains("\"text\":\"0123456789\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run:start | {} | invalid",
+        "run:start | [] | invalid",
+        "run:start | {\"id\":\"r2\",\"language\":\"cobol\"} | invalid",
+        "run:start | {\"id\":\"\",\"language\":\"ruby\"} | invalid",
+        "run:output | {\"id\":\"r2\",\"chunks\":[{\"stream\":\"out\",\"text\":\"a\"}]} |"
+            + " unknown_run",
+        "run:output | {\"id\":\"r1\",\"chunks\":[]} | invalid",
+        "run:output | {\"id\":\"r1\",\"chunks\":[{\"stream\":\"in\",\"text\":\"a\"}]} | invalid",
+        "run:output | {\"id\":\"r1\",\"chunks\":[{\"stream\":\"out\",\"text\":\"\\u0000\"}]} |"
+            + " invalid",
+        "run:finish | {\"id\":\"r1\",\"status\":\"running\",\"ms\":1} | invalid",
+        "run:finish | {\"id\":\"r1\",\"status\":\"ok\",\"ms\":-1} | invalid",
+        "run:finish | {\"id\":\"r2\",\"status\":\"ok\",\"ms\":1} | unknown_run",
+      })
+  void refusesWhatIsNoRun(String event, String payload, String reason) {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic, -1);
+    ok(ann, topic, "run:start", "{\"id\":\"r1\",\"language\":\"ruby\"}");
+
+    assertThat(ann.ask(topic, event, payload).response())
+        .isEqualTo("{\"reason\":\"" + reason + "\"}");
+  }
+
+  @Test
+  void aRunWritesUpToALimit() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic, -1);
+    ok(ann, topic, "run:start", "{\"id\":\"r1\",\"language\":\"ruby\"}");
+    ok(ann, topic, "run:output", OUTPUT);
+    ok(ann, topic, "run:output", OUTPUT);
+
+    assertThat(ann.ask(topic, "run:output", OUTPUT).response())
+        .isEqualTo("{\"reason\":\"too_large\",\"limit\":20}");
+
+    ok(ann, topic, "run:start", "{\"id\":\"r1\",\"language\":\"ruby\"}");
+    ok(ann, topic, "run:output", OUTPUT);
+  }
+
+  @Test
+  void clientsWithoutAnEditorHearNothingOfRuns() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic, -1);
+    PhoenixClient bob = rooms.user(3);
+    bob.join(topic);
+    ok(ann, topic, "run:start", "{\"id\":\"r1\",\"language\":\"ruby\"}");
+    ann.send(topic, "language:update", "{\"response\":\"go\"}");
+
+    List<String> heard = new ArrayList<>(List.of(bob.next().event()));
+    while (!heard.contains("language:updated")) {
+      heard.add(bob.next().event());
+    }
+    assertThat(heard).noneMatch(event -> event.startsWith("run:"));
+  }
+
+  private static void ok(PhoenixClient client, String topic, String event, String payload) {
+    assertThat(client.ask(topic, event, payload).status()).isEqualTo("ok");
   }
 
   @Test
