@@ -46,7 +46,8 @@ async function jsonOf(answer: Response): Promise<unknown> {
   try {
     return (await answer.json()) as unknown;
   } catch {
-    if (answer.ok) throw new ApiError(answer.status, "The server's answer makes no sense.");
+    if (answer.ok)
+      throw new ApiError(answer.status, "The server sent an answer that this page cannot read.");
     return {};
   }
 }
@@ -70,6 +71,6 @@ function messageFor(answer: Response, error: unknown, fields: FieldErrors): stri
     return `Too many attempts. Try again in ${wait < 90 ? `${wait} seconds` : `${Math.ceil(wait / 60)} minutes`}.`;
   }
   if (typeof error === "string") return error;
-  if (Object.keys(fields).length > 0) return "Please look at the fields marked below.";
+  if (Object.keys(fields).length > 0) return "Please check the fields marked below.";
   return `The server answered with an error (${answer.status}).`;
 }

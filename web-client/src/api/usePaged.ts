@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { ApiError } from "./request";
 import type { Page } from "./types";
 import { asApiError } from "./useLoaded";
@@ -13,13 +13,20 @@ export interface Paged<T> {
   loadMore: () => void;
 }
 
-/** Loads a list page by page, the first at once; starts again when `load` changes. */
+const RETRY_MS = 5_000;
+const REFRESH_MS = 30_000;
+
+/**
+ * Loads a list page by page, the first at once; starts again when `load` changes. A page that fails
+ * is tried again by itself, and the first page is refreshed while somebody looks at it.
+ */
 export function usePaged<T>(load: (after: number) => Promise<Page<T>>): Paged<T> {
   const [items, setItems] = useState<T[]>([]);
   const [next, setNext] = useState<number | undefined>(0);
   const [error, setError] = useState<ApiError>();
   // What is being loaded: the page after this id.
   const [wanted, setWanted] = useState<number | undefined>(0);
+  const refreshable = useRef(false);
 
   useEffect(() => {
     setItems([]);
@@ -54,5 +61,58 @@ export function usePaged<T>(load: (after: number) => Promise<Page<T>>): Paged<T>
     setWanted(next);
   }, [next]);
 
+  // A server that cannot be reached, or is busy, may be there again.
+  const passing = error !== undefined && (error.status === 0 || error.status >= 500);
+  useEffect(() => {
+    if (!passing) return;
+    const timer = setTimeout(loadMore, RETRY_MS);
+    window.addEventListener("online", loadMore);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", loadMore);
+    };
+  }, [passing, error, loadMore]);
+
+  refreshable.current = wanted === undefined && error === undefined;
+  useEffect(() => {
+    let current = true;
+    const refresh = () => {
+      if (document.hidden || !refreshable.current) return;
+      load(0).then(
+        (page) => {
+          if (!current || !refreshable.current) return;
+          setItems((known) => refreshed(known, page));
+          // With one page, there may be a second now.
+          setNext((before) => (before === undefined ? page.next : before));
+        },
+        // What is shown stays; the next refresh may succeed.
+        () => {},
+      );
+    };
+    const timer = setInterval(refresh, REFRESH_MS);
+    document.addEventListener("visibilitychange", refresh);
+    window.addEventListener("online", refresh);
+    return () => {
+      current = false;
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", refresh);
+      window.removeEventListener("online", refresh);
+    };
+  }, [load]);
+
   return { items, loading: wanted !== undefined, error, more: next !== undefined, loadMore };
+}
+
+/** The first page as it is now, and the pages behind it as they were. */
+export function refreshed<T>(known: T[], first: Page<T>): T[] {
+  const { items, next } = first;
+  if (next === undefined) return items;
+  // `next` is the id of the last of these.
+  return [...items, ...known.filter((item) => idOf(item) > next)];
+}
+
+/** The id by which a list is in order: of people, that of their accounts. */
+function idOf(item: unknown): number {
+  const { id, user_id } = item as { id?: number; user_id?: number };
+  return id ?? user_id ?? 0;
 }

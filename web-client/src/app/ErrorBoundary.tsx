@@ -18,7 +18,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
           Your unsent edits and messages are kept. Reload the page to try again.
         </p>
         <Button kind="primary" onClick={() => location.reload()}>
-          Load again
+          Reload
         </Button>
       </main>
     );

@@ -16,8 +16,8 @@ export function Home() {
         <div>
           <h1>Write code together, in one editor.</h1>
           <p className="lead">
-            Pick a challenge, invite someone, and start typing. You see each other’s cursors, talk
-            next to the code, and nobody’s work is ever overwritten.
+            Choose a challenge, invite someone, and start typing. You see each other’s cursors, chat
+            next to the code, and no edit overwrites another.
           </p>
           <div className="actions">
             {member ? (
@@ -36,7 +36,7 @@ export function Home() {
             )}
             {!member && guests && (
               <Link className="button quiet large" to="/rooms" data-testid="start-guest">
-                Just chat as a guest
+                Chat as a guest
               </Link>
             )}
           </div>
@@ -48,20 +48,38 @@ export function Home() {
           <CodeIcon />
           <h2>Challenges</h2>
           <p>
-            A shared editor for sixteen languages. Offline for a moment? Your edits are kept and
-            merged when you are back.
+            A shared editor for sixteen languages. Edits that you make offline are kept, and merged
+            when you are back.
           </p>
         </article>
         <article className="card">
           <ChatIcon />
           <h2>Chats</h2>
-          <p>Lasting conversations with their history, and you see who is about to answer.</p>
+          <p>
+            Conversations that keep their history, with Markdown, reactions and mentions. You see
+            who is typing, and what you have not read.
+          </p>
         </article>
         <article className="card">
           <PeopleIcon />
           <h2>Rooms and the lobby</h2>
-          <p>Open a room by its name, see who is online, away or busy, and drop in.</p>
+          <p>Join a room by its name, and see who is online, away or busy.</p>
         </article>
+      </section>
+      <section className="about" aria-labelledby="about-heading">
+        <h2 id="about-heading">Built with Roost</h2>
+        <p>
+          This site shows what Roost can do. Roost brings Phoenix Channels, presence and live views
+          to Java: a library and server on Vert.x that phoenix.js connects to as it is.
+        </p>
+        <p className="actions">
+          <a className="button" href="https://roost.dev" data-testid="documentation">
+            Documentation
+          </a>
+          <a className="button" href="https://roost.dev/roost.git" data-testid="source">
+            Source code
+          </a>
+        </p>
       </section>
     </div>
   );

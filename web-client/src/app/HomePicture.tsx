@@ -6,26 +6,27 @@ export function HomePicture() {
         <i />
         <i />
         <i />
-        <span>fibonacci.rb</span>
+        <span>Fibonacci.java</span>
       </div>
       <pre>
         <code>
           <span>
-            <b>def</b> <em>fibonacci</em>(n)
+            <b>static long</b> <em>fibonacci</em>(<b>int</b> n) {"{"}
           </span>
           <span>
             {"  "}
-            <b>return</b> n <b>if</b> n &lt; <s>2</s>
+            <b>if</b> (n &lt; <s>2</s>) <b>return</b> n;
             <u className="caret-a" data-name="Ada" />
           </span>
           <span>
             {"  "}
-            <em>fibonacci</em>(n - <s>1</s>) + <em>fibonacci</em>(n - <s>2</s>)
-            <u className="caret-b" data-name="Linus" />
+            <b>return</b> <em>fibonacci</em>(n - <s>1</s>)
           </span>
           <span>
-            <b>end</b>
+            {"      "}+ <em>fibonacci</em>(n - <s>2</s>);
+            <u className="caret-b" data-name="Linus" />
           </span>
+          <span>{"}"}</span>
         </code>
       </pre>
     </div>

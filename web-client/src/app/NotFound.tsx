@@ -8,10 +8,10 @@ export function NotFound() {
       <p className="big-number" aria-hidden="true">
         404
       </p>
-      <h1>This perch is empty</h1>
-      <p className="quiet">There is no page at this address. It may have moved, or never was.</p>
+      <h1>Page not found</h1>
+      <p className="quiet">This page doesn’t exist, or it was moved.</p>
       <Link className="button primary" to="/">
-        Back to the start
+        Go to the front page
       </Link>
     </div>
   );

@@ -203,7 +203,7 @@ function AppearanceToggle() {
   return (
     <Button
       kind="quiet"
-      label={`Use ${other} colours`}
+      label={`Use ${other} colors`}
       testId="appearance"
       onClick={() => choose(other)}
     >

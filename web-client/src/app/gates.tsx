@@ -36,7 +36,7 @@ export function GuestsToo() {
     <SocketProvider name="nickname" value={guestName}>
       <div className="guest-bar" data-testid="guest-bar">
         <span>
-          You are here as a guest: <strong data-testid="guest-name">{guestName}</strong>
+          You are a guest: <strong data-testid="guest-name">{guestName}</strong>
         </span>
         <ConnectionBadge />
       </div>

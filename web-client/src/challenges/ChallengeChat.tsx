@@ -11,6 +11,7 @@ import { ChatIcon, CloseIcon } from "../ui/icons";
 interface Props {
   draftKey: string;
   readOnly: boolean;
+  owner: boolean;
   open: boolean;
   toggle: () => void;
   lines: readonly Line[];
@@ -21,7 +22,7 @@ interface Props {
 
 /** The talk next to the code; it can be put away. */
 export function ChallengeChat(props: Props) {
-  const { draftKey, readOnly, open, toggle, lines, conversation, outgoing, outbox } = props;
+  const { draftKey, readOnly, owner, open, toggle, lines, conversation, outgoing, outbox } = props;
   const { user } = useSignedIn();
   return (
     <section
@@ -51,9 +52,10 @@ export function ChallengeChat(props: Props) {
           lines={lines}
           conversation={conversation}
           reader={readOnly ? undefined : user}
+          owner={owner}
           outgoing={outgoing}
           outbox={outbox}
-          empty="Nothing has been said yet."
+          empty="No messages yet."
         />
         {!readOnly && (
           <Composer

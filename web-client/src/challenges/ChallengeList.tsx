@@ -18,14 +18,14 @@ export function ChallengeList() {
       <header className="page-head">
         <div>
           <h1>Welcome, {user.first_name}!</h1>
-          <p className="quiet">Select a challenge to get started.</p>
+          <p className="quiet">Choose a challenge, or create one.</p>
         </div>
         <Link className="button primary" to="/challenges/new" data-testid="new-challenge">
           <PlusIcon /> New challenge
         </Link>
       </header>
       {!list.loading && !list.error && list.items.length === 0 && (
-        <p className="empty">There are no challenges yet. Write the first one.</p>
+        <p className="empty">There are no challenges yet. Create the first one.</p>
       )}
       <ul className="cards">
         {list.items.map(({ id, title, prompt, language, visibility }) => (

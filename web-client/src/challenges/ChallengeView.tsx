@@ -157,6 +157,7 @@ export function ChallengeView({ id }: { id: string }) {
           toggle={() => setChatOpen(!chatOpen)}
           lines={room.lines}
           conversation={room.conversation}
+          owner={isOwner(access)}
           outgoing={room.outgoing}
           outbox={room.outbox}
         />

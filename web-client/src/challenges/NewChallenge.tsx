@@ -36,7 +36,7 @@ export function NewChallenge() {
           error={error?.fields["title"]}
         />
         <div className="field">
-          <label htmlFor={`${id}-prompt`}>What is to be done</label>
+          <label htmlFor={`${id}-prompt`}>Task</label>
           <textarea
             id={`${id}-prompt`}
             name="prompt"
@@ -53,7 +53,7 @@ export function NewChallenge() {
           )}
         </div>
         <div className="field">
-          <label htmlFor={`${id}-language`}>Language to begin with</label>
+          <label htmlFor={`${id}-language`}>Language</label>
           <select
             id={`${id}-language`}
             name="language"
@@ -92,7 +92,7 @@ export function NewChallenge() {
         </fieldset>
         <div className="actions">
           <Button kind="primary" type="submit" disabled={busy} testId="submit">
-            {busy ? "One moment…" : "Make it"}
+            {busy ? "Creating…" : "Create"}
           </Button>
           <Link className="button quiet" to="/challenges">
             Cancel

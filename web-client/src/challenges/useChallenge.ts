@@ -71,6 +71,7 @@ export function useChallenge(
     channel.on("chat:message_created", (event: { message: ChallengeMessage }) =>
       told([event.message]),
     );
+    channel.on("message:deleted", (event: { id: number }) => conversation.deleted(event.id));
     channel.on("message:changed", (event: { message: ChallengeMessage }) => told([event.message]));
   };
 

@@ -33,7 +33,7 @@ export function ChatList() {
       </header>
       <form className="inline-form card" onSubmit={submit} data-testid="chat-form">
         <Field
-          label="A new chat about"
+          label="Name of a new chat"
           name="room_name"
           required
           maxLength={100}
@@ -45,11 +45,11 @@ export function ChatList() {
           <span>Private</span>
         </label>
         <Button kind="primary" type="submit" disabled={busy} testId="submit">
-          Open it
+          Create
         </Button>
       </form>
       {!list.loading && !list.error && list.items.length === 0 && (
-        <p className="empty">There are no chats yet. Open the first one.</p>
+        <p className="empty">There are no chats yet. Create the first one.</p>
       )}
       <ul className="cards">
         {list.items.map(({ id, room_name }) => (

@@ -47,6 +47,7 @@ function ChatView({ id }: { id: string }) {
         presence.track(entered);
         entered.on("message", ({ chat }: { chat: Chat }) => told(chat.messages));
         entered.on("message:changed", ({ message }: { message: ChatMessage }) => told([message]));
+        entered.on("message:deleted", ({ id }: { id: number }) => conversation.deleted(id));
       },
       joined({ chat, access }) {
         own.joined(access);
@@ -115,9 +116,10 @@ function ChatView({ id }: { id: string }) {
         lines={named(conversation.lines, presence.people.map(asMember))}
         conversation={conversation}
         reader={mayTakePart(own.access) ? user : undefined}
+        owner={isOwner(own.access)}
         outgoing={outgoing}
         outbox={outbox}
-        empty="Nothing has been said yet. Say hello!"
+        empty="No messages yet. Say hello!"
       />
       {mayTakePart(own.access) ? (
         <Composer

@@ -90,7 +90,7 @@ export function Lobby() {
         conversation={conversation}
         outgoing={outgoing}
         outbox={outbox}
-        empty={`Hello, ${self.name}! What is said in the lobby is not kept.`}
+        empty={`Hello, ${self.name}! Messages in the lobby are not kept.`}
       />
       <Composer
         label="Message"

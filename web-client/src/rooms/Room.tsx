@@ -16,7 +16,8 @@ import { useOutbox } from "../talk/useOutbox";
 import { useTypingSignal } from "../talk/useTypingSignal";
 import { useLatest } from "../ui/useLatest";
 import { usePage } from "../ui/usePage";
-import { RoomPeople, type RoomPerson, type Status } from "./RoomPeople";
+import { RoomPeople, type RoomPerson } from "./RoomPeople";
+import { useKeptStatus } from "./keptStatus";
 import { useSelf } from "./useSelf";
 
 /** The room in the address; another is another room. */
@@ -28,7 +29,7 @@ export function Room() {
 function RoomView({ room }: { room: string }) {
   usePage(room);
   const self = useSelf();
-  const [status, setStatus] = useState<Status>("online");
+  const [status, setStatus] = useKeptStatus(self.storageKey);
   const [historyTold, setHistoryTold] = useState(false);
   const presence = usePresence<RoomPerson>();
   const ownKey = self.keyAmong(presence.people);
@@ -45,6 +46,7 @@ function RoomView({ room }: { room: string }) {
         setHistoryTold(true);
       });
       entered.on("new_msg", ({ message }: { message: RoomMessage }) => latest.current([message]));
+      entered.on("message:deleted", ({ id }: { id: number }) => conversation.deleted(id));
       entered.on("message:changed", ({ message }: { message: RoomMessage }) =>
         latest.current([message]),
       );
@@ -117,7 +119,7 @@ function RoomView({ room }: { room: string }) {
         reader={self.account}
         outgoing={outgoing}
         outbox={outbox}
-        empty="Nothing has been said yet. Say hello!"
+        empty="No messages yet. Say hello!"
       />
       <Composer
         label="Message"

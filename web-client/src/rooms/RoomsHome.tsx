@@ -37,11 +37,11 @@ export function RoomsHome() {
   return (
     <div className="narrow">
       <form className="card form" onSubmit={submit} data-testid="room-form">
-        <h1>{toLobby ? "Enter the lobby" : "Enter a room"}</h1>
+        <h1>{toLobby ? "Join the lobby" : "Join a room"}</h1>
         <p className="quiet">
           {toLobby
-            ? "Tell the others what to call you."
-            : "A room is there as soon as someone enters it. Share its name to meet."}
+            ? "Choose the name that others see."
+            : "A room exists as soon as someone joins it. Share its name to meet there."}
         </p>
         {!member && (
           <Field
@@ -76,11 +76,11 @@ export function RoomsHome() {
           ))}
         </datalist>
         <Button kind="primary" type="submit" disabled={busy} testId="submit">
-          Enter
+          Join
         </Button>
         {!toLobby && (
           <p className="quiet">
-            Or see who is in <Link to="/lobby">the lobby</Link>.
+            Or join <Link to="/lobby">the lobby</Link>.
           </p>
         )}
       </form>

@@ -24,7 +24,7 @@ export function SignIn() {
   return (
     <div className="narrow">
       <form className="card form" onSubmit={submit} data-testid="sign-in">
-        <h1>Welcome back</h1>
+        <h1>Sign in</h1>
         {notice && <Notice kind="info">{notice}</Notice>}
         {error && <Notice testId="form-error">{error.message}</Notice>}
         <Field
@@ -51,7 +51,7 @@ export function SignIn() {
         <p className="quiet">
           New here?{" "}
           <Link to="/sign_up" state={location.state as unknown}>
-            Make an account
+            Create an account
           </Link>
         </p>
         <p className="quiet">

@@ -19,7 +19,7 @@ export function SignUp() {
     const { password_confirmation = "" } = data;
     if (password !== password_confirmation) {
       const fields = { password_confirmation: "The passwords are not the same" };
-      throw new ApiError(422, "Please look at the fields marked below.", fields);
+      throw new ApiError(422, "Please check the fields marked below.", fields);
     }
     enter(await api.signUp({ first_name, last_name, email, password, password_confirmation }));
   });
@@ -28,7 +28,7 @@ export function SignUp() {
   return (
     <div className="narrow">
       <form className="card form" onSubmit={submit} data-testid="sign-up">
-        <h1>Make an account</h1>
+        <h1>Create an account</h1>
         {error && <Notice testId="form-error">{error.message}</Notice>}
         <div className="field-row">
           <Field
@@ -76,7 +76,7 @@ export function SignUp() {
           error={fields["password_confirmation"]}
         />
         <Button kind="primary" type="submit" disabled={busy} testId="submit">
-          {busy ? "One moment…" : "Sign up"}
+          {busy ? "Creating the account…" : "Create account"}
         </Button>
         <p className="quiet">
           Already have an account?{" "}

@@ -7,8 +7,8 @@ export function WrongOrigin() {
   if (connection?.state !== "wrong_origin") return null;
   return (
     <Notice testId="wrong-origin">
-      The server refuses connections from pages of {window.location.origin}, so nothing here is
-      live. Open the page at the server's own address, or have its operator allow this one.
+      The server refuses connections from {window.location.origin}, so this page does not update.
+      Open the server’s own address, or ask its operator to allow this one.
     </Notice>
   );
 }

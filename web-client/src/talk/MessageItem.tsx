@@ -19,12 +19,16 @@ interface Props {
   userId: number | undefined;
   edit: Conversation["edit"];
   react: Conversation["react"];
+  remove: Conversation["remove"];
+  mayRemove: boolean;
 }
 
 export const MessageItem = memo(function MessageItem(props: Props) {
-  const { line, follows, mentioned, self, userId, edit, react } = props;
+  const { line, follows, mentioned, self, userId, edit, react, remove, mayRemove } = props;
   const [editing, setEditing] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  // The second press deletes.
+  const [asking, setAsking] = useState(false);
   const item = useRef<HTMLLIElement>(null);
   useDismiss(
     choosing,
@@ -40,6 +44,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
       data-follows={follows}
       data-mentioned={mentioned}
       data-testid="message"
+      onPointerLeave={() => setAsking(false)}
       title={line.at && fullTime(line.at)}
       style={{ "--person": colorOf(line.authorKey) }}
     >
@@ -89,6 +94,15 @@ export const MessageItem = memo(function MessageItem(props: Props) {
           {line.mine && (
             <Button kind="quiet" testId="message-edit" onClick={() => setEditing(true)}>
               Edit
+            </Button>
+          )}
+          {mayRemove && (
+            <Button
+              kind="quiet"
+              testId="message-delete"
+              onClick={() => (asking ? remove(line) : setAsking(true))}
+            >
+              {asking ? "Delete for everyone?" : "Delete"}
             </Button>
           )}
         </span>

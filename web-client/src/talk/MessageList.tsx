@@ -21,13 +21,25 @@ interface Props {
   /** What to call the reader. */
   self?: string;
   reader?: { id: number; first_name: string } | undefined;
+  /** Whether the reader owns the room, and may delete the messages of others. */
+  owner?: boolean;
 }
 
 const NEAR_BOTTOM_PX = 80;
 
 /** The messages of a room, new ones at the bottom; read out as they come. */
 export function MessageList(props: Props) {
-  const { label, lines, conversation, outgoing, outbox, empty, self = "me", reader } = props;
+  const {
+    label,
+    lines,
+    conversation,
+    outgoing,
+    outbox,
+    empty,
+    self = "me",
+    reader,
+    owner = false,
+  } = props;
   const { firstNew, unseen, setAtEnd, older } = conversation;
   const list = useRef<HTMLDivElement>(null);
   const atBottom = useRef(true);
@@ -125,6 +137,8 @@ export function MessageList(props: Props) {
                   userId={reader?.id}
                   edit={conversation.edit}
                   react={conversation.react}
+                  remove={conversation.remove}
+                  mayRemove={line.mine || owner}
                 />
               </Fragment>
             );

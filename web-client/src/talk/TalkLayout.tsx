@@ -14,7 +14,7 @@ interface Props {
 export function TalkLayout({ title, state, back, side, children }: Props) {
   if (state.status === "refused") {
     return (
-      <Refused title="This room cannot be entered" reason={state.reason}>
+      <Refused title="You can’t join this room" reason={state.reason}>
         {back}
       </Refused>
     );
@@ -39,9 +39,9 @@ export function TalkLayout({ title, state, back, side, children }: Props) {
 function stateText(state: ChannelState): string {
   switch (state.status) {
     case "joining":
-      return "Entering…";
+      return "Joining…";
     case "rejoining":
-      return "Coming back… What you write is kept.";
+      return "Reconnecting… Your messages are kept and sent when you are back.";
     default:
       return "";
   }

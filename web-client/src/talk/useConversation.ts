@@ -35,12 +35,15 @@ export interface Conversation {
   /** Resolves with what went wrong. */
   edit: (line: Line, text: string) => Promise<string | undefined>;
   react: (line: Line, reaction: string, on: boolean) => void;
+  remove: (line: Line) => void;
 }
 
 /** The messages of a room: those that came, older ones, and how far the reader has seen them. */
-export function useConversation<Message>(
-  options: Options<Message>,
-): Conversation & { told: (messages: readonly Message[], history?: boolean) => Line[] } {
+export function useConversation<Message>(options: Options<Message>): Conversation & {
+  told: (messages: readonly Message[], history?: boolean) => Line[];
+  /** A message is no more. */
+  deleted: (id: number) => void;
+} {
   const { topic, channel, joined, kept, member, shown = true } = options;
   const store = useUnreadStore();
   const latest = useLatest(options);
@@ -71,6 +74,11 @@ export function useConversation<Message>(
       return lately;
     },
     [latest, store, pageLength],
+  );
+
+  const deleted = useCallback(
+    (id: number) => setLines((known) => known.filter((line) => line.id !== id)),
+    [],
   );
 
   useEffect(() => {
@@ -166,14 +174,27 @@ export function useConversation<Message>(
     [change],
   );
 
+  const remove = useCallback(
+    ({ id }: Line) => {
+      const { channel: open } = latest.current;
+      if (!open || id === undefined) return;
+      ask(open, "message:delete", { id }, ({ status }) => {
+        if (status === "ok") deleted(id);
+      });
+    },
+    [latest, deleted],
+  );
+
   return {
     lines,
     told,
+    deleted,
     firstNew,
     unseen,
     setAtEnd,
     older: { more: kept && more, loading, load },
     edit,
     react,
+    remove,
   };
 }

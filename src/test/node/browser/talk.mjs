@@ -144,6 +144,21 @@ await check("one's own message may be edited, and all may react to it", async ()
   equal("own", await moebi.at("reaction").getAttribute("aria-pressed"), "true");
 });
 
+await check("one's own message may be deleted", async () => {
+  await ann.say("not meant to be here");
+  await moebi.seeText("message-text", "not meant to be here");
+  const own = ann.at("message").last();
+  await own.hover();
+  await own.locator("[data-testid=message-delete]").click();
+  await own.getByText("Delete for everyone?").click();
+  for (const person of [moebi, ann]) {
+    await until("it is gone", async () => {
+      const shown = await person.readAll("message-text");
+      return !shown.includes("not meant to be here");
+    });
+  }
+});
+
 await check("the day stands above the messages, and the time on each", async () => {
   equal("days", await ann.readAll("day"), ["Today"]);
   equal("time", (await ann.at("message").last().getAttribute("title")).length > 10, true);
@@ -187,6 +202,19 @@ await check("what was said elsewhere is marked on all pages until it is read on 
   for (const page of [ann, tab]) await page.seeNo("unread");
   await until("the title is as before", async () => (await tab.page.title()) === "Rooms | Roost");
   await tab.page.close();
+});
+
+await check("a list that could not be loaded comes by itself", async () => {
+  const path = ann.path;
+  await ann.page.route("**/api/v1/chats*", (route) => route.abort());
+  await ann.open("/chats");
+  await ann.see("notice");
+  await ann.page.unroute("**/api/v1/chats*");
+  await ann.page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await ann.seeText("chat", "Team");
+  await ann.seeNo("notice");
+  await ann.open(path);
+  await entered(ann);
 });
 
 await check("a mention is notified, if one wants it", async () => {
@@ -247,6 +275,10 @@ await check("one's status is shown to the others", async () => {
     await ann.at("status").selectOption(status);
     await moebi.at("person", `[data-status=${status}]`).filter({ hasText: "Ann" }).waitFor();
   }
+  await ann.at("status").selectOption("busy");
+  await ann.page.reload();
+  await moebi.at("person", "[data-status=busy]").filter({ hasText: "Ann" }).waitFor();
+  equal("chosen", await ann.at("status").inputValue(), "busy");
 });
 
 await check("the same words said twice are two messages, in their order", async () => {

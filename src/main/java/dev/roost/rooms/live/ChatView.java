@@ -67,7 +67,7 @@ final class ChatView extends AccountView {
                     <p class="bubble" data-testid="message-text">{m.content}</p>
                   </li>
                 </ol>
-                <p :if={lines.isEmpty} class="messages-empty">Nothing has been said yet. Say hello!</p>
+                <p :if={lines.isEmpty} class="messages-empty">No messages yet. Say hello!</p>
               </div>
               <form id="new-message" class="composer" phx-change="typing" phx-submit="message">
                 <input id="message-input" name="message[content]" value={draft} phx-blur="stop_typing" placeholder="Write your message here…" aria-label="Message" autocomplete="off" data-testid="message-input">

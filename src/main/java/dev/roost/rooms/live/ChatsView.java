@@ -33,10 +33,10 @@ final class ChatsView extends AccountView {
           <main class="page" data-testid="chats">
             <header class="page-head"><h1>Chats</h1></header>
             <form id="new-chat" class="inline-form card" phx-change="validate" phx-submit="open" data-testid="chat-form">
-              <.field label="A new chat about" id="room-name" name="chat[room_name]" type="text" value={roomName} autocomplete="off" error={roomNameError}/>
-              <button class="button primary" phx-disable-with="Opening…" data-testid="submit">Open it</button>
+              <.field label="Name of a new chat" id="room-name" name="chat[room_name]" type="text" value={roomName} autocomplete="off" error={roomNameError}/>
+              <button class="button primary" phx-disable-with="Creating…" data-testid="submit">Create</button>
             </form>
-            <p :if={chats.isEmpty} class="empty">There are no chats here yet. Open the first one.</p>
+            <p :if={chats.isEmpty} class="empty">There are no chats yet. Create the first one.</p>
             <ul class="cards">
               <li :for={c in chats} :key={c.id}>
                 <a class="card card-link row" href="{paths.chats}/{c.id}" data-phx-link="redirect" data-phx-link-state="push" data-testid="chat"><h2>{c.roomName}</h2></a>

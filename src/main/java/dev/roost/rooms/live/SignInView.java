@@ -20,13 +20,13 @@ final class SignInView extends LiveView {
           """
           <main class="narrow">
             <form id="sign-in" class="card form" method="post" action={paths.session} phx-change="validate" data-testid="sign-in">
-              <h1>Welcome back</h1>
+              <h1>Sign in</h1>
               <.notices flash={flash}/>
               <input type="hidden" name="_csrf_token" value={csrfToken}>
               <.field label="E-mail" id="email" name="user[email]" type="email" value={form.email} autocomplete="username" error={emailError}/>
               <.field label="Password" id="password" name="user[password]" type="password" value={form.password} autocomplete="current-password"/>
               <button class="button primary" data-testid="submit">Sign in</button>
-              <p class="quiet">New here? <a href={paths.signUp} data-phx-link="redirect" data-phx-link-state="push" data-testid="to-sign-up">Make an account</a></p>
+              <p class="quiet">New here? <a href={paths.signUp} data-phx-link="redirect" data-phx-link-state="push" data-testid="to-sign-up">Create an account</a></p>
             </form>
           </main>
           """,

@@ -29,7 +29,7 @@ final class SignUpView extends LiveView {
           """
           <main class="narrow">
             <form id="sign-up" class="card form" method="post" action={paths.session} phx-change="validate" phx-submit="register" phx-trigger-action={registered} data-testid="sign-up">
-              <h1>Make an account</h1>
+              <h1>Create an account</h1>
               <.notices flash={flash}/>
               <input type="hidden" name="_csrf_token" value={csrfToken}>
               <.field label="First name" id="first-name" name="user[first_name]" type="text" value={form.firstName} autocomplete="given-name" error={errors.first_name}/>
@@ -37,7 +37,7 @@ final class SignUpView extends LiveView {
               <.field label="E-mail" id="email" name="user[email]" type="email" value={form.email} autocomplete="username" error={errors.email}/>
               <.field label="Password" id="password" name="user[password]" type="password" value={form.password} autocomplete="new-password" error={errors.password}/>
               <.field label="Password again" id="password-confirmation" name="user[password_confirmation]" type="password" value={form.confirmation} autocomplete="new-password" error={errors.password_confirmation}/>
-              <button class="button primary" phx-disable-with="Making it…" data-testid="submit">Make it</button>
+              <button class="button primary" phx-disable-with="Creating the account…" data-testid="submit">Create account</button>
               <p class="quiet">You have one? <a href={paths.signIn} data-phx-link="redirect" data-phx-link-state="push">Sign in</a></p>
             </form>
           </main>
@@ -79,7 +79,7 @@ final class SignUpView extends LiveView {
 
   @Override
   protected void mount(Mount mount) {
-    title("Make an account");
+    title("Create an account");
     csrfToken = Objects.requireNonNull(mount.session(CsrfCheck.PARAM, String.class));
     ConnectInfo.PeerData peer = mount.connectInfo().peerData();
     client = peer == null ? null : ClientAddress.of(peer.address());
