@@ -167,6 +167,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                 "java..",
                 "javax.crypto..",
+                "javax.management..",
                 "dev.roost..",
                 "io.vertx.core..",
                 "io.vertx.ext.web",

@@ -1,0 +1,5 @@
+/** Tests of the operations dashboard. */
+@NullMarked
+package dev.roost.dashboard;
+
+import org.jspecify.annotations.NullMarked;
