@@ -14,6 +14,7 @@ export const { values: options } = parseArgs({
     url: { type: "string", default: "http://127.0.0.1:4000" },
     other: { type: "string" },
     backstage: { type: "string" },
+    "admin-key": { type: "string" },
     folder: { type: "string", default: "target/screenshots" },
   },
 });

@@ -148,4 +148,67 @@ await check("a wrong password is told, the right one signs in", async () => {
   await eve.see("sign-in");
 });
 
+// The operations dashboard: an operator signs in, watches, and closes Ann's connection.
+const operator = await arrive("/dashboard");
+const violations = [];
+operator.page.on("console", (message) => {
+  if (message.text().includes("Content Security Policy")) violations.push(message.text());
+});
+
+await check("the dashboard asks for its key", async () => {
+  await operator.see("sign-in");
+  equal("path", operator.path, "/dashboard/sign-in");
+  await connected(operator);
+  await operator.submit({ key: "not the key" });
+  await operator.see("error");
+  await connected(operator);
+  await operator.submit({ key: options["admin-key"] });
+  await operator.see("overview");
+  equal("path", operator.path, "/dashboard");
+});
+
+await check("figures and charts change while they are watched", async () => {
+  await connected(operator);
+  const line = () => operator.at("chart-sent").locator("polyline").getAttribute("points");
+  await until("a chart with some points", async () => (await line()).split(" ").length > 3);
+  const before = await line();
+  await until("another line", async () => (await line()) !== before);
+  const opened = async () =>
+    Number(await operator.at("mount").filter({ hasText: /^\/live/ }).locator("td").nth(3).textContent());
+  const count = await opened();
+  const visitor = await eve.anotherTab();
+  await visitor.open("/live/sign-in");
+  await connected(visitor);
+  await until("one more connection", async () => (await opened()) > count);
+  await picture(operator, "dashboard");
+});
+
+await check("a connection is found, and closed after a question", async () => {
+  let closed = 0;
+  ann.page.on("websocket", (socket) => socket.on("close", () => closed++));
+  await ann.open("/chats");
+  await ann.connectionIs("connected");
+  await operator.at("to-sockets").click();
+  await operator.see("sockets");
+  await operator.at("search").fill("/socket");
+  await until("Ann's connection alone", async () => (await operator.at("socket").count()) === 1);
+  await operator.at("close").click();
+  await operator.see("confirm");
+  await picture(operator, "dashboard-connections");
+  equal("closed", closed, 0);
+  await operator.at("confirm").click();
+  await operator.see("notice");
+  await until("Ann's connection is closed", async () => closed === 1);
+  await ann.connectionIs("connected");
+});
+
+await check("topics are listed, and nothing breaks the policy of the page", async () => {
+  await operator.at("to-topics").click();
+  await operator.see("topic");
+  await picture(operator, "dashboard-topics");
+  await operator.at("sign-out").click();
+  await operator.see("sign-in");
+  equal("violations", violations, []);
+});
+
 await leave();

@@ -94,10 +94,14 @@ final class NodeLink {
    * Asks a node.
    *
    * @param node null for this one
-   * @return fails with a {@link TimeoutException} if the node does not answer
+   * @return completes on the caller's context; fails with a {@link TimeoutException} if the node
+   *     does not answer
    */
   <T> Future<T> ask(@Nullable NodeId node, Question question, Class<T> answer) {
+    Context caller = endpoint.vertx().getOrCreateContext();
+    Promise<T> answered = Promise.promise();
     Promise<T> promise = Promise.promise();
+    promise.future().onComplete(result -> caller.runOnContext(back -> answered.handle(result)));
     context.runOnContext(
         begin -> {
           try {
@@ -113,7 +117,7 @@ final class NodeLink {
             promise.tryFail(endpointIsClosed);
           }
         });
-    return promise.future();
+    return answered.future();
   }
 
   private Future<Payload> askOther(NodeId self, NodeId node, Question question) {

@@ -16,6 +16,7 @@ import dev.roost.rooms.api.Api;
 import dev.roost.rooms.api.Authentication;
 import dev.roost.rooms.api.PublicSettings;
 import dev.roost.rooms.api.SessionRoutes;
+import dev.roost.rooms.auth.AdminKeySecret;
 import dev.roost.rooms.auth.ConfiguredKeys;
 import dev.roost.rooms.auth.LongPollSecret;
 import dev.roost.rooms.auth.SessionStates;
@@ -167,7 +168,9 @@ public final class RoomsServer {
                     () ->
                         settings.live().enabled()
                             ? ConfiguredKeys.secret(settings.jwt()).map(LongPollSecret::derive)
-                            : Optional.empty()));
+                            : Optional.empty())
+                // The dashboard needs one, the same on all nodes. These have the key.
+                .or(() -> settings.operations().adminKey().map(AdminKeySecret::derive)));
   }
 
   private Future<Endpoint> endpoint(int loops, Optional<String> secret) {
@@ -254,7 +257,13 @@ public final class RoomsServer {
                     this::limitSocket))
             : Optional.empty();
     Operations operations =
-        new Operations(settings.operations(), endpoint, parts.presence(), parts.database(), meters);
+        new Operations(
+            settings.operations(),
+            endpoint,
+            parts.presence(),
+            parts.database(),
+            meters,
+            settings.signIn());
     return WarmUp.run(vertx, settings.operations().warmUp())
         .compose(
             warm ->

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BrowserTest {
   private static final Path PICTURES = Path.of("target", "screenshots");
 
+  private static final String ADMIN_KEY = "the key of admins";
+
   /** More at a time would wait for the processors instead of each other. */
   private static final int PROGRAMS_AT_A_TIME = 2;
 
@@ -109,7 +111,10 @@ class BrowserTest {
 
   private static Stream<DynamicTest> liveChats() throws Exception {
     Files.createDirectories(PICTURES);
-    return onItsOwnServer("live", url -> program("live", url, "--folder", PICTURES.toString()));
+    return onItsOwnServer(
+        "live",
+        Map.of("ROOST_ADMIN_KEY", ADMIN_KEY),
+        url -> program("live", url, "--folder", PICTURES.toString(), "--admin-key", ADMIN_KEY));
   }
 
   @TestFactory

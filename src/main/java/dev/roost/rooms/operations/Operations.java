@@ -1,9 +1,12 @@
 package dev.roost.rooms.operations;
 
 import dev.roost.Endpoint;
+import dev.roost.dashboard.Dashboard;
+import dev.roost.dashboard.DashboardOptions;
 import dev.roost.micrometer.PrometheusRoute;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.config.OperationsSettings;
+import dev.roost.rooms.config.SignInLimits;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.DatabaseUnavailableException;
 import dev.roost.rooms.database.Outage;
@@ -13,6 +16,7 @@ import dev.roost.routes.HealthRoutes;
 import dev.roost.routes.PublishRoutes;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +32,15 @@ public final class Operations {
    * Over these parts.
    *
    * @param meters what is measured, or null if nothing is
+   * @param signIn how often a client may try the key of the dashboard
    */
   public Operations(
       OperationsSettings settings,
       Endpoint endpoint,
       Presence presence,
       Database database,
-      @Nullable Meters meters) {
+      @Nullable Meters meters,
+      SignInLimits signIn) {
     routes.add(health(endpoint, database::checkWritable)::mount);
     if (meters != null) {
       meters.watch(endpoint, presence);
@@ -47,9 +53,23 @@ public final class Operations {
         .map(key -> new AdminRoutes(endpoint, BearerKey.of(key)).presence(presence))
         .ifPresent(admin -> routes.add(admin::mount));
     settings
+        .adminKey()
+        .map(key -> dashboard(endpoint, presence, key, signIn))
+        .ifPresent(dashboard -> routes.add(dashboard::mount));
+    settings
         .publishKey()
         .map(key -> new PublishRoutes(endpoint, BearerKey.of(key)))
         .ifPresent(publish -> routes.add(publish::mount));
+  }
+
+  private static Dashboard dashboard(
+      Endpoint endpoint, Presence presence, String key, SignInLimits limits) {
+    return Dashboard.create(
+        endpoint,
+        new DashboardOptions()
+            .key(key)
+            .presence(presence)
+            .signInAttempts(limits.perEmail(), Duration.ofSeconds(limits.windowSeconds())));
   }
 
   /** Not ready while the database cannot be written; the answer says why. */

@@ -29,7 +29,7 @@ public final class PageRoutes {
 
   /** What programs ask for, and not people. */
   private static final Pattern NO_PAGE =
-      Pattern.compile("/(api|socket|live|dev|assets|health|metrics|admin)(/.*)?");
+      Pattern.compile("/(api|socket|live|dev|assets|health|metrics|dashboard|admin)(/.*)?");
 
   /** But rooms may be called so, too. */
   private static final Pattern FILE = Pattern.compile("(?!/rooms/).*\\.[^/]*");

@@ -85,6 +85,17 @@ class OperationsTest {
   }
 
   @Test
+  void theDashboardAsksForTheKeyOfAdmins() {
+    HttpResponse<String> page = rooms.http("GET", "/dashboard", null, null);
+    assertThat(page.statusCode()).isEqualTo(302);
+    assertThat(page.headers().firstValue("location")).contains("/dashboard/sign-in");
+    HttpResponse<String> form = rooms.http("GET", "/dashboard/sign-in", null, null);
+    assertThat(form.statusCode()).isEqualTo(200);
+    assertThat(form.headers().firstValue("content-security-policy").orElseThrow())
+        .contains("style-src 'self';");
+  }
+
+  @Test
   void adminsSeeWhoIsConnected() {
     PhoenixClient client = rooms.user(2);
     client.join("users:2");
@@ -165,7 +176,8 @@ class OperationsTest {
   void allButHealthIsOffByDefault() {
     RunningRooms plain = RunningRooms.start(vertx, otherData, TestDatabase.EMBEDDED, Map.of());
     assertThat(plain.http("GET", "/health/ready", null, null).statusCode()).isEqualTo(200);
-    for (String path : new String[] {"/metrics", "/admin/sockets"}) {
+    for (String path :
+        new String[] {"/metrics", "/admin/sockets", "/dashboard", "/dashboard/sign-in"}) {
       assertThat(plain.http("GET", path, null, null).statusCode()).isEqualTo(404);
     }
     assertThat(plain.http("POST", "/api/broadcast", null, "{}").statusCode()).isEqualTo(404);
