@@ -25,7 +25,7 @@ export const connecting = {
   },
 
   "keeps up its heartbeat": async (client) => {
-    const socket = client.socket({}, { heartbeatIntervalMs: 150 });
+    const socket = client.socket({}, { heartbeatIntervalMs: 400 });
     const closed = calls((f) => socket.onClose(f));
     const answers = [];
     socket.onMessage(({ topic, event, payload }) => {
