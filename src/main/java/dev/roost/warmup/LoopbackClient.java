@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * uses the JDK's sockets, so that it leaves no traces in the profiles that the JVM makes of Netty.
  */
 final class LoopbackClient implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 2_000;
+  private static final int TIMEOUT_MILLIS = 30_000;
   private static final int BUFFER_BYTES = 2_048;
 
   private static final int FINAL_TEXT = 0x81;
