@@ -118,7 +118,7 @@ class AllocationTest {
     String push = "[\"1\",\"2\",\"room:1\",\"echo\",{\"text\":\"" + "x".repeat(100) + "\"}]";
     assertThat(
             leanest(
-                2_000,
+                1_000,
                 () -> {
                   for (RawWebSocket client : clients) {
                     client.sendText(push);
@@ -128,7 +128,7 @@ class AllocationTest {
                   }
                 }))
         .as("bytes for each push and reply")
-        .isLessThanOrEqualTo(2_000);
+        .isLessThanOrEqualTo(1_000);
   }
 
   private static double leanest(int enough, Round round) throws IOException {

@@ -55,6 +55,16 @@ public final class Payload {
     return new Payload(bytes, offset, length, false, JacksonCodec.standard(), Map.of());
   }
 
+  /** The same of an object that also has no white space between its tokens. */
+  static Payload compactJson(byte[] bytes, int offset, int length) {
+    return knownJson(bytes, offset, length).knownCompact();
+  }
+
+  private Payload knownCompact() {
+    compact = this;
+    return this;
+  }
+
   /**
    * A binary payload that is a slice of an array.
    *
@@ -157,7 +167,11 @@ public final class Payload {
 
   /** The same bytes, decoded by this codec. */
   public Payload with(JsonCodec other) {
-    return codec == other ? this : new Payload(bytes, offset, length, binary, other, attributes);
+    if (codec == other) {
+      return this;
+    }
+    Payload same = new Payload(bytes, offset, length, binary, other, attributes);
+    return compact == this ? same.knownCompact() : same;
   }
 
   /**

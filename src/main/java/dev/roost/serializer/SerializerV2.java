@@ -22,6 +22,12 @@ final class SerializerV2 implements Serializer {
 
   @Override
   public Message decodeText(byte[] utf8) throws DecodeException {
+    Message usual = CompactScanner.scan(utf8);
+    return usual != null ? usual : parse(utf8);
+  }
+
+  /** Decodes a text message by a parser, which takes all there is. */
+  static Message parse(byte[] utf8) throws DecodeException {
     try (JsonParser parser = EnvelopeFields.parser(utf8)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new DecodeException("a message is an array");

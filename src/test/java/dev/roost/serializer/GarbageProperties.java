@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,6 +14,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** Whatever a client sends is a message or a {@link DecodeException}, and nothing else. */
 class GarbageProperties {
@@ -119,5 +121,49 @@ class GarbageProperties {
       Wire.json(wire.v2.encode(new ReplyMessage(null, null, "t", "ok", message.payload())));
     }
     wire.assertNothingLeaked();
+  }
+
+  /** What the scanner takes, the parser takes, and reads as the same. */
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  void theScannerReadsWhatTheParserReads(
+      @ForAll Random random,
+      @ForAll("jsonLike") String text,
+      @ForAll("objects") List<String> object)
+      throws DecodeException {
+    String usual = "[\"1\",null,\"room:é\",\"new_msg\"," + String.join("", object) + "]";
+    for (String message :
+        List.of(
+            usual.replace("é", "e"),
+            usual,
+            new String(mutated(Wire.utf8(usual), random), StandardCharsets.UTF_8),
+            "[null,null,\"t\",\"e\"," + text + "]",
+            "[null,null,\"t\",\"e\",{\"a\":" + text + "}]")) {
+      byte[] utf8 = Wire.utf8(message);
+      Message scanned = CompactScanner.scan(utf8);
+      if (scanned != null) {
+        Message parsed = SerializerV2.parse(utf8);
+        assertThat(scanned).usingRecursiveComparison().ignoringFields("payload").isEqualTo(parsed);
+        assertThat(scanned.payload()).hasToString(parsed.payload().toString());
+        assertThat(scanned.payload().compacted())
+            .hasToString(parsed.payload().compacted().toString());
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<List<String>> objects() {
+    return JsonTexts.objects();
+  }
+
+  @Test
+  void theScannerTakesWhatClientsWrite() {
+    for (String message :
+        List.of(
+            "[null,\"7\",\"phoenix\",\"heartbeat\",{}]",
+            "[\"1\",\"2\",\"room:lobby\",\"new_msg\",{\"text\":\"Grüezi"
+                + " 😀\",\"n\":[1,-2.5,true,null]}]",
+            "[\"1\",\"1\",\"room:lobby\",\"phx_join\",{\"a\":{\"b\":{\"c\":[[],{},false]}}}]")) {
+      assertThat(CompactScanner.scan(Wire.utf8(message))).isNotNull();
+    }
   }
 }

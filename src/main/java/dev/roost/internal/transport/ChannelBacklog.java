@@ -23,7 +23,7 @@ abstract class ChannelBacklog extends Backlog {
     return waiting == null ? 0 : waiting.totalPendingWriteBytes();
   }
 
-  /** Right where each message is one entry of the queue. */
+  /** Right where each entry of the queue is one message, or small ones that were gathered. */
   @Override
   long headBytes() {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();

@@ -20,12 +20,19 @@ import org.jspecify.annotations.Nullable;
  * <p>A superclass and not an object of its own, as there is one for each connection.
  */
 abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionOutput {
+  /** Frames of fewer bytes are gathered: beyond, copying them costs more than it saves. */
+  private static final int SMALL = 1_024;
+
+  /** So many bytes of small frames become one buffer. */
+  private static final int GATHERED = 4_096;
+
   final LoopConnections shared;
   private final boolean compressed;
   private @Nullable ChannelHandlerContext out;
   private Channel.@Nullable Unsafe channel;
   private boolean isDirect;
   private @Nullable LargeWrites largeWrites;
+  private @Nullable ByteBuf gathered;
   private @Nullable Backlog backlog;
   private boolean flushPending;
   private int lastTurn;
@@ -57,6 +64,10 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
 
   /** The connection is gone, and nothing waits any more. */
   final void releaseOutput() {
+    if (gathered != null) {
+      gathered.release();
+      gathered = null;
+    }
     if (backlog != null) {
       shared.backlogs().remove(backlog);
     }
@@ -66,10 +77,39 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   public final void send(Frame frame) {
     if (!isOpen() || isOverloaded()) {
       frame.release();
+    } else if (compressed) {
+      write(webSocketFrame(frame, frame.content()), frame.contentLength());
+    } else if (frame.contentLength() < SMALL) {
+      gather(frame.bytes());
     } else {
-      write(
-          compressed ? webSocketFrame(frame, frame.content()) : frame.bytes(),
-          frame.contentLength());
+      write(frame.bytes(), frame.contentLength());
+    }
+  }
+
+  // Replies to pushes that came in one read leave as one buffer: for the allocator, Netty's queue
+  // and the system call it is one message.
+  private void gather(ByteBuf frame) {
+    ByteBuf open = gathered;
+    if (open == null) {
+      gathered = frame;
+    } else {
+      if (!open.isWritable(frame.readableBytes())) {
+        writeGathered();
+        open = out().alloc().directBuffer(GATHERED);
+        gathered = open;
+      }
+      open.writeBytes(frame);
+      frame.release();
+    }
+    flushLater();
+  }
+
+  /** Writes what was gathered. Called before anything else is written. */
+  final void writeGathered() {
+    ByteBuf open = gathered;
+    if (open != null) {
+      gathered = null;
+      writeNow(open, open.readableBytes());
     }
   }
 
@@ -89,6 +129,12 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   }
 
   final void write(Object frame, int length) {
+    writeGathered();
+    writeNow(frame, length);
+    flushLater();
+  }
+
+  private void writeNow(Object frame, int length) {
     if (isDirect) {
       channel().write(frame, channel().voidPromise());
     } else if (length >= LargeWrites.LARGE) {
@@ -96,6 +142,9 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
     } else {
       out().write(frame, out().voidPromise());
     }
+  }
+
+  private void flushLater() {
     FlushBatch flushes = shared.flushes();
     lastTurn = flushes.count(lastTurn);
     if (!flushPending) {
@@ -119,6 +168,7 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   }
 
   private void flushNow() {
+    writeGathered();
     if (isDirect) {
       channel().flush();
     } else {
@@ -180,7 +230,8 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   @Override
   public final long queuedBytes() {
     ChannelOutboundBuffer waiting = channel == null ? null : channel.outboundBuffer();
-    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    int unwritten = gathered == null ? 0 : gathered.readableBytes();
+    return unwritten + (waiting == null ? 0 : waiting.totalPendingWriteBytes());
   }
 
   @Override

@@ -23,7 +23,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -131,8 +130,9 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     }
     ByteBuf content = frame.content();
     if (frame instanceof TextWebSocketFrame) {
-      if (ByteBufUtil.isText(content, StandardCharsets.UTF_8)) {
-        receiver.receiveText(ByteBufUtil.getBytes(content));
+      byte[] text = ByteBufUtil.getBytes(content);
+      if (Utf8.isWellFormed(text)) {
+        receiver.receiveText(text);
       } else {
         log.warn("closing a connection: a text message is no UTF-8");
         close(CloseCode.INVALID_UTF8, "no UTF-8");
@@ -158,6 +158,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
         code < 0
             ? ControlFrames.closeWithoutStatus(ctx.alloc())
             : ControlFrames.close(ctx.alloc(), code, "");
+    writeGathered();
     ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
     hangUpLater(ctx);
     endSession();
@@ -247,6 +248,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
       return;
     }
     state = State.CLOSING;
+    writeGathered();
     ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), CloseCode.GOING_AWAY, "server stops"))
         .addListener(written -> ctx.close(promise));
     hangUpLater(ctx);
@@ -290,6 +292,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
       return;
     }
     state = State.CLOSING;
+    writeGathered();
     ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), code, reason));
     noteWhatWaits();
     // The client closes its side when it has read so far. Closing ours at once could have the
