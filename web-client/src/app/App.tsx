@@ -25,6 +25,7 @@ import { Shell } from "./Shell";
 
 // The editor is most of the code, and only needed here.
 const ChallengeRoom = lazy(() => import("../challenges/ChallengeRoom"));
+const HistoryPage = lazy(() => import("../challenges/HistoryPage"));
 
 export function App() {
   return (
@@ -53,6 +54,14 @@ export function App() {
                   <Route
                     path="challenges/:id/settings"
                     element={<RoomSettings kind="challenge" />}
+                  />
+                  <Route
+                    path="challenges/:id/history"
+                    element={
+                      <Suspense fallback={<Loading />}>
+                        <HistoryPage />
+                      </Suspense>
+                    }
                   />
                   <Route path="chats/:id/settings" element={<RoomSettings kind="chat" />} />
                   <Route path="invite" element={<AcceptInvite />} />

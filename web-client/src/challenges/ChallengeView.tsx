@@ -94,6 +94,10 @@ export function ChallengeView({ id }: { id: string }) {
           <Link to={`/challenges/${id}/settings`} data-testid="room-settings">
             {isOwner(access) ? "Share and settings" : "Members"}
           </Link>
+          {" · "}
+          <Link to={`/challenges/${id}/history`} data-testid="history">
+            History
+          </Link>
         </section>
         {decideError && <Notice>{decideError}</Notice>}
         <Participants

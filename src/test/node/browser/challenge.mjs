@@ -600,6 +600,27 @@ await check("who is removed is out, and the old link does not help", async () =>
   await ann.see("invite-refused");
 });
 
+await check("the history shows who wrote what, and leads back", async () => {
+  await moebi.open(`${interview}/history`);
+  await moebi.seeText("old-text", "reverse(list)");
+  equal("author", (await moebi.read("change-author")).includes("Ann Archer"), true);
+  await moebi.at("timeline").press("Home");
+  equal("the beginning", await moebi.read("old-text"), "");
+  await moebi.at("play").click();
+  await moebi.seeText("old-text", "reverse(list)");
+  await moebi.at("timeline").press("Home");
+  await moebi.at("timeline").press("ArrowRight");
+  const first = await moebi.read("old-text");
+  equal("a beginning", "reverse".startsWith(first) && first !== "", true);
+  const download = moebi.page.waitForEvent("download");
+  await moebi.at("export").click();
+  equal("file", (await download).suggestedFilename().endsWith(".zip"), true);
+  await moebi.at("go-back").click();
+  await moebi.see("go-back", "[disabled]");
+  equal("text", await moebi.read("old-text"), first);
+  equal("author", (await moebi.read("change-author")).includes("Moebi"), true);
+});
+
 await check("what the owner calls it and that it is deleted reaches those who are in", async () => {
   const other = await invite("editor");
   await bob.page.goto(other);

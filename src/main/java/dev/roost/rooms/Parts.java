@@ -98,6 +98,10 @@ final class Parts {
     return chats;
   }
 
+  ChallengeRooms challengeRooms() {
+    return challengeRooms;
+  }
+
   RoomAccess access() {
     return access;
   }

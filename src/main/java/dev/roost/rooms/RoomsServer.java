@@ -14,6 +14,7 @@ import dev.roost.rooms.api.AccountChangeRoutes;
 import dev.roost.rooms.api.AccountRoutes;
 import dev.roost.rooms.api.Api;
 import dev.roost.rooms.api.Authentication;
+import dev.roost.rooms.api.HistoryRoutes;
 import dev.roost.rooms.api.PublicSettings;
 import dev.roost.rooms.api.SessionRoutes;
 import dev.roost.rooms.auth.AdminKeySecret;
@@ -24,6 +25,7 @@ import dev.roost.rooms.auth.TokenIssuer;
 import dev.roost.rooms.auth.TokenUsers;
 import dev.roost.rooms.auth.UserConnect;
 import dev.roost.rooms.budgets.Budgets;
+import dev.roost.rooms.challenges.ChallengeHistory;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.lanes.Lanes;
@@ -230,6 +232,13 @@ public final class RoomsServer {
             parts.challenges(),
             parts.chats(),
             new AccessRoutes(parts.access(), settings.access(), budgets),
+            new HistoryRoutes(
+                vertx,
+                new ChallengeHistory(vertx, parts.database()),
+                parts.challengeRooms(),
+                parts.challenges(),
+                parts.access(),
+                budgets),
             budgets,
             PublicSettings.of(settings),
             settings.proxy());

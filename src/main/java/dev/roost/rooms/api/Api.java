@@ -29,6 +29,7 @@ public final class Api {
   private final ChallengeRoutes challenges;
   private final ChatRoutes chats;
   private final AccessRoutes access;
+  private final HistoryRoutes history;
   private final PublicSettings settings;
   private final OpenApiDocument document;
 
@@ -41,6 +42,7 @@ public final class Api {
       Challenges challenges,
       Chats chats,
       AccessRoutes access,
+      HistoryRoutes history,
       Budgets budgets,
       PublicSettings settings,
       ProxySettings proxy) {
@@ -50,6 +52,7 @@ public final class Api {
     this.changes = changes;
     this.sessions = sessions;
     this.access = access;
+    this.history = history;
     this.challenges = new ChallengeRoutes(challenges, budgets);
     this.chats = new ChatRoutes(chats, budgets);
     this.settings = settings;
@@ -94,6 +97,7 @@ public final class Api {
     router.post(BASE + "/chats").handler(chats::add);
 
     access.mount(router, BASE + "/challenges", Room.Kind.CHALLENGE, this::signedIn);
+    history.mount(router, BASE + "/challenges");
     access.mount(router, BASE + "/chats", Room.Kind.CHAT, this::signedIn);
     signedIn(router.route(BASE + "/invites/*"));
     router.post(BASE + "/invites/accept").handler(access::accept);

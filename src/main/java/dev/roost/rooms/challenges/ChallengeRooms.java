@@ -111,6 +111,25 @@ public final class ChallengeRooms {
     return queues.computeIfAbsent(lane(id), this::queue).add(topic(id), id, edit);
   }
 
+  /**
+   * Makes the response what it was at a version, as another change.
+   *
+   * @param userId who goes back
+   * @return the version after it; nothing if the text of that version is not kept. Fails with an
+   *     {@link dev.roost.rooms.documents.EditRefusedException} if the text cannot be changed
+   */
+  public Future<Optional<Long>> goBack(
+      ChallengeHistory history, long id, long version, long userId) {
+    return history
+        .textAt(id, version)
+        .compose(
+            text ->
+                text.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : edit(id, new Edit.Replacement(text.get(), userId))
+                        .map(edited -> Optional.of(edited.after().version())));
+  }
+
   private EditQueue queue(RoomLane lane) {
     return new EditQueue(vertx, lane, challenges, maxResponseBytes, this::announce);
   }

@@ -10,10 +10,19 @@ import dev.roost.rooms.database.Tables;
 import dev.roost.rooms.database.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -505,6 +514,97 @@ class RoomAccessTest {
         .payload()
         .at("/response/message/id")
         .asLong();
+  }
+
+  // -- History
+
+  @Test
+  void theHistorySaysWhoWroteWhatAndLeadsBack() throws Exception {
+    long id = newChallenge("open");
+    String topic = "challenges:" + id;
+    PhoenixClient ann = rooms.user(ANN);
+    PhoenixClient bob = rooms.user(BOB);
+    join(ann, id);
+    join(bob, id);
+    push(ann, topic, 0, "a");
+    push(bob, topic, 1, "b");
+    push(ann, topic, 2, "c");
+
+    JsonObject page =
+        new JsonObject(call("GET", "/challenges/" + id + "/history?limit=2", BOB, null).body());
+    assertThat(page.getLong("version")).isEqualTo(3);
+    assertThat(page.getLong("first")).isEqualTo(0);
+    assertThat(page.getLong("next")).isEqualTo(2);
+    JsonObject first = page.getJsonArray("changes").getJsonObject(0);
+    assertThat(first.getString("first_name")).isEqualTo("Ann");
+    assertThat(first.getJsonArray("changes").encode()).isEqualTo("[[0,\"a\"]]");
+    assertThat(first.getString("inserted_at")).endsWith("Z");
+    assertThat(call("GET", "/challenges/" + id + "/history?after=2", BOB, null).body())
+        .contains("\"version\":2,\"user_id\":2")
+        .doesNotContain("\"next\"");
+
+    assertThat(goBack(id, BOB, 2).body()).isEqualTo("{\"version\":4}");
+    assertThat(ann.ask(topic, "document:pull", "{\"version\":-1}").response())
+        .isEqualTo("{\"version\":4,\"text\":\"ba\"}");
+    assertThat(goBack(id, BOB, 9).statusCode()).isEqualTo(404);
+    assertThat(call("POST", "/challenges/" + id + "/go_back", BOB, "{}").statusCode())
+        .isEqualTo(422);
+
+    assertThat(exported(id))
+        .containsEntry("response.rb", "ba")
+        .containsEntry("challenge.md", "# T\n\nP\n\n```ruby\nba\n```\n")
+        .containsKey("history.json");
+  }
+
+  @Test
+  void theHistoryIsForThoseWhoMayOpenTheChallengeAndEditorsGoBack() {
+    long id = viewedChallenge();
+    for (String path : List.of("/history", "/export")) {
+      assertThat(call("GET", "/challenges/" + id + path, ANN, null).statusCode()).isEqualTo(200);
+      assertThat(call("GET", "/challenges/" + id + path, BOB, null).statusCode()).isEqualTo(404);
+    }
+
+    assertThat(goBack(id, ANN, 0).body()).contains("\"reason\":\"forbidden\"");
+    assertThat(goBack(id, BOB, 0).statusCode()).isEqualTo(404);
+    change("challenges", id, MOEBI, "{\"locked\":true}");
+    assertThat(goBack(id, MOEBI, 0).body()).contains("\"reason\":\"locked\"");
+  }
+
+  @Test
+  void aVersionWhoseChangesAreNotKeptIsNotFound() {
+    long id = newChallenge("open");
+    PhoenixClient ann = rooms.user(ANN);
+    join(ann, id);
+    push(ann, "challenges:" + id, 0, "a");
+    push(ann, "challenges:" + id, 1, "b");
+    Tables.of(rooms)
+        .change("DELETE FROM challenge_revisions WHERE version = 0 AND challenge_id = " + id);
+
+    assertThat(call("GET", "/challenges/" + id + "/history", ANN, null).body())
+        .contains("\"first\":1");
+    assertThat(goBack(id, ANN, 2).statusCode()).isEqualTo(404);
+  }
+
+  private static HttpResponse<String> goBack(long id, long userId, int version) {
+    String body = "{\"go_back\":{\"version\":" + version + "}}";
+    return call("POST", "/challenges/" + id + "/go_back", userId, body);
+  }
+
+  private static Map<String, String> exported(long id) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:" + rooms.port() + "/api/v1/challenges/" + id + "/export"))
+            .header("Authorization", RunningRooms.token(BOB))
+            .build();
+    byte[] body = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body();
+    Map<String, String> files = new HashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(body))) {
+      for (ZipEntry file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {
+        files.put(file.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return files;
   }
 
   // -- Chats
