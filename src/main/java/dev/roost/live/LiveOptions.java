@@ -4,8 +4,10 @@ import dev.roost.Rate;
 import dev.roost.SocketMount;
 import io.vertx.ext.web.handler.SessionHandler;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class LiveOptions {
   private @Nullable Supplier<SessionHandler> sessions;
   private Consumer<SocketMount> socket = mount -> {};
   private boolean longPoll = true;
+  private Set<String> staticFiles = Set.of();
   private boolean development;
   private List<Path> sourceFolders = SOURCE_FOLDERS;
 
@@ -152,6 +155,16 @@ public final class LiveOptions {
     return this;
   }
 
+  /**
+   * The files that pages load now, for {@link Mount#isStaticChanged}: paths without the base path,
+   * such as {@code /assets/app-1f3a.js}. Give those that the layout marks with {@code
+   * phx-track-static}; none by default.
+   */
+  public LiveOptions staticFiles(Collection<String> paths) {
+    staticFiles = Set.copyOf(paths);
+    return this;
+  }
+
   /** Changes limits and transports of the socket. */
   public LiveOptions socket(Consumer<SocketMount> change) {
     socket = Objects.requireNonNull(change);
@@ -175,6 +188,10 @@ public final class LiveOptions {
 
   @Nullable Supplier<SessionHandler> sessions() {
     return sessions;
+  }
+
+  Set<String> staticFiles() {
+    return staticFiles;
   }
 
   Consumer<SocketMount> socket() {

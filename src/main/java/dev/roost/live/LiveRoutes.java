@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class LiveRoutes {
   private final LiveTokens tokens;
   private final LiveLayout layout;
   private final String socketPath;
+  private final Set<String> staticFiles;
   private final UploadBudget uploadBudget;
   private final LiveMetrics metrics;
   private final @Nullable Rate eventRate;
@@ -70,6 +72,7 @@ public final class LiveRoutes {
         Objects.requireNonNull(
             options.layout(), "live views need a document around them: LiveOptions.layout");
     this.socketPath = options.socketPath();
+    this.staticFiles = options.staticFiles();
     this.uploadBudget = new UploadBudget(options.maxUploadBytes());
     this.metrics = new LiveMetrics(options.slowMillis());
     this.eventRate = options.eventRate();
@@ -231,6 +234,10 @@ public final class LiveRoutes {
   /** How many events a view may get; null for any number. */
   @Nullable Rate eventRate() {
     return eventRate;
+  }
+
+  Set<String> staticFiles() {
+    return staticFiles;
   }
 
   UploadBudget uploadBudget() {

@@ -4,6 +4,7 @@ import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.Params;
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,17 @@ public final class Mount {
     return isConnected()
         && connectParams.values().get("_mounts") instanceof Number mounts
         && mounts.intValue() > 0;
+  }
+
+  /**
+   * Whether the page has loaded a file that pages do not load any more: after a deploy, when it
+   * connects again. Then show a notice, or {@link #redirect} to the same page. Compares the
+   * elements with {@code phx-track-static} with {@link LiveOptions#staticFiles}. Mirrors {@code
+   * static_changed?}.
+   */
+  public boolean isStaticChanged() {
+    return connectParams.values().get("_track_static") instanceof List<?> urls
+        && !urls.stream().allMatch(url -> process.placement().isStaticFile(String.valueOf(url)));
   }
 
   /** The parameters of the path, {@code :id}, and of the query; those of the path win. */

@@ -4,6 +4,8 @@ import dev.roost.Rate;
 import dev.roost.live.LiveRoute.Match;
 import dev.roost.live.html.TrustedHtml;
 import dev.roost.proxy.BasePath;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,16 @@ final class Placement {
 
   Uploads newUploads() {
     return new Uploads(routes.endpoint().vertx(), routes.uploadBudget(), routes.counters());
+  }
+
+  /** Whether pages load this file now; the URL is as the browser shows it. */
+  boolean isStaticFile(String url) {
+    try {
+      String path = new URI(url).getPath();
+      return path != null && routes.staticFiles().contains(basePath().strip(path));
+    } catch (URISyntaxException malformed) {
+      return false;
+    }
   }
 
   UploadBudget uploadBudget() {

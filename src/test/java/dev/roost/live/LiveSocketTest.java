@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandles;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -35,9 +36,10 @@ class LiveSocketTest {
   /** Goes where the page says, and has a view within it. */
   static final class Open extends LiveView {
     private static final Template<Open> TEMPLATE =
-        Template.of(MethodHandles.lookup(), "<div><p>{n}</p>{child}</div>");
+        Template.of(MethodHandles.lookup(), "<div><p>{n}</p>{child}<i>{changed}</i></div>");
 
     private int n;
+    boolean changed;
 
     Open() {
       on("up", event -> n++);
@@ -49,6 +51,7 @@ class LiveSocketTest {
 
     @Override
     protected void mount(Mount mount) {
+      changed = mount.isStaticChanged();
       String to = mount.param("to");
       if (to != null) {
         mount.redirect(to);
@@ -110,7 +113,8 @@ class LiveSocketTest {
                     .live("/blocking", Blocking::new)
                     .session(
                         "hooked", hooked -> hooked.onMount(HOOKED::add).live("/hooked", Child::new))
-                    .nested(Child.class, Child::new));
+                    .nested(Child.class, Child::new),
+            options -> options.staticFiles(List.of("/assets/app-2.js", "/assets/app-2.css")));
   }
 
   @AfterAll
@@ -269,6 +273,34 @@ class LiveSocketTest {
       assertThat(client.ask(second, page.topic(), "event", event("up", "")).toString())
           .contains("{\"0\":\"1\"}");
     }
+  }
+
+  // -- Files
+
+  private static String changed(Page page, List<String> files) throws Exception {
+    try (LiveClient client = page.connect()) {
+      return client
+          .ask(
+              null,
+              page.topic(),
+              "phx_join",
+              page.joinWith("params", Map.of("_mounts", 1, "_track_static", files)))
+          .path("response")
+          .path("rendered")
+          .path("2")
+          .asText();
+    }
+  }
+
+  @Test
+  void viewKnowsWhetherThePageHasTheFilesOfThisRelease() throws Exception {
+    Page page = server.load("/open");
+    String host = "http://127.0.0.1:" + server.port();
+    String script = host + "/assets/app-2.js";
+    assertThat(changed(page, List.of())).isEqualTo("false");
+    assertThat(changed(page, List.of(script, host + "/assets/app-2.css?x=1"))).isEqualTo("false");
+    assertThat(changed(page, List.of(script, host + "/assets/app-1.css"))).isEqualTo("true");
+    assertThat(changed(page, List.of("no URL"))).isEqualTo("true");
   }
 
   // -- Redirects
