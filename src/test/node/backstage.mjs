@@ -1,4 +1,4 @@
-// What the test that has started a program does for it, see the Java class of that name.
+// Asks the test that started this program for help, see the Java class of that name.
 export class Backstage {
   #url;
 
@@ -6,12 +6,12 @@ export class Backstage {
     this.#url = url;
   }
 
-  // A command to one of the servers: "start", "stop" or "kill". Waits until it is done.
+  // Sends a command to a server: "start", "stop" or "kill". Waits until it is done.
   async tell(server, command) {
     await this.#ask("POST", `/servers/${server}/${command}`);
   }
 
-  // The response of a challenge in the database.
+  // Reads a challenge's response from the database.
   async response(challenge) {
     return this.#ask("GET", `/responses/${challenge}`);
   }

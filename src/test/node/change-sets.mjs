@@ -1,5 +1,5 @@
-// Prints random changes of random texts, as CodeMirror makes, writes and applies them: one JSON object
-// a line, {text, changes, after}. Arguments: how many, and the seed.
+// Prints random changes of random texts, made, encoded and applied by CodeMirror: one JSON object
+// per line, {text, changes, after}. Arguments: the count and the seed.
 
 import { ChangeSet, Text } from "@codemirror/state";
 
@@ -22,7 +22,7 @@ function text(max) {
   return result;
 }
 
-// Not in the middle of a character.
+// Not inside a surrogate pair.
 function position(text, from) {
   const at = from + random(text.length - from + 1);
   const isMiddle = /[\ud800-\udbff]/.test(text.charAt(at - 1));

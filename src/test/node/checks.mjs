@@ -1,4 +1,4 @@
-// Runs checks one after another and prints a line for each:
+// Runs checks in order and prints a line for each:
 // "ok - name" or "not ok - name: reason".
 import { isDeepStrictEqual } from "node:util";
 
@@ -29,12 +29,12 @@ export async function check(name, body, longestMs = LONGEST_CHECK_MS) {
   }
 }
 
-// The first check of all: without a server, the others would only wait for it.
+// The first check: without a server, all others would only time out.
 export async function checkServer(url) {
   if (!(await check(`a server answers at ${url}`, () => fetch(url)))) finish();
 }
 
-// To be called when all checks have run; what is still open must not keep the process alive.
+// Call it when all checks have run. Exits, because open connections would keep the process alive.
 export function finish() {
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed || !passed ? 1 : 0);
@@ -42,7 +42,7 @@ export function finish() {
 
 export async function until(what, condition, ms = PATIENCE_MS) {
   const end = Date.now() + ms;
-  // Asked ever less often: what is waited for may need the processor that asking takes.
+  // Polls less and less often: the awaited work may need the CPU.
   for (let pause = 2; !(await condition()); pause = Math.min(1.5 * pause, LONGEST_PAUSE_MS)) {
     if (Date.now() > end) throw new Error(`not in ${ms} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, pause));
@@ -54,7 +54,7 @@ export function equal(what, got, expected) {
   throw new Error(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`);
 }
 
-// What is thrown inside a client's callback belongs to no check, but is a fault all the same.
+// An exception inside a client's callback belongs to no check, but is a failure.
 process.on("uncaughtException", (error) => notOk("nothing is thrown in a callback", error));
 
 function notOk(name, error) {

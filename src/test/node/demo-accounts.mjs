@@ -1,8 +1,8 @@
-// The demo accounts of a developer's server, in the order of their ids.
+// The demo accounts of a server in development mode, in the order of their ids.
 export const DEMO = ["Moebi", "Ann", "Bob"];
 
-// A token of theirs. The server gives it to whoever asks; to sign in would be to wait for the hash
-// of a password.
+// Returns a token for an account. The development server issues it without a sign-in, which would
+// wait for a password hash.
 export async function tokenOf(url, name) {
   const answer = await fetch(`${url}/dev/tokens`, {
     method: "POST",

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// Many published phoenix clients at the first of two nodes, which is drained. All have to be at the
-// other one afterwards, and whatever they then say to each other has to arrive:
+// Connects many published phoenix clients to the first of two nodes and drains it. Afterwards all
+// must be connected to the other one, and their messages must arrive:
 //
 //     node drain.mjs --urls http://127.0.0.1:4000,http://127.0.0.1:4001 --connections 2000
 //
-// The first node is told to drain by POST /drain.
+// POST /drain drains the first node.
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { check, checkServer, finish, until } from "./checks.mjs";
@@ -24,19 +24,19 @@ const size = Number(options.connections);
 for (const url of urls) await checkServer(url);
 const client = new Client(createRequire(import.meta.url)("phoenix-1.8"), await firstAlive(urls));
 
-// One of a pair at a topic. Once both have joined anew, each hears what the other says.
+// One of two members of a topic. After both have rejoined, each receives the other's messages.
 class Member {
   joins = 0;
-  heard = [];
+  received = [];
   closes = [];
 
   constructor(topic) {
-    // As the client does by itself.
+    // Like the client does by itself.
     const socket = client.socket({}, { reconnectAfterMs: undefined, rejoinAfterMs: undefined });
     socket.onClose((event) => this.closes.push(event.code));
     this.channel = socket.channel(topic);
     this.channel.on("msg", ({ from, number }) => {
-      if (from !== this.id) this.heard.push(number);
+      if (from !== this.id) this.received.push(number);
     });
     this.channel.join().receive("ok", () => {
       this.joins++;
@@ -68,7 +68,7 @@ let start;
 await check(`${size} clients join`, () =>
   until("all joined", () => members.every(({ joins }) => joins === 1), PATIENCE_MS),
 );
-await check("a drained node's clients are all at the other one", async () => {
+await check("a drained node's clients reconnect to the other one", async () => {
   start = Date.now();
   const answer = await fetch(`${urls[0]}/drain`, { method: "POST" });
   if (!answer.ok) throw new Error(`${answer.status}`);
@@ -78,19 +78,19 @@ await check("a drained node's clients are all at the other one", async () => {
       ` at most ${Math.max(...buckets.values())} in ${BUCKET_MS} ms`,
   );
 });
-await check("each was told once, by 1012", () => {
+await check("each was closed once, with 1012", () => {
   const wrong = members.filter(({ closes }) => closes.join() !== "1012");
   if (wrong.length) throw new Error(`${wrong.length}: ${wrong[0].closes}`);
 });
-await check("what they say to each other then arrives, once and in order", async () => {
+await check("their later messages arrive once and in order", async () => {
   members.forEach((member, id) => member.say(id));
   const expected = Array.from({ length: MESSAGES }, (_, i) => i + 1).join();
   await until(
-    "all heard",
-    () => members.every(({ heard }) => heard.length >= MESSAGES),
+    "all received",
+    () => members.every(({ received }) => received.length >= MESSAGES),
     PATIENCE_MS,
   );
-  const wrong = members.filter(({ heard }) => heard.join() !== expected);
-  if (wrong.length) throw new Error(`${wrong.length}: ${wrong[0].heard}`);
+  const wrong = members.filter(({ received }) => received.join() !== expected);
+  if (wrong.length) throw new Error(`${wrong.length}: ${wrong[0].received}`);
 });
 finish();

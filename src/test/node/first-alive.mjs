@@ -1,6 +1,6 @@
 import net from "node:net";
 
-// A proxy that connects to the first of several servers that lets it.
+// A proxy that connects to the first of several servers that accepts the connection.
 export async function firstAlive(urls) {
   const targets = urls.map((url) => new URL(url));
   const server = net.createServer((socket) => {
@@ -24,7 +24,7 @@ export async function firstAlive(urls) {
     socket.on("close", () => upstream.destroy());
   }
 
-  // Thousands may knock at once.
+  // Thousands of clients may connect at once.
   await new Promise((resolve) => server.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, resolve));
   return `http://127.0.0.1:${server.address().port}`;
 }

@@ -1,11 +1,10 @@
 #!/usr/bin/env node
-// Runs the JavaScript of the README and the guides as it stands on the page, with phoenix.js as it is
-// published:
+// Runs the JavaScript of the README and the guides unchanged, with the published phoenix.js:
 //
 //     node guides.mjs '{"README.md": 4000, "src/docs/channels.md": 4001, …}'
 //
-// with the port of each page's server. A piece gets the names below in place of its imports, its
-// addresses lead to its server, and what it prints is compared with what the page says.
+// with the port of each page's server. Each piece gets the names below instead of its imports. Its
+// addresses lead to its server. Its output is compared with the page's.
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isDeepStrictEqual } from "node:util";

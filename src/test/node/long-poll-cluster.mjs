@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Drives the conformance channels of several nodes with a published phoenix client that polls. Each
-// of its requests goes to another node than the one before:
+// Drives the conformance channels of several nodes with a published long-poll phoenix client. Its
+// requests alternate between the nodes:
 //
 //     node long-poll-cluster.mjs --urls http://127.0.0.1:4000,http://127.0.0.1:4001 --version 1.8
 import { createRequire } from "node:module";
@@ -23,7 +23,7 @@ for (const [name, body] of Object.entries({ ...polling, ...pollingAgain })) {
   await check(`${urls.length} nodes: ${name}`, () => body(client));
   client.disconnect();
 }
-await check("every node was asked", () => {
+await check("every node got requests", () => {
   if (proxy.requests.some((requests) => requests < 20)) throw new Error(`${proxy.requests}`);
 });
 finish();

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// People in the rooms behind nginx, which ends TLS, shows the rooms under a path, and sends each
-// request to another server than the one before:
+// Users of the rooms behind nginx, which terminates TLS, serves the rooms under a path prefix, and
+// balances requests round robin:
 //
 //     node nginx.mjs --url https://127.0.0.1:8443/roost
 import "./self-signed.mjs";
@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { check, checkServer, equal, finish, until } from "./checks.mjs";
 import { tokenOf } from "./demo-accounts.mjs";
-import { Client, heard, ok } from "./phoenix-client/client.mjs";
+import { Client, collect, ok } from "./phoenix-client/client.mjs";
 
 const { values: options } = parseArgs({ options: { url: { type: "string" } } });
 const library = createRequire(import.meta.url)("phoenix-1.8");
@@ -29,28 +29,28 @@ await rooms("one over a WebSocket and one who polls write together", async (clie
   const one = polls.channel("challenges:1");
   const other = client.socket({ token: ann }).channel("challenges:1");
   const presences = [new library.Presence(one), new library.Presence(other)];
-  const told = [heard(one, "response:updated"), heard(other, "response:updated")];
+  const received = [collect(one, "response:updated"), collect(other, "response:updated")];
   await Promise.all([ok(one.join()), ok(other.join())]);
   equal("transport", polls.conn instanceof library.LongPoll, true);
   await until("both are there", () => presences.every((all) => all.list().length === 2));
 
   one.push("response:update", { response: "polled" });
-  await until("it is told", () => told[1].at(-1)?.challenge.response === "polled");
+  await until("it arrives", () => received[1].at(-1)?.challenge.response === "polled");
   other.push("response:update", { response: "answered" });
-  await until("the answer", () => told[0].at(-1)?.challenge.response === "answered");
+  await until("the answer", () => received[0].at(-1)?.challenge.response === "answered");
 });
 
 await rooms("a large text passes in both directions", async (client) => {
   const one = client.polling({ token: moebi }).channel("challenges:2");
   const other = client.socket({ token: ann }).channel("challenges:2");
-  const told = [heard(one, "response:updated"), heard(other, "response:updated")];
+  const received = [collect(one, "response:updated"), collect(other, "response:updated")];
   await Promise.all([ok(one.join()), ok(other.join())]);
   const polled = "ä\n".repeat(150_000);
   one.push("response:update", { response: polled });
-  await until("it is told", () => told[1].at(-1)?.challenge.response === polled);
+  await until("it arrives", () => received[1].at(-1)?.challenge.response === polled);
   const sent = "ö\n".repeat(150_000);
   other.push("response:update", { response: sent });
-  await until("it is polled", () => told[0].at(-1)?.challenge.response === sent);
+  await until("it is polled", () => received[0].at(-1)?.challenge.response === sent);
 });
 
 await rooms("sockets connect to both servers, and hear each other", async (client) => {
@@ -60,12 +60,12 @@ await rooms("sockets connect to both servers, and hear each other", async (clien
       client.joined(room, { socket: client.socket({ nickname }) }),
     ),
   );
-  const messages = people.map((channel) => heard(channel, "new_msg"));
+  const messages = people.map((channel) => collect(channel, "new_msg"));
   people[0].push("new_msg", { body: "hello" });
-  await until("all are told", () => messages.every((all) => all.length === 1));
+  await until("it arrives at all", () => messages.every((all) => all.length === 1));
 });
 
-// A browser sends an origin of https, while the servers get plain HTTP.
+// A browser sends an https origin, while the servers receive plain HTTP.
 async function longPoll(headers) {
   const answer = await fetch(`${url}/socket/longpoll?vsn=2.0.0&nickname=Ada`, {
     method: "POST",
@@ -74,12 +74,12 @@ async function longPoll(headers) {
   return (await answer.json()).status;
 }
 
-await check("the page's own origin is let in, and others are not", async () => {
+await check("only the page's own origin is allowed", async () => {
   equal("own", await longPoll({ origin }), 410);
   equal("other", await longPoll({ origin: "https://evil.example" }), 403);
 });
 
-await check("what a client says of its host is not believed", async () => {
+await check("a spoofed host header is ignored", async () => {
   const spoofed = {
     origin: "https://evil.example",
     forwarded: "for=203.0.113.7;host=evil.example",

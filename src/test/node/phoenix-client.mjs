@@ -15,12 +15,12 @@ import { pushing } from "./phoenix-client/pushing.mjs";
 import { recovering } from "./phoenix-client/recovering.mjs";
 import { XMLHttpRequest } from "./xml-http-request.mjs";
 
-// `since` is the oldest client here that can do it.
+// `since` is the oldest version here that supports it.
 const GROUPS = [
   { checks: connecting, since: "1.2" },
   { checks: connectingWithAuthToken, since: "1.8" },
   { checks: joining, since: "1.2" },
-  // To the clients before, the end of the first join is the end of the second.
+  // Older clients take the end of the first join for the end of the second.
   { checks: joiningTwice, since: "1.7" },
   { checks: pushing, since: "1.2" },
   { checks: broadcasting, since: "1.2" },
@@ -36,7 +36,7 @@ const { values: options } = parseArgs({
     version: { type: "string", default: "1.8" },
   },
 });
-// It polls in browsers only; the client after it takes Node's fetch.
+// Version 1.7 polls only in browsers; 1.8 uses Node's fetch.
 if (options.version === "1.7") globalThis.window = { XMLHttpRequest };
 const library = createRequire(import.meta.url)(`phoenix-${options.version}`);
 

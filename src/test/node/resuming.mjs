@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Has a published phoenix client, unmodified, come back to topics with a history:
+// Resumes topics with a history with an unmodified phoenix client:
 //
 //     node resuming.mjs --url http://127.0.0.1:4000 --version 1.8
 import { createRequire } from "node:module";
@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
 });
 const library = createRequire(import.meta.url)(`phoenix-${options.version}`);
 
-// A socket whose connection can be cut, and does not come back until it is mended.
+// A socket whose connection can be cut; it reconnects only after the line is restored.
 function fragile(client) {
   let isCut = false;
   class Wire extends WebSocket {
@@ -35,7 +35,7 @@ function fragile(client) {
       socket.conn.terminate();
       await closed.atLeast(before + 1);
     },
-    async mend() {
+    async restore() {
       const before = opened.count;
       isCut = false;
       await opened.atLeast(before + 1);
@@ -43,14 +43,14 @@ function fragile(client) {
   };
 }
 
-// A socket that polls, with the same two ends.
+// A long-poll socket with the same two functions.
 function polling(client) {
   const socket = client.polling();
   const opened = calls((f) => socket.onOpen(f));
   return {
     socket,
     cut: () => new Promise((resolve) => socket.disconnect(resolve)),
-    async mend() {
+    async restore() {
       const before = opened.count;
       socket.connect();
       await opened.atLeast(before + 1);
@@ -58,112 +58,112 @@ function polling(client) {
   };
 }
 
-// A channel as an application would have it that wants to miss nothing, and all it is told.
+// A channel of an application that resumes, and all its messages.
 async function resuming(socket, topic) {
   let since = null;
-  const told = [];
+  const received = [];
   const channel = socket.channel(topic, () => ({ since }));
   channel.onMessage = (event, payload) => {
     since = payload?.history_id ?? since;
     return payload;
   };
-  channel.on("msg", ({ n }) => told.push(n));
-  channel.on("history_position", () => told.push("position"));
-  channel.on("history_gap", ({ reason }) => told.push(reason));
+  channel.on("msg", ({ n }) => received.push(n));
+  channel.on("history_position", () => received.push("position"));
+  channel.on("history_gap", ({ reason }) => received.push(reason));
   const joins = calls((f) => channel.joinPush.receive("ok", f));
   await ok(channel.join());
-  await until("its position", () => told.length === 1);
-  equal("told at first", told.splice(0), ["position"]);
-  return { channel, told, joins };
+  await until("its position", () => received.length === 1);
+  equal("received at first", received.splice(0), ["position"]);
+  return { channel, received, joins };
 }
 
 const checks = {
-  "gets what it missed, in order and before what is new": (client) => comesBack(client, fragile),
+  "receives missed broadcasts in order and before new ones": (client) => resumes(client, fragile),
 
-  "gets what it missed by polling": (client) => comesBack(client, polling),
+  "receives missed broadcasts by long-poll": (client) => resumes(client, polling),
 
-  "is told of a gap if too much was missed": async (client) => {
+  "gets a gap if too much was missed": async (client) => {
     const topic = client.topic("short");
     const line = fragile(client);
-    const { told } = await resuming(line.socket, topic);
+    const { received } = await resuming(line.socket, topic);
     const other = await client.joined(topic);
     await line.cut();
     for (let n = 1; n <= 3; n++) await ok(other.push("msg", { n }));
-    await line.mend();
-    await until("the gap", () => told.length > 0);
+    await line.restore();
+    await until("the gap", () => received.length > 0);
     await ok(other.push("msg", { n: 4 }));
-    await until("what is new", () => told.includes(4));
-    equal("told", told.splice(0), ["expired", 4]);
+    await until("what is new", () => received.includes(4));
+    equal("received", received.splice(0), ["expired", 4]);
 
-    // From there it goes on.
+    // It continues from there.
     await line.cut();
     await ok(other.push("msg", { n: 5 }));
-    await line.mend();
-    await until("what was missed", () => told.includes(5));
-    equal("told then", told, [5]);
+    await line.restore();
+    await until("what was missed", () => received.includes(5));
+    equal("received then", received, [5]);
   },
 
-  "is told nothing if nothing was missed": async (client) => {
+  "gets no history if nothing was missed": async (client) => {
     const topic = client.topic("room");
     const line = fragile(client);
-    const { channel, told, joins } = await resuming(line.socket, topic);
+    const { channel, received, joins } = await resuming(line.socket, topic);
     await line.cut();
-    await line.mend();
+    await line.restore();
     await joins.atLeast(2);
     await ok(channel.push("msg", { n: 1 }));
-    equal("told", told, [1]);
+    equal("received", received, [1]);
   },
 
-  "does not get back what it has sent to others": async (client) => {
+  "does not receive its own broadcastFrom": async (client) => {
     const topic = client.topic("room");
     const line = fragile(client);
-    const { channel, told, joins } = await resuming(line.socket, topic);
+    const { channel, received, joins } = await resuming(line.socket, topic);
     await ok(channel.push("others", { n: 1 }));
-    equal("told", told.splice(0), ["position"]);
+    equal("received", received.splice(0), ["position"]);
     await line.cut();
-    await line.mend();
+    await line.restore();
     await joins.atLeast(2);
     await ok(channel.push("msg", { n: 2 }));
-    equal("told then", told, [2]);
+    equal("received then", received, [2]);
   },
 
   "misses nothing when its channel crashes": async (client) => {
     const topic = client.topic("room");
-    const { channel, told, joins } = await resuming(client.socket(), topic);
+    const { channel, received, joins } = await resuming(client.socket(), topic);
     const other = await client.joined(topic);
     const errors = calls((f) => channel.onError(f));
     channel.push("crash", {});
     await errors.atLeast(1);
     for (let n = 1; n <= 20; n++) await ok(other.push("msg", { n }));
     await joins.atLeast(2);
-    await until("the last", () => told.includes(20));
+    await until("the last", () => received.includes(20));
     equal(
-      "told",
-      told,
+      "received",
+      received,
       Array.from({ length: 20 }, (_, i) => i + 1),
     );
   },
 };
 
-async function comesBack(client, connect) {
+async function resumes(client, connect) {
   const topic = client.topic("room");
   const line = connect(client);
-  const { channel, told } = await resuming(line.socket, topic);
+  const { channel, received } = await resuming(line.socket, topic);
   const other = await client.joined(topic);
   await ok(other.push("msg", { n: 1 }));
-  await until("the first", () => told.includes(1));
+  await until("the first", () => received.includes(1));
   for (let round = 1; round <= 3; round++) {
     await line.cut();
     for (let n = 1; n <= 5; n++) await ok(other.push("msg", { n: 10 * round + n }));
-    const mended = line.mend();
+    const restored = line.restore();
     for (let n = 6; n <= 9; n++) await ok(other.push("msg", { n: 10 * round + n }));
-    await mended;
+    await restored;
     await ok(channel.push("msg", { n: 10 * round + 10 }));
-    await until("the last", () => told.includes(10 * round + 10));
+    await until("the last", () => received.includes(10 * round + 10));
   }
   const all = [1];
   for (let n = 11; n <= 40; n++) all.push(n);
-  equal("told", told, all);
+  equal("received", received, all);
 }
 
 await checkServer(options.url);

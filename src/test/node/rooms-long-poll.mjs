@@ -1,13 +1,12 @@
 #!/usr/bin/env node
-// People in the rooms who poll, each of whose requests goes to another server than the one before,
-// and one who does not:
+// Long-poll users of the rooms, whose requests alternate between servers, and one WebSocket user:
 //
 //     node rooms-long-poll.mjs --urls http://127.0.0.1:4000,http://127.0.0.1:4001
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { check, checkServer, equal, finish, until } from "./checks.mjs";
 import { tokenOf } from "./demo-accounts.mjs";
-import { Client, heard, ok } from "./phoenix-client/client.mjs";
+import { Client, collect, ok } from "./phoenix-client/client.mjs";
 import { RoundRobin } from "./round-robin.mjs";
 
 const { values: options } = parseArgs({ options: { urls: { type: "string" } } });
@@ -30,25 +29,25 @@ await rooms("who polls writes with who does not, and each sees the other", async
   const one = polls.channel("challenges:1");
   const other = client.socket({ token: ann }).channel("challenges:1");
   const presences = [new library.Presence(one), new library.Presence(other)];
-  const told = [heard(one, "response:updated"), heard(other, "response:updated")];
+  const received = [collect(one, "response:updated"), collect(other, "response:updated")];
   await Promise.all([ok(one.join()), ok(other.join())]);
   equal("transport", polls.conn instanceof library.LongPoll, true);
   await until("both are there", () => presences.every((all) => all.list().length === 2));
 
   one.push("response:update", { response: "polled" });
-  await until("it is told", () => told[1].at(-1)?.challenge.response === "polled");
+  await until("it arrives", () => received[1].at(-1)?.challenge.response === "polled");
   other.push("response:update", { response: "polled, and answered" });
-  await until("the answer", () => told[0].at(-1)?.challenge.response === "polled, and answered");
+  await until("the answer", () => received[0].at(-1)?.challenge.response === "polled, and answered");
 });
 
 await rooms("a large text comes whole", async (client) => {
   const one = client.polling({ token: moebi }).channel("challenges:2");
   const other = client.polling({ token: ann }).channel("challenges:2");
-  const told = heard(other, "response:updated");
+  const received = collect(other, "response:updated");
   await Promise.all([ok(one.join()), ok(other.join())]);
   const response = "ä\n".repeat(100_000);
   one.push("response:update", { response });
-  await until("it is told", () => told.at(-1)?.challenge.response === response);
+  await until("it arrives", () => received.at(-1)?.challenge.response === response);
 });
 
 await rooms("who polls may bring the token as the client's authToken", async (client) => {
@@ -62,9 +61,9 @@ await rooms("guests poll too", async (client) => {
   const room = client.topic("room");
   const guest = await client.joined(room, { socket: client.polling({ nickname: "Grace" }) });
   const other = await client.joined(room, { socket: client.polling({ nickname: "Ada" }) });
-  const messages = heard(other, "new_msg");
+  const messages = collect(other, "new_msg");
   guest.push("new_msg", { body: "hello" });
-  await until("it is told", () => messages.length === 1);
+  await until("it arrives", () => messages.length === 1);
   equal("author", messages[0].author, "Grace");
 });
 
@@ -77,7 +76,7 @@ await rooms("a token that is not good is refused", async (client) => {
   equal("opened", opened, []);
 });
 
-await check("every server was asked", () => {
+await check("every server got requests", () => {
   if (proxy.requests.some((requests) => requests < 10)) throw new Error(`${proxy.requests}`);
 });
 finish();

@@ -7,7 +7,7 @@ export class RoundRobin {
   #next = 0;
   requests;
 
-  // How many WebSockets each server has now.
+  // The open WebSockets of each server.
   open;
 
   static async listen(urls) {

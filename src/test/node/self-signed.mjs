@@ -1,2 +1,2 @@
-// Imported before all else by programs that connect to a server whose certificate is its own.
+// Programs that connect to a server with a self-signed certificate import this first.
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";

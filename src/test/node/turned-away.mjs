@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Published phoenix clients at a server that turns each of them away three times with status 503.
-// All have to get in by trying again:
+// Published phoenix clients of a server that refuses each of them three times with status 503. All
+// must connect by retrying:
 //
 //     node turned-away.mjs --url http://127.0.0.1:4000
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ const { values: options } = parseArgs({ options: { url: { type: "string" } } });
 const require = createRequire(import.meta.url);
 
 for (const version of ["1.7", "1.8"]) {
-  // 1.7 polls in browsers only, and looks for one when it is loaded.
+  // Version 1.7 polls only in browsers and detects one when it is loaded.
   if (version === "1.7") globalThis.window = { XMLHttpRequest };
   const client = new Client(require(`phoenix-${version}`), options.url);
   delete globalThis.window;

@@ -1,4 +1,4 @@
-// As much of a browser's XMLHttpRequest as phoenix.js needs, over fetch.
+// The part of XMLHttpRequest that phoenix.js needs, over fetch.
 export class XMLHttpRequest {
   readyState = 0;
   status = 0;

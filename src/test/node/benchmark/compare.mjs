@@ -1,9 +1,9 @@
 // Compares Roost with other servers on this machine; `.ci/compare` starts it, and --help tells how.
 //
-// All servers run from the beginning to the end and are idle but for the one under load, so that each
-// load is measured on one after the other, several times in turn: what else happens on the machine
-// then hits all of them. Each is warmed up by all loads first, since the JIT compiler takes as much as
-// the server in a JVM's first half minute.
+// All servers run from start to end; only the one under load is busy. Each load is measured on the
+// servers in turn, several times, so that noise on the machine hits all of them. All loads warm up
+// each server first, because in a JVM's first half minute the JIT compiler uses as much CPU as the
+// server.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -14,7 +14,7 @@ import { columns as allColumns, installSocketIo, start, startCluster } from "./s
 import { pause, whileWatchingHost } from "./processes.mjs";
 import { table } from "./table.mjs";
 
-// The share of the machine's time that others may take.
+// The accepted share of CPU steal.
 const CALM = 0.02;
 const SECONDS_BETWEEN_TRIES = 5;
 
@@ -47,7 +47,7 @@ console.log(text);
 problems.forEach((problem) => console.error(`WRONG: ${problem}`));
 process.exit(problems.length > 0 ? 1 : 0);
 
-// Starts the servers, warms each up, measures each load on one after the other, and stops them.
+// Starts the servers, warms them up, measures each load on each server in turn, and stops them.
 async function inTurn(wanted, columnsOfLoads, starting) {
   if (wanted.length === 0) return;
   const servers = [];
@@ -73,7 +73,7 @@ function takes(server, load) {
   return load.servers !== "roost" || server.column.isRoost;
 }
 
-// Memory, once, and on a server of its own: one that has worked has room left over.
+// Measure memory once and on a new server: a used one has spare heap.
 async function freshly(wanted) {
   for (const result of wanted) {
     for (const column of columns) {
@@ -82,7 +82,7 @@ async function freshly(wanted) {
       try {
         note(result, server, await memory(generator, result.load, server), 1);
       } catch (failure) {
-        // The table is to have all the rest.
+        // The table still gets all other results.
         problems.push(`${result.load.title}, ${column.title}: ${failure.message}`);
       } finally {
         await server.stop();
@@ -91,7 +91,7 @@ async function freshly(wanted) {
   }
 }
 
-// A server of its own each time, on one column after the other.
+// Measures on a new server each time, on the columns in turn.
 async function cold(wanted) {
   for (let repetition = 1; repetition <= options.repetitions; repetition++) {
     for (const result of wanted) {
@@ -105,8 +105,8 @@ async function cold(wanted) {
   }
 }
 
-// Node's compiler is done in a quarter of the time that a JVM's takes. Two nodes share the load, and
-// so take twice as long; and with two loads instead of nine, each has to do three times as much.
+// Node's compiler needs a quarter of the time of a JVM's. Two nodes share the load, so they need
+// twice as long. With two loads instead of nine, each load runs three times as long.
 async function warmUp(load, server) {
   tell(`warming up ${server.column.title} by ${load.name}`);
   const nodes = server.pids.length;
@@ -119,8 +119,8 @@ async function warmUp(load, server) {
   }
 }
 
-// Where other virtual machines take part of the CPU, what is measured is them: then again, and of
-// all tries the one that was disturbed least.
+// CPU steal by other virtual machines spoils a measurement: repeat it and keep the run with the
+// least CPU steal.
 async function measure(load, server) {
   const times = { warmup: options.settling, duration: options.duration };
   const found = [];

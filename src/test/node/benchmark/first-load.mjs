@@ -3,7 +3,7 @@
 //
 //     node benchmark/first-load.mjs --url http://127.0.0.1:4000
 //
-// on a server that offers demo accounts. Prints bytes, times and the layout shift, as JSON.
+// on a server with demo accounts. Prints bytes, times and the layout shift, as JSON.
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { tokenOf } from "../demo-accounts.mjs";
@@ -59,7 +59,7 @@ async function measure() {
   await page.goto(options.url + options.path, { waitUntil: "commit" });
   await page.locator('[data-testid="saved"][data-state="saved"]').waitFor({ timeout: 60_000 });
   const editableMs = await page.evaluate(() => performance.now());
-  // Participants, messages and lists come after the document; with them the layout is final.
+  // Participants, messages and lists arrive after the document; then the layout is final.
   await page.locator('[data-testid="challenge-link"]').first().waitFor();
   await page.waitForLoadState("networkidle");
   const seen = await page.evaluate(() => ({

@@ -1,21 +1,21 @@
-// Calls the load generators, and finds what is wrong in what they report.
+// Runs the load generators and checks their reports for errors.
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { idle, openSockets, output, residentKb } from "./processes.mjs";
 
 const SOCKET_IO = path.join(path.dirname(fileURLToPath(import.meta.url)), "socketio/load.mjs");
-// Generators exit with 2 when something was wrong, and report all the same.
+// Generators exit with 2 on errors, and still report.
 const REPORTED = [0, 2];
-// Counted in a report without being wrong.
+// Counts in a report that are not errors.
 const HARMLESS = new Set(["expected", "unexpected"]);
 const WRONG_KEYS = ["missing", "foreign_keys", "wrong_keys"];
-// Time to collect garbage in and to read what is left.
+// Time to collect garbage and to read the remaining memory.
 const HOLD_SECONDS = 30;
-// Time for all that a generator does besides warming up and measuring, after which it gives up.
+// The timeout of everything except warm-up and measurement.
 const SPARE_SECONDS = 120;
 
-// The program: what was given, or what its sources make, built in a directory of ours.
+// The program: the given one, or one built from its sources in our own directory.
 export async function phxload(given, target) {
   if (!statSync(given).isDirectory()) return given;
   if (!existsSync(path.join(given, "Makefile"))) return path.join(given, "phxload");
@@ -59,8 +59,9 @@ function problems(report, status) {
   return found;
 }
 
-// What each of many idle members takes: resident memory with them and without, garbage collected.
-// A few come and go before, so that what the first one needs, such as classes, is not counted.
+// Measures the memory of each idle connection: resident memory with and without them, after a
+// garbage collection. A few connections come first, so that one-time costs such as classes do not
+// count.
 export async function memory(generator, load, server) {
   const [pid] = server.pids;
   await run(generator, { ...load, mode: "join" }, server, { conns: load.options.conns / 20 });

@@ -1,5 +1,5 @@
-// The loads: how the generator is called for each, what of its report goes into the table, and which
-// servers are put under it: `all`, for memory each of them `fresh`, for presence and clusters Roost.
+// The loads: the generator's arguments, the values for the table, and the servers: `all`, for
+// memory each of them `fresh`, for presence and clusters Roost.
 const PER_DELIVERY = [
   measure("CPU per delivery", "µs", (r) => r.cost.server_cpu_us_per_delivery, { ratio: true }),
   measure("p50 / p99", "ms", (r) => latencies(r.fanout)),
@@ -42,7 +42,7 @@ function resident(report) {
   return report.server_memory.rss_now_kb / 1024;
 }
 
-// `small` divides connections and topics, and with them the rates, for a try.
+// `small` divides connections, topics and rates, for a trial run.
 export function loads(small) {
   const connections = (count) => count / small;
   const joining = { conns: connections(10_000), topics: 1_000 / small };
@@ -76,7 +76,7 @@ export function loads(small) {
   ];
 }
 
-// Of servers that have just started.
+// Loads of servers that have just started.
 export function coldLoads(small) {
   const joining = { conns: 10_000 / small, topics: 1_000 / small };
   return [
@@ -92,7 +92,7 @@ export function coldLoads(small) {
   ];
 }
 
-// `rounds` is for loads that are not repeated for a time, but are once done: so often for warming up.
+// `rounds` is for loads that run once instead of for a time: the number of runs for the warm-up.
 function load(name, title, mode, options, measures, { servers = "all", rounds = 0 } = {}) {
   return { name, title, mode, options, measures, servers, rounds, isTimed: rounds === 0 };
 }

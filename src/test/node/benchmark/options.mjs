@@ -24,7 +24,7 @@ function names() {
   return loads(1).map((load) => load.name).join(",");
 }
 
-// What was asked for, or null if that was help.
+// The parsed options; null for --help.
 export function options() {
   const { values } = parseArgs({
     options: {

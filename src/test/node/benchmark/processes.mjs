@@ -1,4 +1,4 @@
-// What Linux tells of processes, and how they are started and stopped.
+// Process figures from Linux, and the start and stop of processes.
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync, readlinkSync } from "node:fs";
 import net from "node:net";
@@ -7,7 +7,7 @@ const TICKS_PER_SECOND = 100;
 
 export const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
-// User and system time of a process so far.
+// The user and system time of a process.
 export function cpuSeconds(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
   // The name, in parentheses, may hold anything; user and system time are fields 14 and 15.
@@ -15,14 +15,14 @@ export function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
-// How much of the machine's time other machines on the same host have taken so far, and all of it.
+// The machine's CPU steal and total CPU time.
 function hostTime() {
   const [cpus] = readFileSync("/proc/stat", "latin1").split("\n");
   const ticks = cpus.trim().split(/\s+/).slice(1, 9).map(Number);
   return { stolen: ticks[7], all: ticks.reduce((sum, each) => sum + each, 0) };
 }
 
-// What `work` returns, and the share of the machine's time that was stolen meanwhile.
+// The result of `work` and the share of CPU steal during it.
 export async function whileWatchingHost(work) {
   const before = hostTime();
   const result = await work();
@@ -42,7 +42,7 @@ function isSocket(link) {
   try {
     return readlinkSync(link).startsWith("socket:");
   } catch {
-    return false; // closed meanwhile
+    return false; // closed in the meantime
   }
 }
 
@@ -54,7 +54,7 @@ export async function idle(pid) {
   }
 }
 
-// As many ports as wanted that nobody listens on.
+// Returns this many free ports.
 export async function freePorts(count) {
   const servers = await Promise.all(
     Array.from({ length: count }, () => {
@@ -69,7 +69,7 @@ export async function freePorts(count) {
   return ports;
 }
 
-// What a program writes to its output; fails as it fails, unless the exit status is allowed.
+// Returns a program's output; fails if it fails, unless its exit status is allowed.
 export function output(command, args, { allowed = [0], cwd, killed = 300 } = {}) {
   return new Promise((resolve, reject) => {
     const child = track(spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] }));
@@ -87,7 +87,7 @@ export function output(command, args, { allowed = [0], cwd, killed = 300 } = {})
   });
 }
 
-// Starts a server and waits until it says that it is ready.
+// Starts a server and waits until it prints that it is ready.
 export function startServer(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = track(spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] }));
@@ -114,7 +114,7 @@ export function stopServer(child) {
   });
 }
 
-// Nothing that was started here outlives us.
+// Kill all started processes on exit.
 const children = new Set();
 
 function track(child) {

@@ -1,4 +1,4 @@
-// The servers that are compared, each in a process of its own, or two for a cluster.
+// The compared servers, each in its own process, or two processes for a cluster.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
@@ -9,7 +9,7 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, "../../../..");
 const ROOST = "dev.roost.conformance.ConformanceServer";
 
-// The same for all on the JVM: what Roost is run with, and less noise.
+// The same options for all JVMs: Roost's, plus options against noise.
 const JVM = [
   `@${path.join(ROOT, "config/jvm.options")}`,
   "-Dio.netty.leakDetection.level=disabled",
@@ -61,7 +61,7 @@ export async function start(column) {
   return new Running(column, [await launch(column, ports[0], [])], ports);
 }
 
-// Two nodes that know each other.
+// Two nodes of a cluster.
 export async function startCluster(column) {
   const [first, second, ...clusterPorts] = await freePorts(4);
   const members = clusterPorts.map((port) => `127.0.0.1:${port}`).join(",");

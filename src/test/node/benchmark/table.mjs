@@ -1,4 +1,4 @@
-// The Markdown table: the median of what was measured, and of its ratios to the floor.
+// The Markdown table: the medians of the measurements and of their ratios to the baseline.
 export function table(columns, results) {
   const floor = columns.find((column) => column.isFloor);
   const lines = [
@@ -22,7 +22,7 @@ function row(cells) {
   return `| ${cells.join(" | ")} |`;
 }
 
-// Of each number of the measure by itself; undefined if the server was not put under the load.
+// The median of each number; undefined if the server did not run the load.
 export function median(reports, column, measure) {
   const values = (reports[column.name] ?? []).map(measure.of);
   if (values.length === 0) return undefined;
@@ -31,8 +31,8 @@ export function median(reports, column, measure) {
     : middle(values);
 }
 
-// Each measurement goes with the floor's of the same minute: a machine that others share may be half
-// as fast in the next one.
+// Compare each measurement with the baseline's of the same minute: a shared machine may be half as
+// fast in the next one.
 function medianRatio(reports, column, floor, measure) {
   const [values, floors] = [column, floor].map(({ name }) => (reports[name] ?? []).map(measure.of));
   return middle(values.map((value, i) => value / floors[i]));

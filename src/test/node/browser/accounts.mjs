@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Having an account: signing up, in and out.
+// Accounts: sign-up, sign-in and sign-out.
 import { check, equal } from "../checks.mjs";
 import { arrive, leave } from "./browser.mjs";
 

@@ -1,8 +1,8 @@
-// A browser, and what the programs that use it have in common: they are started as
+// A browser, and the common parts of the programs that use it. Start them as
 //
 //     node browser/NAME.mjs --url http://127.0.0.1:4000
 //
-// on a server that offers demo accounts.
+// on a server with demo accounts.
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { check, checkServer, equal, finish, until } from "../checks.mjs";
@@ -35,14 +35,14 @@ const browser = await chromium.launch({
 });
 const visitors = [];
 
-// Somebody whom the server does not know.
+// Opens a page as a new visitor.
 export async function arrive(path, url = options.url) {
   const visitor = await Visitor.arrive(browser, url, path);
   visitors.push(visitor);
   return visitor;
 }
 
-// One of the demo accounts, who signed in before; their browser may have no WebSockets.
+// Opens a page as a signed-in demo account, optionally without WebSockets.
 export async function arriveAs(name, { webSockets = true, url = options.url } = {}) {
   const token = await tokenOf(url, name);
   const visitor = await Visitor.arrive(browser, url, "/challenges", { token, webSockets });
@@ -51,7 +51,7 @@ export async function arriveAs(name, { webSockets = true, url = options.url } = 
   return visitor;
 }
 
-// To be called when all checks have run.
+// Call it when all checks have run.
 export async function leave() {
   await check("nothing went wrong in the pages", async () => {
     equal(
@@ -64,7 +64,7 @@ export async function leave() {
   finish();
 }
 
-// All of them show this text in their editors.
+// Waits until all editors show this text.
 export async function allShow(people, text) {
   await until(`all show ${JSON.stringify(text)}`, async () => {
     const shown = await Promise.all(people.map((person) => person.text()));
@@ -72,7 +72,7 @@ export async function allShow(people, text) {
   });
 }
 
-// They have nothing left to send, and the same text, which is returned.
+// Waits until all edits are sent and all editors have the same text. Returns the text.
 export async function allAgree(people) {
   let texts;
   await until(

@@ -49,7 +49,7 @@ await check("a cursor stays where it is when another types before it", async () 
   await bob.press("Control+Home");
   await bob.type("// Euler\n");
   await allShow(all, "// Euler\nlet sum = 0;\nsum += 3;");
-  // At once, so that it is one thing to undo however slow the machine is.
+  // As one input, so that it is one undo step on a slow machine, too.
   await ann.page.keyboard.insertText(" // three");
   await allShow(all, "// Euler\nlet sum = 0;\nsum += 3; // three");
 });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Live views and the other page on two nodes, of which one is killed while people type:
+// Live views and the rooms' page on two nodes; one node is killed while users type:
 //
 //     node browser/live-nodes.mjs --url http://127.0.0.1:4000 --other http://127.0.0.1:4001 …
 import { Backstage } from "../backstage.mjs";
@@ -11,7 +11,7 @@ const FAILOVER_MS = 30_000;
 
 const backstage = new Backstage(options.backstage);
 const nodes = await RoundRobin.listen([options.url, options.other]);
-// Bob stays at the second node, by the other page.
+// Bob stays on the second node, on the rooms' page.
 const bob = await arriveAs("Bob", { url: options.other });
 const live = [];
 
@@ -103,7 +103,7 @@ await check(
         .some((frame) => frame.includes('"typing"') && frame.includes("half")),
     );
     equal("forms that were sent again", recovered.length, 1);
-    // The server has recovered the text: it would empty the input otherwise.
+    // The server has recovered the text; otherwise it would clear the input.
     for (const person of live) await counts(person, "member", 3);
     for (const person of live) {
       equal(

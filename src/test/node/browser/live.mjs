@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The chats as live views: Eve makes an account there and meets Ann, who uses the other page.
+// The chats as live views: Eve registers there and meets Ann, who uses the rooms' page.
 import { join } from "node:path";
 import { check, equal, until } from "../checks.mjs";
 import { arrive, arriveAs, leave, options } from "./browser.mjs";

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Somebody puts markup with a script wherever something can be written. It must be shown as it is.
+// A user writes markup with a script into every input. The page must show it as text.
 import { check, equal } from "../checks.mjs";
 import { arrive, arriveAs, leave } from "./browser.mjs";
 
@@ -25,7 +25,7 @@ const ann = await arriveAs("Ann");
 const guest = await arrive("/rooms");
 const all = [mallory, ann, guest];
 
-// Images that the page has put there by itself have no source of that name.
+// The page's own images do not have this source.
 const FOREIGN = 'img[src="x"], main b, main script, svg[onload], [onerror]';
 
 async function nothingHasRun() {
@@ -127,7 +127,7 @@ await check("in the name of a guest and of a room", async () => {
 });
 
 await check("in an address", async () => {
-  // An address with a dot would be one of a file.
+  // A path with a dot would be a file's.
   const path = `/${encodeURIComponent(MARKUP.replaceAll("window.", ""))}`;
   for (const address of [path, `${path}/${path}`, `/sign_in?from=javascript:${RUN}`]) {
     await ann.open(address);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Pictures of each page, light, dark and narrow, for people to look at; and that none is wider than
-// the screen.
+// Takes screenshots of each page, light, dark and narrow, and checks that none is wider than the
+// screen.
 import { join } from "node:path";
 import { check, equal, until } from "../checks.mjs";
 import { arrive, arriveAs, leave, options } from "./browser.mjs";
@@ -40,7 +40,7 @@ async function takePictures(name, { page }) {
   equal("pixels too wide", overflow, 0);
 }
 
-// The picture of the README, src/docs/images: what both people see, side by side.
+// The README's picture, src/docs/images: both users' pages side by side.
 async function takeTwoEditors() {
   const composed = await (await ann.page.context().browser().newContext()).newPage();
   await composed.setViewportSize({ width: 2 * HALF.width + 72, height: HALF.height + 48 });
@@ -64,7 +64,7 @@ async function takeTwoEditors() {
 
 const entered = (person) => person.see("talk", "[data-state=joined]");
 
-// Each prepares a page and says whose it is.
+// Each function prepares a page and returns its visitor.
 const PAGES = {
   async home() {
     await guest.see("start");

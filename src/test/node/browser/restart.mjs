@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Two people go on typing while the server stops, or is killed, and is started again.
+// Two users keep typing while the server stops or is killed, and restarts.
 import { Backstage } from "../backstage.mjs";
 import { check, equal, until } from "../checks.mjs";
 import { allAgree, arriveAs, leave, options } from "./browser.mjs";
@@ -14,7 +14,7 @@ const people = [ann, bob];
 await Promise.all(people.map((person) => person.openChallenge("/challenges/1")));
 const typed = { a: [], b: [] };
 
-// Each in lines of their own, so that a word is not broken by the other's.
+// Each user types on separate lines, so that words are not split.
 async function type(person, letter) {
   for (let word = 0; word < WORDS; word++) {
     typed[letter].push(`${letter}${typed[letter].length}`);
@@ -66,7 +66,7 @@ for (const end of ["stop", "kill"]) {
 
 await check("all is in the database", async () => {
   const text = await allAgree(people);
-  // Who is killed cannot store what is still to be stored.
+  // A killed server cannot store pending changes.
   await backstage.tell(0, "kill");
   equal("response", await backstage.response(1), text);
 });

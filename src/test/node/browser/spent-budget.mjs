@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-// The page of a server on which an account may store 360,000 bytes an hour, so 100 a second:
+// The page of a server that lets an account store 360,000 bytes per hour, so 100 per second:
 //
 //     node browser/spent-budget.mjs --url http://127.0.0.1:4000
 import { check, until } from "../checks.mjs";
 import { arriveAs, leave } from "./browser.mjs";
 
-// The size of a change is known once it is stored: 1,500 bytes are owed, for 15 seconds.
+// The size of a change is known after it is stored: the account owes 1,500 bytes, for 15 seconds.
 const TOO_MUCH = "x".repeat(361_500);
 const PATIENCE_MS = 40_000;
 const NOT_SAVED = /^Not saved: too many data\. Kept here, sent again at .*\d:\d\d/;

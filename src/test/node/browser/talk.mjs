@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Chats, rooms and the lobby: two people with accounts and a guest.
+// Chats, rooms and the lobby: two users with accounts and a guest.
 import { check, equal, until } from "../checks.mjs";
 import { arrive, arriveAs, leave } from "./browser.mjs";
 

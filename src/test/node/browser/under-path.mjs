@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The page behind a proxy that shows it under a path:
+// The page behind a proxy under a path prefix:
 //
 //     node browser/under-path.mjs --url https://127.0.0.1:8443/roost/
 import "../self-signed.mjs";

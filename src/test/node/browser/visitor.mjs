@@ -1,18 +1,18 @@
-// One person in front of Roost's pages. What is waited for is found by data-testid.
+// One user of Roost's pages. Elements are found by data-testid.
 import { DEMO } from "../demo-accounts.mjs";
 
 export class Visitor {
-  // What the page threw and did not catch, or asked.
+  // Uncaught exceptions and dialogs of the page.
   errors = [];
 
-  // In a browser profile of their own.
+  // Opens a page in a separate browser context.
   static async arrive(browser, url, path = "/", { token, webSockets = true } = {}) {
     const localStorage = token ? [{ name: "phoenixAuthToken", value: token }] : [];
     const context = await browser.newContext({
       baseURL: url,
       ignoreHTTPSErrors: true,
       viewport: { width: 1200, height: 760 },
-      // What moves on a page that nobody looks at takes the processors from those that are tested.
+      // Animations waste CPU that the tests need.
       reducedMotion: "reduce",
       storageState: { cookies: [], origins: [{ origin: new URL(url).origin, localStorage }] },
     });
@@ -54,7 +54,7 @@ export class Visitor {
     return this.page.evaluate(() => localStorage.getItem("phoenixAuthToken"));
   }
 
-  // Finding.
+  // Queries.
 
   at(testId, attributes = "") {
     return this.page.locator(`[data-testid="${testId}"]${attributes}`);
@@ -84,7 +84,7 @@ export class Visitor {
     await this.see("connection", `[data-state=${state}]`);
   }
 
-  // Doing.
+  // Actions.
 
   async fill(values) {
     for (const [testId, value] of Object.entries(values)) await this.at(testId).fill(value);
@@ -102,7 +102,7 @@ export class Visitor {
 
   // The editor.
 
-  // The room is joined and the editor may be written in.
+  // Waits until the room is joined and the editor is writable.
   async openChallenge(path) {
     await this.open(path);
     await this.savedIs("saved");
@@ -136,7 +136,7 @@ export class Visitor {
     await this.press("Delete");
   }
 
-  // Puts the connections of pages opened from now on in the test's hands.
+  // Lets the test control the connections of pages opened from now on.
   async interruptibleConnection() {
     const open = new Set();
     let silent = false;
@@ -156,7 +156,7 @@ export class Visitor {
         await Promise.all([...open].map((connection) => connection.close({ code: 4000 })));
         open.clear();
       },
-      // As when the network is gone: nothing is closed, and nothing comes through.
+      // Like a lost network: no connection closes, and no bytes arrive.
       silence() {
         silent = true;
         restored = new Promise((resolve) => (restore = resolve));
@@ -169,7 +169,7 @@ export class Visitor {
   }
 }
 
-// Runs in the page: has its WebSockets fail, as a network between may.
+// Runs in the page: makes its WebSockets fail, like a network may.
 function breakWebSockets() {
   window.WebSocket = class extends WebSocket {
     constructor(url, protocols) {

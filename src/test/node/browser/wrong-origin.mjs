@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-// The page of a server that lets no page of this origin connect:
+// The page of a server that refuses the page's origin:
 //
 //     node browser/wrong-origin.mjs --url http://127.0.0.1:4000
 import { check, equal } from "../checks.mjs";
 import { arriveAs, leave } from "./browser.mjs";
 
-// Longer than it takes to come back twenty times, were it twenty times a second.
+// Longer than twenty reconnects at twenty per second.
 const WATCHED_MS = 2_000;
 const MOST_ATTEMPTS = 8;
 

@@ -45,32 +45,32 @@ async function check(name, body) {
   opened.splice(0).forEach((socket) => socket.disconnect());
 }
 
-// Sends a document, and gathers what the client's observer is told.
+// Sends a document and collects the events of the client's observer.
 function send({ absintheSocket }, operation, variables) {
-  const told = { started: 0, results: [], errors: [] };
+  const received = { started: 0, results: [], errors: [] };
   const notifier = absinthe.send(absintheSocket, { operation, variables });
   absinthe.observe(absintheSocket, notifier, {
-    onStart: () => told.started++,
-    onResult: (result) => told.results.push(result),
-    onError: (error) => told.errors.push(error.message),
-    onAbort: (error) => told.errors.push(error.message),
+    onStart: () => received.started++,
+    onResult: (result) => received.results.push(result),
+    onError: (error) => received.errors.push(error.message),
+    onAbort: (error) => received.errors.push(error.message),
   });
-  // The client replaces its notifiers as they change.
+  // The client replaces its notifiers on each change.
   const current = () =>
     absintheSocket.notifiers.find(({ request }) => request === notifier.request);
-  return { told, cancel: () => absinthe.cancel(absintheSocket, current()) };
+  return { received, cancel: () => absinthe.cancel(absintheSocket, current()) };
 }
 
 async function result(client, operation, variables) {
-  const { told } = send(client, operation, variables);
-  await until("it is answered", () => told.results.length === 1 || told.errors.length > 0);
-  equal("errors", told.errors, []);
-  return told.results[0];
+  const { received } = send(client, operation, variables);
+  await until("it is answered", () => received.results.length === 1 || received.errors.length > 0);
+  equal("errors", received.errors, []);
+  return received.results[0];
 }
 
 async function subscribe(client, name, operation = SUBSCRIPTION) {
   const sent = send(client, operation, { room: name });
-  await until("it has started", () => sent.told.started === 1);
+  await until("it has started", () => sent.received.started === 1);
   return sent;
 }
 
@@ -86,23 +86,23 @@ await check("queries and mutations are answered", async () => {
   equal("after", after, { data: { posts: [{ text: "hello" }] } });
 });
 
-await check("a subscription's results come under a topic of its own", async () => {
+await check("a subscription's results arrive on a separate topic", async () => {
   const name = room();
   const reader = connect();
-  const { told } = await subscribe(reader, name);
+  const { received } = await subscribe(reader, name);
   const writer = connect();
   await result(writer, MUTATION, { room: name, text: "one" });
   await result(writer, MUTATION, { room: room(), text: "elsewhere" });
   await result(writer, MUTATION, { room: name, text: "two" });
-  await until("both are told", () => told.results.length === 2);
-  equal("results", told.results, [posted("one"), posted("two")]);
+  await until("it arrives at both", () => received.results.length === 2);
+  equal("results", received.results, [posted("one"), posted("two")]);
   const topic = `__absinthe__:doc:${name}:text`;
   const data = reader.topics.filter((each) => each.endsWith("subscription:data"));
   equal("topics", data, [`${topic} subscription:data`, `${topic} subscription:data`]);
   equal("the writer's", writer.topics.filter((each) => each.includes("doc")), []);
 });
 
-await check("clients with the same document share it, others have theirs", async () => {
+await check("clients with the same document share its results", async () => {
   const name = room();
   const one = await subscribe(connect(), name);
   const two = await subscribe(connect(), name);
@@ -112,8 +112,8 @@ await check("clients with the same document share it, others have theirs", async
     "subscription Ids($room: String!) { postAdded(room: $room) { id } }",
   );
   await result(connect(), MUTATION, { room: name, text: "hello" });
-  const all = [one, two, ids].map(({ told }) => told.results);
-  await until("all are told", () => all.every((results) => results.length === 1));
+  const all = [one, two, ids].map(({ received }) => received.results);
+  await until("it arrives at all", () => all.every((results) => results.length === 1));
   equal("results", all[0], [posted("hello")]);
   equal("results", all[1], [posted("hello")]);
   equal("results", all[2], [{ data: { postAdded: { id: `${name}-0` } } }]);
@@ -130,29 +130,29 @@ await check("one client has several subscriptions, and cancels one", async () =>
   one.cancel();
   await until("the cancelling is answered", () => replies() > before);
   const writer = connect();
-  await result(writer, MUTATION, { room: first, text: "not told" });
-  await result(writer, MUTATION, { room: second, text: "told" });
-  await until("the other is told", () => two.told.results.length === 1);
-  equal("the cancelled", one.told.results, []);
+  await result(writer, MUTATION, { room: first, text: "not for the subscriber" });
+  await result(writer, MUTATION, { room: second, text: "for the subscriber" });
+  await until("it arrives at the other", () => two.received.results.length === 1);
+  equal("the cancelled", one.received.results, []);
   equal("topics", client.topics.filter((each) => each.includes(first)), []);
 });
 
-await check("subscriptions come back after the connection was lost", async () => {
+await check("subscriptions are restored after a reconnect", async () => {
   const name = room();
   const client = connect();
-  const { told } = await subscribe(client, name);
+  const { received } = await subscribe(client, name);
   client.socket.conn.close();
-  await until("it has started again", () => told.started === 2);
+  await until("it has started again", () => received.started === 2);
   await result(connect(), MUTATION, { room: name, text: "hello" });
-  await until("it is told", () => told.results.length > 0);
-  equal("results", told.results, [posted("hello")]);
+  await until("it arrives", () => received.results.length > 0);
+  equal("results", received.results, [posted("hello")]);
 });
 
-await check("a document that the schema does not know is answered with errors", async () => {
+await check("an unknown document is answered with errors", async () => {
   const client = connect();
-  const { told } = send(client, "subscription Bad { nothing(a: 1) { text } }", {});
-  await until("it is answered", () => told.errors.length > 0);
-  equal("errors", told.errors.at(-1).includes("no such field"), true);
+  const { received } = send(client, "subscription Bad { nothing(a: 1) { text } }", {});
+  await until("it is answered", () => received.errors.length > 0);
+  equal("errors", received.errors.at(-1).includes("no such field"), true);
 });
 
 finish();

@@ -38,7 +38,7 @@ async function check(name, body) {
   await Promise.all(opened.splice(0).map((each) => each.disconnect()));
 }
 
-// Subscribes, and tells the states that it went through.
+// Subscribes and returns the sequence of states.
 async function subscribed(channel, wanted = "SUBSCRIBED") {
   const states = [];
   channel.subscribe((state) => states.push(state));
@@ -46,13 +46,13 @@ async function subscribed(channel, wanted = "SUBSCRIBED") {
   return states;
 }
 
-// A channel of a room that has subscribed, and the user's broadcasts that it heard.
+// A subscribed channel of a room, and the user broadcasts it received.
 async function member(vsn, name, config = {}) {
   const channel = client(vsn).channel(name, { config });
-  const heard = [];
-  channel.on("broadcast", { event: "*" }, (message) => heard.push(message));
+  const received = [];
+  channel.on("broadcast", { event: "*" }, (message) => received.push(message));
   await subscribed(channel);
-  return { channel, heard };
+  return { channel, received };
 }
 
 async function post(path, body) {
@@ -90,29 +90,29 @@ for (const vsn of ["1.0.0", "2.0.0"]) {
       const eve = await member(other, name);
       const payload = { text: 'a "quoted" ключ \ud83d\ude00', list: [1, { deep: null }] };
       const event = "новость";
-      // Supabase's clients count characters where they should count bytes.
+      // Supabase's clients count characters instead of bytes.
       const sent = vsn === "1.0.0" ? event : "news";
       equal("sent", await ada.channel.send({ type: "broadcast", event: sent, payload }), "ok");
-      await until("it is heard", () => eve.heard.length === 1);
-      equal("heard", eve.heard, [{ type: "broadcast", event: sent, payload }]);
-      equal("by the sender", ada.heard, []);
+      await until("it arrives", () => eve.received.length === 1);
+      equal("received", eve.received, [{ type: "broadcast", event: sent, payload }]);
+      equal("by the sender", ada.received, []);
     });
   }
 
   await check(`${vsn}: a broadcast reaches its sender and is acknowledged`, async () => {
-    const { channel, heard } = await member(vsn, room(), { broadcast: { self: true, ack: true } });
+    const { channel, received } = await member(vsn, room(), { broadcast: { self: true, ack: true } });
     const message = { type: "broadcast", event: "news", payload: { n: 1 } };
     equal("acknowledged", await channel.send(message), "ok");
-    equal("heard", heard, [message]);
+    equal("received", received, [message]);
   });
 
   await check(`${vsn}: a broadcast of the server has its metadata`, async () => {
     const name = room();
-    const { heard } = await member(vsn, name);
+    const { received } = await member(vsn, name);
     await post(`/broadcasts/realtime:${name}`, { n: 1 });
-    await until("it is heard", () => heard.length === 1);
+    await until("it arrives", () => received.length === 1);
     const meta = { id: "m1", replayed: true };
-    equal("heard", heard[0], { type: "broadcast", event: "announced", payload: { n: 1 }, meta });
+    equal("received", received[0], { type: "broadcast", event: "announced", payload: { n: 1 }, meta });
   });
 
   await check(`${vsn}: presences come, change and go`, async () => {
@@ -148,7 +148,7 @@ for (const vsn of ["1.0.0", "2.0.0"]) {
     equal("told", [new Set(joins), new Set(leaves)], [new Set(["ada", "eve"]), new Set(["eve"])]);
   });
 
-  await check(`${vsn}: changes of a table come to those that asked for them`, async () => {
+  await check(`${vsn}: changes of a table reach their subscribers`, async () => {
     const inserted = [];
     const any = [];
     const others = [];
@@ -171,14 +171,14 @@ for (const vsn of ["1.0.0", "2.0.0"]) {
     await until("the subscription is confirmed", () => system.length === 1);
     equal("system", [system[0].extension, system[0].status], ["postgres_changes", "ok"]);
     await post(`/rows/todos-${run}`, { task: "write tests" });
-    await until("it is told", () => inserted.length === 1 && any.length === 1);
+    await until("it arrives", () => inserted.length === 1 && any.length === 1);
     equal("inserted", inserted, [{ task: "write tests" }]);
     equal("any", any, ["INSERT"]);
     equal("others", others, []);
     equal("unsubscribed", await channel.unsubscribe(), "ok");
   });
 
-  await check(`${vsn}: a private channel needs a token, and goes on with a new one`, async () => {
+  await check(`${vsn}: a private channel needs a token and continues with a new one`, async () => {
     const config = { private: true };
     const stranger = client(vsn, { reconnectAfterMs: () => 60_000 }).channel(room(), { config });
     await subscribed(stranger, "CHANNEL_ERROR");
@@ -205,7 +205,7 @@ for (const vsn of ["1.0.0", "2.0.0"]) {
   });
 }
 
-await check("a binary broadcast reaches those that speak 2.0.0", async () => {
+await check("a binary broadcast reaches clients of version 2.0.0", async () => {
   const name = room();
   const ada = await member("2.0.0", name, { broadcast: { self: true } });
   const eve = await member("2.0.0", name);
@@ -213,13 +213,13 @@ await check("a binary broadcast reaches those that speak 2.0.0", async () => {
   const payload = new Uint8Array([0, 255, 7]).buffer;
   await ada.channel.send({ type: "broadcast", event: "bytes", payload });
   await ada.channel.send({ type: "broadcast", event: "text", payload: { n: 1 } });
-  for (const { heard } of [ada, eve]) {
-    await until("both are heard", () => heard.length === 2);
-    equal("event", heard[0].event, "bytes");
-    equal("bytes", [...new Uint8Array(heard[0].payload)], [0, 255, 7]);
+  for (const { received } of [ada, eve]) {
+    await until("both arrive", () => received.length === 2);
+    equal("event", received[0].event, "bytes");
+    equal("bytes", [...new Uint8Array(received[0].payload)], [0, 255, 7]);
   }
-  await until("the text is heard", () => old.heard.length > 0);
-  equal("by those that speak 1.0.0", old.heard.map(({ event }) => event), ["text"]);
+  await until("the text arrives", () => old.received.length > 0);
+  equal("by those that speak 1.0.0", old.received.map(({ event }) => event), ["text"]);
 });
 
 finish();

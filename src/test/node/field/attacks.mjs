@@ -1,4 +1,4 @@
-// All attacks, in the order in which they are played.
+// All attacks, in the order in which they run.
 import * as databaseAway from "./attacks/database-away.mjs";
 import * as emailFlood from "./attacks/email-flood.mjs";
 import * as framesInAssembly from "./attacks/frames-in-assembly.mjs";

@@ -1,5 +1,5 @@
-// Plays attacks on servers of their own and tells which promises held; `.ci/field` starts it, and
-// --help tells how.
+// Runs attacks on separate servers and reports which promises held. `.ci/field` starts it; --help
+// lists the options.
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { options as readOptions } from "./options.mjs";
@@ -18,7 +18,7 @@ mkdirSync(directory, { recursive: true });
 
 const began = Date.now();
 const findings = [];
-// What is thrown in a callback belongs to no attack, but is a fault all the same.
+// An exception in a callback belongs to no attack, but is a failure.
 process.on("uncaughtException", (error) => {
   findings.push({ attack: "field", what: "callbacks", expected: "do not throw", seen: error.stack, held: false });
 });

@@ -3,7 +3,7 @@ import http from "node:http";
 
 const ANSWER_MS = 30_000;
 
-// The status and the text of the answer; status 0 if there is none.
+// The status and text of the response; status 0 without one.
 export function request(port, path, { method = "GET", json, token, from, agent, headers } = {}) {
   const body = json === undefined ? undefined : JSON.stringify(json);
   return new Promise((resolve) => {
@@ -39,7 +39,8 @@ export function request(port, path, { method = "GET", json, token, from, agent, 
   });
 }
 
-// Many requests, so many at a time over connections that are kept; how often each status came.
+// Sends many requests, a limited number at a time, over kept connections. Returns the count of each
+// status.
 export async function flood(count, atATime, send) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: atATime });
   const statuses = {};

@@ -14,7 +14,7 @@ const HELP = `Attacks the servers as slow links, strangers and failing machines 
 Exits with 1 if anything did not hold. It needs root for the full disk only, which is a tmpfs.
 `;
 
-// The options of the command line, or null if that asked for help.
+// The options of the command line; null for --help.
 export function options() {
   const { values } = parseArgs({
     options: {

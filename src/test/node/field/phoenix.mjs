@@ -1,4 +1,4 @@
-// Channels on a connection that controls each byte.
+// Channels on a connection with control over each byte.
 import { RawWebSocket } from "./websocket.mjs";
 import { within } from "./waiting.mjs";
 
@@ -13,10 +13,10 @@ export class Phoenix {
 
   constructor(socket) {
     this.socket = socket;
-    socket.onMessage = (text) => this.#heard(JSON.parse(text));
+    socket.onMessage = (text) => this.#receive(JSON.parse(text));
   }
 
-  // As a user, by a token; or as a guest, by a name.
+  // Connects as a user with a token, or as a guest with a name.
   static async connect(port, { token, guest, ...options } = {}) {
     const protocols = token
       ? ["phoenix", `base64url.bearer.phx.${Buffer.from(token).toString("base64").replace(/=+$/, "")}`]
@@ -77,7 +77,7 @@ export class Phoenix {
     return within(ms, `reply to message ${ref}`, reply);
   }
 
-  #heard([, ref, topic, event, payload]) {
+  #receive([, ref, topic, event, payload]) {
     if (event !== "phx_reply") {
       this.events.push({ topic, event, payload });
       return;

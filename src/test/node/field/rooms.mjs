@@ -1,4 +1,4 @@
-// What people do in the rooms.
+// Actions of users in the rooms.
 import { request } from "./http.mjs";
 import { Phoenix } from "./phoenix.mjs";
 
@@ -17,7 +17,7 @@ export async function tokenOf(port, name) {
   return json.jwt;
 }
 
-// Status 201 for the right password.
+// Returns status 201 for the right password.
 export function signIn(port, email, { password = PASSWORD, from, agent } = {}) {
   return request(port, "/api/v1/sessions", {
     method: "POST",
@@ -27,7 +27,7 @@ export function signIn(port, email, { password = PASSWORD, from, agent } = {}) {
   });
 }
 
-// Somebody who writes a challenge's text, a line at a time.
+// A user who writes a challenge's text, line by line.
 export class Writer {
   #phoenix;
   #topic;
@@ -68,7 +68,7 @@ export class Writer {
   }
 }
 
-// The text of a challenge, as one sees it who joins.
+// The text of a challenge, from a new join.
 export async function textOf(port, token, challenge) {
   const phoenix = await Phoenix.connect(port, { token });
   const { document } = await phoenix.join(`challenges:${challenge}`, { collab: { version: -1 } });

@@ -1,4 +1,4 @@
-// The servers under attack, each a process of its own that can be stopped, killed and started again.
+// The servers under attack, each a separate process that can be stopped, killed and restarted.
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -32,7 +32,7 @@ export class Server {
     return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  // Resolves when the server says that it serves.
+  // Resolves when the server prints that it is ready.
   async start() {
     const { command, args, env, ready } = this.#launch;
     const log = openSync(this.#log, "a");
@@ -67,7 +67,8 @@ export class Server {
     return this.isRunning && (await request(this.port, "/health/ready")).status === 200;
   }
 
-  // At once, without waiting. PostgreSQL's processes end with their parent only if it is told to stop.
+  // Ends the server without waiting. PostgreSQL's processes end with their parent only after a stop
+  // signal.
   abandon() {
     if (this.isRunning) this.#child.kill(this.#launch.signal ?? "SIGKILL");
   }
@@ -80,7 +81,7 @@ export class Server {
   }
 }
 
-// Makes servers for one attack, and ends those that are left when it is over.
+// Creates servers for one attack and stops the remaining ones at its end.
 export class Servers {
   #options;
   #directory;
@@ -91,7 +92,7 @@ export class Servers {
     this.#directory = directory;
   }
 
-  // The rooms, as a developer starts them but within little memory.
+  // The rooms in development mode, with little memory.
   async rooms({ data = path.join(this.#directory, "data"), env = {} } = {}) {
     const { jar, java, classpath } = this.#options;
     const [port] = await freePorts(1);
@@ -113,7 +114,7 @@ export class Servers {
     return this.#java("conformance", FLAGS, "dev.roost.conformance.ConformanceServer", args);
   }
 
-  // The binaries of PostgreSQL come with the class path of the tests.
+  // PostgreSQL's binaries are on the tests' class path.
   async postgres() {
     const data = path.join(this.#directory, "postgres");
     const main = "dev.roost.rooms.database.PostgresServer";

@@ -1,4 +1,4 @@
-// The Markdown table of what held.
+// The Markdown table of the results.
 export function table(findings) {
   const rows = findings.map(({ attack, what, expected, seen, held }) => [
     `${attack}: ${what}`,

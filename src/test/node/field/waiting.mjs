@@ -2,7 +2,7 @@ const LONGEST_PAUSE_MS = 50;
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// Whether the condition holds within the time. A condition that throws does not hold yet.
+// Whether the condition becomes true within the time. A throwing condition counts as false.
 export async function holdsWithin(ms, condition) {
   const end = Date.now() + ms;
   for (let wait = 2; ; wait = Math.min(1.5 * wait, LONGEST_PAUSE_MS)) {

@@ -1,5 +1,4 @@
-// A WebSocket client that controls each byte: it reads as slowly as it is told to, and sends parts of
-// frames.
+// A WebSocket client with control over each byte: it reads at a set rate and sends partial frames.
 import { randomBytes } from "node:crypto";
 import net from "node:net";
 import { pause } from "./waiting.mjs";
@@ -57,7 +56,7 @@ export class RawWebSocket {
     return connected;
   }
 
-  // From now on, reads at this rate.
+  // Sets the read rate.
   readAt(bytesPerSecond) {
     this.#bytesPerSecond = bytesPerSecond;
   }
@@ -80,7 +79,7 @@ export class RawWebSocket {
     }
   }
 
-  // A frame of zeros but for its last bytes, which are held back.
+  // Sends a frame of zeros without its last bytes.
   async sendUnfinished(length, heldBack = 1) {
     this.#socket.write(head(TEXT, length));
     const chunk = Buffer.alloc(CHUNK_BYTES, 0x20);
@@ -163,7 +162,7 @@ export class RawWebSocket {
   }
 }
 
-// The beginning of a frame with a masking key of zeros, which leaves the payload as it is.
+// The header of a frame with a masking key of zeros, which does not change the payload.
 function head(opcode, length) {
   const short = length < 126 ? length : length < 65_536 ? 126 : 127;
   const bytes = Buffer.alloc(2 + (short === 127 ? 8 : short === 126 ? 2 : 0) + 4);
@@ -174,7 +173,7 @@ function head(opcode, length) {
   return bytes;
 }
 
-// Reads the answer to the handshake, and returns the bytes that follow it.
+// Reads the handshake's response and returns the bytes after it.
 function answer(socket) {
   return new Promise((resolve, reject) => {
     let bytes = Buffer.alloc(0);

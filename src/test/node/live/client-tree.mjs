@@ -1,4 +1,4 @@
-// The published client's own merging of diffs, without a browser.
+// The published client's code for merging diffs, without a browser.
 import { build } from "esbuild";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const modules = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "node_modules");
 
-// The client asks its window for structuredClone.
+// The client reads structuredClone from its window.
 globalThis.window ??= globalThis;
 
 /** The class Rendered of an installed version, from the sources in its npm package. */

@@ -1,4 +1,4 @@
-// Well-formed HTML as a tree of elements and texts.
+// Parses well-formed HTML to a tree of elements and texts.
 const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 const TOKEN = /<\/([^\s>]+)\s*>|<([a-zA-Z][^\s/>]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*(\/?)>/g;
 const ATTRIBUTE = /([^\s=]+)(?:="([^"]*)")?/g;

@@ -1,8 +1,8 @@
 // node live/merge.mjs VERSION…
 //
-// Reads a frame a line: {"rendered": …} begins a view, {"diff": …} changes it, {"destroyed": [cid, …]}
-// forgets components. Answers each with a line: the page's HTML in each of the versions of the client, in
-// order, or an error in its place: [{"html": …}, {"error": …}].
+// Reads one frame per line: {"rendered": …} starts a view, {"diff": …} changes it, {"destroyed":
+// [cid, …]} removes components. Answers each with a line: the page's HTML in each version of the
+// client, in order, or an error instead: [{"html": …}, {"error": …}].
 import readline from "node:readline";
 import { loadRendered } from "./client-tree.mjs";
 import { Page } from "./page.mjs";

@@ -1,5 +1,5 @@
-// The page after the client has merged a frame and patched its DOM: elements that the client
-// leaves out as unchanged stay as they were, and streams keep their rows.
+// The page after the client has merged a frame and patched its DOM: elements that the client skips
+// stay unchanged, and streams keep their rows.
 import { parse, serialize, walk } from "./markup.mjs";
 
 const OWN = new Set(["data-phx-id", "data-phx-skip", "data-phx-component", "data-phx-view"]);
@@ -9,7 +9,7 @@ export class Page {
     this.Rendered = Rendered;
   }
 
-  /** Takes `{rendered}`, `{diff}` or `{destroyed}` and gives the page's HTML. */
+  /** Applies `{rendered}`, `{diff}` or `{destroyed}` and returns the page's HTML. */
   take(frame) {
     if (frame.destroyed) {
       this.view.pruneCIDs(frame.destroyed);
@@ -38,7 +38,7 @@ export class Page {
     this.applyStreams(this.nodes, [...streams]);
   }
 
-  /** As the client does: it looks at no other element than those of these components. */
+  /** Like the client, it patches only the elements of these components. */
   patchComponents(cids) {
     const wanted = new Set(cids.map(String));
     const patch = (nodes) => {

@@ -1,8 +1,8 @@
 // node live/play.mjs --url URL --scenarios FOLDER [--clients VERSION,…] [--only PREFIX,…] [--jobs N]
 //
-// Plays the recorded scenarios on a server of the reference views, in Chromium with published versions of
-// the client, and compares what the pages become with what they became with a real Phoenix LiveView.
-// The bytes that the pages receive are compared with the real server's, in sum.
+// Plays the recorded scenarios on a server of the reference views, in Chromium with published
+// versions of the client. Compares the pages with those of a real Phoenix LiveView, and the sum of
+// received bytes with the real server's.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -86,7 +86,7 @@ await browser.close();
 
 for (const [version, { received, recorded }] of bytes) {
   await check(`bytes with ${version}: ${received}, of the recorded server ${recorded}`, () => {
-    // Some pages take a few bytes more; all together take fewer.
+    // Some pages need a few bytes more; all together need fewer.
     if (received > recorded && !options.only) throw new Error("more than the recorded server sent");
   });
 }

@@ -1,8 +1,8 @@
-// What the programs that play an original client have in common: they are started as
+// The common parts of the programs that reproduce an original client. Start them as
 //
 //     node originals/NAME.mjs --url http://127.0.0.1:4000 --version 1.2
 //
-// on a server that offers demo accounts and lets guests in.
+// on a server with demo accounts and guests.
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { check as checkOne, checkServer, finish, until } from "../checks.mjs";
@@ -19,10 +19,10 @@ export const { Presence } = library;
 
 await checkServer(options.url);
 
-// Names and topics that no other run uses: the server keeps what is said.
+// Names and topics are unique to a run, because the server keeps messages.
 export const run = `${process.pid}-${Date.now()}`;
 
-// Runs a check with a client whose sockets it closes.
+// Runs a check with a client and closes the client's sockets.
 export async function check(name, body) {
   const client = new Client(library, options.url);
   await checkOne(`phoenix.js ${options.version}: ${name}`, () => body(client));
@@ -31,7 +31,7 @@ export async function check(name, body) {
 
 export { finish, until };
 
-// Asks the API. Answers are JSON.
+// Calls the API. Responses are JSON.
 export async function api(method, path, { token, body } = {}) {
   const answer = await fetch(`${options.url}/api/v1${path}`, {
     method,
@@ -41,7 +41,7 @@ export async function api(method, path, { token, body } = {}) {
   return { status: answer.status, body: await answer.json() };
 }
 
-// The answer to signing in as one of the demo accounts: the token as `jwt`, and the `user`.
+// The response to the sign-in of a demo account: the token as `jwt`, and the `user`.
 export async function signIn(email) {
   const session = { email, password: "password" };
   const { status, body } = await api("POST", "/sessions", { body: { session } });
@@ -49,16 +49,16 @@ export async function signIn(email) {
   return body;
 }
 
-// All that a channel is told from now on, in its order, as {event, payload}; replies are left out.
+// Collects all later messages of a channel in order, as {event, payload}, without replies.
 export function everything(channel, ...events) {
-  const told = [];
-  for (const event of events) channel.on(event, (payload) => told.push({ event, payload }));
-  return told;
+  const received = [];
+  for (const event of events) channel.on(event, (payload) => received.push({ event, payload }));
+  return received;
 }
 
-// The next of these after the first `from` that has this event. Waits for it.
-export async function next(told, event, from = 0) {
-  const find = () => told.slice(from).find((one) => one.event === event);
+// Waits for the next message with this event, after the first `from`.
+export async function next(received, event, from = 0) {
+  const find = () => received.slice(from).find((one) => one.event === event);
   await until(event, () => find() !== undefined);
   return find().payload;
 }

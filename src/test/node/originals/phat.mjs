@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Phat is a LiveView: what its view does on the server, a client does here over a channel.
+// Phat is a LiveView: here a client performs over a channel what its view does on the server.
 import { equal } from "../checks.mjs";
-import { heard, ok } from "../phoenix-client/client.mjs";
+import { collect, ok } from "../phoenix-client/client.mjs";
 import { Presence, api, check, finish, run, signIn, until } from "./original.mjs";
 
 const jim = await signIn("moebi@email.com");
@@ -20,8 +20,8 @@ class View {
     this.channel.on("presence_diff", (diff) => {
       this.presences = Presence.syncDiff(this.presences, diff);
     });
-    this.channel.on("message", ({ chat: told }) => (this.chat = told));
-    this.messages = heard(this.channel, "message");
+    this.channel.on("message", ({ chat: received }) => (this.chat = received));
+    this.messages = collect(this.channel, "message");
   }
 
   async enter() {
@@ -29,7 +29,7 @@ class View {
     return this;
   }
 
-  // Its own view is what the sender sees at once; the others are told.
+  // The sender updates its own view; the others receive the message.
   async say(content) {
     const { message } = await ok(
       this.channel.push("message", { content, user_id: this.user.id, chat_id: this.chat.id }),
@@ -42,7 +42,7 @@ class View {
     return this.chat.messages.map(({ user, content }) => `${user.first_name}: ${content}`);
   }
 
-  // Names, with dots behind those who are typing.
+  // Names, with dots after those who are typing.
   sees(...names) {
     return until(`members are ${names}`, () => {
       const members = Presence.list(this.presences, (_id, { metas: [first] }) => first);
@@ -59,14 +59,14 @@ async function newChat() {
   return answer.chat.id;
 }
 
-await check("there are chats to begin with, and they may be entered", async (client) => {
+await check("the demo chats can be joined", async (client) => {
   const { body } = await api("GET", "/chats", { token: jim.jwt });
   const found = body.chats.find(({ room_name }) => room_name === "Jim's Workspace");
   const { chat } = await new View(client, jim, found.id).enter();
   equal("name", chat.room_name, "Jim's Workspace");
 });
 
-await check("members are told with their names and that they do not type", async (client) => {
+await check("presences have names and a typing flag", async (client) => {
   const id = await newChat();
   const one = await new View(client, jim, id).enter();
   await one.sees("Moebi");
@@ -80,18 +80,18 @@ await check("members are told with their names and that they do not type", async
   );
 });
 
-await check("a message comes to everyone but the sender, with the whole chat", async (client) => {
+await check("a message reaches everyone but the sender, with the whole chat", async (client) => {
   const id = await newChat();
   const one = await new View(client, jim, id).enter();
   const other = await new View(client, alice, id).enter();
   await one.say("Hello Alice");
-  await until("it is told", () => other.lines.length === 1);
+  await until("it arrives", () => other.lines.length === 1);
   await other.say("Hello Jim");
-  await until("it is told", () => one.lines.length === 2);
+  await until("it arrives", () => one.lines.length === 2);
   for (const view of [one, other]) {
     equal("lines", view.lines, ["Moebi: Hello Alice", "Ann: Hello Jim"]);
   }
-  equal("told to who said the first", one.messages.length, 1);
+  equal("received by the first author", one.messages.length, 1);
   equal("chat", one.messages[0].chat.id, id);
   equal("kept", (await new View(client, alice, id).enter()).lines, one.lines);
 });
@@ -111,17 +111,17 @@ await check("typing is shown, and ends with stop_typing or the message", async (
   for (const view of [one, other]) await view.sees("Ann", "Moebi");
 });
 
-await check("an empty message is nothing", async (client) => {
+await check("an empty message is ignored", async (client) => {
   const id = await newChat();
   const one = await new View(client, jim, id).enter();
   const other = await new View(client, alice, id).enter();
   equal("answer", await one.say("  "), undefined);
   await one.say("something");
-  await until("it is told", () => other.messages.length > 0);
+  await until("it arrives", () => other.messages.length > 0);
   equal("lines", other.lines, ["Moebi: something"]);
 });
 
-await check("the sender is the one of the token, whatever is sent", async (client) => {
+await check("the author is the token's user, whatever is sent", async (client) => {
   const id = await newChat();
   const one = await new View(client, jim, id).enter();
   const push = { content: "I am Ann", user_id: alice.user.id, chat_id: 1 };
@@ -130,7 +130,7 @@ await check("the sender is the one of the token, whatever is sent", async (clien
   equal("chat", message.chat_id, id);
 });
 
-await check("who leaves is no member any more", async (client) => {
+await check("a user who leaves is no member any more", async (client) => {
   const id = await newChat();
   const one = await new View(client, jim, id).enter();
   const other = await new View(client, alice, id).enter();
@@ -139,7 +139,7 @@ await check("who leaves is no member any more", async (client) => {
   await one.sees("Moebi");
 });
 
-await check("nobody enters a chat that is not there", async (client) => {
+await check("an unknown chat is refused", async (client) => {
   const channel = client.socket({ token: jim.jwt }).channel("chat:987654321");
   const reasons = [];
   channel.join().receive("error", (answer) => reasons.push(answer));

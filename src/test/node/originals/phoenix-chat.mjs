@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The client of phoenix_chat: one lobby, where nothing is kept.
 import { equal } from "../checks.mjs";
-import { heard, ok } from "../phoenix-client/client.mjs";
+import { collect, ok } from "../phoenix-client/client.mjs";
 import { Presence, check, everything, finish, until } from "./original.mjs";
 
 class Visitor {
@@ -10,14 +10,14 @@ class Visitor {
   constructor(client, user) {
     this.user = user;
     this.channel = client.socket({ user }).channel("room:lobby");
-    this.told = everything(this.channel, "presence_state", "presence_diff");
+    this.received = everything(this.channel, "presence_state", "presence_diff");
     this.channel.on("presence_state", (state) => {
       this.presences = Presence.syncState(this.presences, state);
     });
     this.channel.on("presence_diff", (diff) => {
       this.presences = Presence.syncDiff(this.presences, diff);
     });
-    this.messages = heard(this.channel, "message:new");
+    this.messages = collect(this.channel, "message:new");
   }
 
   async enter() {
@@ -26,7 +26,7 @@ class Visitor {
     return this;
   }
 
-  // Of each the first meta, as the list shows them.
+  // The first meta of each, like the list shows them.
   get list() {
     return Presence.list(this.presences, (user, { metas: [{ online_at }] }) => ({
       user,
@@ -42,10 +42,10 @@ class Visitor {
   }
 }
 
-await check("oneself is in the state", async (client) => {
+await check("the state contains the user", async (client) => {
   const before = Date.now();
   const ida = await new Visitor(client, "Ida").enter();
-  const state = () => ida.told.findLast(({ event }) => event === "presence_state").payload;
+  const state = () => ida.received.findLast(({ event }) => event === "presence_state").payload;
   await until("oneself is in it", () => "Ida" in state());
   equal("keys", Object.keys(state()), ["Ida"]);
   const { online_at } = state().Ida.metas[0];
@@ -53,14 +53,14 @@ await check("oneself is in the state", async (client) => {
   await ida.sees("Ida");
 });
 
-await check("a plain text comes to all, the sender too", async (client) => {
+await check("a plain text reaches all, including the sender", async (client) => {
   const ida = await new Visitor(client, "Ida").enter();
   const joe = await new Visitor(client, "Joe").enter();
   for (const one of [ida, joe]) await one.sees("Ida", "Joe");
   ida.channel.push("message:new", "Hello <b>all</b>");
   joe.channel.push("message:new", "Hello Ida");
   for (const { messages } of [ida, joe]) {
-    await until("both are told", () => messages.length === 2);
+    await until("it arrives at both", () => messages.length === 2);
     const said = messages.map(({ user, body }) => `${user}: ${body}`).sort();
     equal("said", said, ["Ida: Hello <b>all</b>", "Joe: Hello Ida"]);
     for (const { timestamp } of messages) {
@@ -69,20 +69,20 @@ await check("a plain text comes to all, the sender too", async (client) => {
   }
 });
 
-await check("nothing is told of what was said before, nor of an empty message", async (client) => {
+await check("earlier messages and empty ones are not sent", async (client) => {
   const ida = await new Visitor(client, "Ida").enter();
   const joe = await new Visitor(client, "Joe").enter();
   ida.channel.push("message:new", "");
   ida.channel.push("message:new", "not empty");
-  await until("it is told", () => joe.messages.length > 0);
+  await until("it arrives", () => joe.messages.length > 0);
   equal("first", joe.messages[0].body, "not empty");
   const carol = await new Visitor(client, "Carol").enter();
   ida.channel.push("message:new", "for Carol");
-  await until("it is told", () => carol.messages.length > 0);
+  await until("it arrives", () => carol.messages.length > 0);
   equal("first", carol.messages[0].body, "for Carol");
 });
 
-await check("who closes the page is no longer online", async (client) => {
+await check("a user who closes the page is offline", async (client) => {
   const ida = await new Visitor(client, "Ida").enter();
   const joe = await new Visitor(client, "Joe").enter();
   await ida.sees("Ida", "Joe");

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// The client of Phoenix Pair: challenges that two people work on, each keystroke the whole text.
+// The client of Phoenix Pair: challenges that two users edit; each keystroke sends the whole text.
 import { equal } from "../checks.mjs";
-import { heard, ok } from "../phoenix-client/client.mjs";
+import { collect, ok } from "../phoenix-client/client.mjs";
 import { Presence, api, check, finish, signIn, until } from "./original.mjs";
 
 const moebi = await signIn("moebi@email.com");
 const ann = await signIn("ann@email.com");
 
-// As its store does it: what is told is merged into one object, of which the first metas are shown.
+// Like the client's store, it merges messages into one object and shows the first metas.
 class Room {
   presences = {};
   participants = [];
@@ -23,11 +23,11 @@ class Room {
     );
     this.channel.on("presence_diff", (diff) => this.#show(Presence.syncDiff(this.presences, diff)));
     this.channel.on("response:updated", ({ challenge }) => (this.response = challenge.response));
-    this.responses = heard(this.channel, "response:updated");
-    this.languages = heard(this.channel, "language:updated");
-    this.joins = heard(this.channel, "user:joined");
-    this.chats = heard(this.channel, "chat:message_created");
-    this.others = ["document:updates", "cursor:updated"].map((name) => heard(this.channel, name));
+    this.responses = collect(this.channel, "response:updated");
+    this.languages = collect(this.channel, "language:updated");
+    this.joins = collect(this.channel, "user:joined");
+    this.chats = collect(this.channel, "chat:message_created");
+    this.others = ["document:updates", "cursor:updated"].map((name) => collect(this.channel, name));
   }
 
   async enter() {
@@ -48,13 +48,13 @@ class Room {
   }
 
   #show(presences) {
-    // Newer versions change the object they are given as well.
+    // Newer versions also change the passed object.
     this.presences = presences;
     this.participants = Presence.list(presences, (_key, { metas: [first] }) => first);
   }
 }
 
-// A challenge that no other check writes in.
+// A challenge for one check only.
 async function newChallenge() {
   const body = { challenge: { title: "Pair", prompt: "Write together" } };
   const { status, body: answer } = await api("POST", "/challenges", { token: moebi.jwt, body });
@@ -62,7 +62,7 @@ async function newChallenge() {
   return answer.challenge.id;
 }
 
-await check("its requests are answered as it expects", async () => {
+await check("the API responds as the client expects", async () => {
   const current = await api("GET", "/current_user", { token: moebi.jwt });
   equal("current user", current.body.user ?? current.body, moebi.user);
   equal("fields", Object.keys(moebi.user).sort(), ["email", "first_name", "id", "last_name"]);
@@ -77,7 +77,7 @@ await check("its requests are answered as it expects", async () => {
   const wrong = { session: { email: "moebi@email.com", password: "wrong" } };
   const refused = await api("POST", "/sessions", { body: wrong });
   equal("refused", refused, { status: 422, body: { error: "Invalid email or password" } });
-  // Signing out ends the session of its token, and moebi's goes on.
+  // The sign-out ends the session of its token; moebi's continues.
   const { jwt } = await signIn("moebi@email.com");
   const signedOut = await api("DELETE", "/sessions", { token: jwt });
   equal("signed out", signedOut.body, { ok: true });
@@ -98,7 +98,7 @@ await check("its own topic may be joined right after signing in", async (client)
   equal("answer", await ok(channel.join()), {});
 });
 
-await check("joining tells the whole challenge, then who is there", async (client) => {
+await check("a join pushes the whole challenge, then the presences", async (client) => {
   const id = await newChallenge();
   const room = new Room(client, moebi, id);
   const challenge = await room.enter();
@@ -124,7 +124,7 @@ await check("joining tells the whole challenge, then who is there", async (clien
   equal("state", room.joins[0], { challenge_state: { language: "ruby" } });
 });
 
-await check("each keystroke comes to both as the whole challenge", async (client) => {
+await check("each keystroke reaches both as the whole challenge", async (client) => {
   const id = await newChallenge();
   const [one, other] = [new Room(client, moebi, id), new Room(client, ann, id)];
   await one.enter();
@@ -137,7 +137,7 @@ await check("each keystroke comes to both as the whole challenge", async (client
     equal("title", room.responses[0].challenge.title, "Pair");
     equal("events of others", room.others, [[], []]);
   }
-  // The client of the article leaves the user out.
+  // The client of the article omits the user.
   other.channel.push("response:update", { response: "puts 1" });
   await until("the other's", () => one.response === "puts 1");
 });
@@ -154,7 +154,7 @@ await check("typing is shown to both until it is removed", async (client) => {
   for (const room of [one, other]) await room.sees(["Ann", "Moebi"]);
 });
 
-await check("the user is the one of the token, whatever is sent", async (client) => {
+await check("the author is the token's user, whatever is sent", async (client) => {
   const id = await newChallenge();
   const room = new Room(client, moebi, id);
   await room.enter();
@@ -162,31 +162,31 @@ await check("the user is the one of the token, whatever is sent", async (client)
   await room.sees(["Moebi…"]);
 });
 
-await check("the language is the same for both, and told to who comes", async (client) => {
+await check("both share the language, and new clients receive it", async (client) => {
   const id = await newChallenge();
   const [one, other] = [new Room(client, moebi, id), new Room(client, ann, id)];
   await one.enter();
   one.channel.push("language:update", { response: "erlang" });
-  await until("it is told", () => one.languages.length === 1);
+  await until("it arrives", () => one.languages.length === 1);
   equal("language", one.languages[0], { language: "erlang" });
   await other.enter();
   await until("user:joined", () => other.joins.length === 1);
   equal("state", other.joins[0], { challenge_state: { language: "erlang" } });
 });
 
-await check("a message comes to both with the whole chat", async (client) => {
+await check("a message reaches both with the whole chat", async (client) => {
   const id = await newChallenge();
   const [one, other] = [new Room(client, moebi, id), new Room(client, ann, id)];
   await one.enter();
   await other.enter();
-  // Who has just come may be told of the same message twice: they are told the whole chat.
-  const told = (room, count) =>
+  // A new client may receive the same message twice, because it receives the whole chat.
+  const received = (room, count) =>
     until(`${count} messages`, () => room.chats.at(-1)?.challenge.chat.messages.length === count);
   one.channel.push("chat:create_message", { message: "first" });
-  await told(other, 1);
+  await received(other, 1);
   other.channel.push("chat:create_message", { message: "second" });
   for (const room of [one, other]) {
-    await told(room, 2);
+    await received(room, 2);
     const { messages, challenge_id } = room.chats.at(-1).challenge.chat;
     equal("challenge", challenge_id, id);
     equal(
@@ -202,7 +202,7 @@ await check("a message comes to both with the whole chat", async (client) => {
   equal("kept", challenge.chat.messages.length, 2);
 });
 
-await check("going to another challenge leaves the one before", async (client) => {
+await check("joining another challenge leaves the previous one", async (client) => {
   const [before, after] = [await newChallenge(), await newChallenge()];
   const watching = new Room(client, ann, before);
   await watching.enter();
@@ -210,7 +210,7 @@ await check("going to another challenge leaves the one before", async (client) =
   await room.enter();
   await watching.sees(["Ann", "Moebi"]);
   room.update("left behind");
-  await until("both are told", () =>
+  await until("it arrives at both", () =>
     [room, watching].every(({ response }) => response === "left behind"),
   );
 
@@ -219,8 +219,8 @@ await check("going to another challenge leaves the one before", async (client) =
   equal("response there", (await next.enter()).response, "");
   await watching.sees(["Ann"]);
   watching.update("without you");
-  await until("it is told", () => watching.response === "without you");
-  equal("told to who left", room.response, "left behind");
+  await until("it arrives", () => watching.response === "without you");
+  equal("received by the user who left", room.response, "left behind");
   equal("kept", (await new Room(client, moebi, before).enter()).response, "without you");
 });
 

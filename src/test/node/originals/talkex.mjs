@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// The client of Talkex: rooms for whoever names them, under a nickname.
+// The client of Talkex: rooms with any name, under a nickname.
 import { equal } from "../checks.mjs";
-import { heard, ok, outcome } from "../phoenix-client/client.mjs";
+import { collect, ok, outcome } from "../phoenix-client/client.mjs";
 import { Presence, check, everything, finish, next, run, until } from "./original.mjs";
 
 const EVENTS = ["presence_state", "presence_diff", "message_history", "new_msg"];
@@ -12,25 +12,25 @@ class Guest {
 
   constructor(client, nickname, room) {
     this.channel = client.socket({ nickname }).channel(`room:${room}`, {});
-    this.told = everything(this.channel, ...EVENTS);
+    this.received = everything(this.channel, ...EVENTS);
     this.channel.on("presence_state", (state) => {
       this.presences = Presence.syncState(this.presences, state);
     });
     this.channel.on("presence_diff", (diff) => {
       this.presences = Presence.syncDiff(this.presences, diff);
     });
-    this.messages = heard(this.channel, "new_msg");
-    this.diffs = heard(this.channel, "presence_diff");
+    this.messages = collect(this.channel, "new_msg");
+    this.diffs = collect(this.channel, "presence_diff");
   }
 
   async enter() {
     await ok(this.channel.join());
-    await next(this.told, "message_history");
+    await next(this.received, "message_history");
     await this.sees(this.nickname);
     return this;
   }
 
-  // Of each, the first meta only.
+  // Only the first meta of each.
   get people() {
     return Presence.list(this.presences, (name, { metas: [first] }) => ({ name, ...first }));
   }
@@ -45,33 +45,33 @@ class Guest {
 
 const room = () => `talkex-${run}-${++rooms}`;
 
-await check("the state comes first, without oneself, then oneself", async (client) => {
+await check("the state comes first without the user, then the user's join", async (client) => {
   const name = room();
   const ida = new Guest(client, "ida", name);
   await ida.enter();
   await ida.sees("ida");
-  equal("first", ida.told[0], { event: "presence_state", payload: {} });
-  equal("second", ida.told.find(({ event }) => event !== "presence_state").event, "presence_diff");
-  equal("history", await next(ida.told, "message_history"), { messages: [] });
+  equal("first", ida.received[0], { event: "presence_state", payload: {} });
+  equal("second", ida.received.find(({ event }) => event !== "presence_state").event, "presence_diff");
+  equal("history", await next(ida.received, "message_history"), { messages: [] });
   const { status } = ida.people[0];
   equal("status", status, "online");
 });
 
-await check("who comes later is told of who is there", async (client) => {
+await check("a later user receives the presences", async (client) => {
   const name = room();
   const ida = await new Guest(client, "ida", name).enter();
   const joe = await new Guest(client, "joe", name).enter();
-  equal("state", Object.keys((await next(joe.told, "presence_state")) ?? {}), ["ida"]);
+  equal("state", Object.keys((await next(joe.received, "presence_state")) ?? {}), ["ida"]);
   for (const guest of [ida, joe]) await guest.sees("ida", "joe");
 });
 
-await check("a message comes to all, the sender too, in both its shapes", async (client) => {
+await check("a message reaches all, including the sender, in both formats", async (client) => {
   const name = room();
   const ida = await new Guest(client, "ida", name).enter();
   const joe = await new Guest(client, "joe", name).enter();
   ida.channel.push("new_msg", { body: "hello" });
   for (const guest of [ida, joe]) {
-    await until("it is told", () => guest.messages.length === 1);
+    await until("it arrives", () => guest.messages.length === 1);
     const [{ message, body, author, sent_at }] = guest.messages;
     equal("of the text", [body, author], ["hello", "ida"]);
     equal("time", /^\d\d:\d\d$/.test(sent_at), true);
@@ -84,24 +84,24 @@ await check("a message comes to all, the sender too, in both its shapes", async 
   }
 });
 
-await check("who comes later is told what was said, in its order", async (client) => {
+await check("a later user receives the history in order", async (client) => {
   const name = room();
   const ida = await new Guest(client, "ida", name).enter();
   for (const body of ["one", "two", "three"]) ida.channel.push("new_msg", { body });
-  await until("all are told", () => ida.messages.length === 3);
+  await until("it arrives at all", () => ida.messages.length === 3);
   const joe = await new Guest(client, "joe", name).enter();
-  const { messages } = await next(joe.told, "message_history");
+  const { messages } = await next(joe.received, "message_history");
   equal(
     "history",
     messages.map(({ author, content }) => `${author}: ${content}`),
     ["ida: one", "ida: two", "ida: three"],
   );
-  const order = joe.told.map(({ event }) => event);
+  const order = joe.received.map(({ event }) => event);
   equal("last", order.indexOf("message_history") > order.indexOf("presence_state"), true);
 });
 
 await check(
-  "a change of status is one diff, which names the meta it is instead of",
+  "a change of status is one diff, which names the replaced meta",
   async (client) => {
     const name = room();
     const ida = await new Guest(client, "ida", name).enter();
@@ -110,7 +110,7 @@ await check(
     const before = ida.people.find((one) => one.name === "joe");
     const known = ida.diffs.length;
     joe.channel.push("new_status", { status: "away" });
-    await until("it is told", () => ida.people.some((one) => one.status === "away"));
+    await until("it arrives", () => ida.people.some((one) => one.status === "away"));
     equal("diffs", ida.diffs.length, known + 1);
     const { joins, leaves } = ida.diffs[known];
     equal("joined", Object.keys(joins), ["joe"]);
@@ -119,7 +119,7 @@ await check(
     const [is] = joins.joe.metas;
     equal("was", [was.status, was.phx_ref], ["online", before.phx_ref]);
     equal("is", [is.status, is.phx_ref_prev], ["away", before.phx_ref]);
-    equal("a ref of its own", is.phx_ref === before.phx_ref, false);
+    equal("a new ref", is.phx_ref === before.phx_ref, false);
     equal(
       "one meta each",
       Presence.list(ida.presences, (_, { metas }) => metas.length),
@@ -128,7 +128,7 @@ await check(
   },
 );
 
-await check("who leaves is seen to have left", async (client) => {
+await check("a user who leaves is removed", async (client) => {
   const name = room();
   const ida = await new Guest(client, "ida", name).enter();
   const joe = await new Guest(client, "joe", name).enter();
@@ -137,7 +137,7 @@ await check("who leaves is seen to have left", async (client) => {
   await until("ida is alone", () => ida.people.length === 1);
 });
 
-await check("guests of one nickname are one, of whom the first meta counts", async (client) => {
+await check("guests with one nickname share a key; the first meta counts", async (client) => {
   const name = room();
   const ida = await new Guest(client, "ida", name).enter();
   await ida.sees("ida");
@@ -146,7 +146,7 @@ await check("guests of one nickname are one, of whom the first meta counts", asy
   await until("two metas", () => metas()[0] === 2);
   equal("people", metas(), [2]);
   other.channel.push("new_status", { status: "busy" });
-  await until("it is told", () => ida.presences.ida.metas.some(({ status }) => status === "busy"));
+  await until("it arrives", () => ida.presences.ida.metas.some(({ status }) => status === "busy"));
   equal("shown", ida.people.length, 1);
 });
 
@@ -161,7 +161,7 @@ await check("the lobby is a room whose messages are not kept", async (client) =>
   const ida = await new Guest(client, "ida", "lobby").enter();
   const joe = await new Guest(client, "joe", "lobby").enter();
   const visitor = client.socket({ user: "Kim" }).channel("room:lobby");
-  const texts = heard(visitor, "message:new");
+  const texts = collect(visitor, "message:new");
   const crashes = [];
   for (const { channel } of [ida, joe, { channel: visitor }]) {
     channel.onError(() => crashes.push(channel.topic));
@@ -172,7 +172,7 @@ await check("the lobby is a room whose messages are not kept", async (client) =>
   ida.channel.push("new_msg", { body: "hello" });
   visitor.push("message:new", "hi");
   for (const { messages } of [ida, joe]) {
-    await until("both are told", () => messages.length === 2);
+    await until("it arrives at both", () => messages.length === 2);
     equal("of the text", messages.map(({ body, author }) => `${author}: ${body}`).sort(), [
       "Kim: hi",
       "ida: hello",
@@ -196,7 +196,7 @@ await check("the lobby is a room whose messages are not kept", async (client) =>
     ),
   );
   const later = await new Guest(client, "lou", "lobby").enter();
-  equal("history", await next(later.told, "message_history"), { messages: [] });
+  equal("history", await next(later.received, "message_history"), { messages: [] });
   equal("crashes", crashes, []);
 });
 

@@ -1,8 +1,8 @@
 import { equal, until } from "../checks.mjs";
-import { heard, ok } from "./client.mjs";
+import { collect, ok } from "./client.mjs";
 
 export const binary = {
-  "pushes binary, and is answered in binary": async (client) => {
+  "pushes binary and gets a binary reply": async (client) => {
     const channel = await client.joined(client.topic("echo"));
     const every = [...Array(256).keys()];
     for (const bytes of [every, [0], []]) {
@@ -11,9 +11,9 @@ export const binary = {
     }
   },
 
-  "is pushed binary by the server": async (client) => {
+  "receives binary pushes of the server": async (client) => {
     const channel = await client.joined(client.topic("echo"));
-    const pushed = heard(channel, "pushed_binary");
+    const pushed = collect(channel, "pushed_binary");
     channel.push("push_binary", buffer([7, 0, 255]));
     await until("the push", () => pushed.length > 0);
     equal("the push", pushed.map(numbers), [[7, 0, 255]]);
@@ -22,7 +22,7 @@ export const binary = {
   "broadcasts binary": async (client) => {
     const topic = client.topic("room");
     const sender = await client.joined(topic);
-    const lists = [sender, await client.joined(topic)].map((one) => heard(one, "shout_binary"));
+    const lists = [sender, await client.joined(topic)].map((one) => collect(one, "shout_binary"));
     sender.push("shout_binary", buffer([9, 0]));
     await until("at both", () => lists.every((list) => list.length > 0));
     equal("at both", lists.flat().map(numbers), [

@@ -1,11 +1,11 @@
 import { equal, until } from "../checks.mjs";
-import { heard, ok } from "./client.mjs";
+import { collect, ok } from "./client.mjs";
 
 export const broadcasting = {
   "broadcasts to all, the sender included, in order": async (client) => {
     const topic = client.topic("room");
     const [sender, other] = await pair(client, topic);
-    const lists = [heard(sender, "new_msg"), heard(other, "new_msg")];
+    const lists = [collect(sender, "new_msg"), collect(other, "new_msg")];
     for (let n = 0; n < 50; n++) sender.push("new_msg", { n });
     const expected = Array.from({ length: 50 }, (_, n) => ({ n }));
     await until("all messages", () => lists.every((list) => list.length >= 50));
@@ -15,7 +15,7 @@ export const broadcasting = {
 
   "keeps the order of each sender when two send at once": async (client) => {
     const [one, two] = await pair(client, client.topic("room"));
-    const lists = [heard(one, "new_msg"), heard(two, "new_msg")];
+    const lists = [collect(one, "new_msg"), collect(two, "new_msg")];
     for (let n = 0; n < 20; n++) {
       one.push("new_msg", { from: 1, n });
       two.push("new_msg", { from: 2, n });
@@ -31,12 +31,12 @@ export const broadcasting = {
 
   "broadcasts to all but the sender": async (client) => {
     const [sender, other] = await pair(client, client.topic("room"));
-    const atSender = heard(sender, "shout");
-    const atOther = heard(other, "shout");
+    const atSender = collect(sender, "shout");
+    const atOther = collect(other, "shout");
     sender.push("shout", { n: 1 });
     await until("the shout", () => atOther.length > 0);
-    // By the time this has come back, a shout would have come too.
-    const after = heard(sender, "new_msg");
+    // A broadcast would have arrived before this reply.
+    const after = collect(sender, "new_msg");
     sender.push("new_msg", {});
     await until("a later message", () => after.length > 0);
     equal("at the other", atOther, [{ n: 1 }]);
@@ -46,8 +46,8 @@ export const broadcasting = {
   "broadcasts to one topic only": async (client) => {
     const here = await client.joined(client.topic("room"));
     const there = await client.joined(client.topic("room"));
-    const atHere = heard(here, "new_msg");
-    const atThere = heard(there, "new_msg");
+    const atHere = collect(here, "new_msg");
+    const atThere = collect(there, "new_msg");
     await ok(here.push("new_msg_ack", { n: 1 }));
     await ok(there.push("new_msg_ack", { n: 2 }));
     await until("both", () => atHere.length > 0 && atThere.length > 0);
@@ -55,10 +55,10 @@ export const broadcasting = {
     equal("there", atThere, [{ n: 2 }]);
   },
 
-  "is sent to from another topic": async (client) => {
+  "receives messages from another topic's channel": async (client) => {
     const topic = client.topic("room");
     const here = await client.joined(client.topic("room"));
-    const atThere = heard(await client.joined(topic), "news");
+    const atThere = collect(await client.joined(topic), "news");
     await ok(here.push("to_other", { topic, event: "news", payload: { n: 1 } }));
     await until("the news", () => atThere.length > 0);
     equal("there", atThere, [{ n: 1 }]);

@@ -16,7 +16,7 @@ export class Client {
     this.#endpoint = `${url.replace(/\/$/, "").replace(/^http/, "ws")}/socket`;
   }
 
-  // A socket that is connecting; it retries sooner than the clients do by themselves.
+  // A connecting socket; it retries sooner than by default.
   socket(params = {}, options = {}) {
     const socket = new this.#library.Socket(this.#endpoint, {
       transport: WebSocket,
@@ -31,7 +31,7 @@ export class Client {
     return socket;
   }
 
-  // A socket that polls.
+  // A long-poll socket.
   polling(params = {}, options = {}) {
     return this.socket(params, { transport: this.LongPoll, ...options });
   }
@@ -44,14 +44,14 @@ export class Client {
     return `${prefix}:${run}-${++topics}`;
   }
 
-  // A channel that has joined, on a socket of its own if none is given.
+  // A joined channel, on its own socket by default.
   async joined(topic, { socket = this.socket(), params = {} } = {}) {
     const channel = socket.channel(topic, params);
     await ok(channel.join());
     return channel;
   }
 
-  // A channel of a presence topic that has joined, and who it sees there.
+  // A joined channel of a presence topic, and the presences it sees.
   async present(topic, key, socket) {
     const channel = socket.channel(topic, { key, meta: { n: 1 } });
     const presence = new this.#library.Presence(channel);
@@ -68,7 +68,7 @@ export class Client {
   }
 }
 
-// What becomes of a push: its status, "ok", "error" or "timeout", and the response.
+// The outcome of a push: its status, "ok", "error" or "timeout", and the response.
 export function outcome(push) {
   return new Promise((resolve) => {
     for (const status of ["ok", "error", "timeout"]) {
@@ -77,15 +77,15 @@ export function outcome(push) {
   });
 }
 
-// The response to a push that must be answered with ok.
+// The response to a push whose reply must be ok.
 export async function ok(push) {
   const { status, response } = await outcome(push);
   if (status !== "ok") throw new Error(`${push.event}: ${status} ${JSON.stringify(response)}`);
   return response;
 }
 
-// The list of what a channel is told, growing.
-export function heard(channel, event) {
+// A growing list of a channel's messages.
+export function collect(channel, event) {
   const payloads = [];
   channel.on(event, (payload) => payloads.push(payload));
   return payloads;

@@ -14,7 +14,7 @@ export const connecting = {
     equal("user", (await ok(channel.push("whoami", {}))).user, user);
   },
 
-  "is refused, again and again": async (client) => {
+  "is refused on every retry": async (client) => {
     const socket = client.socket({ reject: "true" });
     const opened = calls((f) => socket.onOpen(f));
     const reasons = [];

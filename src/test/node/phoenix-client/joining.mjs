@@ -1,5 +1,5 @@
 import { equal, until } from "../checks.mjs";
-import { calls, heard, ok, outcome } from "./client.mjs";
+import { calls, collect, ok, outcome } from "./client.mjs";
 
 export const joining = {
   "joins": async (client) => {
@@ -21,13 +21,13 @@ export const joining = {
     equal("reason", reason, "not you");
   },
 
-  "is denied a topic that nothing serves": async (client) => {
+  "is denied an unmatched topic": async (client) => {
     for (const topic of ["nope", "lobby:1", "rooms:1"]) {
       equal(topic, await refusal(client, topic), "unmatched topic");
     }
   },
 
-  "is told that a join crashed, and goes on": async (client) => {
+  "receives the error of a crashed join and continues": async (client) => {
     const socket = client.socket();
     const reason = await refusal(client, client.topic("echo"), { crash: true }, socket);
     equal("reason", reason, "join crashed");
@@ -40,8 +40,8 @@ export const joining = {
     const leaving = await client.joined(topic, { socket });
     const staying = await client.joined(topic);
     const closed = calls((f) => leaving.onClose(f));
-    const atLeaving = heard(leaving, "new_msg");
-    // The last of a channel; version 1.2 would take it for the end of a later one.
+    const atLeaving = collect(leaving, "new_msg");
+    // The last message of a channel; version 1.2 would take it for the end of a later one.
     const ended = calls((f) => socket.onMessage(({ event }) => event === "phx_close" && f()));
     await ok(leaving.leave());
     await closed.atLeast(1);
@@ -49,7 +49,7 @@ export const joining = {
 
     await ok(staying.push("new_msg_ack", { n: 1 }));
     const again = await client.joined(topic, { socket });
-    const atAgain = heard(again, "new_msg");
+    const atAgain = collect(again, "new_msg");
     await ok(staying.push("new_msg_ack", { n: 2 }));
     await until("a message after joining again", () => atAgain.length > 0);
     equal("after joining again", atAgain, [{ n: 2 }]);
@@ -79,7 +79,7 @@ export const joiningTwice = {
     const second = await client.joined(topic, { socket });
     await closed.atLeast(1);
 
-    const atSecond = heard(second, "new_msg");
+    const atSecond = collect(second, "new_msg");
     await ok(second.push("new_msg_ack", { n: 1 }));
     await ok(second.push("new_msg_ack", { n: 2 }));
     await until("messages", () => atSecond.length >= 2);
@@ -87,7 +87,7 @@ export const joiningTwice = {
   },
 };
 
-// The reason for which a join is refused. It leaves, as the client would try for ever.
+// The reason of a refused join. Leaves, because the client would retry forever.
 async function refusal(client, topic, params = {}, socket = client.socket()) {
   const channel = socket.channel(topic, params);
   const { status, response } = await outcome(channel.join());

@@ -1,6 +1,6 @@
 import WebSocket from "ws";
 import { equal, until } from "../checks.mjs";
-import { calls, heard, ok, outcome } from "./client.mjs";
+import { calls, collect, ok, outcome } from "./client.mjs";
 
 export const polling = {
   "polls: joins, pushes, and is answered": async (client) => {
@@ -17,24 +17,24 @@ export const polling = {
     equal("denied", denied, { status: "error", response: { reason: "no" } });
   },
 
-  "polls: gets more than fits into one batch, in order": async (client) => {
+  "polls: receives more than one batch, in order": async (client) => {
     const topic = client.topic("room");
     const sender = await client.joined(topic, { socket: client.polling() });
     const other = await client.joined(topic);
     await reaches(sender, other, "shout");
-    const lists = [heard(sender, "new_msg"), heard(other, "new_msg")];
+    const lists = [collect(sender, "new_msg"), collect(other, "new_msg")];
     for (let n = 0; n < 250; n++) sender.push("new_msg", { n });
     await until("all messages", () => lists.every((list) => list.length >= 250));
     const expected = Array.from({ length: 250 }, (_, n) => ({ n }));
     for (const list of lists) equal("messages", list, expected);
   },
 
-  "polls: hears what others broadcast while it waits": async (client) => {
+  "polls: receives broadcasts while it waits": async (client) => {
     const topic = client.topic("room");
     const waiting = await client.joined(topic, { socket: client.polling() });
     const sender = await client.joined(topic);
     await reaches(sender, waiting, "new_msg");
-    const messages = heard(waiting, "shout");
+    const messages = collect(waiting, "shout");
     for (let n = 0; n < 5; n++) {
       sender.push("shout", { n });
       await until("a message", () => messages.length === n + 1);
@@ -42,7 +42,7 @@ export const polling = {
     equal("messages", messages.at(-1), { n: 4 });
   },
 
-  "polls: is present, and sees who else is": async (client) => {
+  "polls: is tracked and sees other presences": async (client) => {
     const topic = client.topic("presence");
     const { channel, presence } = await client.present(topic, "ann", client.polling());
     const other = await client.present(topic, "bob", client.socket());
@@ -56,7 +56,7 @@ export const polling = {
     await until("bob has left", () => keys(presence).join() === "ann");
   },
 
-  "polls: leaves, and joins again after a crash": async (client) => {
+  "polls: leaves, and rejoins after a crash": async (client) => {
     const socket = client.polling();
     const channel = await client.joined(client.topic("echo"), { socket });
     const errors = calls((f) => channel.onError(f));
@@ -73,7 +73,7 @@ export const polling = {
     const sender = await client.joined(topic, { socket: client.polling() });
     const other = await client.joined(topic);
     await reaches(sender, other, "new_msg");
-    const messages = heard(other, "shout_binary");
+    const messages = collect(other, "shout_binary");
     sender.push("shout_binary", Uint8Array.from([9, 0, 255]).buffer);
     await until("the message", () => messages.length > 0);
     equal("bytes", [...new Uint8Array(messages[0])], [9, 0, 255]);
@@ -99,9 +99,9 @@ export const polling = {
   },
 };
 
-// Another node may not know at once that there is somebody to tell.
+// Another node may learn of the subscriber later.
 async function reaches(from, to, event) {
-  const messages = heard(to, event);
+  const messages = collect(to, event);
   await until("a first message", () => {
     if (messages.length === 0) from.push(event, {});
     return messages.length > 0;
@@ -110,14 +110,14 @@ async function reaches(from, to, event) {
 
 // Clients before take the new session that they get for the old one.
 export const pollingAgain = {
-  "polls: comes back after the server disconnected its user": async (client) => {
+  "polls: reconnects after the server disconnected its user": async (client) => {
     const user = client.topic("user");
     const socket = client.polling({ user });
     const channel = await client.joined(client.topic("room"), { socket });
     const opened = calls((f) => socket.onOpen(f));
     channel.push("disconnect_me", {});
     await opened.atLeast(1);
-    const messages = heard(channel, "new_msg");
+    const messages = collect(channel, "new_msg");
     await ok(channel.push("new_msg_ack", { n: 1 }));
     equal("messages", messages, [{ n: 1 }]);
   },

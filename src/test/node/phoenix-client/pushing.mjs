@@ -1,41 +1,41 @@
 import { equal, until } from "../checks.mjs";
-import { heard, ok, outcome } from "./client.mjs";
+import { collect, ok, outcome } from "./client.mjs";
 
 export const pushing = {
-  "pushes, and is answered ok": async (client) => {
+  "pushes and gets an ok reply": async (client) => {
     const channel = await client.joined(client.topic("echo"));
     const payload = { n: 1.5, text: '"日本" \\ 🎈\n', list: [1, [null, true]], deep: { er: {} } };
     equal("ping", await ok(channel.push("ping", payload)), payload);
     equal("no payload", await ok(channel.push("ping_status", {})), {});
   },
 
-  "pushes, and is answered error": async (client) => {
+  "pushes and gets an error reply": async (client) => {
     const channel = await client.joined(client.topic("echo"));
     const answer = await outcome(channel.push("fail", { n: 1 }));
     equal("fail", answer, { status: "error", response: { n: 1 } });
   },
 
-  "pushes, and is not answered": async (client) => {
+  "pushes and gets no reply": async (client) => {
     const channel = await client.joined(client.topic("echo"));
     const { status } = await outcome(channel.push("noreply", {}, 200));
     equal("noreply", status, "timeout");
     equal("ping after it", await ok(channel.push("ping", { n: 1 })), { n: 1 });
   },
 
-  "pushes, and is answered later": async (client) => {
+  "pushes and gets a late reply": async (client) => {
     const channel = await client.joined(client.topic("echo"));
     const answers = [1, 2, 3].map((n) => ok(channel.push("async", { n })));
     equal("async", await Promise.all(answers), [{ n: 1 }, { n: 2 }, { n: 3 }]);
   },
 
-  "pushes before its join is answered": async (client) => {
+  "pushes before the join reply": async (client) => {
     const channel = client.socket().channel(client.topic("echo"));
     channel.join();
     const answers = [1, 2, 3].map((n) => ok(channel.push("ping", { n })));
     equal("answers", await Promise.all(answers), [{ n: 1 }, { n: 2 }, { n: 3 }]);
   },
 
-  "gets many answers in order": async (client) => {
+  "receives many replies in order": async (client) => {
     const channel = await client.joined(client.topic("echo"));
     const order = [];
     const pushes = Array.from({ length: 100 }, async (_, n) => {
@@ -45,10 +45,10 @@ export const pushing = {
     equal("order", order, [...Array(100).keys()]);
   },
 
-  "is pushed to by the server": async (client) => {
+  "receives pushes of the server": async (client) => {
     const channel = await client.joined(client.topic("echo"));
-    const pushed = heard(channel, "pushed");
-    const later = heard(channel, "later");
+    const pushed = collect(channel, "pushed");
+    const later = collect(channel, "later");
     channel.push("push", { n: 1 });
     await ok(channel.push("push_then_reply", { n: 2 }));
     equal("pushed before the reply", pushed, [{ n: 1 }, { n: 2 }]);

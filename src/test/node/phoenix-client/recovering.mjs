@@ -1,8 +1,8 @@
 import { equal, until } from "../checks.mjs";
-import { calls, heard, ok } from "./client.mjs";
+import { calls, collect, ok } from "./client.mjs";
 
 export const recovering = {
-  "joins again after its channel crashed": async (client) => {
+  "rejoins after its channel crashed": async (client) => {
     const socket = client.socket();
     const channel = await client.joined(client.topic("echo"), { socket });
     const other = await client.joined(client.topic("echo"), { socket });
@@ -12,12 +12,12 @@ export const recovering = {
     await ok(other.push("assign", { key: "k", value: 2 }));
     channel.push("crash", {});
     await errors.atLeast(1);
-    equal("starts anew", await ok(channel.push("assigned", { key: "k" })), { value: null });
+    equal("state after the rejoin", await ok(channel.push("assigned", { key: "k" })), { value: null });
     equal("the other", await ok(other.push("assigned", { key: "k" })), { value: 2 });
     equal("connections closed", closed.count, 0);
   },
 
-  "is told that the server closed a channel": async (client) => {
+  "receives the close of a channel by the server": async (client) => {
     const socket = client.socket();
     const topic = client.topic("echo");
     const channel = await client.joined(topic, { socket });
@@ -28,8 +28,8 @@ export const recovering = {
     equal("joined again", await ok(again.push("ping", { n: 2 })), { n: 2 });
   },
 
-  "comes back after the server disconnected its user": async (client) => {
-    // Names the user, whose sockets are all disconnected, and differs from run to run.
+  "reconnects after the server disconnected its user": async (client) => {
+    // Names the user, whose sockets are all disconnected; unique to a run.
     const user = client.topic("user");
     const sockets = [client.socket({ user }), client.socket({ user })];
     const topic = client.topic("room");
@@ -40,21 +40,21 @@ export const recovering = {
     asking.push("disconnect_me", {});
     for (const socket of opened) await socket.atLeast(1);
 
-    // A push waits in the client until its channel has joined again.
+    // A push waits in the client until its channel has rejoined.
     for (const channel of [asking, other]) await ok(channel.push("new_msg_ack", { n: 1 }));
-    const lists = [heard(asking, "new_msg"), heard(other, "new_msg")];
+    const lists = [collect(asking, "new_msg"), collect(other, "new_msg")];
     other.push("new_msg", { n: 2 });
     await until("a message", () => lists.every((list) => list.some(({ n }) => n === 2)));
   },
 
-  "comes back after its connection was lost": (client) =>
-    comesBack(client, (socket) => socket.conn.terminate()),
+  "reconnects after its connection was lost": (client) =>
+    reconnects(client, (socket) => socket.conn.terminate()),
 
-  "comes back after a frame that is no message": (client) =>
-    comesBack(client, (socket) => socket.conn.send("no message")),
+  "reconnects after a malformed message": (client) =>
+    reconnects(client, (socket) => socket.conn.send("no message")),
 };
 
-async function comesBack(client, breakOff) {
+async function reconnects(client, breakOff) {
   const socket = client.socket();
   const channel = await client.joined(client.topic("echo"), { socket });
   await ok(channel.push("assign", { key: "k", value: 1 }));
@@ -63,5 +63,5 @@ async function comesBack(client, breakOff) {
   breakOff(socket);
   await closed.atLeast(1);
   await opened.atLeast(1);
-  equal("starts anew", await ok(channel.push("assigned", { key: "k" })), { value: null });
+  equal("state after the rejoin", await ok(channel.push("assigned", { key: "k" })), { value: null });
 }

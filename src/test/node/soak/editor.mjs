@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const WEB_CLIENT = new URL("../../../../web-client/", import.meta.url);
 const packages = createRequire(new URL("package.json", WEB_CLIENT));
 
-// That of the web client, as the parts of one editor must be of one copy of the library.
+// The web client's copy, because the parts of one editor must come from one copy of the library.
 const ofWebClient = (path) => import(new URL(`node_modules/${path}`, WEB_CLIENT).href);
 
 const { runnerImport } = await import(pathToFileURL(packages.resolve("vite")).href);

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-// Four people type at random in one challenge, on two servers, of which the second is killed and
-// started again:
+// Four users type at random in one challenge on two servers; the second is killed and restarted:
 //
 //     node soak/soak.mjs --urls URL,URL --backstage URL --seconds 15
 import { setTimeout as sleep } from "node:timers/promises";
@@ -81,7 +80,7 @@ await check("four type, two on each server", async () => {
 });
 
 await check(
-  "when a server is killed, who was there goes on at the other",
+  "users of a killed server continue on the other",
   async () => {
     const third = end - (seconds * 1000 * 2) / 3;
     await until("a third of the time", () => Date.now() > third, longest);
@@ -96,7 +95,7 @@ await check(
 );
 
 await check(
-  "when it is back, they go there again",
+  "they return to the restarted server",
   async () => {
     await backstage.tell(KILLED, "start");
     for (const one of orphans) one.goHome();
@@ -125,13 +124,13 @@ await check(
   longest,
 );
 
-await check("it is what the database has", async () => {
+await check("the database has the same text", async () => {
   if ((await backstage.response(challenge.id)) !== typists[0].text) {
     throw new Error("the database has another text");
   }
 });
 
-await check("no change is lost, and none is made twice", async () => {
+await check("no change is lost or applied twice", async () => {
   const found = tokensOf(typists[0].text).sort();
   const inserted = typists.flatMap((one) => one.tokens).sort();
   const missing = inserted.filter((token) => !found.includes(token));
@@ -139,7 +138,7 @@ await check("no change is lost, and none is made twice", async () => {
   equal("tokens", found.length, inserted.length);
 });
 
-await check("no change was refused but for being late", () => {
+await check("only stale changes were refused", () => {
   const { invalid, too_large, refused } = total();
   equal("refused", { invalid, too_large, refused }, { invalid: 0, too_large: 0, refused: 0 });
 });

@@ -9,14 +9,14 @@ const FILLERS = ["", "", " ", ".", "\n", "- filler - ", "ä€😀 "];
 const MAX_DELETED = 12;
 const RECONNECT_MS = 100;
 
-// Types at random in one challenge. Each token is inserted once and never deleted by anybody; what
-// is between tokens is deleted at random.
+// Types at random in one challenge. Each token is inserted once and never deleted; text between
+// tokens is deleted at random.
 export class Typist {
   tokens = [];
-  // When one of its changes was accepted.
+  // The times at which its changes were accepted.
   acceptedAt = [];
   counts = { edits: 0, sent: 0, ok: 0, stale: 0, invalid: 0, too_large: 0, refused: 0, lost: 0 };
-  // Which server it is connected to.
+  // The index of its current server.
   server;
 
   #name;
@@ -28,7 +28,7 @@ export class Typist {
   #client;
   #joined = 0;
 
-  // `home` is the index of the server it goes to first.
+  // `home` is the index of its first server.
   constructor({ name, token, urls, home, challenge }) {
     this.#name = name;
     this.#urls = urls;
@@ -51,7 +51,7 @@ export class Typist {
     this.#join(`challenges:${challenge}`);
   }
 
-  // What the CollabClient takes for an editor.
+  // The editor interface of CollabClient.
   dispatch(transaction) {
     this.state = transaction.state;
   }
@@ -72,7 +72,7 @@ export class Typist {
     return this.#joined;
   }
 
-  // Goes back to where it was first, without a word.
+  // Reconnects to its first server without a close frame.
   goHome() {
     this.#next = this.#home;
     this.#socket.conn.close(4000);
@@ -144,7 +144,7 @@ export class Typist {
     return `${this.#urls[server].replace(/^http/, "ws")}/socket`;
   }
 
-  // Connections go to one server after the other, as behind a load balancer.
+  // Connections rotate over the servers, like behind a load balancer.
   #transport() {
     const typist = this;
     return class extends WebSocket {
@@ -158,12 +158,12 @@ export class Typist {
   }
 }
 
-// All tokens of a text, in its order.
+// All tokens of a text, in order.
 export function tokensOf(text) {
   return text.match(TOKEN) ?? [];
 }
 
-// Neither in a token nor in the middle of a character.
+// Neither inside a token nor inside a surrogate pair.
 function outsideOfTokens(text, position) {
   const begin = text.lastIndexOf("<", position - 1);
   if (position > 0 && begin >= 0) {
@@ -173,7 +173,7 @@ function outsideOfTokens(text, position) {
   return betweenCharacters(text, position);
 }
 
-// Not in the middle of one of two parts: the server refuses halves.
+// Not inside a surrogate pair: the server refuses halves.
 function betweenCharacters(text, position) {
   return /[\uDC00-\uDFFF]/.test(text[position] ?? "") ? position + 1 : position;
 }

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * How much garbage the event loops make, by the JVM's own counters. What the compiler gets rid of
- * counts until it has done so, therefore the leanest of many rounds is what matters.
+ * Bounds the bytes that event loops allocate for each message, by the JVM's counters. Allocations
+ * that the JIT compiler removes count until it has compiled the code, so the round with the fewest
+ * bytes counts.
  */
 @Timeout(120)
 class AllocationTest {
@@ -36,7 +37,7 @@ class AllocationTest {
   private final List<RawWebSocket> clients = new ArrayList<>();
   private RunningEndpoint server;
 
-  /** Something done once for each client. */
+  /** A load with one operation per client. */
   private interface Round {
     void run() throws IOException;
   }
@@ -78,7 +79,7 @@ class AllocationTest {
   }
 
   @Test
-  void aDeliveryCostsNoMoreThanItsPlaceInTheQueue() throws Exception {
+  void deliveryAllocatesOnlyItsQueueEntry() throws Exception {
     Map<String, String> payload = Map.of("text", "x".repeat(180));
     assertThat(
             leanest(
@@ -94,7 +95,7 @@ class AllocationTest {
   }
 
   @Test
-  void aForwardedDeliveryCostsAsMuch() throws Exception {
+  void forwardedDeliveryAllocatesTheSame() throws Exception {
     for (RawWebSocket client : clients) {
       client.sendText("[\"1\",\"2\",\"room:1\",\"forward\",{}]");
       client.receive();
@@ -114,7 +115,7 @@ class AllocationTest {
   }
 
   @Test
-  void aPushAndItsReplyCostWhatTheirPartsAre() throws Exception {
+  void pushAndReplyAllocateOnlyTheirFields() throws Exception {
     String push = "[\"1\",\"2\",\"room:1\",\"echo\",{\"text\":\"" + "x".repeat(100) + "\"}]";
     assertThat(
             leanest(

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which package may use which: the channel protocol at the bottom, the example server on top.
+ * Checks which package may use which: the channel protocol at the bottom, the rooms on top.
  *
- * <p>A package that has no class yet breaks no rule.
+ * <p>A package without classes passes.
  */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
@@ -119,14 +119,14 @@ class ArchitectureTest {
     check(architecture);
   }
 
-  /** Each package is a slice of its own, {@code dev.roost} too. */
+  /** Each package is one slice, including {@code dev.roost}. */
   @Test
   void packagesHaveNoCycles() {
     check(slices().matching("dev.(**)").should().beFreeOfCycles());
   }
 
   @Test
-  void theExampleServerUsesNothingInternal() {
+  void roomsUseNothingInternal() {
     check(
         ArchRuleDefinition.noClasses()
             .that()
@@ -137,7 +137,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingUsesTheExampleServer() {
+  void nothingUsesTheRooms() {
     check(
         ArchRuleDefinition.noClasses()
             .that()
@@ -148,7 +148,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theLibraryNeedsNoneOfTheOptionalDependencies() {
+  void libraryRunsWithoutOptionalDependencies() {
     check(
         ArchRuleDefinition.classes()
             .that()
@@ -181,9 +181,9 @@ class ArchitectureTest {
                 "org.slf4j.."));
   }
 
-  /** So that a verifier of another library, such as Spring Security, needs no Vert.x Auth. */
+  /** A verifier from another library, such as Spring Security, works without Vert.x Auth. */
   @Test
-  void onlyTheVerifierOfJsonWebTokensNeedsVertxAuth() {
+  void onlyTheJwtVerifierUsesVertxAuth() {
     check(
         ArchRuleDefinition.noClasses()
             .that()
@@ -197,7 +197,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void exampleServerOnlyUsesPublicApi() {
+  void roomsUseOnlyPublicApi() {
     check(
         ArchRuleDefinition.noClasses()
             .that()
@@ -213,7 +213,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void standardStreamsAreOnlyUsedByTheExampleServer() {
+  void standardStreamsAreOnlyUsedByTheRooms() {
     check(
         ArchRuleDefinition.noClasses()
             .that()
@@ -236,7 +236,7 @@ class ArchitectureTest {
     rule.allowEmptyShould(true).check(CLASSES);
   }
 
-  /** For {@code dev.roost.a.impl}, only {@code dev.roost.a} and what is below it. */
+  /** Only {@code dev.roost.a} and its subpackages may use {@code dev.roost.a.impl}. */
   private static ArchCondition<JavaClass> useNoImplPackageOfOthers() {
     Pattern implPackage = Pattern.compile("(dev\\.roost\\..+?)\\.impl(\\..*)?");
     return new ArchCondition<>("use no impl package but their own") {

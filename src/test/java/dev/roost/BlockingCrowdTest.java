@@ -23,14 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A thousand clients whose handlers wait, as for a database, while the event loop is idle. */
+/** A thousand clients whose handlers block, as on a database, while the event loop stays free. */
 @Timeout(120)
 class BlockingCrowdTest {
   private static final int CLIENTS = 1_000;
   private static final int POOL = 8;
   private static final int MESSAGES = 3;
 
-  /** All at the same time on virtual threads, else as many as there are threads. */
+  /** Handlers that run concurrently: all on virtual threads, else one per pool thread. */
   private static final int AT_A_TIME = Runtime.version().feature() >= 21 ? CLIENTS : POOL;
 
   private final CountDownLatch waiting = new CountDownLatch(AT_A_TIME);
@@ -94,7 +94,7 @@ class BlockingCrowdTest {
   }
 
   @Test
-  void allMayWaitAtTheSameTimeWhileTheEventLoopAnswers() throws Exception {
+  void eventLoopAnswersWhileAllHandlersBlock() throws Exception {
     List<TestChannel> channels = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       channels.add(endpoint.connect().join("blocking:" + i));

@@ -17,7 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How many connections an endpoint has at most. */
+/** The limit of an endpoint's connections. */
 @Timeout(60)
 class ConnectionLimitTest {
   private static int status(int port, String path) throws Exception {
@@ -30,7 +30,7 @@ class ConnectionLimitTest {
   }
 
   @Test
-  void anonymousClientsLeaveHalfOfTheConnectionsToOthers() throws Exception {
+  void anonymousClientsGetAtMostHalfOfTheConnections() throws Exception {
     EndpointOptions options =
         new EndpointOptions().checkOrigin(OriginCheck.none()).maxConnections(40).eventLoops(1);
     try (RunningEndpoint running =
@@ -47,7 +47,7 @@ class ConnectionLimitTest {
                     .channel("*", ScriptedChannel::new))) {
       String uri = "/socket/websocket?vsn=2.0.0";
       RawWebSocket guest = RawWebSocket.open(running.port(), uri + "&guest=1");
-      // A session is counted a moment after its handshake has been answered.
+      // The server counts a session shortly after it has answered the handshake.
       guest.sendText("[null,\"1\",\"phoenix\",\"heartbeat\",{}]").receiveText();
       try (RawWebSocket refused = RawWebSocket.connect(running.port())) {
         assertThat(refused.upgrade(uri + "&guest=2").status()).isEqualTo(503);
@@ -62,7 +62,7 @@ class ConnectionLimitTest {
   }
 
   @Test
-  void whoIsOneTooManyGets503UntilAnotherLeaves() throws Exception {
+  void connectionBeyondTheLimitGets503UntilAnotherCloses() throws Exception {
     EndpointOptions options =
         new EndpointOptions().checkOrigin(OriginCheck.none()).maxConnections(2);
     try (CapturedLog log = new CapturedLog();
@@ -84,7 +84,7 @@ class ConnectionLimitTest {
 
       first.close();
       eventually(() -> assertThat(running.metrics().open()).isEqualTo(1));
-      // The idle connections of the clients before count until the server needs their place.
+      // Idle keep-alive connections of earlier clients count until the server needs their slots.
       eventually(() -> assertThatCode(() -> running.join("b").close()).doesNotThrowAnyException());
     }
   }

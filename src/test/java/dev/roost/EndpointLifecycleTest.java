@@ -37,14 +37,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The beginning and end of endpoints, on a server of their own and on the application's. */
+/** Start, drain and close of endpoints, on their own HTTP server and on the application's. */
 @Timeout(90)
 class EndpointLifecycleTest {
   private static final String JOIN = "[\"1\",\"1\",\"room:a\",\"phx_join\",{}]";
   private static final String WEBSOCKET = "/socket/websocket?vsn=2.0.0";
   private static final DrainOptions AT_ONCE = new DrainOptions(1_000, 20, 10_000);
 
-  /** The first connection at once, and the next when no test waits for it any more. */
+  /** Closes the first connection at once, and the next one after every test has ended. */
   private static final DrainOptions ENDLESS = new DrainOptions(1, 600_000, 600_000);
 
   private final List<ScriptedChannel> channels = new CopyOnWriteArrayList<>();
@@ -136,7 +136,7 @@ class EndpointLifecycleTest {
   // -- Drain
 
   @Test
-  void drainIsTheSameOnARouterOfOnesOwn() throws Exception {
+  void drainWorksOnTheApplicationsRouter() throws Exception {
     OwnServer server = mounted(AT_ONCE);
     try (RawWebSocket client = join(server.port);
         RawWebSocket raw = RawWebSocket.open(server.port, "/raw/websocket")) {
@@ -154,7 +154,7 @@ class EndpointLifecycleTest {
   }
 
   @Test
-  void clientThatConnectsDuringADrainIsSentElsewhere() throws Exception {
+  void drainingEndpointRefusesNewConnections() throws Exception {
     OwnServer server = mounted(ENDLESS);
     try (RawWebSocket one = join(server.port);
         RawWebSocket two = join(server.port)) {
@@ -246,7 +246,7 @@ class EndpointLifecycleTest {
     assertThat(drained.isClosed()).isFalse();
     assertThatThrownBy(() -> RawWebSocket.connect(server.port()).close())
         .isInstanceOf(IOException.class);
-    // Until the other node knows who subscribes where, a broadcast may come too early.
+    // A broadcast is lost if the other node does not know the subscribers yet.
     eventually(
         () -> {
           drained.broadcast("room:a", "still here", Map.of());
@@ -262,7 +262,7 @@ class EndpointLifecycleTest {
   // -- Close
 
   @Test
-  void closeEndsAllThatTheEndpointBegan() throws Exception {
+  void closeStopsEverythingTheEndpointStarted() throws Exception {
     OwnServer server = mounted(AT_ONCE);
     Endpoint endpoint = server.endpoint;
     Presence presence = endpoint.presence(new PresenceOptions().leaveGraceMillis(600_000));
@@ -350,7 +350,7 @@ class EndpointLifecycleTest {
   }
 
   @Test
-  void clientThatIsLetInAfterCloseIsClosed() throws Exception {
+  void connectionAcceptedAfterCloseIsClosed() throws Exception {
     Promise<ConnectResult> decision = Promise.promise();
     AtomicInteger asked = new AtomicInteger();
     OwnServer server =
@@ -377,7 +377,7 @@ class EndpointLifecycleTest {
     }
   }
 
-  // -- The beginning
+  // -- Start
 
   @Test
   void socketAfterMountOrListenIsRefused() {
@@ -410,7 +410,7 @@ class EndpointLifecycleTest {
   }
 
   @Test
-  void takenPortIsLoggedInOneLineThoughTheFutureIsIgnored() throws Exception {
+  void takenPortIsLoggedInOneLineEvenIfTheFutureIsIgnored() throws Exception {
     try (CapturedLog log = new CapturedLog();
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Endpoint endpoint = Endpoint.create(vertx(), anyOrigin()).socket("/socket", this::describe);

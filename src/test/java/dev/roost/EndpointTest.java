@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Sockets at paths, servers, and what can be done with them from outside of channels. */
+/** Sockets at paths, their servers, and the endpoint's calls from outside of channels. */
 @Timeout(60)
 class EndpointTest {
   private final Vertx vertx = Vertx.vertx();
@@ -71,7 +71,7 @@ class EndpointTest {
   }
 
   @Test
-  void twoSocketsAreOneEndpoint() throws Exception {
+  void socketsOfAnEndpointShareTopics() throws Exception {
     endpoint
         .socket("/one", EndpointTest::rooms)
         .socket(
@@ -102,7 +102,7 @@ class EndpointTest {
   }
 
   @Test
-  void connectionsAreSpreadOverTheEventLoopsAndHearEachOther() throws Exception {
+  void connectionsOnDifferentEventLoopsExchangeBroadcasts() throws Exception {
     Map<String, String> threads = new ConcurrentHashMap<>();
     endpoint.socket(
         "/socket",
@@ -124,12 +124,12 @@ class EndpointTest {
     clients.get(0).sendText("[\"1\",\"2\",\"room:a\",\"e\",{\"n\":1}]");
     for (RawWebSocket client : clients) {
       assertThat(client.receiveText()).isEqualTo("[null,null,\"room:a\",\"news\",{\"n\":1}]");
-      client.hangUp();
+      client.dropConnection();
     }
   }
 
   @Test
-  void applicationsAddRoutesOfTheirOwn() throws Exception {
+  void applicationAddsItsOwnRoutes() throws Exception {
     endpoint.socket("/socket", EndpointTest::rooms);
     EndpointServer server =
         await(
@@ -146,7 +146,7 @@ class EndpointTest {
   }
 
   @Test
-  void anEndpointMayBeMountedOnARouterAndServerOfOnesOwn() throws Exception {
+  void endpointMountsOnTheApplicationsRouterAndServer() throws Exception {
     endpoint.socket(
         "/socket",
         socket ->
@@ -172,7 +172,7 @@ class EndpointTest {
   }
 
   @Test
-  void aSubRouterWorksToo() throws Exception {
+  void endpointMountsOnASubRouter() throws Exception {
     endpoint.socket("/socket", EndpointTest::rooms);
     Router main = Router.router(vertx);
     Router sub = Router.router(vertx);
@@ -216,7 +216,7 @@ class EndpointTest {
   }
 
   @Test
-  void broadcastsAreMadeFromAnyThread() throws Exception {
+  void broadcastWorksOnAnyThread() throws Exception {
     endpoint.socket("/socket", EndpointTest::rooms);
     try (RawWebSocket client = join(listen().port(), "/socket/websocket")) {
       endpoint.broadcast("room:a", "main", Map.of());
@@ -238,7 +238,7 @@ class EndpointTest {
   }
 
   @Test
-  void whatCannotBeBroadcastIsRefusedWhereItIsMade() {
+  void invalidBroadcastThrowsInTheCaller() {
     assertThatIllegalArgumentException().isThrownBy(() -> endpoint.broadcast("t", "e", "text"));
     assertThatIllegalArgumentException().isThrownBy(() -> endpoint.broadcast("t", "e", List.of()));
     assertThatIllegalArgumentException()
@@ -246,7 +246,7 @@ class EndpointTest {
   }
 
   @Test
-  void serverCodeHearsATopicInOrderUntilItCancels() throws Exception {
+  void subscriberReceivesATopicInOrderUntilItCancels() throws Exception {
     List<Broadcast> heard = new CopyOnWriteArrayList<>();
     EndpointSubscription subscription = await(endpoint.subscribe("t", heard::add));
     for (int i = 0; i < 100; i++) {
@@ -264,7 +264,7 @@ class EndpointTest {
   }
 
   @Test
-  void handlersRunOnTheContextTheySubscribedOn() throws Exception {
+  void subscribersRunOnTheContextThatSubscribed() throws Exception {
     List<Thread> threads = new CopyOnWriteArrayList<>();
     vertx.runOnContext(
         ignored -> {
@@ -278,7 +278,7 @@ class EndpointTest {
   }
 
   @Test
-  void aHandlerThatFailsHarmsNobodyElse() throws Exception {
+  void failingSubscriberDoesNotAffectOthers() throws Exception {
     List<Broadcast> heard = new CopyOnWriteArrayList<>();
     try (CapturedLog log = new CapturedLog()) {
       await(
@@ -318,7 +318,7 @@ class EndpointTest {
   }
 
   @Test
-  void aServerCanBeStoppedAndStartedAgain() throws Exception {
+  void serverRestartsOnTheSameEndpoint() throws Exception {
     endpoint.socket(
         "/socket",
         socket ->
@@ -338,7 +338,7 @@ class EndpointTest {
         assertThat(client.receiveText()).contains("\"blocked\"");
         Future<Void> stopped = server.close();
         assertThat(client.receiveClose()).isEqualTo(1_001);
-        client.hangUp();
+        client.dropConnection();
         await(stopped);
       }
       eventually(() -> assertThat(endpoint.metrics().get("/socket").open()).isZero());
@@ -346,7 +346,7 @@ class EndpointTest {
   }
 
   @Test
-  void aPortThatIsTakenFails() {
+  void listenOnATakenPortFails() {
     endpoint.socket("/socket", EndpointTest::rooms);
     int port = listen().port();
     Future<EndpointServer> taken =
@@ -355,21 +355,21 @@ class EndpointTest {
   }
 
   @Test
-  void aSocketHasAConnectHandler() {
+  void socketWithoutConnectHandlerIsRefused() {
     assertThatIllegalStateException()
         .isThrownBy(() -> endpoint.socket("/socket", socket -> {}))
         .withMessageContaining("/socket");
   }
 
   @Test
-  void aPatternThatIsNoneIsRefusedAtOnce() {
+  void invalidTopicPatternIsRefusedAtOnce() {
     Consumer<SocketMount> describe =
         socket -> socket.connect(ConnectHandler.acceptAll()).channel("a*b", ScriptedChannel::new);
     assertThatIllegalArgumentException().isThrownBy(() -> endpoint.socket("/socket", describe));
   }
 
   @Test
-  void optionsOfAMountCount() throws Exception {
+  void mountOptionsApply() throws Exception {
     endpoint.socket(
         "/socket",
         socket ->

@@ -9,7 +9,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tokens by the endpoint's secret. */
+/** Tokens that the endpoint's secret signs. */
 class EndpointTokensTest {
   private final Vertx vertx = Vertx.vertx();
 
@@ -50,7 +50,7 @@ class EndpointTokensTest {
   }
 
   @Test
-  void withoutASecretThereAreNone() {
+  void endpointWithoutASecretHasNoTokens() {
     Endpoint endpoint = Endpoint.create(vertx, new EndpointOptions());
 
     assertThatIllegalStateException().isThrownBy(() -> endpoint.tokens("user"));

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What operators see of connections. */
+/** Lists of connections, topics and event loops, as operators read them. */
 @Timeout(60)
 class IntrospectionTest {
   private final List<RawWebSocket> clients = new ArrayList<>();
@@ -126,7 +126,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void connectionsAreFoundByAnyOfTheirNames() throws Exception {
+  void connectionsAreFoundBySocketIdTopicPathOrAddress() throws Exception {
     try (RunningEndpoint running = rooms()) {
       join(running, "ann", "room:a");
       join(running, "bob", "room:b");
@@ -149,7 +149,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void oneConnectionIsClosed() throws Exception {
+  void closeEndsOneConnection() throws Exception {
     try (RunningEndpoint running = rooms()) {
       RawWebSocket ann = join(running, "ann", "room:a");
       join(running, "bob", "room:a");
@@ -166,7 +166,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void topicsAreFoundByTheirSize() throws Exception {
+  void topicsAreFoundByPrefixLargestFirst() throws Exception {
     try (RunningEndpoint running = rooms()) {
       join(running, "ann", "room:a");
       join(running, "bob", "room:a");
@@ -176,7 +176,7 @@ class IntrospectionTest {
         many.add(join(running, "many", "kept:c"));
       }
       Endpoint endpoint = running.endpoint();
-      // Connections hear their socket ids, too.
+      // Connections subscribe to their socket ids, too.
       eventually(
           () ->
               assertThat(await(endpoint.findTopics("room:", 1)))
@@ -207,7 +207,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void aBlockedEventLoopIsToldFromOthers() throws Exception {
+  void blockedEventLoopIsReported() throws Exception {
     try (RunningEndpoint running = rooms()) {
       ContextInternal mine = (ContextInternal) running.vertx().getOrCreateContext();
       CountDownLatch over = new CountDownLatch(1);

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No name of the API is a hard keyword of Kotlin, which callers would have to put in backticks. */
+/** No public name is a hard keyword of Kotlin: callers would have to put it in backticks. */
 class KotlinNamesTest {
   private static final Set<String> HARD_KEYWORDS =
       Set.of(
@@ -50,12 +50,12 @@ class KotlinNamesTest {
           "when",
           "while");
 
-  /** Has keywords for names. */
+  /** Uses keywords as names. */
   public abstract static class Sample {
-    /** A keyword. */
+    /** A method named by a keyword. */
     public int in;
 
-    /** As its parameter is. */
+    /** A parameter named by a keyword. */
     public abstract void when(int object, int allowed);
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
 
-/** The topic and the socket's id in SLF4J's MDC. */
+/** The topic and the socket id in SLF4J's MDC. */
 @Timeout(60)
 class LogContextTest {
   private final List<TestEndpoint> endpoints = new ArrayList<>();
@@ -50,7 +50,7 @@ class LogContextTest {
     public void handleIn(Push push) {
       note("handleIn");
       if (push.event().equals("disconnect")) {
-        // Ends the other channels of this connection while this callback runs.
+        // Ends the connection's other channels while this callback runs.
         endpoints.get(0).endpoint().disconnect("user:1");
         note("after");
       }
@@ -125,7 +125,7 @@ class LogContextTest {
   }
 
   @Test
-  void soHaveThoseOfBlockingChannels() {
+  void blockingCallbacksHaveTheirTopicAndSocket() {
     TestEndpoint endpoint = endpoint(new EndpointOptions().logContext(true).blockingThreads(1));
     TestSocket socket = endpoint.connect();
     socket.join("blocking:1").push("ask").assertReply("ok");
@@ -138,13 +138,13 @@ class LogContextTest {
   }
 
   @Test
-  void aTopicIsOneLine() {
+  void lineBreaksInTopicsAreReplaced() {
     endpoint(new EndpointOptions().logContext(true)).connect().join("room:\n1");
     assertThat(seen).contains("join room: 1 user:1");
   }
 
   @Test
-  void anEndInsideOfACallbackLeavesItsContext() {
+  void channelThatEndsInsideACallbackKeepsTheCallersContext() {
     TestEndpoint endpoint = endpoint(new EndpointOptions().logContext(true));
     TestSocket socket = endpoint.connect();
     socket.join("room:2");
@@ -158,7 +158,7 @@ class LogContextTest {
   }
 
   @Test
-  void itIsOffByDefault() {
+  void contextIsOffByDefault() {
     endpoint(new EndpointOptions()).connect().join("room:1").push("ask").assertReply("ok");
     assertThat(seen).containsExactly("join null null", "joined null null", "handleIn null null");
   }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each join and message has a span, if Vert.x has a tracer. */
+/** Each join and each message gets a span if Vert.x has a tracer. */
 @Timeout(60)
 class MessageSpansTest {
   private static final String TRACEPARENT =
@@ -47,7 +47,7 @@ class MessageSpansTest {
   private record Span(
       Context context, String name, Map<String, String> tags, @Nullable String traceparent) {}
 
-  /** Notes how spans begin and end, and what is sent within them. */
+  /** Records the start and end of spans, and the requests sent inside them. */
   private static final class SpanTracer implements VertxTracer<Span, Span> {
     private final List<Span> begun = new CopyOnWriteArrayList<>();
     private final List<String> ended = new CopyOnWriteArrayList<>();
@@ -160,7 +160,7 @@ class MessageSpansTest {
     client.receiveText();
   }
 
-  /** Waits until what came before has been handled: spans end behind their replies. */
+  /** Waits until earlier messages are handled: a span ends after its reply. */
   private void settle() throws Exception {
     client.sendText("[null,\"9\",\"phoenix\",\"heartbeat\",{}]");
     client.receiveText();
@@ -203,7 +203,7 @@ class MessageSpansTest {
   }
 
   @Test
-  void aJoinThatWaitsEndsItsSpanWithTheAnswer() throws Exception {
+  void deferredJoinEndsItsSpanWithTheReply() throws Exception {
     serve(new EndpointOptions());
     client.sendText("[\"1\",\"1\",\"room:later\",\"phx_join\",{}]");
     settle();
@@ -217,7 +217,7 @@ class MessageSpansTest {
   }
 
   @Test
-  void aCrashFailsTheSpan() throws Exception {
+  void crashFailsTheSpan() throws Exception {
     serve(new EndpointOptions());
     asks("room:crash", "phx_join");
     asks("room:1", "phx_join");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a channel offers, called from threads that are not its event loop. */
+/** A channel's methods, called from threads other than its event loop. */
 @Timeout(120)
 class OtherThreadsTest {
   private static final int THREADS = 4;
@@ -35,7 +35,7 @@ class OtherThreadsTest {
 
   private record Numbered(int thread, int number) {}
 
-  /** Hands itself and its pushes to the test. */
+  /** Gives itself and its pushes to the test. */
   private final class OpenChannel extends Channel {
     private int changes;
 
@@ -102,7 +102,7 @@ class OtherThreadsTest {
   }
 
   @Test
-  void pushesOfSeveralThreadsAllArriveInTheOrderOfEach() throws Exception {
+  void pushesOfEachThreadArriveInOrder() throws Exception {
     List<Thread> threads = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
       int own = thread;
@@ -131,7 +131,7 @@ class OtherThreadsTest {
   }
 
   @Test
-  void aReplyAndABroadcastKeepTheOrderOfTheirThread() throws Exception {
+  void replyAndBroadcastKeepTheirThreadsOrder() throws Exception {
     client.sendText("[\"1\",\"2\",\"room:1\",\"ask\",{}]");
     Push push = taken(pushes);
     channel.say("before", Map.of());
@@ -143,7 +143,7 @@ class OtherThreadsTest {
   }
 
   @Test
-  void codeIsBroughtToTheEventLoopInOrder() throws Exception {
+  void executeRunsOnTheEventLoopInOrder() throws Exception {
     List<Thread> threads = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
       threads.add(
@@ -163,7 +163,7 @@ class OtherThreadsTest {
   }
 
   @Test
-  void codeThatThrowsCrashesTheChannel() throws Exception {
+  void exceptionInExecuteCrashesTheChannel() throws Exception {
     channel.run(
         () -> {
           throw new IllegalStateException("of the test");
@@ -173,7 +173,7 @@ class OtherThreadsTest {
   }
 
   @Test
-  void stoppingComesBehindWhatWasPushed() throws Exception {
+  void stopFollowsEarlierPushes() throws Exception {
     channel.say("last", Map.of());
     channel.end(StopReason.NORMAL);
     assertThat(client.receiveText()).contains("\"last\"");

@@ -9,13 +9,13 @@ import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** An endpoint on the router of an HTTP server that an application made for itself. */
+/** An endpoint on the router of an HTTP server that the application created. */
 final class OwnServer implements AutoCloseable {
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
   final Endpoint endpoint;
   final int port;
 
-  /** With Vert.x's own options, or with all that an endpoint asks for. */
+  /** Uses Vert.x's default options, or the options that the endpoint asks for. */
   OwnServer(boolean asAskedFor, Consumer<Endpoint> describe) {
     endpoint = Endpoint.create(vertx, new EndpointOptions().checkOrigin(OriginCheck.none()));
     describe.accept(endpoint);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an application's own server may do, and what it is told if that does not suit. */
+/** Endpoints on the application's own server, and the warnings about unsuitable options. */
 @Timeout(60)
 class OwnServerTest {
   private static final String WEBSOCKET = "/socket/websocket?vsn=2.0.0";
@@ -43,11 +43,11 @@ class OwnServerTest {
     assertThat(client.receiveText()).contains("\"ok\"");
   }
 
-  // -- Handshakes that take time
+  // -- Slow handshakes
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void connectHandlerMayDecideLate(boolean takeOver) throws Exception {
+  void connectHandlerMayCompleteLater(boolean takeOver) throws Exception {
     Promise<ConnectResult> decision = Promise.promise();
     AtomicInteger asked = new AtomicInteger();
     try (OwnServer server =
@@ -69,7 +69,7 @@ class OwnServerTest {
       try (RawWebSocket client = RawWebSocket.connect(server.port)) {
         client.sendUpgrade(WEBSOCKET);
         eventually(() -> assertThat(asked).hasValue(1));
-        // From a thread that is no event loop, as a look-up by another library would.
+        // On another thread than the event loop, as with a lookup by another library.
         new Thread(() -> decision.complete(ConnectResult.accept())).start();
         assertThat(client.answer().status()).isEqualTo(101);
         assertJoins(client);
@@ -120,7 +120,7 @@ class OwnServerTest {
   }
 
   @Test
-  void listenServesOnEventLoopsWhereverItIsCalled() throws Exception {
+  void listenServesOnEventLoopsFromAnyThread() throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
       Endpoint endpoint =
@@ -142,7 +142,7 @@ class OwnServerTest {
       try (RawWebSocket client = RawWebSocket.open(await(port.future()), WEBSOCKET)) {
         assertJoins(client);
       }
-      // The worker verticle ends, and the servers that it began with it.
+      // The end of the worker verticle closes the servers it started.
       for (String deployment : vertx.deploymentIDs()) {
         await(vertx.undeploy(deployment).otherwiseEmpty());
       }
@@ -153,7 +153,7 @@ class OwnServerTest {
   }
 
   @Test
-  void serverOnWorkerThreadsIsToldAtTheFirstRequest() throws Exception {
+  void serverOnWorkerThreadsIsReportedAtTheFirstRequest() throws Exception {
     Vertx vertx = Vertx.vertx();
     try (CapturedLog log = new CapturedLog()) {
       Endpoint endpoint =
@@ -193,7 +193,7 @@ class OwnServerTest {
   // -- Options
 
   @Test
-  void serverWithoutConnectionHandlerWorksAndIsToldOnce() throws Exception {
+  void missingConnectionHandlerIsLoggedOnce() throws Exception {
     try (CapturedLog log = new CapturedLog();
         OwnServer server =
             new OwnServer(false, endpoint -> endpoint.socket("/socket", OwnServerTest::describe))) {
@@ -211,7 +211,7 @@ class OwnServerTest {
   }
 
   @Test
-  void serverThatIsMadeAsAskedForIsToldNothing() throws Exception {
+  void serverWithTheRequiredOptionsLogsNothing() throws Exception {
     try (CapturedLog log = new CapturedLog();
         OwnServer server =
             new OwnServer(true, endpoint -> endpoint.socket("/socket", OwnServerTest::describe));
@@ -222,7 +222,7 @@ class OwnServerTest {
   }
 
   @Test
-  void connectionHandlerTellsOfOptionsThatAreTooSmall() {
+  void connectionHandlerWarnsOfOptionsThatAreTooSmall() {
     Vertx vertx = Vertx.vertx();
     try (CapturedLog log = new CapturedLog()) {
       Endpoint endpoint =

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that a user can call, implement or read speaks of the engine's types. */
+/** No signature that users call, implement or read contains an internal type. */
 class PublicSignaturesTest {
   private static final String INTERNAL = "dev.roost.internal";
   private static final String ROOMS = "dev.roost.rooms";
@@ -38,7 +38,7 @@ class PublicSignaturesTest {
   }
 
   @Test
-  void aLeakIsFoundWhereverItIs() {
+  void leaksAreFoundInEveryPosition() {
     JavaClass leaky = new ClassFileImporter().importClass(Leaky.class);
     assertThat(leaks(leaky))
         .map(leak -> leak.substring(leak.indexOf("Leaky")))
@@ -53,7 +53,7 @@ class PublicSignaturesTest {
             "Leaky.bounded(java.lang.Object)");
   }
 
-  /** Has the type in each place that a signature has. */
+  /** Uses the internal type in each position of a signature. */
   @SuppressWarnings("unused")
   public abstract static class Leaky implements Supplier<PubSub> {
     protected PubSub[] field = {};

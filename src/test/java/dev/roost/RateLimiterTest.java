@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How often handlers that are wrapped by a {@link RateLimiter} are called. */
+/** Handlers behind a {@link RateLimiter}. */
 @Timeout(60)
 class RateLimiterTest {
   private final AtomicLong clock = new AtomicLong();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A socket without channels is checked, limited and seen as others are. */
+/** Checks, limits and metrics apply to raw sockets as to channel sockets. */
 @ParameterizedClass(name = "take-over {0}")
 @ValueSource(booleans = {true, false})
 @Timeout(60)
@@ -39,7 +39,7 @@ class RawSocketLimitsTest {
   private final List<String> decided = new CopyOnWriteArrayList<>();
   private RunningEndpoint running;
 
-  /** Says much more than it is told. */
+  /** Sends far more than it receives. */
   private static final class LoudSocket extends RawSocket {
     @Override
     public void handleText(String text) {
@@ -112,7 +112,7 @@ class RawSocketLimitsTest {
   }
 
   @Test
-  void theConnectHandlerIsToldOfTheRequest() throws Exception {
+  void connectHandlerReceivesTheRequest() throws Exception {
     try (RawWebSocket client = open()) {
       client.sendFrame(true, RawWebSocket.BINARY, new byte[] {7});
       assertThat(client.receive().payload()).isEqualTo(Buffer.buffer(new byte[] {7}));
@@ -127,7 +127,7 @@ class RawSocketLimitsTest {
   }
 
   @Test
-  void anotherOriginIsRefused() throws Exception {
+  void foreignOriginIsRefused() throws Exception {
     try (CapturedLog log = new CapturedLog();
         RawWebSocket stranger = RawWebSocket.connect(running.port());
         RawWebSocket friend = RawWebSocket.connect(running.port())) {
@@ -141,26 +141,26 @@ class RawSocketLimitsTest {
   }
 
   @Test
-  void itsConnectionsCountWithAllOthers() throws Exception {
+  void rawConnectionsCountTowardTheEndpointsLimit() throws Exception {
     try (CapturedLog log = new CapturedLog();
         RawWebSocket first = open();
         RawWebSocket second = running.open();
         RawWebSocket third = RawWebSocket.connect(running.port())) {
-      // The answer comes before the session begins.
+      // The handshake is answered before the session starts.
       eventually(() -> assertThat(metrics().open() + running.metrics().open()).isEqualTo(2));
       assertThat(third.upgrade("/loud/websocket").status()).isEqualTo(503);
       assertThat(metrics().tooManyConnections()).isEqualTo(1);
       assertThat(log.warnings()).hasSize(1);
 
-      first.hangUp();
+      first.dropConnection();
       eventually(() -> assertThat(metrics().open()).isZero());
       open().close();
-      assertThat(second.isHungUpOn()).isFalse();
+      assertThat(second.isClosedByServer()).isFalse();
     }
   }
 
   @Test
-  void itsConnectionsAreSeen() throws Exception {
+  void rawConnectionsAreListed() throws Exception {
     try (RawWebSocket client = open()) {
       client.sendFrame(true, RawWebSocket.BINARY, new byte[] {7});
       client.receive();
@@ -177,13 +177,13 @@ class RawSocketLimitsTest {
   }
 
   @Test
-  void whoDoesNotReadIsClosed() throws Exception {
+  void clientThatStopsReadingIsClosed() throws Exception {
     try (CapturedLog log = new CapturedLog();
         RawWebSocket slow =
             RawWebSocket.open(
                 RawWebSocket.connect(running.port(), 4_096), "/loud/websocket?vsn=9")) {
       slow.sendText("x".repeat(1 << 17));
-      // Nobody is connected before the session begins either: first it must have been closed.
+      // Zero connections is also true before the session starts, so wait for the close first.
       eventually(() -> assertThat(metrics().overloaded()).isEqualTo(1));
       eventually(() -> assertThat(metrics().open()).isZero());
       assertThat(metrics().crashed()).isZero();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A socket without channels, its connections taken over from Vert.x and not. */
+/** Raw sockets, with and without the take-over of connections from Vert.x. */
 @ParameterizedClass(name = "take-over {0}")
 @ValueSource(booleans = {true, false})
 @Timeout(60)
@@ -45,7 +45,7 @@ class RawSocketTest {
   private EndpointServer server;
   private RawWebSocket client;
 
-  /** Says back what it hears. */
+  /** Sends back each message. */
   private static final class EchoSocket extends RawSocket {
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
@@ -161,7 +161,7 @@ class RawSocketTest {
   }
 
   @Test
-  void theBeginningComesBeforeTheFirstMessage() throws Exception {
+  void initRunsBeforeTheFirstMessage() throws Exception {
     try (RawWebSocket eager = open()) {
       eager.sendText("at once");
 
@@ -171,7 +171,7 @@ class RawSocketTest {
   }
 
   @Test
-  void aConnectionMayEndAsItBegins() throws Exception {
+  void socketMayCloseInInit() throws Exception {
     socket();
     try (RawWebSocket unwanted = RawWebSocket.open(server.port(), "/echo/websocket?name=nobody")) {
       assertThat(unwanted.receiveText()).isEqualTo("hello nobody");
@@ -181,7 +181,7 @@ class RawSocketTest {
   }
 
   @Test
-  void controlFramesAreAnsweredAndTold() throws Exception {
+  void controlFramesAreAnsweredAndReported() throws Exception {
     byte[] data = "are you there".getBytes(StandardCharsets.UTF_8);
 
     client.sendFrame(true, RawWebSocket.PING, data);
@@ -203,7 +203,7 @@ class RawSocketTest {
   }
 
   @Test
-  void theSocketClosesWithACode() throws Exception {
+  void socketClosesWithACode() throws Exception {
     client.sendText("close");
 
     assertThat(client.receiveText()).isEqualTo("bye");
@@ -212,7 +212,7 @@ class RawSocketTest {
   }
 
   @Test
-  void aCrashEndsTheConnection() throws Exception {
+  void crashClosesTheConnection() throws Exception {
     client.sendText("crash");
 
     assertThat(client.receiveClose()).isEqualTo(CloseCode.INTERNAL_ERROR);
@@ -222,8 +222,8 @@ class RawSocketTest {
   }
 
   @Test
-  void theClientHangsUp() throws Exception {
-    client.hangUp();
+  void terminateRunsWhenTheClientDisconnects() throws Exception {
+    client.dropConnection();
 
     EchoSocket socket = socket();
     assertThat(socket.nextHeard()).isEqualTo(StopReason.CLOSED);
@@ -231,7 +231,7 @@ class RawSocketTest {
   }
 
   @Test
-  void theSocketIdIsDisconnected() throws Exception {
+  void disconnectBySocketIdClosesTheSocket() throws Exception {
     endpoint.disconnect("echo:Ann");
 
     assertThat(client.receiveClose()).isEqualTo(GOING_AWAY);
@@ -239,7 +239,7 @@ class RawSocketTest {
   }
 
   @Test
-  void aDrainEndsIt() throws Exception {
+  void drainClosesTheSocket() throws Exception {
     Future<Void> drained = server.drain();
 
     assertThat(client.receiveClose()).isEqualTo(CloseCode.SERVICE_RESTART);
@@ -250,7 +250,7 @@ class RawSocketTest {
   }
 
   @Test
-  void limitsAndRefusalsAreThoseOfSockets() throws Exception {
+  void frameLimitAndRefusalsApply() throws Exception {
     client.sendText("x".repeat(MAX_FRAME + 1));
     if (takeOver) {
       assertThat(client.receiveClose()).isEqualTo(TOO_LARGE);
@@ -263,7 +263,7 @@ class RawSocketTest {
   }
 
   @Test
-  void aMountIsComplete() {
+  void incompleteMountIsRefused() {
     assertThatIllegalStateException()
         .isThrownBy(() -> endpoint.rawSocket("/x", s -> s.connect(ConnectHandler.acceptAll())));
     assertThatIllegalStateException()

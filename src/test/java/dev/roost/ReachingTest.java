@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Endpoint and presence from within a channel, and channels without a subscription. */
+/** A channel's access to endpoint and presence, and channels without a subscription. */
 class ReachingTest {
   private final TestEndpoint test =
       TestEndpoint.create(new EndpointOptions().secretKeyBase("s".repeat(64)));
@@ -33,7 +33,7 @@ class ReachingTest {
     test.close();
   }
 
-  /** Does what the client asks for. */
+  /** Makes the call that the client names. */
   private static final class ReachingChannel extends Channel {
     @Override
     public Reply join(Join join) {
@@ -74,7 +74,7 @@ class ReachingTest {
   }
 
   @Test
-  void aChannelBroadcastsToAnyTopicByItsEndpoint() {
+  void channelBroadcastsToAnyTopicThroughItsEndpoint() {
     test.socket("/socket", ReachingTest::addTo).subscribe("news");
     TestChannel channel = connect().join("room:1");
     channel.push("announce", Map.of("n", 1));
@@ -86,7 +86,7 @@ class ReachingTest {
   }
 
   @Test
-  void aChannelSignsTokensAndDisconnectsUsers() {
+  void channelSignsTokensAndDisconnectsUsers() {
     test.socket("/socket", ReachingTest::addTo)
         .socket(
             "/eve",
@@ -100,7 +100,7 @@ class ReachingTest {
   }
 
   @Test
-  void aChannelTracksItsPresence() {
+  void channelTracksItsPresence() {
     Presence presence = test.endpoint().presence(new PresenceOptions());
     test.socket(
         "/socket",
@@ -122,7 +122,7 @@ class ReachingTest {
   }
 
   @Test
-  void aSocketWithoutPresenceSaysHowToGiveItOne() {
+  void missingPresenceErrorNamesTheOption() {
     test.socket("/socket", ReachingTest::addTo);
     TestChannel channel = connect().join("room:1");
     assertThatThrownBy(
@@ -144,7 +144,7 @@ class ReachingTest {
   }
 
   @Test
-  void aChannelWithoutASubscriptionPushesAndReplies() {
+  void channelWithoutASubscriptionPushesAndReplies() {
     test.socket("/socket", ReachingTest::addUnsubscribed);
     TestChannel channel = connect().join("room:1");
     channel.push("anything").assertReply("ok");
@@ -153,7 +153,7 @@ class ReachingTest {
   }
 
   @Test
-  void aBroadcastToItsTopicIsRefusedWithTheReason() {
+  void broadcastToAnUnsubscribedTopicIsRefusedWithTheReason() {
     test.socket("/socket", ReachingTest::addUnsubscribed);
     Endpoint endpoint = test.endpoint();
     assertThatIllegalStateException()
@@ -179,7 +179,7 @@ class ReachingTest {
   }
 
   @Test
-  void aTopicThatAnotherSocketSubscribesToCanBeBroadcastTo() {
+  void topicThatAnotherSocketSubscribesToAcceptsBroadcasts() {
     test.socket("/quiet", ReachingTest::addUnsubscribed).socket("/loud", ReachingTest::addTo);
     TestChannel quiet = test.connecting().path("/quiet").accepted().join("room:1");
     TestChannel loud = test.connecting().path("/loud").accepted().join("room:1");
@@ -189,7 +189,7 @@ class ReachingTest {
   }
 
   @Test
-  void aSocketIdMayLookLikeATopicWithoutASubscription() {
+  void socketIdMayMatchATopicWithoutASubscription() {
     test.socket(
         "/socket",
         socket ->
@@ -202,7 +202,7 @@ class ReachingTest {
   }
 
   @Test
-  void aHistoryNeedsASubscription() {
+  void historyNeedsASubscription() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->

@@ -35,7 +35,7 @@ public final class RunningEndpoint implements AutoCloseable {
             .get(20, TimeUnit.SECONDS);
   }
 
-  /** Starts one that lets every origin in. */
+  /** Starts one that accepts every origin. */
   public static RunningEndpoint start(Consumer<SocketMount> describe) throws Exception {
     return start(new EndpointOptions().checkOrigin(OriginCheck.none()), describe);
   }
@@ -46,7 +46,7 @@ public final class RunningEndpoint implements AutoCloseable {
     return start(options, describe, endpoint -> {});
   }
 
-  /** As well, with further sockets. */
+  /** Also with further sockets. */
   public static RunningEndpoint start(
       EndpointOptions options, Consumer<SocketMount> describe, Consumer<Endpoint> others)
       throws Exception {
@@ -54,7 +54,7 @@ public final class RunningEndpoint implements AutoCloseable {
         new HttpServerOptions(), options.eventLoops(EVENT_LOOPS), describe, others);
   }
 
-  /** As well, with settings of its HTTP server, such as TLS. */
+  /** Also with options of its HTTP server, such as TLS. */
   public static RunningEndpoint start(
       HttpServerOptions http, EndpointOptions options, Consumer<SocketMount> describe)
       throws Exception {
@@ -81,7 +81,7 @@ public final class RunningEndpoint implements AutoCloseable {
     return server.port();
   }
 
-  /** What has happened on the socket. */
+  /** The socket's metrics. */
   public SocketSnapshot metrics() {
     return endpoint.metrics().get("/socket");
   }
@@ -91,7 +91,7 @@ public final class RunningEndpoint implements AutoCloseable {
     return RawWebSocket.open(port(), "/socket/websocket?vsn=2.0.0", headers);
   }
 
-  /** A new connection that has joined the topic, and was told so. */
+  /** A new connection that has joined the topic and received the reply. */
   public RawWebSocket join(String topic) throws IOException {
     RawWebSocket client = open();
     client.sendText("[\"1\",\"1\",\"" + topic + "\",\"phx_join\",{}]");

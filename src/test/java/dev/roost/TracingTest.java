@@ -36,7 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** Connections know the trace they began in, and Vert.x's tracer links what connecting does. */
+/**
+ * Connections keep the trace context of their handshake; the tracer links the connect handler's
+ * requests.
+ */
 @Timeout(60)
 class TracingTest {
   private static final TraceContext TRACE =
@@ -54,7 +57,7 @@ class TracingTest {
   /** A span of the handshake. */
   private record Span(Context context, String uri) {}
 
-  /** Notes how spans begin and end. */
+  /** Records the start and end of spans. */
   private static final class SpanTracer implements VertxTracer<Span, Span> {
     private final List<Span> begun = new CopyOnWriteArrayList<>();
     private final List<String> ended = new CopyOnWriteArrayList<>();
@@ -167,7 +170,7 @@ class TracingTest {
       client.receiveText();
       client.sendText("[\"1\",\"2\",\"a\",\"say\",{}]");
       client.receiveText();
-      // What was handled is told behind its reply.
+      // A span ends after the reply.
       client.sendText("[null,\"3\",\"phoenix\",\"heartbeat\",{}]");
       client.receiveText();
       endpoint
@@ -180,7 +183,7 @@ class TracingTest {
   }
 
   @Test
-  void everybodyWhoAsksIsToldOfTheTrace() throws Exception {
+  void traceContextIsAvailableToHandlersAndChannels() throws Exception {
     live("traceparent: " + TRACE.traceparent(), "tracestate: a=1");
 
     assertThat(traces).hasSize(4).containsOnly(TRACE);
@@ -196,7 +199,7 @@ class TracingTest {
   }
 
   @Test
-  void theConnectHandlerWorksInTheSpanOfTheHandshake() throws Exception {
+  void connectHandlerRunsInsideTheHandshakesSpan() throws Exception {
     live("traceparent: no trace");
 
     assertThat(tracer.begun).extracting(Span::uri).containsExactly("/socket/websocket");

@@ -1,5 +1,5 @@
-// One client of a Socket.IO server, as thin as it can be: the wire format by hand over `ws`, so that
-// the load generator takes as little of the machine as Node lets it.
+// A minimal client of a Socket.IO server: it encodes the wire format itself over `ws`, so that the
+// load generator uses little CPU.
 import WebSocket from "ws";
 
 const OPEN = "0";
@@ -57,7 +57,7 @@ export class Client {
     this.#socket.send(EVENT + JSON.stringify(event));
   }
 
-  // Calls back with what the server acknowledges the event with.
+  // Calls back with the server's acknowledgment.
   ask(event, done) {
     const id = this.#nextAck++;
     this.#acks.set(id, done);

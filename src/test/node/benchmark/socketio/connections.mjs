@@ -3,8 +3,8 @@ import { Client } from "./client.mjs";
 // Connection i joins this topic, as with phxload.
 export const topicOf = (i, { topics }) => `bench:${i % topics}`;
 
-// Opens all connections, so many of them at a time, each a member of its topic. Those that are lost
-// later are noted.
+// Opens all connections, a limited number at a time, and joins their topics. Records lost
+// connections.
 export async function connectAll(options) {
   const clients = new Array(options.conns);
   const lost = [];

@@ -1,9 +1,9 @@
 import { topicOf } from "./connections.mjs";
 import { Latencies } from "./window.mjs";
 
-// Publishes to topics and checks what comes: publisher p is client p, a member of its own topic.
-// With a rate, messages are due at fixed times and latency counts from then; without, each publisher
-// keeps some messages on their way, and sends the next when its own one comes back.
+// Publishes to topics and checks the deliveries. Publisher p is client p, a member of its own
+// topic. With a rate, messages are due at fixed times and latency counts from then. Without, each
+// publisher keeps some messages in flight and sends the next when its own message returns.
 export class Fanout {
   #clients;
   #options;
@@ -26,7 +26,7 @@ export class Fanout {
     this.#clients = clients;
     this.#options = options;
     this.#sent = new Uint32Array(options.pubs);
-    // For each client, the number it expects next of each publisher of its topic.
+    // For each client, the next expected number of each publisher of its topic.
     this.#expected = clients.map(() => new Uint32Array(Math.ceil(options.pubs / options.topics)));
     clients.forEach((client, i) => {
       client.onMessage = ([, , payload]) => this.#receive(i, payload);

@@ -1,8 +1,8 @@
-// Puts load on a Socket.IO server and reports as phxload does, in the same JSON:
+// Loads a Socket.IO server and reports in the same JSON as phxload:
 //
 //     node load.mjs join|fanout|echo --port N --pid SERVER [phxload's options]
 //
-// The exit status is 0 if all went well and 2 if anything was missing, duplicated or out of order.
+// The exit status is 0 on success and 2 if messages were lost, duplicated or out of order.
 import { parseArgs } from "node:util";
 import { pause } from "../processes.mjs";
 import { connectAll } from "./connections.mjs";
@@ -110,7 +110,7 @@ async function echo() {
   };
 }
 
-// Waits until a second brings nothing more.
+// Waits for a second without messages.
 async function settled(count) {
   for (let before = -1; before !== count(); ) {
     before = count();

@@ -1,4 +1,4 @@
-// What one would write on Socket.IO by hand, with its defaults but for the transport: WebSocket only.
+// A hand-written Socket.IO server with default options, except that it allows only WebSocket.
 // Started as `node --expose-gc server.mjs --port N`; SIGUSR2 collects garbage.
 import http from "node:http";
 import { parseArgs } from "node:util";

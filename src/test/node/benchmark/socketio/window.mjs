@@ -1,6 +1,6 @@
 import { cpuSeconds, residentKb } from "../processes.mjs";
 
-// A time in which the server's CPU seconds, and one's own, are counted.
+// A measurement window for the CPU seconds of the server and of this process.
 export class Window {
   #pid;
   #start = performance.now();
@@ -33,7 +33,7 @@ export class Window {
   }
 }
 
-// Latencies in milliseconds, told in microseconds.
+// Latencies in milliseconds, reported in microseconds.
 export class Latencies {
   #all = [];
 

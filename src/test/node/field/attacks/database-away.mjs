@@ -11,7 +11,7 @@ const AWAY_MS = 15_000;
 const RECOVERY_MS = 30_000;
 const LINES = 20;
 
-// PostgreSQL is stopped for a while, and started again.
+// Stops PostgreSQL for a while and starts it again.
 export async function play({ servers, finding, quick }) {
   const database = await servers.postgres();
   const url = `postgresql://postgres@127.0.0.1:${database.port}/postgres`;

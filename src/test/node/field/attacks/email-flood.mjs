@@ -10,7 +10,7 @@ const REQUESTS = 2_000;
 const AT_A_TIME = 8;
 const LONGEST_MS = 15_000;
 
-// A stranger tries to sign in by e-mails that are as long as a request may be, each another one.
+// An attacker tries to sign in with different e-mails of the maximum request size.
 export async function play({ servers, finding, quick }) {
   const server = await servers.rooms();
   const filler = "x".repeat(EMAIL_CHARACTERS);

@@ -14,8 +14,8 @@ const OTHERS = 20;
 const MESSAGE_BYTES = 1_000_000;
 const RECOVERY_MS = 15_000;
 
-// Clients send a large frame each but for its last byte; together more than there is direct memory.
-// A client that is closed tries again.
+// Each client sends a large frame without its last byte; together they exceed the direct memory. A
+// closed client tries again.
 export async function play({ servers, finding }) {
   const server = await servers.rooms();
   const token = await tokenOf(server.port, "ann");
@@ -63,7 +63,7 @@ async function connectAndSpeak(port, token) {
   client.close();
 }
 
-// How often the server ended a connection with which close code; null is none.
+// The number of closes for each close code; null is a close without one.
 function describe(ends) {
   const counts = {};
   for (const code of ends) counts[code] = (counts[code] ?? 0) + 1;
@@ -99,7 +99,7 @@ class Attacker {
         this.#clients.push(client);
         await client.socket.sendUnfinished(FRAME_BYTES);
       } catch {
-        // Refused, which is for the server to decide.
+        // The server may refuse the connection.
       }
     }
   }

@@ -14,7 +14,7 @@ const LINE = "x".repeat(2_000);
 const MOST_WRITES = 400;
 const RECOVERY_MS = 30_000;
 
-// The file system of the data directory has no room left, and then has again.
+// Fills the file system of the data directory, then frees it.
 export async function play({ servers, finding, cleanup, directory }) {
   const data = path.join(directory, "disk");
   mount(data, cleanup);
@@ -87,7 +87,7 @@ function fill(file) {
   }
 }
 
-// The first reply that is not ok.
+// Returns the first reply that is not ok.
 async function writeUntilItFails(writer, stored) {
   for (let i = 0; i < MOST_WRITES; i++) {
     const line = `full ${i} ${LINE}`;

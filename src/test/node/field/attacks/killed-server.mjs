@@ -9,7 +9,7 @@ const WRITERS = [1, 2, 3];
 const LINES_BEFORE = 40;
 const WRITING_MS = 30_000;
 
-// The process is ended in the middle of edits, several times.
+// Kills the process during edits, several times.
 export async function play({ servers, finding, quick }) {
   const server = await servers.rooms();
   const token = await tokenOf(server.port, "ann");
@@ -40,7 +40,7 @@ export async function play({ servers, finding, quick }) {
   );
 }
 
-// Until the connection is lost; what is acknowledged is noted.
+// Edits until the connection is lost and records the acknowledged lines.
 async function write(server, token, challenge, prefix, stored) {
   const writer = await Writer.join(server.port, token, challenge);
   for (let i = 0; server.isRunning && writer.isOpen; i++) {

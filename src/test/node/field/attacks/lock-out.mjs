@@ -12,14 +12,14 @@ const HOME = "127.2.2.2";
 const BLOCKED = "127.3.3.3";
 const ELSEWHERE = "127.4.4.4";
 
-// Strangers try passwords of accounts of which they know no more than the e-mail.
+// Attackers guess passwords of accounts whose e-mail they know.
 export async function play({ servers, finding }) {
   const { port } = await servers.rooms();
   await known(port, finding);
   await fromBlockedAddress(port, finding);
 }
 
-// The owner's network is known, as the owner has signed in from there before.
+// The owner's network is known from an earlier sign-in.
 async function known(port, finding) {
   const email = emailOf("ann");
   await signIn(port, email, { from: HOME });
@@ -34,7 +34,7 @@ async function known(port, finding) {
   finding("the owner's right password thereafter", "status 201", status, status === 201);
 }
 
-// What an address tries beyond its own limit counts for no account.
+// Attempts of an address beyond its own limit do not count for any account.
 async function fromBlockedAddress(port, finding) {
   for (let i = 0; i < MORE_THAN_AN_ADDRESS_MAY; i++) {
     await signIn(port, `nobody${i}@example.com`, { password: WRONG, from: BLOCKED });

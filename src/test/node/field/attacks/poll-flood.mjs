@@ -10,7 +10,7 @@ const FLOOD = "127.1.1.1";
 const ELSEWHERE = "127.2.2.2";
 const POLL = "/socket/longpoll?vsn=2.0.0";
 
-// One client opens more long-poll sessions than a server has.
+// One client opens more long-poll sessions than the server's limit.
 export async function play({ servers, finding, quick }) {
   const { port } = await servers.rooms(
     quick
@@ -43,7 +43,7 @@ export async function play({ servers, finding, quick }) {
   finding("an account", "gets in", describe(account), isOpened(account));
 }
 
-// The first answer to a client has its token, and status 410 inside.
+// The first response to a client contains its token and status 410.
 const isOpened = ({ json }) => json?.status === 410 && typeof json.token === "string";
 
 const describe = ({ status, json }) => `status ${status}${json ? `, ${json.status} inside` : ""}`;

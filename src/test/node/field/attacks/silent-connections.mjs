@@ -27,7 +27,7 @@ const KINDS = [
   },
 ];
 
-// Connections that hold a descriptor each and never go on.
+// Connections that hold a file descriptor each and stay silent.
 export async function play({ servers, finding, quick }) {
   const server = await servers.rooms();
   const kinds = quick ? KINDS.filter(({ seconds }) => seconds <= 10) : KINDS;

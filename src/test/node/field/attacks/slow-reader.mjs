@@ -9,7 +9,7 @@ const BYTES_PER_SECOND = 2_500_000;
 const HEARTBEAT_AFTER_MS = 1_500;
 const LONGEST_MS = 60_000;
 
-// A client reads all the time, and everything, at the rate of a slow line.
+// A client reads everything continuously, at the rate of a slow line.
 export async function play({ servers, finding }) {
   const server = await servers.conformance();
   const client = await Phoenix.connect(server.port);

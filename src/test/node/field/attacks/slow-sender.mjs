@@ -7,7 +7,7 @@ const BYTES = 2_000_000;
 const BYTES_PER_SECOND = 25_000;
 const REPLY_MS = 30_000;
 
-// One message takes longer than the server waits for a sign of the client.
+// One message takes longer than the server's idle timeout.
 export async function play({ servers, finding, quick }) {
   const rate = quick ? 10 * BYTES_PER_SECOND : BYTES_PER_SECOND;
   const server = await servers.conformance();

@@ -11,17 +11,17 @@ const LONGEST_STALL_MS = 40_000;
 const EVERY_MS = 500;
 const ANSWER_MS = 10_000;
 
-// Of the streams of one connection, as a proxy has them for its users, one does not read its answer.
+// One connection has many streams, like a proxy's; one stream does not read its response.
 export async function play({ servers, finding }) {
   const server = await servers.conformance("--h2c", "true");
   const session = http2.connect(`http://127.0.0.1:${server.port}`);
   session.on("error", () => {});
-  // Unread bytes of one stream must not fill the window that all streams share.
+  // Unread bytes of one stream must not fill the connection's shared window.
   session.once("connect", () => session.setLocalWindowSize(CONNECTION_WINDOW));
   const { token } = await poll(session, POLL);
   const stalledPath = `${POLL}&token=${encodeURIComponent(token)}`;
   await poll(session, stalledPath, '["1","1","echo:stalled","phx_join",{}]');
-  // The answer to the join by itself: the next one is to be large.
+  // Read the join's reply first: the next response is large.
   await poll(session, stalledPath);
   await poll(session, stalledPath, JSON.stringify(["1", "2", "echo:stalled", "push", { text: "x".repeat(BYTES) }]));
   const stalled = session.request({ ":path": stalledPath });
@@ -55,7 +55,7 @@ export async function play({ servers, finding }) {
   session.destroy();
 }
 
-// A request of long-polling: what the server answers.
+// Sends a long-poll request and returns the response.
 async function poll(session, path, body) {
   if (session.destroyed) throw new Error("the connection is closed");
   const stream = session.request({

@@ -1,4 +1,4 @@
-// What people do in a page: `["click", "#add"]` and the like.
+// The user's actions on a page, such as `["click", "#add"]`.
 const first = (page, selector) => page.locator(selector).first();
 
 const ACTIONS = {

@@ -1,4 +1,4 @@
-// A scenario of people in browsers.
+// A scenario of users in browsers.
 import { setTimeout as sleep } from "node:timers/promises";
 import { act } from "./actions.mjs";
 import { differences } from "./differences.mjs";
@@ -32,14 +32,14 @@ export class BrowserScenario {
     await Promise.all([...this.#people.values()].map((person) => person.leave()));
   }
 
-  /** Complaints; none if the page is as it is expected to be. */
+  /** Returns the differences to the expected page. */
   async step(step, isLast) {
     const name = step.as ?? "me";
     const person = await this.#person(name, step.options);
     person.forget();
     for (const [i, action] of step.do.entries()) {
       if (action[0] === "close") return this.#leave(name, person);
-      // A second click on a button that waits for its answer may be lost.
+      // A second click on a button that waits for its reply may be lost.
       if (i > 0 && !step.rush) await this.#answered(person);
       if (step.watch && i === step.do.length - 1) await this.#watch(person, step.see);
       await act(person, this.names.fill(action), this.names.base);
@@ -71,7 +71,7 @@ export class BrowserScenario {
     while (Date.now() < end && !(await person.look())?.answered) await sleep(LOOK_EVERY_MS);
   }
 
-  /** Looks from within the page from now on, for what passes by fast. */
+  /** Starts watching inside the page, to catch short-lived states. */
   async #watch({ page }, conditions) {
     await page.evaluate(`{
       window.scenarioSeen = false;

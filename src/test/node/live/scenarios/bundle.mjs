@@ -1,4 +1,4 @@
-// The script of the pages as one file, with an installed version of the client.
+// Bundles the pages' script with an installed version of the client.
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";

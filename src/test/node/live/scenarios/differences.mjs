@@ -1,9 +1,9 @@
-// What differs between a recorded state and the one that is seen.
+// The differences between a recorded state and the actual one.
 import { isDeepStrictEqual } from "node:util";
 
 const CONTEXT = 1;
 
-/** Lines that say it; none if they are the same. Members that are not expected are not compared. */
+/** Returns a line for each difference. Ignores members without an expected value. */
 export function differences(expected, seen, ignored = []) {
   return Object.entries(expected)
     .filter(([key, value]) => !ignored.includes(key) && !isDeepStrictEqual(value, seen[key]))
@@ -18,7 +18,7 @@ function text(value) {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Without the lines that both begin and end with. */
+/** Removes the common first and last lines. */
 function lines(expected, seen) {
   let start = 0;
   while (start < expected.length && expected[start] === seen[start]) start++;

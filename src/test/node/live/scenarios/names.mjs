@@ -1,4 +1,4 @@
-// Puts what is different in each run, the server's address and the word {run}, into texts, and takes it out.
+// Fills the values of a run, the server's address and the word {run}, into texts, and removes them.
 export class Names {
   constructor(base) {
     this.base = base;

@@ -1,4 +1,4 @@
-// The script of the pages: the published client, with a hook that reports what it is told.
+// The pages' script: the published client with a hook that reports its callbacks.
 import { LongPoll, Socket } from "phoenix";
 import { LiveSocket } from "live-client";
 
@@ -49,7 +49,7 @@ for (const name of ["start", "stop"]) {
 }
 
 window.scenario = {
-  // As if the connection were cut: the client sees code 1006. A close by the page would be clean.
+  // Simulates a lost connection: the client sees code 1006. A close by the page would be clean.
   drop() {
     const connection = liveSocket.socket.conn;
     const closed = connection.onclose;

@@ -1,8 +1,8 @@
-// One person of a scenario, in a browser of their own.
+// One user of a scenario, in a separate browser context.
 import { snapshot } from "./snapshot.js";
 import { Traffic } from "./traffic.mjs";
 
-// While the page is exchanged for another one there is nothing to look at.
+// During a navigation there is no page state.
 const BETWEEN_PAGES = /context was destroyed|navigat|Cannot find context|Target.*closed/i;
 
 export class Person {
@@ -10,16 +10,16 @@ export class Person {
   log = [];
   errors = [];
   status = undefined;
-  /** The state that the steps so far have led to. */
+  /** The page's state after the steps so far. */
   state = {};
   #socket;
   #seat;
   #names;
 
   /**
-   * Takes a seat.
+   * Creates a user on a page.
    *
-   * @param names hides what is different in each run
+   * @param names removes the values of a run
    */
   constructor(seat, script, names, options = {}) {
     this.#seat = seat;
@@ -53,14 +53,14 @@ export class Person {
     this.errors.push(hidden.slice(0, 200));
   }
 
-  /** A step begins. */
+  /** Starts a step. */
   forget() {
     this.log.length = 0;
     this.errors.length = 0;
     this.status = undefined;
   }
 
-  /** The state of the page, and whether anything in it still moves; null between two pages. */
+  /** The page's state, and whether it still changes; null between two pages. */
   async look() {
     let seen;
     try {

@@ -110,12 +110,12 @@ export class RawScenario {
     const isThere = () =>
       connection.frames.length >= wanted && (!expected.closed || connection.closed);
     while (!isThere() && Date.now() < end) await sleep(LOOK_EVERY_MS);
-    // For frames too many.
+    // Waits for unexpected frames.
     await sleep(LOOK_AGAIN_AFTER_MS);
     const frames = connection.frames.splice(0).filter((frame) => !isEmptyDiff(frame));
     const seen = { frames: frames.map((frame) => this.variables.hide(frame)) };
     const { closed } = connection;
-    // Which of the two is up to the web server.
+    // The web server decides which of the two it sends.
     if (closed) seen.closed = closed === 1000 || closed === 1001 ? "1000 or 1001" : closed;
     return seen;
   }
@@ -131,7 +131,7 @@ function keep(cookies, line) {
   else cookies.set(name, value);
 }
 
-// The recorded server sends one before a redirect.
+// The recorded server sends a flash before a redirect.
 function isEmptyDiff([, , , event, payload]) {
   return event === "diff" && JSON.stringify(payload) === '{"e":[]}';
 }

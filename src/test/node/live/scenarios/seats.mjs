@@ -1,5 +1,5 @@
-// Pages, each in a browser context of its own. They are used again and again: a new page costs three
-// times the CPU of a visit.
+// Pages in separate browser contexts. They are reused, because a new page costs three times the CPU
+// of a visit.
 export class Seats {
   #free = [];
 

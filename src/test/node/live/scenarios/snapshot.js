@@ -1,4 +1,4 @@
-// Runs in the page: its state, written so that it does not depend on the server that rendered it.
+// Runs in the page: its state in a form that does not depend on the server.
 export function snapshot() {
   const RANDOM_ID = /^phx-[A-Za-z0-9_-]{12,}$/;
   const SPACE = /[ \t\r\n\f]+/g;
@@ -122,7 +122,7 @@ export function snapshot() {
   };
 }
 
-// Runs in the page: the conditions that do not hold, as texts.
+// Runs in the page: the failed conditions as texts.
 export function unmet(conditions) {
   const found = {
     count: (all) => all.length,

@@ -1,4 +1,4 @@
-// The frames of one page: their bytes, and the pushes that have no answer yet.
+// The frames of one page: their bytes, and the pushes without a reply.
 const PUSH = 0;
 const REPLY = 1;
 
@@ -12,7 +12,7 @@ export class Traffic {
 
   sent(payload) {
     const { joinRef, ref, topic } = decode(payload);
-    // The page leaves "lv:" before it goes elsewhere, and does not wait.
+    // The page leaves "lv:" before it navigates, without waiting for the reply.
     if (ref && topic !== "phoenix" && topic !== "lv:") {
       this.#unanswered.set(`${topic} ${ref}`, { topic, joinRef });
     }
@@ -28,7 +28,7 @@ export class Traffic {
     }
   }
 
-  /** Nothing is answered any more that was sent before. */
+  /** Earlier pushes get no reply any more. */
   disconnected() {
     this.#unanswered.clear();
   }

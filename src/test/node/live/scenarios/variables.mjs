@@ -1,5 +1,5 @@
-// What a raw scenario remembers of pages: `{A.session}`; `{A.session~}` is it with one character
-// changed, `{A.session^}` without its last part.
+// The saved values of a raw scenario: `{A.session}`. `{A.session~}` has one character changed,
+// `{A.session^}` lacks the last part.
 const HIDDEN = { rendered: "<rendered>", liveview_version: "<version>" };
 const LONG_ENOUGH = 6;
 
@@ -33,7 +33,7 @@ export class Variables {
     );
   }
 
-  /** The reverse of fill; what differs from server to server becomes `<token>` and the like. */
+  /** The reverse of fill; values that differ between servers become `<token>` and the like. */
   hide(value, key) {
     if (HIDDEN[key]) return HIDDEN[key];
     if (key === "diff" && value && Object.keys(value).length) return "<diff>";

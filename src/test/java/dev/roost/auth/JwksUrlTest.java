@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Keys that an issuer serves, and an issuer that does not serve them. */
+/** Key sets fetched from an issuer, and issuers that fail. */
 @Timeout(60)
 class JwksUrlTest {
   private static final JwksOptions AT_ONCE =
@@ -122,7 +122,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void keysAreFetchedOnceForAll() {
+  void concurrentTokensShareOneFetch() {
     TokenVerifier verifier = verifier(url(listen(0), RARELY));
 
     List<Future<Map<String, Object>>> all =
@@ -134,7 +134,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void aNewKeyOfTheIssuerIsFetchedWhenATokenNamesIt() {
+  void tokenWithANewKeyIdTriggersAFetch() {
     JwksUrl keys = url(listen(0), AT_ONCE);
     TokenVerifier verifier = verifier(keys);
     accepts(verifier, "one");
@@ -147,7 +147,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void unknownKeysAreAskedForOnceAnInterval() {
+  void unknownKeyIdsTriggerOneFetchPerInterval() {
     JwksUrl keys = url(listen(0), RARELY);
     TokenVerifier verifier = verifier(keys);
     accepts(verifier, "one");
@@ -163,7 +163,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void tokensOfOtherAlgorithmsAreWorthNoFetch() {
+  void tokensOfOtherAlgorithmsTriggerNoFetch() {
     TokenVerifier verifier = verifier(url(listen(0), AT_ONCE));
     accepts(verifier, "one");
 
@@ -189,7 +189,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void anIssuerThatIsDownAtTheStartIsAskedAgain() throws Exception {
+  void failedFirstFetchIsRetried() throws Exception {
     int port = listen(0);
     done(server.close());
     JwksUrl keys = url(port, AT_ONCE);
@@ -217,7 +217,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void attemptsThatFailAreRareHoweverManyClientsCome() {
+  void failedFetchesAreLimitedUnderManyClients() {
     issuer = request -> request.response().setStatusCode(500).end();
     JwksUrl keys = url(listen(0), RARELY);
     TokenVerifier verifier = verifier(keys);
@@ -234,7 +234,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void anIssuerThatGoesDownLaterIsNotMissed() throws Exception {
+  void cachedKeysSurviveAnIssuerOutage() throws Exception {
     int port = listen(0);
     JwksUrl keys = url(port, AT_ONCE.withRefreshMillis(0));
     TokenVerifier verifier = verifier(keys);
@@ -252,7 +252,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void keysThatAreTooOldAreNotUsed() throws Exception {
+  void expiredKeysAreNotUsed() throws Exception {
     int port = listen(0);
     JwksUrl keys = url(port, AT_ONCE.withRefreshMillis(0).withMaxAgeMillis(1));
     TokenVerifier verifier = verifier(keys);
@@ -266,7 +266,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void answersThatAreNoKeysAreRefused() {
+  void responsesWithoutKeysAreRefused() {
     int port = listen(0);
     JwksUrl keys = url(port, AT_ONCE.withMaxBytes(1_000).withMaxKeys(2));
     for (Handler<HttpServerRequest> bad :
@@ -296,7 +296,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void anIssuerThatDoesNotAnswerIsGivenUp() {
+  void fetchTimesOutWithoutAResponse() {
     issuer = request -> request.response().setChunked(true).write("{");
     JwksUrl keys = url(listen(0), AT_ONCE.withTimeoutMillis(200));
 
@@ -309,7 +309,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void whatIsNoUrlOfKeysIsRefused() {
+  void invalidUrlIsRefused() {
     for (String url : List.of("jwks.json", "file:///jwks.json", "http:jwks")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> JwksUrl.of(vertx, JwtAlgorithm.ES256, url, JwksOptions.DEFAULT));

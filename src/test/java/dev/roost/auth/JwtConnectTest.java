@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What is made of a token that a verifier accepts, and of one that it does not. */
+/** Connect results for tokens that a verifier accepts or refuses. */
 class JwtConnectTest {
   private static final Instant END = Instant.ofEpochSecond(4_000_000_000L);
 
-  /** Takes tokens such as {@code good:ann}. */
+  /** Accepts tokens such as {@code good:ann}. */
   private static final TokenVerifier VERIFIER =
       token ->
           token.startsWith("good:")
@@ -48,7 +48,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void claimsBecomeAssignsSocketIdAndEnd() {
+  void claimsBecomeAssignsSocketIdAndExpiry() {
     JwtConnect handler =
         JwtConnect.with(VERIFIER)
             .assign("user_id", "sub")
@@ -66,7 +66,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void tokensAreFoundInTheirOrder() {
+  void tokenSourcesAreTriedInOrder() {
     JwtConnect handler = JwtConnect.with(VERIFIER).socketId("");
     ConnectInfo bearer = ConnectInfo.NONE.withHeader("Authorization", "bEARER  good:header ");
     Map<String, Object> param = Map.of("token", "good:param");
@@ -80,7 +80,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void tokensComeFromWhereItIsSaidOnly() {
+  void tokensAreReadFromTheConfiguredSourcesOnly() {
     JwtConnect handler =
         JwtConnect.with(VERIFIER)
             .tokenFrom(TokenSource.cookie("jwt"), TokenSource.header("X-Token"))
@@ -101,7 +101,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void anAuthorizationOfAnotherKindIsNoToken() {
+  void otherAuthorizationSchemesAreIgnored() {
     JwtConnect handler = JwtConnect.with(VERIFIER);
     for (String header : List.of("Basic good:1", "good:1", "Bearer", "")) {
       assertThat(
@@ -121,7 +121,7 @@ class JwtConnectTest {
       ConnectResult refused = connect(handler, request("hush"));
 
       assertThat(refused.isAccepted()).isFalse();
-      assertThat(refused.reason()).as("what the client would be told").isNull();
+      assertThat(refused.reason()).as("the reason sent to the client").isNull();
       assertThat(refused.retryAfterSeconds()).isZero();
       assertThat(connect(handler, request(Map.of(), ConnectInfo.NONE)).isAccepted()).isFalse();
       assertThat(log.lines())
@@ -137,7 +137,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void theApplicationDecides() {
+  void applicationMapsClaimsToTheResult() {
     JwtConnect handler =
         JwtConnect.with(VERIFIER)
             .assign("user_id", "sub")
@@ -172,7 +172,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void aSecondLookIsTaken() {
+  void stillAcceptedCombinesAllChecks() {
     AtomicBoolean signedOut = new AtomicBoolean();
     AtomicBoolean banned = new AtomicBoolean();
     JwtConnect handler =
@@ -193,7 +193,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void clientsWithoutATokenMayBeGuests() {
+  void guestsConnectWithoutAToken() {
     JwtConnect handler =
         JwtConnect.with(VERIFIER)
             .withoutToken(
@@ -213,7 +213,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void aTokenWithoutASubjectHasNoSocketId() {
+  void tokenWithoutASubjectHasNoSocketId() {
     TokenVerifier verifier = token -> Future.succeededFuture(Map.of("sub", 7));
     assertThat(connect(JwtConnect.with(verifier), request("t")).isAccepted()).isTrue();
     assertThat(connect(JwtConnect.with(verifier).socketId("u:"), request("t")).isAccepted())
@@ -221,7 +221,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void timesOfOtherLibrariesAreUnderstood() {
+  void expiryMayBeAnyTimeType() {
     for (Object exp : List.of(4_000_000_000L, 4e9, END, Date.from(END))) {
       TokenVerifier verifier = token -> Future.succeededFuture(Map.of("exp", exp));
       assertThat(connect(JwtConnect.with(verifier), request("t")).expiresAt()).isEqualTo(END);
@@ -234,7 +234,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void aVerifierThatCannotDecideTurnsClientsAwayForAWhile() {
+  void unavailableVerifierRefusesWithRetryAfter() {
     JwtConnect handler =
         JwtConnect.with(
             token -> Future.failedFuture(new VerifierUnavailableException("no keys", 12)));
@@ -247,7 +247,7 @@ class JwtConnectTest {
   }
 
   @Test
-  void otherFailuresAreNotHidden() {
+  void otherFailuresPropagate() {
     RuntimeException bug = new IllegalStateException("a bug");
     assertThat(JwtConnect.with(token -> Future.failedFuture(bug)).connect(request("t")).cause())
         .isSameAs(bug);
@@ -262,9 +262,9 @@ class JwtConnectTest {
         .isSameAs(bug);
   }
 
-  /** A decoder of another library answers on a thread of its own. */
+  /** A decoder from another library completes on its own thread. */
   @Test
-  void theDecisionIsMadeOnTheConnectionsEventLoop() throws Exception {
+  void connectHandlerRunsOnTheConnectionsEventLoop() throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
       TokenVerifier elsewhere =

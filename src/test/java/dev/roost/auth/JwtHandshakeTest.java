@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
 
-/** Clients with tokens, over the network. */
+/** Clients that connect with tokens over the network. */
 @Timeout(60)
 class JwtHandshakeTest {
   private final Vertx vertx = Vertx.vertx();
@@ -40,7 +40,7 @@ class JwtHandshakeTest {
           .assign("user", "sub")
           .socketId("users_socket:");
 
-  /** Tells the client who it is. */
+  /** Replies with the client's user id. */
   private static final class WhoAmI extends Channel {
     @Override
     public Reply join(Join join) {
@@ -70,7 +70,7 @@ class JwtHandshakeTest {
   }
 
   @Test
-  void webSocketsBringTokensInFourWays() throws Exception {
+  void webSocketsSendTokensInFourWays() throws Exception {
     String token = SignedTokens.of("HS512").hs512();
     String phoenix =
         "phoenix, base64url.bearer.phx."
@@ -105,7 +105,7 @@ class JwtHandshakeTest {
   }
 
   @Test
-  void longPollsBringTokensToo() throws Exception {
+  void longPollClientsSendTokens() throws Exception {
     String token = SignedTokens.of("HS512").hs512();
     try (RunningEndpoint server = start()) {
       for (String[] header :
@@ -125,7 +125,7 @@ class JwtHandshakeTest {
   }
 
   @Test
-  void connectionsEndWithTheirToken() throws Exception {
+  void connectionsCloseWhenTheirTokenExpires() throws Exception {
     String token = SignedTokens.of("HS512").time("exp", 2).hs512();
     try (RunningEndpoint server = start();
         RawWebSocket client = server.open("Authorization: Bearer " + token)) {
@@ -134,7 +134,7 @@ class JwtHandshakeTest {
   }
 
   @Test
-  void usersAreDisconnectedByTheirSubject() throws Exception {
+  void disconnectBySubjectClosesTheUsersConnections() throws Exception {
     try (RunningEndpoint server = start();
         RawWebSocket client =
             server.open("Authorization: Bearer " + SignedTokens.of("HS512").hs512())) {

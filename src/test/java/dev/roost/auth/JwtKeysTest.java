@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Keys of all kinds, and the attacks that confuse one kind with another. */
+/** Keys of all kinds, and algorithm confusion attacks. */
 @ExtendWith(VertxExtension.class)
 class JwtKeysTest {
   private static final JwtRules RULES = JwtRules.DEFAULT;
@@ -69,9 +69,9 @@ class JwtKeysTest {
         TokenRefusal.SIGNATURE);
   }
 
-  /** The public key is known to everybody. If it were taken for a secret, anybody could sign. */
+  /** The public key is public: if the verifier used it as an HMAC secret, anybody could sign. */
   @Test
-  void thePublicKeyIsNoSecret(Vertx vertx) {
+  void publicKeyIsNotUsedAsAnHmacSecret(Vertx vertx) {
     String pem = Jwks.pem(rsa);
     JwtKeys keys = JwtKeys.publicKey(JwtAlgorithm.RS256, pem);
 
@@ -92,9 +92,9 @@ class JwtKeysTest {
     refuses(vertx, keys, SignedTokens.of("none").unsigned(), TokenRefusal.MALFORMED);
   }
 
-  /** A token may carry keys of its own, which nobody has to believe. */
+  /** A token may contain keys of its own; the verifier must ignore them. */
   @Test
-  void keysInTheTokenAreNotBelieved(Vertx vertx) {
+  void keysInsideTheTokenAreIgnored(Vertx vertx) {
     JwtKeys keys = JwtKeys.publicKey(JwtAlgorithm.RS256, Jwks.pem(rsa));
     KeyPair own = SignedTokens.keys("RSA", 2048);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tokens that are good, and many that are not. */
+/** Valid tokens, and many kinds of invalid ones. */
 @ExtendWith(VertxExtension.class)
 class JwtVerifierTest {
   private static final JwtRules RULES =
@@ -193,7 +193,7 @@ class JwtVerifierTest {
   }
 
   @Test
-  void clocksMayDiffer(Vertx vertx) {
+  void leewayToleratesClockSkew(Vertx vertx) {
     TokenVerifier verifier = verifier(vertx, RULES.withLeewaySeconds(30));
 
     assertThat(verifier.verify(good().time("exp", -15).hs512()).succeeded()).isTrue();

@@ -14,7 +14,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Makes tokens, good and bad. */
+/** Builds valid and invalid tokens. */
 public final class SignedTokens {
   /** Long enough for any algorithm. */
   public static final String SECRET =
@@ -27,7 +27,7 @@ public final class SignedTokens {
     this.header = header;
   }
 
-  /** A token that is good for an hour, of {@code Roost} for the first user. */
+  /** A token that is valid for an hour, issued by {@code Roost} for the first user. */
   public static SignedTokens of(String algorithm) {
     long now = System.currentTimeMillis() / 1000;
     return new SignedTokens("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}")
@@ -86,7 +86,7 @@ public final class SignedTokens {
     return mac("HmacSHA512", SECRET.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Signed by a key of RSA or of an elliptic curve, with the hash that the algorithm names. */
+  /** Signed with an RSA or EC key and the algorithm's hash. */
   public String sign(PrivateKey key) {
     try {
       String hash = "SHA" + header.replaceFirst("^.{10}(\\d+).*$", "$1");

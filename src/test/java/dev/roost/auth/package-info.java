@@ -1,4 +1,4 @@
-/** Tests of tokens; they are signed by the JDK, not by the code that checks them. */
+/** Tests of tokens. The JDK signs them, not the code under test. */
 @NullMarked
 package dev.roost.auth;
 

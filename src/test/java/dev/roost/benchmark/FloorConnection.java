@@ -8,7 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** One client of {@link NettyFloor}, member of one topic at most. */
+/** One connection of {@link NettyFloor}, which joins at most one topic. */
 final class FloorConnection extends ChannelInboundHandlerAdapter {
   private static final byte[] END_OF_REQUEST = ascii("\r\n\r\n");
   private static final byte[] REPLY = ascii(",\"phx_reply\",{\"status\":\"ok\",\"response\":");
@@ -50,7 +50,7 @@ final class FloorConnection extends ChannelInboundHandlerAdapter {
       incomplete = null;
     }
     while (upgraded ? takeFrame(ctx, in) : takeRequest(ctx, in)) {
-      // The next one.
+      // Continue with the next frame.
     }
     if (in.isReadable()) {
       incomplete = in;
@@ -116,7 +116,7 @@ final class FloorConnection extends ChannelInboundHandlerAdapter {
     topic.add(this, loop);
   }
 
-  // A reply begins with the same two refs and the topic.
+  // A reply starts with the two refs and the topic of its message.
   private void reply(ByteBuf in, FloorEnvelope envelope, ByteBuf source, int response, int length) {
     int same = envelope.topicEnd + 1 - envelope.start;
     ByteBuf frame =

@@ -3,8 +3,8 @@ package dev.roost.benchmark;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Where the parts of a message are in its buffer: {@code [join_ref, ref, topic, event, payload]},
- * as clients write it that put no space and no escapes into it.
+ * The offsets of a message's fields in its buffer: {@code [join_ref, ref, topic, event, payload]},
+ * as clients write it without spaces and escapes.
  */
 final class FloorEnvelope {
   private static final int NULL = "null,".length();
@@ -33,7 +33,7 @@ final class FloorEnvelope {
     return in.getByte(field) == '"' ? in.indexOf(field + 1, end, (byte) '"') + 2 : field + NULL;
   }
 
-  /** The first character and the length tell the events apart. */
+  /** Compares the first character and the length, which differ for all events. */
   boolean isEvent(ByteBuf in, String name) {
     return eventEnd - event == name.length() && in.getByte(event) == name.charAt(0);
   }

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** WebSockets as RFC 6455 has them, without any checks. */
+/** WebSocket frames of RFC 6455, without checks. */
 final class FloorFrames {
   static final int CLOSE = 8;
 
@@ -25,7 +25,7 @@ final class FloorFrames {
 
   private FloorFrames() {}
 
-  /** A buffer for a text message of that length, with the header in it. */
+  /** A buffer for a text message of that length, starting with its header. */
   static ByteBuf text(ByteBufAllocator allocator, int length) {
     ByteBuf frame = allocator.directBuffer(10 + length).writeByte(FINAL_TEXT);
     if (length < IN_TWO_BYTES) {
@@ -40,7 +40,7 @@ final class FloorFrames {
     return allocator.directBuffer(2).writeByte(FINAL_CLOSE).writeByte(0);
   }
 
-  /** The length of the header of the client's frame that begins at {@code at}, 0 if in doubt. */
+  /** The header length of the client's frame at {@code at}; 0 if the header is incomplete. */
   static int headerLength(ByteBuf in, int at) {
     int available = in.writerIndex() - at;
     if (available < 2) {
@@ -58,7 +58,7 @@ final class FloorFrames {
     };
   }
 
-  /** The length of the content of the frame, whose header is complete. */
+  /** The content length of a frame with a complete header. */
   static int contentLength(ByteBuf in, int at) {
     int length = in.getByte(at + 1) & 0x7f;
     return switch (length) {
@@ -68,7 +68,7 @@ final class FloorFrames {
     };
   }
 
-  /** Unmasks the content, where it is, with the mask in front of it. */
+  /** Unmasks the content in place, with the mask in front of it. */
   static void unmask(ByteBuf in, int content, int length) {
     int mask = in.getInt(content - MASK);
     long wide = (long) mask << 32 | (mask & 0xffffffffL);

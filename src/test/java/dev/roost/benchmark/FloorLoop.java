@@ -5,7 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What belongs to one event loop: whom it still has to flush, and room to read a message in. */
+/** The state of one event loop: connections to flush, and a buffer for parsing. */
 final class FloorLoop implements Runnable {
   final SingleThreadEventLoop executor;
   final int index;
@@ -18,7 +18,7 @@ final class FloorLoop implements Runnable {
     this.index = index;
   }
 
-  /** Has the connection flushed once, with all it is sent until the loop has nothing else to do. */
+  /** Schedules one flush of the connection for all writes of this loop iteration. */
   void written(FloorConnection connection) {
     written.add(connection);
     if (written.size() == 1) {
@@ -28,7 +28,7 @@ final class FloorLoop implements Runnable {
 
   @Override
   public void run() {
-    // Flushing writes to nobody.
+    // A flush adds no connection to the list.
     for (FloorConnection connection : written) {
       connection.flush();
     }

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The members of a topic, by event loop. */
+/** The subscribers of a topic, by event loop. */
 final class FloorTopic {
   private final byte[] head;
   private final List<Members> members;
 
-  /** Those of one loop, which alone touches the list; how many there are, others may ask. */
+  /** The subscribers on one loop. Only that loop uses the list; any thread reads the count. */
   private static final class Members {
     private final FloorLoop loop;
     private final List<FloorConnection> connections = new ArrayList<>();
@@ -36,7 +36,7 @@ final class FloorTopic {
     members = List.of(ofLoops);
   }
 
-  /** To be called on the connection's loop, as {@link #remove}. */
+  /** Call it on the connection's loop, like {@link #remove}. */
   void add(FloorConnection connection, FloorLoop loop) {
     Members ofLoop = members.get(loop.index);
     ofLoop.connections.add(connection);
@@ -49,7 +49,7 @@ final class FloorTopic {
     ofLoop.any = !ofLoop.connections.isEmpty();
   }
 
-  /** Sends the payload, a part of a buffer, to all members. */
+  /** Sends the payload, a slice of the buffer, to all subscribers. */
   void broadcast(ByteBuf source, int payload, int length, FloorLoop from) {
     ByteBuf frame = FloorFrames.text(source.alloc(), head.length + length + 1);
     frame.writeBytes(head).writeBytes(source, payload, length).writeByte(']');

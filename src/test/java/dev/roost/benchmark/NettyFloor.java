@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The floor: as little as a server on the JVM can do for the same load. Frames are cut and written
- * by hand, a message's fields are found by looking for quotes, and a broadcast is one buffer for
- * all members of its topic, handed once to each event loop that has some.
+ * The baseline: the least work that a JVM server can do for the same load. It parses and writes
+ * frames by hand, finds fields by their quotes, and passes a broadcast as one buffer to each event
+ * loop with subscribers.
  */
 public final class NettyFloor {
   private static final int LOOPS = Runtime.getRuntime().availableProcessors();

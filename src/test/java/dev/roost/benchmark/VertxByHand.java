@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one would write on Vert.x by hand: a verticle for each core, each with its sockets by topic,
- * messages as {@code JsonArray}, the event bus between the verticles and {@code writeTextMessage}
- * for each member.
+ * A hand-written Vert.x server: one verticle for each core with its sockets by topic, messages as
+ * {@code JsonArray}, the event bus between the verticles, and {@code writeTextMessage} for each
+ * subscriber.
  */
 public final class VertxByHand extends VerticleBase {
   private static final int CORES = Runtime.getRuntime().availableProcessors();

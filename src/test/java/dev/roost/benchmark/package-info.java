@@ -1,8 +1,8 @@
 /**
- * Servers to compare Roost with on the same machine, started by {@code .ci/compare}: the least that
- * a JVM can do, and what one would write on Vert.x by hand. They speak as much of vsn 2.0.0 as a
- * load generator needs on {@code bench:*}, trust their clients and have no limits: neither is
- * anything to learn from but what things cost. They know nothing of Roost.
+ * Servers to compare Roost with on the same machine, started by {@code .ci/compare}: the least work
+ * a JVM can do, and a hand-written Vert.x server. They implement the part of vsn 2.0.0 that a load
+ * generator needs on {@code bench:*}. They trust their clients and have no limits: use them for
+ * measurements only. They do not use Roost.
  */
 @NullMarked
 package dev.roost.benchmark;

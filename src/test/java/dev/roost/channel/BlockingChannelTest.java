@@ -29,13 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Channels whose callbacks block: one at a time, in order, and never on an event loop. */
+/** Blocking channels run their callbacks one at a time, in order, and off the event loop. */
 @Timeout(60)
 class BlockingChannelTest {
   private static final boolean VIRTUAL_THREADS = Runtime.version().feature() >= 21;
   private static final int POOL = 2;
 
-  /** Lets blocked callbacks go on. */
+  /** Unblocks waiting callbacks. */
   private final Semaphore permits = new Semaphore(0);
 
   private final CountDownLatch blocked = new CountDownLatch(1);
@@ -55,7 +55,7 @@ class BlockingChannelTest {
                       .channel("loop", OnLoop::new))
           .patience(Duration.ofSeconds(20));
 
-  /** Not guarded by a lock: the callbacks must be ordered by the engine. */
+  /** Without a lock: the engine must order the callbacks. */
   private final class Blocking extends BlockingChannel {
     private int handled;
 
@@ -179,7 +179,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void theEventLoopGoesOnWhileACallbackBlocks() throws Exception {
+  void eventLoopStaysFreeWhileACallbackBlocks() throws Exception {
     TestSocket ann = endpoint.connect();
     TestChannel slow = ann.join("blocking:1");
     TestChannel loop = ann.join("loop");
@@ -209,7 +209,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void aJoinThatBlocksKeepsMessagesWaiting() throws Exception {
+  void messagesWaitWhileJoinBlocks() throws Exception {
     TestSocket ann = endpoint.connect();
     TestPush join = ann.joining("blocking:1", Map.of("wait", true));
     awaitBlocked();
@@ -222,7 +222,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void moreThanTheLimitCannotWaitWhileACallbackBlocks() throws Exception {
+  void queueLimitAppliesWhileACallbackBlocks() throws Exception {
     TestChannel channel = endpoint.connect().join("blocking:1");
     channel.push("block");
     awaitBlocked();
@@ -235,7 +235,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void anExceptionCrashesOnlyThisChannel() {
+  void exceptionCrashesOnlyItsChannel() {
     TestSocket ann = endpoint.connect();
     TestChannel one = ann.join("blocking:1");
     TestChannel two = ann.join("blocking:2");
@@ -246,7 +246,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void aPayloadThatDoesNotFitIsAnswered() {
+  void payloadThatDoesNotDecodeGetsAnErrorReply() {
     TestChannel channel = endpoint.connect().join("blocking:1");
     channel
         .push("decode", Map.of())
@@ -255,7 +255,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void terminateFollowsTheCallbackThatBlocks() throws Exception {
+  void terminateRunsAfterTheBlockedCallback() throws Exception {
     TestSocket ann = endpoint.connect();
     TestChannel channel = ann.join("blocking:1");
     channel.push("block");
@@ -267,7 +267,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void stoppingComesBehindWhatWasPushed() {
+  void stopFollowsEarlierPushes() {
     TestChannel channel = endpoint.connect().join("blocking:1");
     channel.push("stop").assertReply("ok");
     channel.assertPush("last");
@@ -275,7 +275,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void heldMessagesWait() {
+  void heldMessagesAreHandledLater() {
     TestChannel channel = endpoint.connect().join("blocking:1");
     TestPush first = channel.push("hold");
     TestPush second = channel.push("next");
@@ -291,7 +291,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void otherTopicsAreHeardByACallbackAndForwardedWithoutOne() {
+  void otherTopicsReachHandleBroadcastOrAreForwarded() {
     TestSocket client = endpoint.connect();
     TestChannel channel = client.join("blocking:1");
     channel.push("reach").assertReply("ok");
@@ -316,7 +316,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void aFutureIsWaitedForOnAVirtualThread() {
+  void awaitParksAVirtualThread() {
     assumeTrue(VIRTUAL_THREADS);
     TestChannel channel = endpoint.connect().join("blocking:1");
     channel.push("await").assertReply("ok");
@@ -339,7 +339,7 @@ class BlockingChannelTest {
   }
 
   @Test
-  void thePoolSurvivesGarbageCollections() throws Exception {
+  void poolSurvivesGarbageCollections() throws Exception {
     TestChannel channel = endpoint.connect().join("blocking:1");
     channel.push("next").assertReply("ok", exactly(handled(1)));
     for (int i = 0; i < 3; i++) {
@@ -348,7 +348,9 @@ class BlockingChannelTest {
     channel.push("next").assertReply("ok", exactly(handled(2)));
   }
 
-  /** Returns when the JVM has cleaned up after what was unreachable before the call. */
+  /**
+   * Returns after the JVM has run the cleaners of objects that were unreachable before the call.
+   */
   private static void awaitCollection() throws InterruptedException {
     CountDownLatch cleaned = new CountDownLatch(1);
     Cleaner.create().register(new Object(), cleaned::countDown);

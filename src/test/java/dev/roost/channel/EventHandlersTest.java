@@ -32,14 +32,14 @@ class EventHandlersTest {
 
   private record NewMessage(String text, int priority) {}
 
-  /** What a database throws. */
+  /** An exception as a database driver throws it. */
   private static final class CheckedException extends IOException {
     CheckedException() {
       super("not for clients");
     }
   }
 
-  /** Registers what the test says. */
+  /** Registers the test's handlers. */
   private final class RoomChannel extends Channel {
     private final Promise<Reply> later = Promise.promise();
 
@@ -82,7 +82,7 @@ class EventHandlersTest {
   }
 
   @Test
-  void aHandlerGetsTheDecodedPayload() {
+  void handlerReceivesTheDecodedPayload() {
     TestChannel room =
         registering(
             it ->
@@ -98,7 +98,7 @@ class EventHandlersTest {
   }
 
   @Test
-  void missingAndWrongMembersAreAnErrorOfThatField() {
+  void invalidMembersAreReportedByField() {
     List<NewMessage> handled = new CopyOnWriteArrayList<>();
     TestChannel room =
         registering(
@@ -116,7 +116,7 @@ class EventHandlersTest {
   }
 
   @Test
-  void aHandlerWithoutATypeGetsThePush() {
+  void handlerWithoutATypeReceivesThePush() {
     TestChannel room =
         registering(
             it -> {
@@ -129,7 +129,7 @@ class EventHandlersTest {
   }
 
   @Test
-  void anAnswerIsGivenNowOrLater() {
+  void handlersReplyNowOrLater() {
     TestChannel room =
         registering(
             it -> {
@@ -149,20 +149,20 @@ class EventHandlersTest {
   }
 
   @Test
-  void anAnswerOfNullCrashes() {
+  void nullReplyCrashesTheChannel() {
     TestChannel room = registering(it -> it.answer("find", Map.class, (any, push) -> nothing()));
     room.push("find", Map.of());
     room.assertCrashed();
     assertThat(failures).hasSize(1).first().asString().contains("find was answered with null");
   }
 
-  @SuppressWarnings("NullAway") // As code without null checks does.
+  @SuppressWarnings("NullAway") // Like code without null checks.
   private static Answer nothing() {
     return null;
   }
 
   @Test
-  void aCheckedExceptionReachesTheErrorHandlersAsItIs() {
+  void checkedExceptionReachesTheErrorHandlersUnwrapped() {
     TestChannel room =
         registering(
             it ->
@@ -176,7 +176,7 @@ class EventHandlersTest {
   }
 
   @Test
-  void anExceptionCrashes() {
+  void exceptionCrashesTheChannel() {
     TestChannel room =
         registering(
             it ->
@@ -190,7 +190,7 @@ class EventHandlersTest {
   }
 
   @Test
-  void anEventHasOneHandlerAndIsNotOfTheProtocol() {
+  void duplicateHandlersAndProtocolEventsAreRefused() {
     RoomChannel channel = new RoomChannel(it -> it.on("ping", Push::ok));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> channel.on("ping", Map.class, (any, push) -> push.ok()))
@@ -217,7 +217,7 @@ class EventHandlersTest {
     room.push("ping").assertReply("ok");
   }
 
-  /** Registers in its join, as what it needs may be known there only. */
+  /** Registers in join, which is the first place with the join's payload. */
   private static final class BlockingRoom extends BlockingChannel {
     @Override
     public Reply join(Join join) {

@@ -14,18 +14,18 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The reader gives back every encoded form, and fails with its own exception only. */
+/** The parser restores every encoded form and throws only its own exception. */
 class FormParamsProperties {
 
   @Property(tries = 300)
-  void whatIsEncodedComesBack(@ForAll("forms") Map<String, Object> form) {
+  void encodedFormsAreRestored(@ForAll("forms") Map<String, Object> form) {
     List<String> pairs = new ArrayList<>();
     form.forEach((name, value) -> encode(escaped(name), value, pairs));
     assertThat(FormParams.parse(String.join("&", pairs)).values()).isEqualTo(form);
   }
 
   @Property(tries = 500)
-  void anyTextIsReadOrRefused(@ForAll("texts") String text) {
+  void anyTextIsParsedOrRefused(@ForAll("texts") String text) {
     FormLimits limits = new FormLimits(200, 10, 3);
     try {
       assertThat(depth(FormParams.parse(text, limits).values())).isLessThanOrEqualTo(4);
@@ -35,7 +35,7 @@ class FormParamsProperties {
   }
 
   @Property(tries = 300)
-  void anyBytesAreReadOrRefused(@ForAll byte[] bytes) {
+  void anyBytesAreParsedOrRefused(@ForAll byte[] bytes) {
     try {
       FormParams.parse(bytes, FormLimits.DEFAULT);
     } catch (InvalidPayloadException e) {
@@ -43,7 +43,7 @@ class FormParamsProperties {
     }
   }
 
-  /** As browsers send it: the brackets of names may be escaped, too. */
+  /** Browsers may escape the brackets of names. */
   @Property(tries = 200)
   void escapedBracketsAreBrackets(@ForAll("forms") Map<String, Object> form) {
     List<String> pairs = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Forms and query strings as Plug reads them. */
+/** Forms and query strings, parsed like Plug does. */
 class FormParamsTest {
   private static Map<String, Object> parse(String form) {
     return FormParams.parse(form).values();
@@ -27,7 +27,7 @@ class FormParamsTest {
   }
 
   @Test
-  void theLastOfTwoCounts() {
+  void lastValueOfANameWins() {
     assertThat(parse("a=1&a=2")).isEqualTo(Map.of("a", "2"));
   }
 
@@ -46,14 +46,14 @@ class FormParamsTest {
   }
 
   @Test
-  void contradictionsCountAsTheLast() {
+  void lastOfContradictingPairsWins() {
     assertThat(parse("a=1&a[b]=2")).isEqualTo(Map.of("a", Map.of("b", "2")));
     assertThat(parse("a[b]=2&a=1")).isEqualTo(Map.of("a", "1"));
     assertThat(parse("a[]=1&a[b]=2")).isEqualTo(Map.of("a", Map.of("b", "2")));
     assertThat(parse("a[b]=1&a[]=2")).isEqualTo(Map.of("a", List.of("2")));
   }
 
-  /** What Plug makes of each, by its algorithm and its tests. */
+  /** Expected values follow Plug's algorithm and its tests. */
   @Test
   void nestingInsideLists() {
     assertThat(parse("u[][n]=a&u[][n]=b")).isEqualTo(Map.of("u", List.of(Map.of("n", "b"))));
@@ -85,7 +85,7 @@ class FormParamsTest {
 
   /** The examples in the documentation of Plug.Conn.Query, and its tests. */
   @Test
-  void plugsOwnExamples() {
+  void examplesOfPlug() {
     assertThat(parse("foo=bar")).isEqualTo(Map.of("foo", "bar"));
     assertThat(parse("foo=bar&foo=baz")).isEqualTo(Map.of("foo", "baz"));
     assertThat(parse("foo[bar]=baz")).isEqualTo(Map.of("foo", Map.of("bar", "baz")));
@@ -103,7 +103,7 @@ class FormParamsTest {
   }
 
   @Test
-  void whatIsNotEscapedIsTakenAsItIs() {
+  void unescapedCharactersAreKept() {
     assertThat(parse("a=é&😀=+")).isEqualTo(Map.of("a", "é", "😀", " "));
     assertThat(
             FormParams.parse(new byte[] {'a', '=', (byte) 0xc3, (byte) 0xa9}, FormLimits.DEFAULT))
@@ -111,19 +111,19 @@ class FormParamsTest {
   }
 
   @Test
-  void moreThanAThousandAreRefused() {
+  void moreThanAThousandPairsAreRefused() {
     assertThat(parse("a&".repeat(1_000))).hasSize(1);
     assertThatIllegalArgumentException().isThrownBy(() -> parse("a&".repeat(1_001)));
   }
 
   @Test
-  void aSemicolonSeparatesNothing() {
+  void semicolonIsNoSeparator() {
     assertThat(parse("a=1;admin=true")).isEqualTo(Map.of("a", "1;admin=true"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[a]=1", "a[=1", "a]=1", "a[b=1", "[]=1", "a[b]c=1"})
-  void oddBracketsAreNoTrouble(String query) {
+  void unbalancedBracketsAreAccepted(String query) {
     assertThat(parse(query)).hasSize(1);
   }
 
@@ -144,14 +144,14 @@ class FormParamsTest {
         "a=\ud800",
         "a=\udc00b"
       })
-  void whatCannotBeDecodedIsRefused(String query) {
+  void invalidEncodingIsRefused(String query) {
     assertThatExceptionOfType(InvalidPayloadException.class)
         .isThrownBy(() -> parse(query))
         .withMessageStartingWith("the form is invalid: ");
   }
 
   @Test
-  void theMistakeIsNamedForTheClientWithoutTheForm() {
+  void errorNamesTheMistakeWithoutTheForm() {
     assertThatExceptionOfType(InvalidPayloadException.class)
         .isThrownBy(() -> parse("password=secret%2"))
         .withMessage(
@@ -170,7 +170,7 @@ class FormParamsTest {
   }
 
   @Test
-  void limitsCanBeChosen() {
+  void limitsAreConfigurable() {
     FormLimits limits = new FormLimits(10, 2, 1);
     assertThat(FormParams.parse("a[b]=1&c=2", limits).values()).hasSize(2);
     for (String beyond : List.of("a=123456789", "a&b&c", "a[][]=1", "é".repeat(6))) {
@@ -183,14 +183,14 @@ class FormParamsTest {
   }
 
   @Test
-  void tooDeepIsRefused() {
+  void nestingBeyondTheLimitIsRefused() {
     assertThat(parse("a" + "[b]".repeat(32) + "=1")).hasSize(1);
     assertThatIllegalArgumentException().isThrownBy(() -> parse("a" + "[b]".repeat(33) + "=1"));
   }
 
   @Test
   @Timeout(5)
-  void muchIsNoTrouble() {
+  void largeFormsAreParsed() {
     for (String query :
         List.of(
             "&".repeat(100_000),
@@ -203,7 +203,7 @@ class FormParamsTest {
   }
 
   @Test
-  void nothingInThemCanBeChanged() {
+  void resultIsImmutable() {
     Map<String, Object> params = parse("a=1&b[c]=2&d[]=3");
     assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(params::clear);
     assertThatExceptionOfType(UnsupportedOperationException.class)

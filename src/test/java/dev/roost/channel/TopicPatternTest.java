@@ -35,20 +35,20 @@ class TopicPatternTest {
     "room:*, Room:1",
     "room:*, ' room:1'"
   })
-  void doesNotCover(String pattern, String topic) {
+  void doesNotMatch(String pattern, String topic) {
     assertThat(TopicPattern.of(pattern).matches(topic)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"*a", "a*b", "**", "room:*:x", "*:*"})
-  void theAsteriskIsTheLastCharacter(String pattern) {
+  void asteriskMustBeTheLastCharacter(String pattern) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TopicPattern.of(pattern))
         .withMessageContaining(pattern);
   }
 
   @Test
-  void theEmptyPatternIsTheEmptyTopic() {
+  void emptyPatternCoversTheEmptyTopicOnly() {
     assertThat(TopicPattern.of("").matches("")).isTrue();
     assertThat(TopicPattern.of("").matches("a")).isFalse();
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which headers tell of a trace. */
+/** Trace contexts parsed from headers. */
 class TraceContextTest {
   private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -22,7 +22,7 @@ class TraceContextTest {
   }
 
   @Test
-  void theHeadersTellOfATrace() {
+  void headersGiveTheTraceContext() {
     TraceContext trace = TraceContext.of(List.of(state("a=1"), parent(PARENT), state("b=2")));
     assertThat(trace).isEqualTo(new TraceContext(PARENT, "a=1,b=2"));
     assertThat(trace.traceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
@@ -32,7 +32,7 @@ class TraceContextTest {
   }
 
   @Test
-  void aStateThatIsTooLongIsLeftOut() {
+  void longStateIsDropped() {
     assertThat(TraceContext.of(List.of(parent(PARENT), state("x".repeat(513)))))
         .isEqualTo(new TraceContext(PARENT, null));
   }
@@ -43,7 +43,7 @@ class TraceContextTest {
         "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-comes",
       })
-  void laterVersionsBeginAlike(String later) {
+  void laterVersionsAreParsedByTheirPrefix(String later) {
     assertThat(TraceContext.of(List.of(parent(later))).parentId()).isEqualTo("00f067aa0ba902b7");
   }
 
@@ -62,13 +62,13 @@ class TraceContextTest {
         "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01.what-comes",
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0",
       })
-  void wrongOnesTellNothing(String wrong) {
+  void invalidHeadersAreIgnored(String wrong) {
     assertThat(TraceContext.of(List.of(parent(wrong)))).isNull();
     assertThatIllegalArgumentException().isThrownBy(() -> new TraceContext(wrong, null));
   }
 
   @Test
-  void noneOrSeveralTellNothing() {
+  void missingAndRepeatedHeadersAreIgnored() {
     assertThat(TraceContext.of(List.of(state("a=1")))).isNull();
     assertThat(TraceContext.of(List.of(parent(PARENT), parent(PARENT)))).isNull();
   }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The small values that channels and connect handlers deal with. */
+/** The value types of channels and connect handlers. */
 class ValuesTest {
   @Test
   void repliesKnowTheirStatus() {
@@ -32,7 +32,7 @@ class ValuesTest {
   }
 
   @Test
-  void connectResultsDoNotChange() {
+  void connectResultsAreImmutable() {
     ConnectResult plain = ConnectResult.accept();
     ConnectResult more = plain.assign("a", 1).id("users:1").assign("b", 2).assign("a", 3);
     assertThat(plain.assigns()).isEmpty();
@@ -44,7 +44,7 @@ class ValuesTest {
   }
 
   @Test
-  void aRefusalHasNothingButAReason() {
+  void refusalHasOnlyAReason() {
     ConnectResult refused = ConnectResult.refuse(List.of("why"));
     assertThat(refused.isAccepted()).isFalse();
     assertThat(refused.reason()).isEqualTo(List.of("why"));
@@ -72,7 +72,7 @@ class ValuesTest {
   }
 
   @Test
-  void paramsAreStringsOrMore() {
+  void paramsMayBeNested() {
     Params params = new Params(Map.of("a", "1", "b", Map.of("c", "2"), "d", List.of("3")));
     assertThat(params.get("a")).isEqualTo("1");
     assertThat(params.get("b")).isNull();
@@ -81,7 +81,7 @@ class ValuesTest {
   }
 
   @Test
-  void aChannelMayGiveThreeReasonsToStop() {
+  void channelStopsWithOneOfThreeReasons() {
     Set<StopReason> own =
         Stream.of(StopReason.values())
             .filter(StopReason::isOwnDecision)
@@ -91,7 +91,7 @@ class ValuesTest {
   }
 
   @Test
-  void aChannelOutsideOfAJoinCanDoNothing() {
+  void channelMethodsThrowBeforeJoin() {
     Channel channel = new Idle();
     assertThatIllegalStateException().isThrownBy(channel::topic);
     assertThatIllegalStateException().isThrownBy(channel::socket);
@@ -103,7 +103,7 @@ class ValuesTest {
     assertThat(channel.intercepts()).isEmpty();
   }
 
-  /** Overrides no more than it must. */
+  /** Overrides only the abstract methods. */
   private static final class Idle extends Channel {
     @Override
     public Reply join(Join join) {

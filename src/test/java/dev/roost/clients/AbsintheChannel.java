@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Absinthe's control topic: runs the documents that the client sends. The results of a subscription
- * come under a topic of its own.
+ * Absinthe's control topic: runs the client's documents. Each subscription's results arrive on a
+ * topic of its own.
  */
 final class AbsintheChannel extends Channel {
   private final PostSchema schema;

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * A schema of three fields, each with the argument {@code room}: the query {@code posts}, the
- * mutation {@code addPost} and the subscription {@code postAdded}. In the place of a GraphQL
- * engine.
+ * mutation {@code addPost} and the subscription {@code postAdded}. It replaces a GraphQL engine.
  */
 final class PostSchema {
   private static final Pattern DOCUMENT =
@@ -25,14 +24,14 @@ final class PostSchema {
   private final Map<String, List<Map<String, String>>> posts = new ConcurrentHashMap<>();
   private final Map<String, Subscribed> subscribed = new ConcurrentHashMap<>();
 
-  /** A document with the number of channels that want its results. */
+  /** A document and the number of channels that subscribe to it. */
   private record Subscribed(Document document, int channels) {}
 
   /** One operation. */
   record Document(
       String operation, String field, List<String> selection, String room, String text) {
 
-    /** Reads one; its field is empty if it cannot be read. */
+    /** Parses a document; the field is empty if it is invalid. */
     static Document of(JsonNode request) {
       Matcher parts = DOCUMENT.matcher(request.path("query").asText());
       if (!parts.matches()) {
@@ -47,7 +46,7 @@ final class PostSchema {
           variables.path("text").asText());
     }
 
-    /** The same for all clients that want the same, so they share the results. */
+    /** Equal documents have the same id, so their clients share the results. */
     String id() {
       return "__absinthe__:doc:" + room + ":" + String.join(",", selection);
     }
@@ -63,7 +62,7 @@ final class PostSchema {
     return posts.getOrDefault(query.room, List.of()).stream().map(query::select).toList();
   }
 
-  /** Adds a post, and has the results of all subscriptions that it concerns published. */
+  /** Adds a post and publishes the results of the affected subscriptions. */
   Map<String, Object> addPost(Document mutation, BiConsumer<Document, Object> publish) {
     List<Map<String, String>> room =
         posts.computeIfAbsent(mutation.room, name -> new CopyOnWriteArrayList<>());
@@ -79,7 +78,7 @@ final class PostSchema {
     return mutation.select(post);
   }
 
-  /** From now on, the document's results are published. */
+  /** Starts publishing the document's results. */
   void subscribe(Document subscription) {
     subscribed.merge(
         subscription.id(),

@@ -82,7 +82,7 @@ class PublishedClientsTest {
             .await();
   }
 
-  // What the clients' programs have the server do.
+  // Routes through which the client programs control the server.
   private static void addRoutes(Router router, Endpoint endpoint, Tokens tokens) {
     router.get("/token").handler(context -> context.end(tokens.sign("ada")));
     router.post().handler(BodyHandler.create(false));
@@ -124,13 +124,13 @@ class PublishedClientsTest {
     for (Map.Entry<String, NodeProgram> program : running.entrySet()) {
       checks.add(dynamicContainer(program.getKey(), program.getValue().checks()));
     }
-    // The clients have gone, and their channels with them.
+    // The clients have disconnected, so their channels have ended.
     ClusterWait.until(() -> assertThat(schema.subscriptions()).isZero());
     return checks.stream();
   }
 
   @Test
-  void theServersAreWrittenOnPublicApi() {
+  void serversUseOnlyPublicApi() {
     ArchRuleDefinition.noClasses()
         .that()
         .haveSimpleNameNotEndingWith("Test")

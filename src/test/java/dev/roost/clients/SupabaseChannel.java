@@ -69,7 +69,7 @@ final class SupabaseChannel extends Channel {
   private void handleUserBroadcast(Push push) {
     Payload sent = push.payload();
     if (UserBroadcast.eventOf(sent) == null) {
-      // As JSON says it.
+      // In its JSON form.
       JsonNode json = sent.json();
       sent = UserBroadcast.of(json.path("event").asText(), "", Payload.of(json.path("payload")));
     }

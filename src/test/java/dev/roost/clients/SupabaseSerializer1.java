@@ -12,7 +12,7 @@ import dev.roost.serializer.Serializers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supabase's 1.0.0: Phoenix's, in which a user's broadcast is {@code {"type", "event", "payload"}}.
+ * Supabase's 1.0.0: Phoenix's format with a user broadcast as {@code {"type", "event", "payload"}}.
  */
 final class SupabaseSerializer1 implements Serializer {
   private static final int ENVELOPE = 128;

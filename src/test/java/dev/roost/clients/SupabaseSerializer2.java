@@ -14,7 +14,7 @@ import dev.roost.serializer.Serializers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supabase's 2.0.0: Phoenix's, with two binary kinds of its own for the broadcasts of users, whose
+ * Supabase's 2.0.0: Phoenix's format with two further binary kinds for user broadcasts, whose
  * payload is binary or JSON.
  */
 final class SupabaseSerializer2 implements Serializer {

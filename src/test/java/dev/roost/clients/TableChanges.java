@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Changes of one kind to one table, which all clients that want them get from one topic.
+ * Changes of one kind to one table; all interested clients share one topic.
  *
  * @param event {@code INSERT}, {@code UPDATE}, {@code DELETE}, or {@code *} for all
  */
@@ -21,7 +21,7 @@ record TableChanges(String schema, String table, String event) {
         binding.path("event").asText());
   }
 
-  /** By which a client finds its handlers. */
+  /** The id by which a client finds its handlers. */
   int id() {
     return Objects.hash(schema, table, event) & Integer.MAX_VALUE;
   }
@@ -30,7 +30,7 @@ record TableChanges(String schema, String table, String event) {
     return "changes:" + schema + ":" + table + ":" + event;
   }
 
-  /** Tells of a new row. */
+  /** Broadcasts a new row. */
   static void inserted(ChannelEndpoint endpoint, String table, Map<String, ?> row) {
     for (String event : List.of("INSERT", "*")) {
       TableChanges changes = new TableChanges("public", table, event);

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broadcast that a user of Supabase sends: the payload is what the user gave, and its attributes
- * hold the user's event. The formats write them differently.
+ * A Supabase user's broadcast: the payload is the user's, and the payload's attributes hold the
+ * user's event. Each format writes it differently.
  */
 final class UserBroadcast {
   /** The event of the protocol. */
@@ -22,7 +22,7 @@ final class UserBroadcast {
     return content.withAttributes(attributes);
   }
 
-  /** The user's event, or null if the payload is none of a user's broadcast. */
+  /** The user's event; null if the payload is not from a user broadcast. */
   static @Nullable String eventOf(Payload payload) {
     return payload.attribute(USER_EVENT);
   }

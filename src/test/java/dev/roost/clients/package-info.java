@@ -1,5 +1,5 @@
 /**
- * Servers for clients of others that speak Phoenix's protocol and more: Supabase's Realtime, and
+ * Servers for third-party clients that extend Phoenix's protocol: Supabase's Realtime, and
  * Absinthe's GraphQL subscriptions. Written on the public API only.
  */
 @NullMarked

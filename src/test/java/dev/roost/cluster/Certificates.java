@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate that trusts itself, as Java key stores and as PEM, made by the JDK's keytool. */
+/** A self-signed certificate as Java key stores and as PEM, made by the JDK's keytool. */
 public final class Certificates {
   static final String PASSWORD = "changeit";
 
@@ -25,7 +25,7 @@ public final class Certificates {
   private final Path certificate;
   private final Path privateKey;
 
-  /** Makes one, in files of an empty directory. */
+  /** Creates the files in an empty directory. */
   public Certificates(Path directory) throws Exception {
     keyStore = directory.resolve("keys.jks");
     trustStore = directory.resolve("trust.jks");

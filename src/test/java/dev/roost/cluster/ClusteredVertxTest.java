@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes that find each other in the ways there are, and speak. */
+/** Nodes discover each other in each supported way and exchange messages. */
 class ClusteredVertxTest {
   private final List<Vertx> nodes = new ArrayList<>();
 
@@ -45,7 +45,7 @@ class ClusteredVertxTest {
     return node;
   }
 
-  private void assertTheySpeak(Vertx one, Vertx other) {
+  private void assertConnected(Vertx one, Vertx other) {
     List<String> heard = new CopyOnWriteArrayList<>();
     ClusterWait.get(
         other
@@ -60,7 +60,7 @@ class ClusteredVertxTest {
   }
 
   @Test
-  void byMulticastAndWithTls() throws Exception {
+  void discoveryByMulticastWithTls() throws Exception {
     Certificates certificates = new Certificates(directory);
     String name = "test" + UUID.randomUUID();
     int eventBusPort = FreePorts.next();
@@ -79,25 +79,25 @@ class ClusteredVertxTest {
     certificates.asPem(second);
     Vertx one = start(first);
     Vertx other = start(second);
-    assertTheySpeak(one, other);
-    assertTheySpeak(other, one);
+    assertConnected(one, other);
+    assertConnected(other, one);
     assertPlainTextIsRefused(eventBusPort);
   }
 
-  /** Whoever does not speak TLS is hung up on, and gets no answer. */
+  /** The node closes a connection that does not speak TLS, without an answer. */
   private static void assertPlainTextIsRefused(int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write("ping\n".getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       byte[] answer = in.readAllBytes();
-      // A TLS alert, at most.
+      // At most a TLS alert arrives.
       assertThat(answer.length).isLessThan(16);
     }
   }
 
   @Test
-  void byAFileOfHazelcast() throws Exception {
+  void discoveryByHazelcastFile() throws Exception {
     int onePort = FreePorts.next();
     int otherPort = FreePorts.next();
     Path file = file("one.xml", onePort, otherPort);
@@ -106,7 +106,7 @@ class ClusteredVertxTest {
     Config config = new XmlConfigBuilder(file("other.xml", otherPort, onePort).toString()).build();
     Endpoint other = ClusterWait.get(Clusters.on(new HazelcastClusterManager(config)));
     nodes.add(other.vertx());
-    assertTheySpeak(one.vertx(), other.vertx());
+    assertConnected(one.vertx(), other.vertx());
     ClusterWait.until(() -> assertThat(one.cluster().nodes()).hasSize(1));
     ClusterWait.until(() -> assertThat(other.cluster().nodes()).hasSize(1));
   }
@@ -128,7 +128,7 @@ class ClusteredVertxTest {
   }
 
   @Test
-  void settingsThatContradictEachOtherAreRefused() {
+  void contradictingSettingsAreRefused() {
     assertThatThrownBy(
             () ->
                 ClusteredVertx.start(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** What Hazelcast is told. */
+/** The Hazelcast configuration made from settings. */
 class HazelcastConfigTest {
   private static final Path FILE = Path.of("config", "cluster.xml");
 
@@ -21,7 +21,7 @@ class HazelcastConfigTest {
   }
 
   @Test
-  void theFileSaysTheSameAsTheSettings() {
+  void fileMatchesTheSettings() {
     Config fromFile = file();
     Config own = HazelcastConfig.of(new ClusterSettings().members("127.0.0.1:5701"));
     Properties properties = new Properties();
@@ -35,11 +35,11 @@ class HazelcastConfigTest {
   }
 
   @Test
-  void whatIsNotChosenIsOff() {
-    JoinConfig nobody = join(new ClusterSettings());
-    assertThat(nobody.getAutoDetectionConfig().isEnabled()).isFalse();
-    assertThat(nobody.getMulticastConfig().isEnabled()).isFalse();
-    assertThat(nobody.getTcpIpConfig().getMembers()).isEmpty();
+  void otherDiscoveryMethodsAreOff() {
+    JoinConfig none = join(new ClusterSettings());
+    assertThat(none.getAutoDetectionConfig().isEnabled()).isFalse();
+    assertThat(none.getMulticastConfig().isEnabled()).isFalse();
+    assertThat(none.getTcpIpConfig().getMembers()).isEmpty();
     JoinConfig multicast = join(new ClusterSettings().multicast("224.2.2.3", 54327));
     assertThat(multicast.getTcpIpConfig().isEnabled()).isFalse();
     assertThat(multicast.getMulticastConfig().isEnabled()).isTrue();
@@ -54,7 +54,7 @@ class HazelcastConfigTest {
   }
 
   @Test
-  void itListensOnLoopbackUnlessToldOtherwise() {
+  void nodeListensOnLoopbackByDefault() {
     Config loopback = HazelcastConfig.of(new ClusterSettings());
     assertThat(loopback.getProperty("hazelcast.local.localAddress")).isEqualTo("127.0.0.1");
     assertThat(loopback.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
@@ -63,7 +63,7 @@ class HazelcastConfigTest {
   }
 
   @Test
-  void theTimesFollowFromOne() {
+  void timeoutsDeriveFromOneSetting() {
     Config quick = HazelcastConfig.of(new ClusterSettings().failureDetectionSeconds(5));
     assertThat(quick.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("3");
     assertThat(quick.getProperty("hazelcast.operation.call.timeout.millis")).isEqualTo("20000");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** What a cluster writes into a log at INFO that has no levels for single loggers. */
+/** A cluster's log at level INFO, without levels for single loggers. */
 @Timeout(120)
 class QuietClusterTest {
   private final Map<Logger, Level> levels = new HashMap<>();
@@ -43,7 +43,7 @@ class QuietClusterTest {
   }
 
   @Test
-  void startAndEndOfTwoNodesAreAHandfulOfLines() {
+  void startAndStopOfTwoNodesLogFewLines() {
     try (CapturedLog log = new CapturedLog()) {
       List<Vertx> buses = ClusterNodes.startBuses(2);
       Endpoint one = join(buses.get(0));
@@ -64,7 +64,7 @@ class QuietClusterTest {
       ClusterWait.until(() -> assertThat(one.cluster().nodes()).isEmpty());
       ClusterWait.get(one.close());
       ClusterNodes.stopBuses(buses);
-      // Both stop at the same time, which either may take for the other's loss.
+      // Both nodes stop together; each may report the loss of the other.
       assertThat(log.lines())
           .hasSizeLessThanOrEqualTo(10)
           .noneMatch(line -> line.startsWith("ERROR") || line.contains("stack trace"));
@@ -77,7 +77,7 @@ class QuietClusterTest {
   }
 
   @Test
-  void warningsStay() {
+  void warningsAreLogged() {
     try (CapturedLog log = new CapturedLog()) {
       ILogger service =
           new QuietLoggers().getLogger("com.hazelcast.internal.cluster.ClusterService");

@@ -1,4 +1,4 @@
-/** Tests of how a node finds the others, and of what it tells Hazelcast and the event bus. */
+/** Tests of discovery between nodes, and of the configuration of Hazelcast and the event bus. */
 @NullMarked
 package dev.roost.cluster;
 

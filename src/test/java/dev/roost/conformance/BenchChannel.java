@@ -5,7 +5,7 @@ import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 
-/** {@code bench:*}: the least a channel can do, for load generators. */
+/** {@code bench:*}: the minimal channel for load generators. */
 final class BenchChannel extends Channel {
   @Override
   public Reply join(Join join) {

@@ -30,17 +30,17 @@ import java.util.function.Supplier;
 public final class ConformanceEndpoint {
   private ConformanceEndpoint() {}
 
-  /** The endpoint as the recordings want it. */
+  /** The endpoint with the settings of the recordings. */
   public static Endpoint create(Vertx vertx) {
     return create(vertx, options -> {});
   }
 
-  /** The same with other options of its socket. */
+  /** The same with changed socket options. */
   public static Endpoint create(Vertx vertx, Consumer<SocketMount> change) {
     return describe(Endpoint.create(vertx, options()), change);
   }
 
-  /** The endpoint as the recordings want it, for servers that speak HTTP/2 without TLS, too. */
+  /** The same, for servers that also speak HTTP/2 without TLS. */
   public static Endpoint createWithClearTextHttp2(Vertx vertx) {
     return describe(Endpoint.create(vertx, options().clearTextHttp2(true)), change -> {});
   }
@@ -84,7 +84,7 @@ public final class ConformanceEndpoint {
     return channels;
   }
 
-  /** What is at {@code /socket}, for sessions without a transport. */
+  /** The definition of {@code /socket}, for sessions without a transport. */
   public static SocketDefinition definition(Vertx vertx) {
     Endpoint endpoint = Endpoint.create(vertx, new EndpointOptions());
     List<Route> routes = new ArrayList<>();

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One of several conformance servers in this process that are a cluster over the loopback
- * interface. {@code POST /drain} drains it.
+ * One of several conformance servers in this process that form a cluster over loopback. {@code POST
+ * /drain} drains it.
  */
 record ConformanceNode(Vertx vertx, Endpoint endpoint, EndpointServer server) {
 
-  /** Nodes that know each other. */
+  /** Starts nodes and waits until each sees the others. */
   static List<ConformanceNode> start(int number) {
     List<ConformanceNode> nodes = new ArrayList<>();
     for (Vertx vertx : ClusterNodes.startBuses(number)) {

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the conformance endpoint on a port until it is told to stop. */
+/** Runs the conformance endpoint on a port until it gets a signal. */
 public final class ConformanceServer {
   private ConformanceServer() {}
 

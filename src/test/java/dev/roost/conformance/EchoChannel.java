@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code echo:*}: one event for each thing that a channel can do with a message. */
+/** {@code echo:*}: one event for each response a channel can give. */
 final class EchoChannel extends Channel {
   private static final long LATER_MILLIS = 20;
   private static final Set<String> STATUSES = Set.of("ok", "error", "pending", "created");

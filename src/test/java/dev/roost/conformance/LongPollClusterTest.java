@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Polls and posts that come in at another node than the one that has the session. */
+/** Polls and posts that reach another node than the session's. */
 @Timeout(180)
 class LongPollClusterTest {
   private static final String HEARTBEAT = "[null,\"7\",\"phoenix\",\"heartbeat\",{}]";
@@ -59,7 +59,7 @@ class LongPollClusterTest {
     client.join("room:a");
     assertThat(nodes.get(0).sessions()).isEqualTo(1);
     for (int n = 0; n < 20; n++) {
-      // Each request of a round goes to the other node than in the round before.
+      // Requests alternate between the nodes from round to round.
       if (n % 2 == 0) {
         turn.incrementAndGet();
       }
@@ -73,7 +73,7 @@ class LongPollClusterTest {
   }
 
   @Test
-  void aPollWaitsAtTheOtherNode() throws Exception {
+  void pollWaitsThroughTheOtherNode() throws Exception {
     LongPoller client = clientOf(nodes.get(0)).join("room:a");
     LongPoller elsewhere = clientOf(nodes.get(1)).withToken(client.token());
     CompletableFuture<Answer> poll = elsewhere.pollSoon();
@@ -83,7 +83,7 @@ class LongPollClusterTest {
   }
 
   @Test
-  void refusalsComeBackFromTheOtherNode() throws Exception {
+  void refusalsAreRelayedFromTheOtherNode() throws Exception {
     LongPoller client = clientOf(nodes.get(0)).begin();
     LongPoller elsewhere = clientOf(nodes.get(1)).withToken(client.token());
     assertThat(elsewhere.post("*").http()).isEqualTo(400);
@@ -98,7 +98,7 @@ class LongPollClusterTest {
   }
 
   @Test
-  void theSessionsOfANodeThatIsGoneAreGone() throws Exception {
+  void sessionsOfAStoppedNodeAnswer410() throws Exception {
     LongPoller client = clientOf(nodes.get(0)).join("room:a");
     ClusterWait.get(nodes.remove(0).vertx().close());
     LongPoller elsewhere = clientOf(nodes.get(0)).withToken(client.token());
@@ -108,7 +108,7 @@ class LongPollClusterTest {
   }
 
   @Test
-  void aSecretIsNeeded() {
+  void clusterWithoutASecretIsRefused() {
     Vertx vertx = nodes.get(0).vertx();
     ClusterOptions options = new ClusterOptions().name("other");
     Endpoint endpoint = ClusterWait.get(Endpoint.join(vertx, new EndpointOptions(), options));
@@ -124,9 +124,9 @@ class LongPollClusterTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> aPublishedClientBehindAProxy(@TempDir Path folder) throws Exception {
+  Stream<DynamicTest> publishedClientBehindAProxy(@TempDir Path folder) throws Exception {
     String urls = String.join(",", nodes.stream().map(ConformanceNode::url).toList());
-    // Waits for the program's end; what it found is told afterwards.
+    // Waits for the program to end; the dynamic tests report its results afterwards.
     return NodeProgram.start(folder.resolve("output"), "long-poll-cluster.mjs", "--urls", urls)
         .checks();
   }

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A drain of one of two nodes, with real clients, {@code -Ddrain.connections} of them.
+ * Drains one of two nodes with {@code -Ddrain.connections} real clients.
  *
- * <p>Prints how long it took.
+ * <p>Prints the duration.
  */
 @Timeout(180)
 class NodeDrainTest {
@@ -31,7 +31,7 @@ class NodeDrainTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> allAreAtTheOtherNodeAfterwards(@TempDir Path folder) throws Exception {
+  Stream<DynamicTest> clientsReconnectToTheOtherNode(@TempDir Path folder) throws Exception {
     nodes = ConformanceNode.start(2);
     Path output = folder.resolve("output");
     NodeProgram program =
@@ -50,7 +50,7 @@ class NodeDrainTest {
         checks.stream(),
         Stream.of(
             DynamicTest.dynamicTest(
-                "nobody is left at the drained node",
+                "the drained node has no connections",
                 () -> assertThat(nodes.get(0).sessions()).isZero())));
   }
 }

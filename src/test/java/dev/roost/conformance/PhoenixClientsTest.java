@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Drives the conformance endpoint with the published npm client {@code phoenix}, unmodified, in
- * several versions, all at once.
+ * Runs several versions of the unmodified npm client {@code phoenix} against the conformance
+ * endpoint, concurrently.
  */
 class PhoenixClientsTest {
   private static final List<String> VERSIONS = List.of("1.8", "1.7", "1.2");

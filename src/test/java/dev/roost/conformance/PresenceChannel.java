@@ -8,7 +8,7 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.presence.Presence;
 
-/** {@code presence:*}: the state first, then a presence of one's own. */
+/** {@code presence:*}: pushes the state, then tracks its own presence. */
 final class PresenceChannel extends Channel {
   private final Presence presence;
   private String key = "";

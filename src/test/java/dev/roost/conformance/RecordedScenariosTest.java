@@ -19,12 +19,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Plays what was recorded from a real Phoenix against the conformance endpoint over real
- * connections, which Roost handles in two ways.
+ * Plays the recordings of a real Phoenix against the conformance endpoint over the network, with
+ * both ways of handling connections.
  */
 class RecordedScenariosTest {
   /**
-   * Scenarios that wait for time-outs are played at this pace, on a server as much less patient.
+   * The pace of scenarios that wait for timeouts; the server's timeouts are shorter by the same
+   * factor.
    */
   private static final Pace HASTY = new Pace(5);
 
@@ -35,7 +36,7 @@ class RecordedScenariosTest {
   private static final Map<String, String> BEYOND_SERVER_WEB_SOCKET =
       Map.of(
           "websocket-too-large",
-          "Vert.x hangs up on a frame that is too large, without a close frame");
+          "Vert.x closes the connection on a frame that is too large, without a close frame");
 
   private static final List<RunningEndpoint> ENDPOINTS = new ArrayList<>();
 
@@ -58,12 +59,12 @@ class RecordedScenariosTest {
   private static ScenarioTests begin(List<Scenario> scenarios, Consumer<SocketMount> change) {
     Player player = new Player(start(change), Pace.RECORDED);
     Player hastyPlayer =
-        new Player(start(change.andThen(RecordedScenariosTest::haveLessPatience)), HASTY);
+        new Player(start(change.andThen(RecordedScenariosTest::shortenTimeouts)), HASTY);
     return new ScenarioTests(
         scenarios, scenario -> (scenario.slow() ? hastyPlayer : player).play(scenario));
   }
 
-  private static void haveLessPatience(SocketMount socket) {
+  private static void shortenTimeouts(SocketMount socket) {
     socket
         .webSocket(options -> options.timeoutMillis(HASTY.of(RECORDED_TIMEOUT_MILLIS).toMillis()))
         .longPoll(options -> options.windowMillis(HASTY.of(RECORDED_WINDOW_MILLIS).toMillis()));

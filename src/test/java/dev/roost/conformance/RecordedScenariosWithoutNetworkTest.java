@@ -16,8 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Plays what was recorded from a real Phoenix against sessions alone: the protocol engine satisfies
- * the recordings by itself, whatever transport it is used by.
+ * Plays the recordings of a real Phoenix against sessions alone: the protocol engine satisfies them
+ * without a transport.
  */
 class RecordedScenariosWithoutNetworkTest {
   private static Vertx vertx;

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Published phoenix clients, unmodified, come back and get what they missed. */
+/** Unmodified phoenix clients reconnect and receive the messages they missed. */
 class ResumingClientsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private static Vertx vertx;
   private static int port;
 
-  /** Says to all what one says. */
+  /** Broadcasts each client's messages. */
   private static final class TalkChannel extends Channel {
     @Override
     public Reply join(Join join) {

@@ -9,7 +9,7 @@ import dev.roost.channel.Reply;
 import dev.roost.serializer.Payload;
 import java.util.Objects;
 
-/** {@code room:*}: broadcasts to the topic and beside it. */
+/** {@code room:*}: broadcasts to its topic and to others. */
 final class RoomChannel extends Channel {
   private final Endpoint endpoint;
 

@@ -5,12 +5,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.function.Consumer;
 
-/** The conformance endpoint, listening on a free port of this machine. Has a Vert.x of its own. */
+/** The conformance endpoint on a free port, with its own Vert.x. */
 final class RunningEndpoint implements AutoCloseable {
   private final Vertx vertx;
   private final int port;
 
-  /** Starts it, with options of its socket that may differ from those the recordings want. */
+  /** Starts it with changes to the socket options of the recordings. */
   RunningEndpoint(Consumer<SocketMount> change) {
     vertx = Vertx.vertx();
     port =

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Scenarios being played, several at a time because they mostly wait, each a test of its own. To be
- * closed when the tests have run.
+ * Runs scenarios, several at a time because they mostly wait, with one test for each. Close it
+ * after the tests.
  */
 final class ScenarioTests implements AutoCloseable {
   private static final int AT_A_TIME = 8;
@@ -23,17 +23,17 @@ final class ScenarioTests implements AutoCloseable {
   private final ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
   private final Map<String, Future<?>> played = new LinkedHashMap<>();
 
-  /** Begins to play the scenarios. */
+  /** Starts the scenarios. */
   ScenarioTests(List<Scenario> scenarios, Consumer<Scenario> play) {
     Map<String, Future<?>> begun = new LinkedHashMap<>();
-    // The slow ones first: the others fill the time they wait.
+    // Start slow scenarios first; the others run while they wait.
     scenarios.stream()
         .sorted(Comparator.comparing(scenario -> !scenario.slow()))
         .forEach(scenario -> begun.put(scenario.name(), pool.submit(() -> play.accept(scenario))));
     scenarios.forEach(scenario -> played.put(scenario.name(), begun.get(scenario.name())));
   }
 
-  /** A test for each, which waits for its outcome. */
+  /** One test for each scenario, which waits for its result. */
   Stream<DynamicTest> tests() {
     return played.entrySet().stream()
         .map(

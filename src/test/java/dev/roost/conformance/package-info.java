@@ -1,6 +1,6 @@
 /**
- * The conformance server: a small fixed set of channels that recorded exchanges with a real Phoenix
- * are played against, by the tests of this project and by tools outside it.
+ * The conformance server: a small fixed set of channels. Tests of this project and external tools
+ * play recorded exchanges with a real Phoenix against it.
  */
 @NullMarked
 package dev.roost.conformance;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** A channel that asks a database by JDBC. */
+/** A channel that queries a database with JDBC. */
 final class AccountChannel extends BlockingChannel {
   record Find(int year) {}
 

@@ -9,10 +9,10 @@ import dev.roost.testing.TestEndpoint;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A test of the chat server, as the documentation shows it. */
+/** A test of the chat server, as in the documentation. */
 class ChatServerTest {
   @Test
-  void whatOneSaysAllHear() {
+  void messageIsBroadcastToAll() {
     try (TestEndpoint endpoint =
         TestEndpoint.of(
             s -> s.connect(ConnectHandler.acceptAll()).channel("room:*", RoomChannel::new))) {
@@ -27,7 +27,7 @@ class ChatServerTest {
   }
 
   @Test
-  void anUnknownEventCrashes() {
+  void unknownEventCrashesTheChannel() {
     try (TestEndpoint endpoint =
         TestEndpoint.of(
             s -> s.connect(ConnectHandler.acceptAll()).channel("room:*", RoomChannel::new))) {

@@ -12,13 +12,13 @@ import io.vertx.core.spi.cluster.ClusterManager;
 
 /** Endpoints of a cluster. */
 public final class Clusters {
-  /** A node whose Vert.x Roost starts. */
+  /** A node with a Vert.x that Roost starts. */
   public static Future<Endpoint> onHazelcast(ClusterSettings settings) {
     return ClusteredVertx.start(new VertxOptions(), settings)
         .compose(vertx -> Endpoint.join(vertx, new EndpointOptions(), new ClusterOptions()));
   }
 
-  /** A node with a cluster manager of the application. */
+  /** A node with the application's cluster manager. */
   public static Future<Endpoint> on(ClusterManager manager) {
     return Vertx.builder()
         .with(new VertxOptions())

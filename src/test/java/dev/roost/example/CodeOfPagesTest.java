@@ -20,15 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * All code of the pages is an excerpt of code that is compiled and run elsewhere: by tests of this
- * package, by the examples, or by {@code src/test/node/guides.mjs}, which runs the JavaScript as it
- * stands on the page. A line with {@code …} alone stands for lines that are left out.
+ * All code on the pages is an excerpt of code that tests of this package or the examples compile
+ * and run. {@code src/test/node/guides.mjs} runs the JavaScript directly from the page. A line with
+ * only {@code …} replaces omitted lines.
  */
 class CodeOfPagesTest {
   private static final Map<String, String> SOURCES =
       Map.of("java", ".java", "kotlin", ".kt", "xml", "pom.xml");
 
-  /** {@code js} is run by {@link GuidesTest}, {@code mermaid} drawn by the site. */
+  /** {@link GuidesTest} runs {@code js}; the site draws {@code mermaid}. */
   private static final Set<String> OTHERS = Set.of("js", "mermaid", "elixir");
 
   private static final List<Path> FOLDERS =
@@ -45,7 +45,7 @@ class CodeOfPagesTest {
 
   @ParameterizedTest
   @MethodSource("excerpts")
-  void isAnExcerptOfWhatIsCompiled(Code code) {
+  void codeIsAnExcerptOfCompiledCode(Code code) {
     List<List<String>> parts = parts(code.lines());
 
     assertThat(sources(SOURCES.get(code.language())).filter(file -> shows(file, parts)))
@@ -54,7 +54,7 @@ class CodeOfPagesTest {
   }
 
   @Test
-  void isOfAKnownLanguage() {
+  void languagesAreKnown() {
     assertThat(Pages.code())
         .filteredOn(
             code ->
@@ -66,7 +66,7 @@ class CodeOfPagesTest {
   }
 
   @Test
-  void jsonIsJson() throws IOException {
+  void jsonIsValid() throws IOException {
     for (Code code : Pages.code()) {
       if (code.language().equals("json")) {
         assertThat(new ObjectMapper().readTree(String.join("\n", code.lines()))).isNotNull();
@@ -74,9 +74,9 @@ class CodeOfPagesTest {
     }
   }
 
-  /** The README and the guide for newcomers name the version that is built. */
+  /** The README and the getting-started guide name the current version. */
   @Test
-  void versionIsTheOneThatIsBuilt() throws IOException {
+  void pagesNameTheCurrentVersion() throws IOException {
     String pom = Files.readString(Path.of("pom.xml"));
     int begin = pom.indexOf("<version>");
     String version = pom.substring(begin, pom.indexOf('\n', begin)).strip();
@@ -123,7 +123,7 @@ class CodeOfPagesTest {
         : String.join("\n", lines).replaceAll("^\\n+|\\n+$", "").lines().toList();
   }
 
-  /** The pages name the version, where the examples have a property. */
+  /** Compares with the version in place of the examples' property. */
   private static boolean shows(Path file, List<List<String>> parts) {
     List<String> source = Pages.lines(file);
     Matcher version = VERSION.matcher(String.join("\n", source));
@@ -136,7 +136,7 @@ class CodeOfPagesTest {
                 parts));
   }
 
-  /** Whether a source has all parts, in order. */
+  /** Whether a source contains all parts, in order. */
   private static boolean shows(List<String> source, List<List<String>> parts) {
     int from = 0;
     for (List<String> part : parts) {
@@ -152,7 +152,7 @@ class CodeOfPagesTest {
     return true;
   }
 
-  /** Whether the lines are there, all of them indented by the same further spaces. */
+  /** Whether the source contains the lines, with the same additional indentation. */
   private static boolean matches(List<String> source, int at, List<String> part) {
     if (part.isEmpty()) {
       return true;

@@ -13,9 +13,9 @@ import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.util.Map;
 
-/** Ways to tell who connects. */
+/** Ways to authenticate a client. */
 final class Connecting {
-  /** Another library that checks tokens, and blocks. */
+  /** A third-party library that checks tokens and blocks. */
   interface Decoder {
     Map<String, Object> claims(String token);
   }

@@ -7,7 +7,7 @@ import dev.roost.channel.RawSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
-/** A server without channels, as the documentation shows it. */
+/** A server without channels, as in the documentation. */
 final class EchoServer {
   static final class EchoSocket extends RawSocket {
     @Override

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
-/** Channels and connect handlers of the guides do what the pages say. */
+/** Channels and connect handlers of the guides behave as the pages describe. */
 @Timeout(60)
 class GuideChannelsTest {
   private static final EndpointOptions SECRET =
@@ -86,7 +86,7 @@ class GuideChannelsTest {
   }
 
   @Test
-  void pageTokensLetTheirUserIn() {
+  void pageTokenAuthenticatesItsUser() {
     try (TestEndpoint endpoint = TestEndpoint.create(SECRET).patience(Duration.ofSeconds(20))) {
       PageTokens tokens = new PageTokens(endpoint.endpoint());
       endpoint.socket(
@@ -100,7 +100,7 @@ class GuideChannelsTest {
   }
 
   @Test
-  void tokensComeInCookies() {
+  void tokenIsReadFromTheCookie() {
     try (TestEndpoint endpoint =
         withSocket(
             s ->
@@ -117,7 +117,7 @@ class GuideChannelsTest {
   }
 
   @Test
-  void otherLibrariesDecodeTokens() throws Exception {
+  void otherLibraryDecodesTheToken() throws Exception {
     try (TestEndpoint endpoint = TestEndpoint.create()) {
       assertThat(
               Connecting.verifier(endpoint.vertx(), token -> Map.of("sub", token))

@@ -40,12 +40,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The servers of the guides, and the JavaScript of the guides with them. */
+/** Runs the guides' servers and the guides' JavaScript against them. */
 @Timeout(180)
 class GuidesTest {
   private static Vertx vertx;
 
-  /** The room of the page for newcomers, which is the one of the example. */
+  /** The room of the getting-started page, which is the example's. */
   private static final class NamedRoom extends Channel {
     @Override
     public Reply join(Join join) {
@@ -119,7 +119,7 @@ class GuidesTest {
   }
 
   @Test
-  void operatedServerShowsHealthAndFigures() throws Exception {
+  void operatedServerServesHealthAndMetrics() throws Exception {
     EndpointServer server =
         OperatedServer.start(vertx, 0, "key", Future::succeededFuture).await(30, TimeUnit.SECONDS);
 

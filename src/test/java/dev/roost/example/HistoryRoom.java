@@ -5,7 +5,7 @@ import dev.roost.channel.ConnectHandler;
 import dev.roost.pubsub.History;
 import java.time.Duration;
 
-/** A chat room whose clients get what they missed. */
+/** A chat room whose clients receive missed messages. */
 final class HistoryRoom {
   static void mount(Endpoint endpoint) {
     History history = History.of(100, Duration.ofMinutes(5)).without("typing");

@@ -31,30 +31,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page of limits has each option and each setting that limits something. */
+/** The limits page lists each option and each setting that is a limit. */
 class LimitsTableTest {
   private static final Set<Class<?>> LIMITING =
       Set.of(int.class, long.class, Rate.class, FieldLimits.class);
 
-  /** Options with a number that limits nothing. */
+  /** Numeric options that are not limits. */
   private static final Set<String> NO_LIMITS =
       Set.of(
-          // How often something happens, and how much is done at once.
+          // Intervals and batch sizes.
           "eventLoops",
           "batchIntervalMillis",
           "broadcastPeriodMillis",
           "diffWindowMillis",
           "leaveGraceMillis",
-          // What is called slow.
+          // Thresholds for slow operations.
           "slowMillis",
-          // When a silent node is taken for gone.
+          // Failure detection of nodes.
           "downPeriodMillis",
           "permdownPeriodMillis");
 
-  /** Sections of the settings whose limits are those options. */
+  /** Sections of settings that set those options. */
   private static final Set<String> SECTIONS_OF_OPTIONS = Set.of("socket", "long-poll", "http");
 
-  /** Settings with a number that limits nothing. */
+  /** Numeric settings that are not limits. */
   private static final Set<String> NO_LIMIT_SETTINGS =
       Set.of(
           "server.port",
@@ -77,7 +77,7 @@ class LimitsTableTest {
   private static final Pattern NUMBER = Pattern.compile("  (?:# )?([a-z-]+): [0-9]+");
 
   @Test
-  void haveEachOption() throws IOException {
+  void pageListsEachOption() throws IOException {
     Set<String> options =
         Stream.of(
                 EndpointOptions.class,
@@ -103,7 +103,7 @@ class LimitsTableTest {
   }
 
   @Test
-  void haveEachSetting() throws IOException {
+  void pageListsEachSetting() throws IOException {
     Set<String> settings = new TreeSet<>();
     String section = "";
     for (String line : Files.readAllLines(Path.of("config", "roost.yaml"))) {

@@ -26,7 +26,7 @@ class LinksTest {
   private final Map<Path, Set<String>> anchors = new HashMap<>();
 
   @Test
-  void leadSomewhere() {
+  void linksHaveTargets() {
     List<String> broken = new ArrayList<>();
     int found = 0;
     for (Path page : Pages.all()) {
@@ -87,7 +87,7 @@ class LinksTest {
         });
   }
 
-  /** As GitHub and the site make it of a heading. */
+  /** The anchor of a heading, as GitHub and the site derive it. */
   private static String anchor(String heading) {
     return LINKED_TEXT
         .matcher(heading)

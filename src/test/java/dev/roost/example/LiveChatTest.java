@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The live view of the documentation works, and so does its test. */
+/** The documentation's live view and its test. */
 @ExtendWith(VertxExtension.class)
 class LiveChatTest {
   private static final String SECRET = "a secret of this test, which nothing else is signed with";
 
   @Test
-  void twoPeopleInOneRoom() {
+  void messageReachesBothPeopleInARoom() {
     try (TestLive live = TestLive.of(LiveChat::routes)) {
       TestView ann = live.open("/chats/lobby");
       TestView bob = live.open("/chats/lobby");

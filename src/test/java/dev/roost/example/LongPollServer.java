@@ -3,7 +3,7 @@ package dev.roost.example;
 import dev.roost.Endpoint;
 import dev.roost.channel.ConnectHandler;
 
-/** A socket whose clients may poll. */
+/** A socket with long-poll. */
 final class LongPollServer {
   static void mount(Endpoint endpoint) {
     endpoint.socket(

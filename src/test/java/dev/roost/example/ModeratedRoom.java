@@ -9,7 +9,7 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import java.util.Map;
 
-/** A channel with a handler for each event, as the documentation shows it. */
+/** A channel with a handler for each event, as in the documentation. */
 final class ModeratedRoom {
   record NewMessage(String text) {}
 

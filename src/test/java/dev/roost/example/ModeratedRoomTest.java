@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Handlers that are wrapped, as the documentation shows it. */
+/** Wrapped handlers, as in the documentation. */
 @Timeout(60)
 class ModeratedRoomTest {
   private final TestEndpoint endpoint =
@@ -32,7 +32,7 @@ class ModeratedRoomTest {
   }
 
   @Test
-  void onlyAdminsKick() {
+  void onlyAdminsMayKick() {
     TestChannel admin = endpoint.connect(Map.of("admin", "yes")).join("room:1");
     TestChannel guest = endpoint.connect().join("room:1");
 

@@ -12,7 +12,7 @@ import dev.roost.presence.PresenceOptions;
 import dev.roost.serializer.Broadcast;
 import java.util.Map;
 
-/** A channel that reaches other topics, as the documentation shows it. */
+/** A channel that uses other topics, as in the documentation. */
 final class NewsRoom {
   static final class RequestChannel extends Channel {
     @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A channel that reaches other topics, as the documentation shows it. */
+/** A channel that uses other topics, as in the documentation. */
 @Timeout(60)
 class NewsRoomTest {
   private final TestEndpoint endpoint = TestEndpoint.create().patience(Duration.ofSeconds(20));
@@ -41,7 +41,7 @@ class NewsRoomTest {
   }
 
   @Test
-  void theClientGetsWhatIsForwarded() {
+  void clientReceivesForwardedBroadcasts() {
     TestSocket ann = endpoint.connect(Map.of("user", "ann"));
     TestChannel room = ann.join("room:1");
     room.assertPush("presence_state");
@@ -57,7 +57,7 @@ class NewsRoomTest {
   }
 
   @Test
-  void theChannelHearsAndSpeaksElsewhere() {
+  void channelSubscribesAndBroadcastsToOtherTopics() {
     TestChannel room = endpoint.subscribe("archive").connect(Map.of("user", "ann")).join("room:1");
 
     room.push("new_msg", Map.of("text", "hi")).assertReply("ok");

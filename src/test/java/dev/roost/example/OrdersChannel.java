@@ -7,11 +7,11 @@ import dev.roost.channel.Reply;
 import io.vertx.core.Future;
 import java.util.Map;
 
-/** A channel with state, replies now and later, and messages of its own. */
+/** A channel with state, immediate and deferred replies, and messages to itself. */
 final class OrdersChannel extends Channel {
   record NewOrder(String item, int count) {}
 
-  /** Answers an order after a while, from any thread. */
+  /** Completes later, on any thread. */
   interface Stock {
     Future<Integer> take(String item, int count);
   }

@@ -6,7 +6,7 @@ import dev.roost.channel.ConnectResult;
 import dev.roost.token.TokenCheck;
 import dev.roost.token.Tokens;
 
-/** A page that hands a signed token to its socket. */
+/** A page that passes a signed token to its socket. */
 final class PageTokens {
   private final Tokens tokens;
 
@@ -14,7 +14,7 @@ final class PageTokens {
     tokens = endpoint.tokens("user socket");
   }
 
-  /** Into the page that connects. */
+  /** The token to embed in the page. */
   String tokenFor(String userId) {
     return tokens.sign(userId);
   }

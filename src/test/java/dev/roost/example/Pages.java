@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The pages that people read: the README, the guides, and the page of the examples. */
+/** The pages of the documentation: the README, the guides, and the examples' page. */
 final class Pages {
   static final Path DOCS = Path.of("src", "docs");
 
-  /** A piece of code between fences, with the line at which it begins. */
+  /** A fenced code block and its first line. */
   record Code(Path page, int line, String language, List<String> lines) {
     @Override
     public String toString() {
@@ -39,7 +39,7 @@ final class Pages {
     }
   }
 
-  /** The lines outside of fences; those within are empty. */
+  /** The lines outside of code blocks; lines inside are empty. */
   static List<String> prose(Path page) {
     List<String> prose = new ArrayList<>();
     boolean code = false;

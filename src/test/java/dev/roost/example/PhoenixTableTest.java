@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@code src/docs/phoenix.md} says is there, is. */
+/** The classes and members that {@code src/docs/phoenix.md} names exist. */
 class PhoenixTableTest {
   private static final Path CLASSES = Path.of("target", "classes");
 
-  /** {@code Class.member}, or {@code Class} alone; arguments do not count. */
+  /** {@code Class.member}, or {@code Class} alone; arguments are ignored. */
   private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]\\w*)(?:\\.(\\w+))?[^`]*`");
 
-  /** Of the JDK, Vert.x and Plug, and headers of HTTP. */
+  /** Names from the JDK, Vert.x, Plug and HTTP headers. */
   private static final Set<String> OF_OTHERS =
       Set.of(
           "Forwarded",
@@ -38,7 +38,7 @@ class PhoenixTableTest {
           "Retry");
 
   @Test
-  void namesWhatThereIs() throws IOException {
+  void namedClassesAndMembersExist() throws IOException {
     Map<String, List<Class<?>>> classes = classes();
     List<String> missing = new ArrayList<>();
     int found = 0;
@@ -57,7 +57,7 @@ class PhoenixTableTest {
     assertThat(found).isGreaterThan(100);
   }
 
-  /** What the tables say of Roost: the last cell of each row. */
+  /** Roost's column of the tables: the last cell of each row. */
   private static List<String> rows() throws IOException {
     return Files.readAllLines(Path.of("src", "docs", "phoenix.md")).stream()
         .filter(line -> line.startsWith("| "))

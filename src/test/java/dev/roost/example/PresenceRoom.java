@@ -8,7 +8,7 @@ import dev.roost.channel.Reply;
 import dev.roost.presence.PresenceOptions;
 import io.vertx.core.Future;
 
-/** A room that shows who is in it. */
+/** A room with presence. */
 final class PresenceRoom {
   static final class RoomChannel extends Channel {
     record Status(String status) {}

@@ -7,7 +7,7 @@ import dev.roost.routes.PublishRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerOptions;
 
-/** A server that other programs send messages to. */
+/** A server that other programs publish messages through. */
 final class PublishServer {
   static Future<EndpointServer> start(Endpoint endpoint, int port, String key) {
     PublishRoutes publish = new PublishRoutes(endpoint, BearerKey.of(key));

@@ -17,7 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.Map;
 
-/** A server whose clients bring JSON Web Tokens, as the documentation shows it. */
+/** A server with JSON Web Tokens, as in the documentation. */
 final class TokenServer {
   static Future<EndpointServer> start(Vertx vertx, String secret, int port) {
     TokenVerifier verifier =

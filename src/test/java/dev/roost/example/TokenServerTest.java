@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TokenServerTest {
   @Test
-  void clientsWithATokenAreWelcome() throws Exception {
+  void clientsConnectWithAToken() throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
       int port =

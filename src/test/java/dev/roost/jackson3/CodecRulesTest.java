@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Clients get the same errors, whichever Jackson an application has. */
+/** Clients get the same errors with Jackson 2 and Jackson 3. */
 class CodecRulesTest {
   private enum Color {
     RED,
@@ -67,7 +67,7 @@ class CodecRulesTest {
             Jackson3Codec.basedOn(JsonMapper.builder().findAndAddModules().build())));
   }
 
-  /** As Spring Boot 3 configures it. */
+  /** A mapper with the configuration of Spring Boot 3. */
   private static ObjectMapper springsMapper() {
     return new ObjectMapper()
         .findAndRegisterModules()
@@ -90,7 +90,7 @@ class CodecRulesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("codecs")
-  void aCompleteValueFits(String name, JsonCodec codec) {
+  void completeValueIsDecoded(String name, JsonCodec codec) {
     assertThat(decode(codec, COMPLETE, NewMessage.class))
         .isEqualTo(
             new NewMessage("hi", 2, new Author("Ann", null), List.of("a"), Optional.of("s")));
@@ -98,7 +98,7 @@ class CodecRulesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("codecs")
-  void vertxJsonIsWrittenAndReadAsItsMembers(String name, JsonCodec codec) {
+  void vertxJsonIsEncodedByItsMembers(String name, JsonCodec codec) {
     JsonObject object =
         new JsonObject()
             .put("text", "hi")
@@ -123,7 +123,7 @@ class CodecRulesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("codecs")
-  void missingMembersAndNullAreNamed(String name, JsonCodec codec) {
+  void errorsNameMissingAndNullMembers(String name, JsonCodec codec) {
     assertThat(errors(codec, COMPLETE.replace("'text':'hi',", ""), NewMessage.class))
         .isEqualTo(Map.of("text", "is missing"));
     assertThat(errors(codec, COMPLETE.replace("'times':2,", ""), NewMessage.class))
@@ -138,7 +138,7 @@ class CodecRulesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("codecs")
-  void wrongTypesSayWhatIsExpected(String name, JsonCodec codec) {
+  void errorsOfWrongTypesNameTheExpectedType(String name, JsonCodec codec) {
     assertThat(errors(codec, COMPLETE.replace("'times':2", "'times':'many'"), NewMessage.class))
         .isEqualTo(Map.of("times", "must be an integer"));
     assertThat(errors(codec, COMPLETE.replace("['a']", "'a'"), NewMessage.class))
@@ -165,7 +165,7 @@ class CodecRulesTest {
   }
 
   @Test
-  void theApplicationsSettingsHold() {
+  void settingsOfTheApplicationsMapperApply() {
     JsonCodec jackson2 =
         JacksonCodec.basedOn(
             springsMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
@@ -186,7 +186,7 @@ class CodecRulesTest {
   }
 
   @Test
-  void theApplicationsMapperStaysAsItIs() {
+  void applicationsMapperIsNotChanged() {
     ObjectMapper mapper = springsMapper();
     JacksonCodec.basedOn(mapper);
     assertThat(mapper.isEnabled(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)).isFalse();

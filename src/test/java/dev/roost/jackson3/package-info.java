@@ -1,4 +1,4 @@
-/** Tests of JSON by Jackson 3, beside Jackson 2. */
+/** Tests of JSON with Jackson 3 and Jackson 2. */
 @NullMarked
 package dev.roost.jackson3;
 

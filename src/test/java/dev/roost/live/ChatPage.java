@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A chat as a view, to be measured: its state and template. */
+/** The state and template of a chat view, for benchmarks. */
 final class ChatPage {
   static final Template<ChatPage> TEMPLATE =
       Template.of(
@@ -34,7 +34,7 @@ final class ChatPage {
   List<Message> messages = List.of();
   List<Member> members = List.of();
 
-  /** A chat whose entries and texts are its own. */
+  /** Creates a chat with its own messages and texts. */
   ChatPage(String room, int messageCount, int memberCount) {
     this.room = room;
     List<Message> some = new ArrayList<>();
@@ -45,7 +45,7 @@ final class ChatPage {
     members = members(memberCount, -1);
   }
 
-  /** New members, one of which types. */
+  /** New members; one of them is typing. */
   static List<Member> members(int count, int typing) {
     List<Member> some = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -100,7 +100,7 @@ class DevelopmentTest {
     return routes;
   }
 
-  /** The templates are those of all tests of this class. */
+  /** All tests of this class share the templates. */
   @AfterEach
   void restore() throws IOException {
     TestView view = live.open("/view");
@@ -118,7 +118,7 @@ class DevelopmentTest {
   }
 
   @Test
-  void viewsRenderAgainAndKeepTheirState() throws IOException {
+  void changedTemplateRerendersViewsWithTheirState() throws IOException {
     TestView view = live.open("/view");
     view.click("#inc");
     view.click("#more");
@@ -136,7 +136,7 @@ class DevelopmentTest {
   }
 
   @Test
-  void templatesOfComponentsReloadWhereTheyAreUsed() throws IOException {
+  void changedComponentTemplateRerendersItsUsers() throws IOException {
     TestView view = live.open("/view");
     write("badge.html", "<u class=\"badge\">({text})</u>");
     view.assertText(".badge", "(one)");

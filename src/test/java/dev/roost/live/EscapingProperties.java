@@ -20,7 +20,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/** No value leaves its place in a template, whatever it is. */
+/** Escaping keeps every value inside its place in a template. */
 class EscapingProperties {
   record Wrap(String title, @Nullable Slot<Void> body, Attributes rest) {}
 
@@ -103,7 +103,7 @@ class EscapingProperties {
   Arbitrary<String> attacks() {
     Arbitrary<String> pieces =
         Arbitraries.of(PIECES).list().ofMinSize(1).ofMaxSize(6).map(some -> String.join("", some));
-    // jsoup takes U+FFFF for the end of its input.
+    // jsoup treats U+FFFF as the end of its input.
     Arbitrary<String> any = Arbitraries.strings().all().excludeChars('\uffff').ofMaxLength(20);
     return Arbitraries.oneOf(pieces, any);
   }
@@ -143,7 +143,10 @@ class EscapingProperties {
     }
   }
 
-  /** Reads a URL as browsers do: no control characters around it, no tabs and line breaks in it. */
+  /**
+   * Parses a URL like browsers: strips control characters around it and tabs and line breaks
+   * inside.
+   */
   private static void assertSafe(String url) {
     String read = url.replaceAll("^[\\x00-\\x20]+", "").replaceAll("[\\t\\n\\r]", "");
     Matcher scheme = SCHEME.matcher(read);

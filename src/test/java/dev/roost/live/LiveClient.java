@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Speaks the protocol of live views frame by frame, right or wrong, over a real connection. */
+/** A live view client under full control of the test, over a real connection. */
 final class LiveClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -36,7 +36,7 @@ final class LiveClient implements AutoCloseable {
   private int refs;
 
   /**
-   * A page that HTTP has answered with.
+   * A page loaded over HTTP.
    *
    * @param cookie of the visitor's session
    * @param session token
@@ -50,7 +50,7 @@ final class LiveClient implements AutoCloseable {
       String id,
       String session,
       String statics) {
-    /** Loads a page, as somebody new if there is no cookie. */
+    /** Loads a page, as a new visitor if there is no cookie. */
     static Page load(int port, String path, String cookie) throws Exception {
       HttpResponse<String> answer = get(port, path, cookie);
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -163,7 +163,7 @@ final class LiveClient implements AutoCloseable {
         .path(4);
   }
 
-  /** Waits for a message of the server. */
+  /** Waits for a message from the server. */
   JsonNode await(String topic, String event) throws IOException {
     return await(frame -> frame.path(2).asText().equals(topic) && event(frame).equals(event));
   }
@@ -188,7 +188,7 @@ final class LiveClient implements AutoCloseable {
     return frame.path(3).asText();
   }
 
-  /** The messages that came and were not waited for, in order. */
+  /** The messages that no call waited for, in order. */
   List<JsonNode> others() {
     return frames;
   }

@@ -16,12 +16,12 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Limits and figures of live views. */
+/** Limits and metrics of live views. */
 class LiveLimitsTest {
   private TestLive live;
   private LiveRoutes routes;
 
-  /** Counts clicks, of which some take long. */
+  /** Counts clicks; some are slow. */
   static final class Counter extends LiveView {
     private static final Template<Counter> TEMPLATE =
         Template.of(
@@ -73,7 +73,7 @@ class LiveLimitsTest {
   }
 
   @Test
-  void aViewEndsWithTooManyEvents() {
+  void viewEndsOnTooManyEvents() {
     TestView view = open(options -> options.eventRate(new Rate(0.001, 2)));
     view.click("#up");
     view.click("#up");
@@ -105,7 +105,7 @@ class LiveLimitsTest {
   }
 
   @Test
-  void metersHaveTheFigures() {
+  void metersReportTheMetrics() {
     TestView view = open(options -> options);
     MeterRegistry registry = new SimpleMeterRegistry();
     new EndpointMeters(registry).watch(routes);

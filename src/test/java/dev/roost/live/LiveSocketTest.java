@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the socket of live views refuses, and what it does when a page joins twice. */
+/** Refused joins of live views, second joins, redirects and threads. */
 @Timeout(120)
 class LiveSocketTest {
   private static final BlockingQueue<Mount> HOOKED = new LinkedBlockingQueue<>();
 
   private static LiveTestServer server;
 
-  /** Goes where the page says, and has a view within it. */
+  /** Redirects as the page asks, and contains a nested view. */
   static final class Open extends LiveView {
     private static final Template<Open> TEMPLATE =
         Template.of(MethodHandles.lookup(), "<div><p>{n}</p>{child}<i>{changed}</i></div>");
@@ -168,7 +168,7 @@ class LiveSocketTest {
   }
 
   @Test
-  void tokensOfOneKindAreNoneOfAnother() throws Exception {
+  void tokensOfAnotherKindAreRefused() throws Exception {
     Page page = server.load("/open");
     String flash = tokens().flash(Map.of("info", "hello"));
     try (LiveClient client = page.connect()) {
@@ -251,7 +251,7 @@ class LiveSocketTest {
   // -- A second join
 
   @Test
-  void secondJoinEndsTheFirstAndTheViewsWithinIt() throws Exception {
+  void secondJoinEndsTheFirstViewAndItsChildren() throws Exception {
     Page page = server.load("/open");
     try (LiveClient client = page.open()) {
       Map<String, Object> child =
@@ -268,7 +268,7 @@ class LiveSocketTest {
       assertThat(reply.path("response").path("rendered").toString()).contains("\"0\":\"0\"");
       assertThat(closed.path(0).asText()).isEqualTo("1");
       assertThat(server.routes().metrics().open()).isEqualTo(open - 1);
-      // A late message to the first view is not the second's.
+      // A late message to the first view does not reach the second.
       client.send("1", page.topic(), "event", event("up", ""));
       assertThat(client.ask(second, page.topic(), "event", event("up", "")).toString())
           .contains("{\"0\":\"1\"}");
@@ -336,7 +336,7 @@ class LiveSocketTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"javascript:alert(1)", "data:text/html,x", "ftp://a.example", "//a", "/open"})
-  void externalRedirectsAreOfTheWeb(String to) throws Exception {
+  void externalRedirectsMustBeHttp(String to) throws Exception {
     Page page = server.load("/open");
     try (LiveClient client = page.open()) {
       client.send("1", page.topic(), "event", event("external", to));

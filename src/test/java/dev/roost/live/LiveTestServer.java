@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Live views at a free port of loopback, on one event loop unless told otherwise. */
+/** Live views on a free port of loopback, on one event loop by default. */
 final class LiveTestServer implements AutoCloseable {
   private static final String SECRET = "a secret of this test, which nothing else is signed with";
 
@@ -58,7 +58,7 @@ final class LiveTestServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Loads a page as somebody new. */
+  /** Loads a page as a new visitor. */
   LiveClient.Page load(String path) throws Exception {
     return load(path, "");
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The tokens that a page carries. */
+/** The tokens inside a page. */
 class LiveTokensTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final SessionToken SESSION =
@@ -34,12 +34,12 @@ class LiveTokensTest {
   }
 
   @Test
-  void areReadBack() {
+  void verifiedTokensRestoreTheirContent() {
     assertThat(tokens.session(tokens.session(SESSION, Instant.now()))).isEqualTo(SESSION);
   }
 
   @Test
-  void expire() {
+  void tokensExpire() {
     Instant longAgo = Instant.now().minus(Duration.ofDays(15));
     assertThat(tokens.session(tokens.session(SESSION, longAgo))).isNull();
     assertThat(tokens.statics(tokens.statics(new StaticToken("phx-1", Map.of()), longAgo)))
@@ -47,7 +47,7 @@ class LiveTokensTest {
   }
 
   @Test
-  void ofOneKindAreNoneOfAnother() {
+  void tokensOfAnotherKindAreRefused() {
     String session = tokens.session(SESSION, Instant.now());
     String upload =
         tokens.upload(new UploadToken("phx-1", "a mount", "ann", "phx-2", "0"), Instant.now());
@@ -60,7 +60,7 @@ class LiveTokensTest {
   }
 
   @Test
-  void ofAnotherServerOrSpoiledAreRefused() {
+  void foreignOrChangedTokensAreRefused() {
     String token = tokens.session(SESSION, Instant.now());
 
     assertThat(
@@ -73,7 +73,7 @@ class LiveTokensTest {
   }
 
   @Test
-  void haveTheMarkOfOneVisitor() {
+  void ownerIdentifiesTheVisitor() {
     assertThat(Owner.of(Map.of(CsrfCheck.PARAM, "ann's secret")))
         .hasSize(16)
         .isEqualTo(Owner.of(Map.of(CsrfCheck.PARAM, "ann's secret", "user", "ann")))

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Uploads, frame by frame: which files are received, and when they are deleted. */
+/** Uploads, frame by frame: accepted files and their deletion. */
 @Timeout(120)
 class LiveUploadsTest {
   private static final int BUDGET = 1_000;
@@ -42,7 +42,7 @@ class LiveUploadsTest {
   private final List<String> written = new CopyOnWriteArrayList<>();
   private LiveTestServer server;
 
-  /** Takes the files of one input. */
+  /** A view with one file input. */
   static final class FilesView extends LiveView {
     private static final Template<FilesView> TEMPLATE =
         Template.of(
@@ -91,7 +91,7 @@ class LiveUploadsTest {
     }
   }
 
-  /** Notes what it is told. */
+  /** Records its calls. */
   private final class Notes implements UploadWriter {
     @Override
     public Future<Void> write(Buffer chunk) {
@@ -114,7 +114,7 @@ class LiveUploadsTest {
     }
   }
 
-  /** Waits before it writes. */
+  /** Blocks before it writes. */
   private final class Slow implements BlockingUploadWriter {
     @Override
     public void write(Buffer chunk) throws InterruptedException {
@@ -170,9 +170,9 @@ class LiveUploadsTest {
     server.close();
   }
 
-  // -- What a page does
+  // -- The page's actions
 
-  /** A page with its view, on one connection. */
+  /** A page and its view on one connection. */
   private final class Uploader implements AutoCloseable {
     final Page page;
     final LiveClient client;
@@ -198,7 +198,7 @@ class LiveUploadsTest {
       return ask("event", Map.of("type", "click", "event", event, "value", value));
     }
 
-    /** Chooses a file, whose name is its ref. */
+    /** Selects a file; its name is its ref. */
     JsonNode choose(String ref, int size) throws IOException {
       return ask(
           "event",
@@ -231,13 +231,13 @@ class LiveUploadsTest {
       return ask("allow_upload", Map.of("ref", view.files.ref(), "entries", entries));
     }
 
-    /** Chooses a file and asks to send it. */
+    /** Selects a file and requests its upload token. */
     String token(String ref, int size) throws IOException {
       choose(ref, size);
       return allow(ref).path("entries").path(ref).asText();
     }
 
-    /** Begins to send a file; returns the ref of the join. */
+    /** Starts an upload; returns the join's ref. */
     String begin(String ref, int size) throws IOException {
       String join = client.send(null, "lvu:" + ref, "phx_join", Map.of("token", token(ref, size)));
       assertThat(client.reply(join).path("status").asText()).isEqualTo("ok");
@@ -254,7 +254,7 @@ class LiveUploadsTest {
           "progress", Map.of("ref", view.files.ref(), "entry_ref", ref, "progress", percent));
     }
 
-    /** Sends a whole file. */
+    /** Uploads a complete file. */
     String send(String ref, String text) throws IOException {
       String join = begin(ref, text.length());
       assertThat(chunk(join, ref, text).path("status").asText()).isEqualTo("ok");
@@ -266,13 +266,13 @@ class LiveUploadsTest {
       return ((ReceivedFile) Objects.requireNonNull(view.files.slot(ref).writer())).path();
     }
 
-    void hangUp() throws IOException {
+    void dropConnection() throws IOException {
       client.close();
     }
 
     @Override
     public void close() throws IOException {
-      hangUp();
+      dropConnection();
     }
   }
 
@@ -287,7 +287,7 @@ class LiveUploadsTest {
   // -- Tokens
 
   @Test
-  void tokensAreOfOneMountOnOneSocket() throws Exception {
+  void tokenIsValidForOneMountOnOneSocket() throws Exception {
     try (Uploader ann = new Uploader("/files")) {
       String token = ann.token("0", 5);
       try (Uploader secondTab = new Uploader(ann.page);
@@ -300,14 +300,14 @@ class LiveUploadsTest {
         assertThat(joinUpload(noView, token)).isEqualTo("invalid_token");
       }
       assertThat(joinUpload(ann.client, token)).isEmpty();
-      // On another topic, as the join of the same topic would replace the first.
+      // On another topic, because a join of the same topic replaces the first.
       assertThat(reason(ann.client.ask(null, "lvu:9", "phx_join", Map.of("token", token))))
           .isEqualTo("already_registered");
     }
   }
 
   @Test
-  void tokensWithoutTheMarksAreRefused() throws Exception {
+  void tokensWithoutMountAndSocketAreRefused() throws Exception {
     try (Uploader ann = new Uploader("/files")) {
       LiveTokens tokens = server.routes().tokens();
       UploadToken token = tokens.upload(ann.token("0", 5));
@@ -389,7 +389,7 @@ class LiveUploadsTest {
   }
 
   @Test
-  void noMoreBytesArriveThanWereAnnounced() throws Exception {
+  void bytesBeyondTheAnnouncedSizeAreRefused() throws Exception {
     try (Uploader ann = new Uploader("/files")) {
       String join = ann.begin("0", 4);
       Path path = ann.path("0");
@@ -403,7 +403,7 @@ class LiveUploadsTest {
   }
 
   @Test
-  void progressThatIsNotTrueCrashesTheView() throws Exception {
+  void falseProgressCrashesTheView() throws Exception {
     try (Uploader ann = new Uploader("/files")) {
       String join = ann.begin("0", 4);
       ann.chunk(join, "0", "12");
@@ -419,7 +419,7 @@ class LiveUploadsTest {
   }
 
   @Test
-  void progressCallbackThatThrowsCrashesTheView() throws Exception {
+  void throwingProgressCallbackCrashesTheView() throws Exception {
     try (Uploader ann = new Uploader("/progress")) {
       String join = ann.begin("0", 4);
       ann.chunk(join, "0", "12");
@@ -436,7 +436,7 @@ class LiveUploadsTest {
   }
 
   @Test
-  void consumerThatFailsCrashesTheView() throws Exception {
+  void failingConsumerCrashesTheView() throws Exception {
     try (Uploader ann = new Uploader("/files")) {
       ann.send("0", "hello");
       Path path = ann.path("0");
@@ -453,7 +453,7 @@ class LiveUploadsTest {
   // -- The budget
 
   @Test
-  void filesBeyondTheBudgetHaveAnErrorWhenOthersPass() throws Exception {
+  void filesBeyondTheBudgetGetAnErrorWhileOthersPass() throws Exception {
     try (Uploader ann = new Uploader("/auto")) {
       ann.choose("0", 600);
       ann.choose("1", 600);
@@ -468,7 +468,7 @@ class LiveUploadsTest {
   }
 
   @Test
-  void oneFileBeyondTheBudgetRefusesAllOfASubmit() throws Exception {
+  void fileBeyondTheBudgetRefusesTheWholeSubmit() throws Exception {
     try (Uploader ann = new Uploader("/files")) {
       ann.choose("0", 600);
       ann.choose("1", 600);
@@ -483,7 +483,7 @@ class LiveUploadsTest {
 
   // -- When files are deleted
 
-  /** Ways in which a file ends before the view has consumed it. */
+  /** Ways to end an upload before the view has consumed the file. */
   @ParameterizedTest
   @ValueSource(strings = {"cancel", "leave the view", "leave the upload", "join again", "hang up"})
   void filesAreDeleted(String how) throws Exception {
@@ -501,7 +501,7 @@ class LiveUploadsTest {
             ann.client.ask(null, ann.page.topic(), "phx_join", ann.page.join());
             assertThat(mounted.poll(30, TimeUnit.SECONDS)).isNotSameAs(ann.view);
           }
-          default -> ann.hangUp();
+          default -> ann.dropConnection();
         }
         eventually(() -> assertThat(server.routes().metrics().uploadBytes()).isZero());
         assertDeleted(path);
@@ -510,7 +510,7 @@ class LiveUploadsTest {
   }
 
   @Test
-  void silentUploadsEndAndThoseThatAreCompleteStay() throws Exception {
+  void silentUploadsEndAndCompleteOnesStay() throws Exception {
     try (Uploader ann = new Uploader("/impatient")) {
       ann.begin("0", 5);
       Path path = ann.path("0");
@@ -520,7 +520,7 @@ class LiveUploadsTest {
       assertThat(ann.view.files.entries()).isEmpty();
 
       ann.send("1", "hello");
-      // Longer than the patience: another upload ends by it.
+      // Longer than the timeout: another upload ends by it.
       ann.begin("2", 5);
       ann.client.await("lvu:2", "phx_error");
       assertThat(ann.click("save", Map.of()).toString()).contains("[hello]");
@@ -530,7 +530,7 @@ class LiveUploadsTest {
   // -- Writers
 
   @Test
-  void writerGetsTheBytesAndNoDiskIsUsed() throws Exception {
+  void writerReceivesTheBytesWithoutDisk() throws Exception {
     try (Uploader ann = new Uploader("/notes")) {
       String join = ann.begin("0", 6);
       ann.chunk(join, "0", "one");
@@ -544,7 +544,7 @@ class LiveUploadsTest {
   }
 
   @Test
-  void writeThatFailsLeavesTheEntryWithAnError() throws Exception {
+  void failingWriteSetsAnErrorOnTheEntry() throws Exception {
     try (Uploader ann = new Uploader("/notes")) {
       String join = ann.begin("0", 6);
       assertThat(reason(ann.chunk(join, "0", "bad"))).isEqualTo("writer_error");
@@ -559,7 +559,7 @@ class LiveUploadsTest {
   }
 
   @Test
-  void writerThatDoesNotOpenLeavesTheEntryWithAnError() throws Exception {
+  void writerThatFailsToOpenSetsAnErrorOnTheEntry() throws Exception {
     try (Uploader ann = new Uploader("/unopened")) {
       String token = ann.token("0", 6);
       assertThat(joinUpload(ann.client, token)).isEqualTo("writer_error");
@@ -581,7 +581,7 @@ class LiveUploadsTest {
       released.countDown();
       assertThat(ann.client.reply(chunk).path("status").asText()).isEqualTo("ok");
       assertThat(written).containsExactly("begun", "hello", "finished");
-      ann.hangUp();
+      ann.dropConnection();
       eventually(() -> assertThat(written).endsWith("discarded"));
     }
   }

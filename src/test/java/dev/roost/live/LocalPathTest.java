@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a view may send its visitor. */
+/** Validation of redirect targets. */
 class LocalPathTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/chats/1", "/a?to=//elsewhere.example", "/a#b", "/é", "/a b"})
-  void pathsOfThisHostAreTaken(String path) {
+  void pathsOfThisHostAreAccepted(String path) {
     assertThat(LocalPath.check(path)).isEqualTo(path);
   }
 
@@ -34,13 +34,13 @@ class LocalPathTest {
         "?a",
         "#a"
       })
-  void allElseIsRefused(String path) {
+  void everythingElseIsRefused(String path) {
     assertThatIllegalArgumentException().isThrownBy(() -> LocalPath.check(path));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"https://elsewhere.example", "http://elsewhere.example/a?b#c"})
-  void webPagesOfOtherHostsAreTaken(String url) {
+  void httpUrlsOfOtherHostsAreAccepted(String url) {
     assertThat(LocalPath.checkExternal(url)).isEqualTo(url);
   }
 

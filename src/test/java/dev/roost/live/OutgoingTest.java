@@ -14,7 +14,7 @@ class OutgoingTest {
   }
 
   @Test
-  void placesOfThisHostAreBelowTheBasePath() {
+  void localTargetsGetTheBasePath() {
     assertThat(to(new Navigation.Redirect("/chats"))).isEqualTo("/roost/chats");
     assertThat(to(new Navigation.Navigate("/chats?a=1", false))).isEqualTo("/roost/chats?a=1");
     assertThat(Outgoing.place(new Navigation.Patch("/chats", true), BASE_PATH))
@@ -23,7 +23,7 @@ class OutgoingTest {
   }
 
   @Test
-  void otherHostsHaveNoBasePath() {
+  void otherHostsGetNoBasePath() {
     assertThat(to(new Navigation.Redirect("https://example.com/chats")))
         .isEqualTo("https://example.com/chats");
   }

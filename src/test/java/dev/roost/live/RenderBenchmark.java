@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The cost of renders of a chat with 25 members, JSON included. */
+/** The cost of rendering a chat with 25 members, including JSON. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -46,7 +46,7 @@ public class RenderBenchmark {
     state.render(view);
   }
 
-  /** One member begins or ends typing; all members are new objects, as from presence. */
+  /** One member starts or stops typing; all members are new objects, as from presence. */
   @Benchmark
   public byte[] typing() {
     turn++;
@@ -54,7 +54,7 @@ public class RenderBenchmark {
     return state.render(view).json();
   }
 
-  /** A message more, or one less. */
+  /** Adds or removes a message. */
   @Benchmark
   public byte[] message() {
     turn++;
@@ -62,19 +62,19 @@ public class RenderBenchmark {
     return state.render(view).json();
   }
 
-  /** Nothing changed. */
+  /** Renders without a change. */
   @Benchmark
   public boolean nothing() {
     return state.render(view).isEmpty();
   }
 
-  /** The first tree of a client. */
+  /** Renders a client's first tree. */
   @Benchmark
   public byte[] first() {
     return ChatPage.TEMPLATE.newState().render(view).json();
   }
 
-  /** The whole page. */
+  /** Renders the HTML. */
   @Benchmark
   public String html() {
     return ChatPage.TEMPLATE.html(view);

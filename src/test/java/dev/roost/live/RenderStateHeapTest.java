@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The heap that an idle view costs. */
+/** The heap of an idle view. */
 class RenderStateHeapTest {
   private static final int VIEWS = 1_000;
   private static final int MESSAGES = 50;
   private static final int MEMBERS = 25;
 
-  // Fields, so that they live until the heap is measured.
+  // Fields, so that they stay reachable until the heap is measured.
   private final List<ChatPage> views = new ArrayList<>();
   private final List<RenderState<ChatPage>> states = new ArrayList<>(VIEWS);
 
@@ -30,7 +30,7 @@ class RenderStateHeapTest {
       states.add(state);
     }
     long bytes = (usedHeap() - before) / (VIEWS - 1);
-    // Two arrays of references to the view's own entries, and little else.
+    // Mostly two arrays of references to the view's own entries.
     assertThat(states).hasSize(VIEWS);
     assertThat(bytes).isLessThan(2_000);
   }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The bytes that a client of a chat is sent. */
+/** The diffs that a chat sends to its client. */
 class RenderStateTest {
   private static final Template<RenderStateTest> CHAT =
       Template.of(
@@ -116,7 +116,7 @@ class RenderStateTest {
   }
 
   @Test
-  void templateThatIsUsedTwiceIsSharedOnce() {
+  void templateUsedTwiceIsSentOnce() {
     render();
     members = List.of(new Member("ann", true), new Member("bob", true));
     assertThat(render())
@@ -139,7 +139,7 @@ class RenderStateTest {
   }
 
   @Test
-  void eventsReplyAndTitleGoAlong() {
+  void diffContainsEventsReplyAndTitle() {
     render();
     draft = "x";
     Diff diff =

@@ -22,7 +22,7 @@ class RoutePatternTest {
   }
 
   @Test
-  void slashesTooManyDoNotCount() {
+  void extraSlashesAreIgnored() {
     assertThat(RoutePattern.of("/chats").match("//chats/")).isEmpty();
     assertThat(RoutePattern.of("/").match("")).isEmpty();
   }
@@ -36,7 +36,7 @@ class RoutePatternTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "chats", "/:", "/:id/:id"})
-  void aWrongPatternIsRefused(String pattern) {
+  void invalidPatternIsRefused(String pattern) {
     assertThatIllegalArgumentException().isThrownBy(() -> RoutePattern.of(pattern));
   }
 }

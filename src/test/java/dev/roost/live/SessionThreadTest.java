@@ -42,7 +42,7 @@ class SessionThreadTest {
     }
   }
 
-  /** Completes on the context that created it, as stores of databases do. */
+  /** Completes on the context that created it, like database stores. */
   private static final class OwnContext implements SessionStore {
     private final LocalSessionStore local;
     private final ContextInternal own;
@@ -123,7 +123,7 @@ class SessionThreadTest {
         (vertx, options) -> sessions.apply(vertx, layout.apply(options)));
   }
 
-  /** The statuses of requests on connections of their own. */
+  /** The statuses of requests on separate connections. */
   private static Set<Integer> statuses(LiveTestServer server) throws Exception {
     Set<Integer> statuses = new HashSet<>();
     for (int i = 0; i < CONNECTIONS; i++) {
@@ -140,7 +140,7 @@ class SessionThreadTest {
   }
 
   @Test
-  void eachRouterHasAStoreOfItsOwn() throws Exception {
+  void eachRouterGetsItsOwnStore() throws Exception {
     try (LiveTestServer server =
         start(
             (vertx, options) ->
@@ -151,7 +151,7 @@ class SessionThreadTest {
   }
 
   @Test
-  void oneStoreForAllRoutersIsRefusedIfItCompletesElsewhere() throws Exception {
+  void sharedStoreThatCompletesOnAnotherContextIsRefused() throws Exception {
     try (LiveTestServer server =
         start(
             (vertx, options) -> {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A wrong template fails when it is compiled, with its place and what would be right. */
+/** An invalid template fails to compile; the error names the place and the fix. */
 class TemplateErrorsTest {
   record Message(long id, String author) {}
 
@@ -75,7 +75,7 @@ class TemplateErrorsTest {
         "<textarea>|<textarea> is not closed",
         "<!-- x|the comment is not closed",
         "<p title=\"x></p>|is not closed by \"",
-        // Places that take no values.
+        // Places that do not allow values.
         "<p onclick=\"{room}\"></p>|takes no values",
         "<p onclick={room}></p>|takes no values",
         "<iframe srcdoc={room}></iframe>|takes no values",
@@ -132,7 +132,7 @@ class TemplateErrorsTest {
   }
 
   @Test
-  void nullOnTheWay() {
+  void nullInsideAPathFails() {
     Template<TemplateErrorsTest> template = compile("<p>{last.author}</p>");
     assertThatThrownBy(() -> template.html(this))
         .isInstanceOf(RenderException.class)
@@ -142,7 +142,7 @@ class TemplateErrorsTest {
   }
 
   @Test
-  void nullAtTheEndIsNothing() {
+  void nullValueRendersNothing() {
     assertThat(compile("<p title={flash.info}>{flash.info}</p>").html(this)).isEqualTo("<p></p>");
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The HTML of templates. */
 class TemplateHtmlTest {
-  /** A class as persistence frameworks want them. */
+  /** A JavaBean, like classes of persistence frameworks. */
   public static class Bean {
     private final String name;
 
@@ -38,7 +38,7 @@ class TemplateHtmlTest {
     }
   }
 
-  /** Its type parameter is known only where it is used. */
+  /** Only its use determines the type parameter. */
   record Page<T>(List<T> entries, Optional<T> first) {}
 
   record Person(String name, int age) {}
@@ -186,7 +186,7 @@ class TemplateHtmlTest {
   }
 
   @Test
-  void attributesFromValuesCannotRun() {
+  void attributeValuesCannotRunScripts() {
     attributes = Attributes.EMPTY.with("onclick", "alert(1)");
     assertThatThrownBy(() -> html("<p {attributes}></p>")).isInstanceOf(RenderException.class);
     attributes = Attributes.EMPTY.with("x y", "z");
@@ -219,7 +219,7 @@ class TemplateHtmlTest {
   }
 
   @Test
-  void slotsThatAreGivenValues() {
+  void slotsWithValues() {
     assertThat(
             html(
                 """

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What may be uploaded. */
+/** Options of uploads. */
 class UploadOptionsTest {
   @Test
   void anyFileIsAcceptedByDefault() {
@@ -38,7 +38,7 @@ class UploadOptionsTest {
   }
 
   @Test
-  void chosenFilesAreBounded() {
+  void numberOfSelectedFilesIsLimited() {
     Upload upload = new Upload("a", new UploadOptions().maxEntries(2).maxChosen(3));
     upload.choose(files(0, 3));
     assertThat(upload.entries()).hasSize(3);
@@ -52,7 +52,7 @@ class UploadOptionsTest {
   }
 
   @Test
-  void aFileLeftOutIsAnError() {
+  void fileBeyondTheLimitIsAnError() {
     Upload upload = new Upload("a", new UploadOptions().maxEntries(3).maxChosen(1));
     upload.choose(files(0, 3));
     assertThat(upload.errors()).isEmpty();

@@ -26,7 +26,7 @@ class EndpointMetersTest {
   }
 
   @Test
-  void whatHappensIsTimedAndCounted() throws Exception {
+  void eventsAreTimedAndCounted() throws Exception {
     EndpointMeters meters = new EndpointMeters(registry);
     EndpointOptions options =
         new EndpointOptions().checkOrigin(OriginCheck.none()).listener(meters);
@@ -57,7 +57,7 @@ class EndpointMetersTest {
                   .timer()
                   .totalTime(TimeUnit.NANOSECONDS))
           .isPositive();
-      // The answer goes out before the handler returns.
+      // The reply is sent before the handler returns.
       eventually(
           () -> assertThat(registry.get("roost.channel.handled.in").timer().count()).isEqualTo(1));
       assertThat(counted("roost.socket.opened")).isEqualTo(1);

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each query of the Grafana board names figures that Prometheus reads, with labels they have. */
+/** Each query of the Grafana board uses existing metrics and labels. */
 @Timeout(60)
 class GrafanaBoardTest {
   private static final Pattern FIGURE = Pattern.compile("\\b(roost_\\w+)");
@@ -40,7 +40,7 @@ class GrafanaBoardTest {
   private LiveRoutes live;
 
   @Test
-  void showsFiguresThatExist() throws Exception {
+  void queriesUseExistingMetrics() throws Exception {
     JsonNode board = new ObjectMapper().readTree(Path.of("src", "docs", "grafana.json").toFile());
     Set<String> queries =
         board.findValues("expr").stream().map(JsonNode::asText).collect(Collectors.toSet());
@@ -59,7 +59,7 @@ class GrafanaBoardTest {
     }
   }
 
-  /** What Prometheus reads of an endpoint with everything, after a client was there. */
+  /** The Prometheus output of an endpoint with all features, after a client's visit. */
   private String figures() throws Exception {
     EndpointMeters meters = new EndpointMeters(registry);
     EndpointOptions options =
@@ -86,7 +86,7 @@ class GrafanaBoardTest {
     }
   }
 
-  /** The endpoint, as it is when it has joined a cluster. */
+  /** The endpoint with the status of a cluster. */
   private static Endpoint inCluster(Endpoint endpoint) {
     ClusterStatus cluster =
         (ClusterStatus)
@@ -111,7 +111,7 @@ class GrafanaBoardTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The labels of a figure, and the one that Prometheus adds. */
+  /** The labels of a metric, and the one that Prometheus adds. */
   private static Set<String> labels(String figures, String name) {
     Set<String> labels = new TreeSet<>(Set.of("instance"));
     Pattern.compile("(?m)^" + name + "\\{(.*)\\} ")

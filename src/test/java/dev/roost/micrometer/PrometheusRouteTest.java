@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The meters of an endpoint and of its application as Prometheus reads them. */
+/** The Prometheus output of an endpoint's and its application's meters. */
 @Timeout(60)
 class PrometheusRouteTest {
   private final Vertx vertx = Vertx.vertx();

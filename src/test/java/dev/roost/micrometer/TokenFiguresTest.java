@@ -24,7 +24,7 @@ class TokenFiguresTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   @Test
-  void refusedTokensAreCountedByTheirReason() {
+  void refusedTokensAreCountedByReason() {
     JwtConnect handler =
         JwtConnect.with(
             token ->

@@ -37,7 +37,7 @@ public final class NodeProgram {
   /**
    * Starts a program.
    *
-   * @param output a file for what it prints
+   * @param output a file for its output
    */
   public static NodeProgram start(Path output, String program, String... arguments)
       throws IOException {
@@ -50,12 +50,15 @@ public final class NodeProgram {
     return new NodeProgram(builder.start(), output);
   }
 
-  /** Waits for its end; a test for each of its checks, and one for the program as a whole. */
+  /**
+   * Waits for the end of the program. Returns a test for each of its checks, and one for the
+   * program.
+   */
   public Stream<DynamicTest> checks() throws IOException, InterruptedException {
     return checks(PATIENCE_SECONDS);
   }
 
-  /** As {@link #checks()}, for a program that may take so many seconds. */
+  /** Like {@link #checks()}, with a timeout. */
   public Stream<DynamicTest> checks(long patienceSeconds) throws IOException, InterruptedException {
     boolean inTime = process.waitFor(patienceSeconds, TimeUnit.SECONDS);
     process.destroyForcibly();
@@ -73,7 +76,7 @@ public final class NodeProgram {
     return tests.stream();
   }
 
-  /** Waits for its end, which must be a good one; the lines that it printed. */
+  /** Waits for the program to succeed and returns its lines. */
   public List<String> lines() throws IOException, InterruptedException {
     boolean inTime = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
     process.destroyForcibly();

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * For test classes that start so many processes that two of them at once would wait for the
- * processors more than for each other: they wait for each other, in whichever JVM they run.
+ * Serializes test classes that start many processes, across JVMs. Two of them at once would compete
+ * for the CPU.
  */
 public final class OneAtATime implements BeforeAllCallback, AfterAllCallback {
   private static final Path LOCK = Path.of("target", "one-at-a-time.lock");

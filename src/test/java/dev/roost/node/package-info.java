@@ -1,6 +1,6 @@
 /**
- * Runs the test programs of {@code src/test/node} and makes tests of what they print. Keeps tests
- * that start many processes from running at once.
+ * Runs the test programs of {@code src/test/node} and turns their output into tests. Serializes
+ * tests that start many processes.
  */
 @NullMarked
 package dev.roost.node;

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A connection to a server by a Unix domain socket that speaks the channel protocol, version 2.0.0.
- * To be used on its event loop.
+ * Use it on its event loop.
  */
 final class ChannelClient extends SimpleChannelInboundHandler<TextWebSocketFrame> {
   private static final URI SOCKET = URI.create("ws://localhost/socket/websocket?vsn=2.0.0");
@@ -39,13 +39,13 @@ final class ChannelClient extends SimpleChannelInboundHandler<TextWebSocketFrame
   private final Map<String, String> joined = new HashMap<>();
   private long refs;
 
-  /** What happens to the connection, on its event loop. */
+  /** Events of the connection, on its event loop. */
   interface Events {
     void opened(ChannelClient client);
 
     void message(String topic, String event, JsonObject payload);
 
-    /** It is closed, or could not be opened. */
+    /** The connection is closed, or could not be opened. */
     void closed();
   }
 
@@ -110,13 +110,13 @@ final class ChannelClient extends SimpleChannelInboundHandler<TextWebSocketFrame
     }
   }
 
-  /** The connection was lost, which its closing tells. */
+  /** Ignored: the close of the lost connection follows. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     context.close();
   }
 
-  /** Completes with the reply; never, if there is none. */
+  /** Completes with the reply; never without one. */
   CompletableFuture<JsonObject> join(String topic, JsonObject payload) {
     joined.put(topic, Long.toString(refs + 1));
     return push(topic, "phx_join", payload);
@@ -127,7 +127,7 @@ final class ChannelClient extends SimpleChannelInboundHandler<TextWebSocketFrame
     joined.remove(topic);
   }
 
-  /** Completes with the reply; never, if there is none. */
+  /** Completes with the reply; never without one. */
   CompletableFuture<JsonObject> push(String topic, String event, JsonObject payload) {
     CompletableFuture<JsonObject> answer = new CompletableFuture<>();
     answers.put(Long.toString(refs + 1), answer);
@@ -135,7 +135,7 @@ final class ChannelClient extends SimpleChannelInboundHandler<TextWebSocketFrame
     return answer;
   }
 
-  /** Sends what nobody waits for an answer to. */
+  /** Sends a message without waiting for a reply. */
   void cast(String topic, String event, JsonObject payload) {
     JsonArray message =
         new JsonArray()
@@ -149,7 +149,7 @@ final class ChannelClient extends SimpleChannelInboundHandler<TextWebSocketFrame
         .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 
-  /** Whether the server does not keep up with what is sent to it. */
+  /** Whether the server reads slower than this client sends. */
   boolean isStalled() {
     return !channel.isWritable();
   }

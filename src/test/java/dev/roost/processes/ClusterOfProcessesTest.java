@@ -30,12 +30,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Three servers, each a process in a network namespace of its own, under a steady flow of joins,
- * leaves and broadcasts, and one failure after another.
+ * Three servers, each a process in its own network namespace, under a steady load of joins, leaves
+ * and broadcasts, with one failure after another.
  *
- * <p>Needs root and {@code ip netns}. Skipped where they are not to be had, but not if the
- * environment has {@code CI=true}. With {@code -Dcluster.slow=true} the failures are longer, and
- * there are more of them.
+ * <p>Needs root and {@code ip netns}. Skipped without them, unless the environment has {@code
+ * CI=true}. {@code -Dcluster.slow=true} makes the failures longer and adds some.
  */
 @ExtendWith(OneAtATime.class)
 @TestMethodOrder(OrderAnnotation.class)
@@ -43,13 +42,13 @@ class ClusterOfProcessesTest {
   private static final int NODES = 3;
   private static final boolean SLOW = Boolean.getBoolean("cluster.slow");
 
-  /** What a cluster may take to be one again. */
+  /** The time limit for a cluster's recovery. */
   private static final int RECOVERY_SECONDS = 30;
 
-  /** How long users of a lost node may be seen. */
+  /** The time limit for removing the presences of a lost node. */
   private static final int LOSS_SECONDS = 10;
 
-  /** How much more memory a node may take while another does not read. */
+  /** The additional memory that a node may use while another does not read. */
   private static final int ADDITIONAL_MEGABYTES = 64;
 
   private static @Nullable Path directory;
@@ -83,7 +82,7 @@ class ClusterOfProcessesTest {
     servers.clear();
     directory = Files.createTempDirectory("roost");
     namespaces = new Namespaces(NODES);
-    // One after the other, so that the first is the one that decides for the cluster.
+    // One by one, so that the first is Hazelcast's master.
     for (int node = 0; node < NODES; node++) {
       servers.add(launch(node));
       awaitReady(node);
@@ -115,8 +114,8 @@ class ClusterOfProcessesTest {
 
   @BeforeEach
   void onlyIfAllIsWell() {
-    // Not skipped: a test that was skipped is not repeated.
-    assertThat(failed).as("an earlier failure has left the cluster in an unknown state").isFalse();
+    // Fail instead of skip: the build does not rerun skipped tests.
+    assertThat(failed).as("an earlier failure left the cluster in an unknown state").isFalse();
     crowd.run(() -> crowd.deliveries().reset());
   }
 
@@ -149,7 +148,7 @@ class ClusterOfProcessesTest {
                 ? ""
                 : "only " + crowd.deliveries().fewest() + " in one of them");
     Deliveries deliveries = crowd.deliveries();
-    assertThat(crowd.ask(deliveries::missing)).as("broadcasts that did not come").isZero();
+    assertThat(crowd.ask(deliveries::missing)).as("lost broadcasts").isZero();
     assertOrderAndNoGhosts();
     times.sort(null);
     print(
@@ -165,7 +164,7 @@ class ClusterOfProcessesTest {
 
   @Test
   @Order(2)
-  void aKilledNodeIsForgottenAndComesBack() throws Exception {
+  void killedNodeIsRemovedAndRejoins() throws Exception {
     killAndRestart(2);
     if (SLOW) {
       killAndRestart(0);
@@ -193,11 +192,11 @@ class ClusterOfProcessesTest {
 
   @Test
   @Order(3)
-  void aStoppedNodeDisturbsNobodyAndComesBack() throws Exception {
+  void pausedNodeDoesNotDelayOthersAndContinues() throws Exception {
     stopAndContinue(0, SLOW ? 60 : 20);
     if (SLOW) {
       stopAndContinue(2, 20);
-      // Not long enough for anybody to notice.
+      // Too short for the failure detector.
       stopAndContinue(1, 5);
     }
   }
@@ -238,15 +237,15 @@ class ClusterOfProcessesTest {
 
   @Test
   @Order(4)
-  void aNetworkTornApartBecomesOneAgain() throws Exception {
-    tearApartAndHeal(1, Cut.UNPLUGGED);
+  void partitionedClusterMerges() throws Exception {
+    partitionAndHeal(1, Cut.UNPLUGGED);
     if (SLOW) {
-      tearApartAndHeal(2, Cut.LINK_DOWN);
-      tearApartAndHeal(0, Cut.UNPLUGGED);
+      partitionAndHeal(2, Cut.LINK_DOWN);
+      partitionAndHeal(0, Cut.UNPLUGGED);
     }
   }
 
-  private void tearApartAndHeal(int node, Cut cut) throws Exception {
+  private void partitionAndHeal(int node, Cut cut) throws Exception {
     Set<Integer> others = crowd.allNodesBut(node);
     int other = others.iterator().next();
     crowd.run(() -> crowd.deliveries().reset());
@@ -257,7 +256,7 @@ class ClusterOfProcessesTest {
     awaitAgreement("those of the smaller part see each other", 2 * LOSS_SECONDS, Set.of(node));
     long smaller = millisSince(start);
 
-    // On each side one leaves and one comes.
+    // On each side one user leaves and one joins.
     Visitor leaver = crowd.ask(() -> crowd.residentsOf(node).get(0));
     Visitor otherLeaver = crowd.ask(() -> crowd.residentsOf(other).get(0));
     List<Visitor> newcomers =
@@ -269,12 +268,12 @@ class ClusterOfProcessesTest {
             });
     awaitAgreement("they are seen in the smaller part", Set.of(node));
     awaitAgreement("they are seen in the larger part", others);
-    // A failure of some length, whatever has been seen of it.
+    // A Keep the failure for its full length.
     pause(Math.max(0, 15_000 - millisSince(start)));
     long localGap = longestGap(crowd.allNodes(), true);
     long torn = millisSince(start);
 
-    namespaces.mend(node, cut);
+    namespaces.restore(node, cut);
     long recovered = awaitRecovery("a torn network", System.nanoTime());
     assertOrderAndNoGhosts();
     crowd.forEach(() -> newcomers, Visitor::goAway);
@@ -282,14 +281,14 @@ class ClusterOfProcessesTest {
     crowd.run(() -> otherLeaver.goTo(other));
     print(
         ("node %d cut off for %d ms (%s): noticed by the others after %d ms, by it after %d ms,"
-                + " longest silence on one node %d ms; all well %d ms after it was mended")
+                + " longest silence on one node %d ms; recovered %d ms after the partition healed")
             .formatted(node + 1, torn, cut, larger, smaller, localGap, recovered));
     assertThat(localGap).as("silence on one node, ms").isLessThan(5_000);
   }
 
   @Test
   @Order(5)
-  void allNodesAreRestartedOneAfterTheOther() throws Exception {
+  void rollingRestartOfAllNodes() throws Exception {
     long start = System.nanoTime();
     List<List<Visitor>> homes =
         crowd.ask(() -> IntStream.range(0, NODES).mapToObj(crowd::stayersOf).toList());
@@ -327,9 +326,9 @@ class ClusterOfProcessesTest {
             .formatted(restarted, times, recovered));
   }
 
-  // -- What is waited for, and what has to be then
+  // -- Waits and assertions
 
-  /** Those at some nodes see each other and nobody else. */
+  /** Waits until the users of these nodes see exactly each other. */
   private static long awaitAgreement(String what, Set<Integer> nodes) throws Exception {
     return awaitAgreement(what, LOSS_SECONDS, nodes);
   }
@@ -339,7 +338,7 @@ class ClusterOfProcessesTest {
     return crowd.awaitNothing(what, seconds, () -> crowd.disagreement(Crowd.RESIDENT, nodes));
   }
 
-  /** All residents see each other, and broadcasts flow from each node to each. */
+  /** Waits until all residents see each other and broadcasts arrive from each node at each. */
   private static long awaitRecovery(String what, long since) throws Exception {
     crowd.awaitNothing(
         "all is well after " + what,
@@ -361,16 +360,16 @@ class ClusterOfProcessesTest {
     return "";
   }
 
-  /** With the passers-by standing still, all views and lists are what is really there. */
+  /** While the passers-by pause, all views and lists match the actual presences. */
   private static void assertOrderAndNoGhosts() throws Exception {
     crowd.run(() -> crowd.pause(true));
     crowd.awaitNothing(
-        "everybody sees everybody",
+        "all users see each other",
         LOSS_SECONDS,
         () ->
             firstOf(
-                crowd.unsettled(Crowd.EVERYBODY),
-                crowd.disagreement(Crowd.EVERYBODY, crowd.allNodes())));
+                crowd.unsettled(Crowd.ALL_USERS),
+                crowd.disagreement(Crowd.ALL_USERS, crowd.allNodes())));
     assertThat(new HashSet<>(crowd.lists().values())).as("lists of the nodes").hasSize(1);
     crowd.run(() -> crowd.pause(false));
     assertThat(crowd.ask(() -> crowd.deliveries().disorder())).as("out of order").isZero();

@@ -23,14 +23,14 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 
 /**
- * Users of all nodes: residents, who stay and broadcast, and passers-by, who come and go.
+ * Users of all nodes: residents stay and broadcast, passers-by connect and disconnect.
  *
- * <p>They all live on one event loop. Methods are to be called there, see {@link #ask}, unless they
- * say otherwise.
+ * <p>All of them run on one event loop. Call methods there, see {@link #ask}, unless documented
+ * otherwise.
  */
 final class Crowd implements AutoCloseable {
   static final String RESIDENT = "resident";
-  static final String EVERYBODY = "";
+  static final String ALL_USERS = "";
 
   private static final int RESIDENTS_OF_NODE = 8;
   private static final int PASSERS_BY_OF_NODE = 2;
@@ -56,7 +56,7 @@ final class Crowd implements AutoCloseable {
   private boolean paused;
   private int bulkFrom = Visitor.NOWHERE;
 
-  /** Comes, leaves the topic, joins it again, and goes. */
+  /** Connects, leaves the topic, rejoins it, and disconnects. */
   private static final class PasserBy {
     private final Visitor visitor;
     private final int node;
@@ -81,9 +81,9 @@ final class Crowd implements AutoCloseable {
   }
 
   /**
-   * Has everybody connect. From any thread.
+   * Connects all users. Thread-safe.
    *
-   * @param doors sockets that lead to the nodes
+   * @param doors the nodes' sockets
    */
   Crowd(List<Path> doors) {
     this.doors = List.copyOf(doors);
@@ -138,7 +138,7 @@ final class Crowd implements AutoCloseable {
     return doors.get(node);
   }
 
-  // -- Who is where
+  // -- Users
 
   Visitor addResident(int node) {
     Visitor visitor = new Visitor(this, RESIDENT + " " + (residents.size() + 1), ROOM, deliveries);
@@ -151,7 +151,7 @@ final class Crowd implements AutoCloseable {
     return residents.stream().filter(visitor -> visitor.node() == node).toList();
   }
 
-  /** All but the passers-by. */
+  /** All users except the passers-by. */
   List<Visitor> stayersOf(int node) {
     return all().stream()
         .filter(visitor -> visitor.node() == node)
@@ -166,12 +166,12 @@ final class Crowd implements AutoCloseable {
     return all;
   }
 
-  /** Has nobody pass by any more, or again. */
+  /** Pauses or resumes the passers-by. */
   void pause(boolean pause) {
     paused = pause;
   }
 
-  /** Those whose names begin so, and who are not yet where they want to be. */
+  /** Users with this name prefix that are not connected to their node yet. */
   String unsettled(String prefix) {
     String unsettled =
         all().stream()
@@ -182,13 +182,13 @@ final class Crowd implements AutoCloseable {
     return unsettled.isEmpty() ? "" : "not settled: " + unsettled;
   }
 
-  // -- What they see
+  // -- Presences
 
   /**
-   * Compares what everybody at some nodes sees with who really is at those nodes.
+   * Compares the presences that users of these nodes see with the users of these nodes.
    *
-   * @param prefix of the names that are looked at
-   * @return the first difference, or nothing
+   * @param prefix of the compared names
+   * @return the first difference, or an empty string
    */
   String disagreement(String prefix, Set<Integer> nodes) {
     List<Visitor> here =
@@ -232,7 +232,7 @@ final class Crowd implements AutoCloseable {
         : "misses " + missing + ", sees the ghosts " + ghosts + ", and more than once " + doubled;
   }
 
-  /** What each node says who is there, by the numbers of the nodes. From any thread. */
+  /** The presence list of each node, by node number. Thread-safe. */
   Map<Integer, SortedMap<String, Set<String>>> lists() {
     Map<Integer, SortedMap<String, Set<String>>> lists = new TreeMap<>();
     for (int node : allNodes()) {
@@ -253,7 +253,7 @@ final class Crowd implements AutoCloseable {
     return others;
   }
 
-  /** Somebody at a node is told that a key has come. */
+  /** A user of a node received the join of a key. */
   void sighted(String key, int node) {
     Map<Integer, Long> ofKey = sightings.get(key);
     if (ofKey != null) {
@@ -261,14 +261,14 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  /** From now on it is noted when the key is first seen to come at each node. */
+  /** Starts recording when each node first reports the join of the key. */
   Map<Integer, Long> watchFor(String key) {
     Map<Integer, Long> ofKey = new TreeMap<>();
     sightings.put(key, ofKey);
     return ofKey;
   }
 
-  // -- What they hear
+  // -- Broadcasts
 
   Deliveries deliveries() {
     return deliveries;
@@ -278,14 +278,14 @@ final class Crowd implements AutoCloseable {
     return bulk;
   }
 
-  /** Broadcasts four megabytes a second from a node, which one of each node hears, or stops. */
+  /** Starts or stops broadcasts of four megabytes a second from a node to one user of each node. */
   void bulkFrom(int node) {
     bulkFrom = node;
   }
 
-  // -- From any thread
+  // -- Thread-safe methods
 
-  /** Runs on the event loop and waits for the answer. */
+  /** Runs on the event loop and waits for the result. */
   <T> T ask(Supplier<T> question) {
     return CompletableFuture.supplyAsync(question, loop).orTimeout(30, TimeUnit.SECONDS).join();
   }
@@ -305,8 +305,8 @@ final class Crowd implements AutoCloseable {
   /**
    * Waits until nothing is missing.
    *
-   * @param missing says what is, on the event loop
-   * @return the milliseconds that it took
+   * @param missing describes what is missing, on the event loop
+   * @return the elapsed milliseconds
    */
   long awaitNothing(String what, long seconds, Supplier<String> missing)
       throws InterruptedException {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What became of the broadcasts, for each direction from one node to another: how long the longest
- * silence was, how many did not come, and whether any came twice or out of order.
+ * The deliveries of broadcasts, for each direction between two nodes: the longest silence, the
+ * number of lost messages, and duplicates or reorderings.
  *
  * <p>A sender numbers its messages. All times are those of {@link System#nanoTime}.
  */
@@ -30,7 +30,7 @@ final class Deliveries {
     reset();
   }
 
-  /** Starts counting anew. */
+  /** Resets the counts. */
   void reset() {
     long now = System.nanoTime();
     start = now;
@@ -46,9 +46,9 @@ final class Deliveries {
   }
 
   /**
-   * A message has come.
+   * A Records a message.
    *
-   * @param heard the number of the last message that its receiver has had of each sender
+   * @param heard the receiver's last message number of each sender
    */
   void came(int from, int to, Map<String, Long> heard, String sender, long number, long sentAt) {
     long now = System.nanoTime();
@@ -69,12 +69,12 @@ final class Deliveries {
     direction.lastSent = Math.max(direction.lastSent, sentAt);
   }
 
-  /** How many messages came twice, or after one that was sent later. */
+  /** The number of duplicate or reordered messages. */
   long disorder() {
     return disorder;
   }
 
-  /** How many messages came, in the direction with the fewest. */
+  /** The number of messages in the direction with the fewest. */
   long fewest() {
     return Arrays.stream(directions)
         .flatMap(Arrays::stream)
@@ -90,7 +90,7 @@ final class Deliveries {
         .sum();
   }
 
-  /** How many messages did not come though later ones of the same sender did. */
+  /** The number of lost messages: those with later messages of the same sender. */
   long missing() {
     return Arrays.stream(directions)
         .flatMap(Arrays::stream)
@@ -98,7 +98,7 @@ final class Deliveries {
         .sum();
   }
 
-  /** The directions in which nothing has come that was sent after a moment. */
+  /** The directions without a message sent after this moment. */
   String silentSince(long moment) {
     StringBuilder silent = new StringBuilder();
     for (int from = 0; from < directions.length; from++) {
@@ -118,7 +118,7 @@ final class Deliveries {
         Math.max(direction.longestGap, System.nanoTime() - direction.lastHeard));
   }
 
-  /** For each direction the longest silence, and when it ended. */
+  /** The longest silence of each direction and its end. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -138,7 +138,7 @@ final class Deliveries {
     return text.toString();
   }
 
-  /** The longest time that a message took. */
+  /** The longest delivery time. */
   long longestWayMillis() {
     return TimeUnit.NANOSECONDS.toMillis(
         Arrays.stream(directions)

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Network namespaces with an address each, and a bridge in one more that connects them. Nothing of
- * it is visible in the machine's own network.
+ * Network namespaces with an address each, and a bridge in another one that connects them. They do
+ * not affect the machine's own network.
  *
- * <p>A child process waits for this one to end, in whatever way, and then kills what runs in the
- * namespaces and removes them.
+ * <p>A child process waits for this process to end, then kills the processes in the namespaces and
+ * removes them.
  */
 final class Namespaces implements AutoCloseable {
   private static final String REMOVE =
@@ -39,27 +39,27 @@ final class Namespaces implements AutoCloseable {
   private final int count;
   private final Process janitor;
 
-  /** How a node is cut off from the others. */
+  /** The ways to partition a node. */
   enum Cut {
-    /** The bridge does not pass on its packets any more, which nobody is told. */
+    /** The bridge silently drops its packets. */
     UNPLUGGED("nomaster", "master br0"),
 
     /** Its link goes down. */
     LINK_DOWN("down", "up");
 
     private final String cut;
-    private final String mended;
+    private final String restored;
 
-    Cut(String cut, String mended) {
+    Cut(String cut, String restored) {
       this.cut = cut;
-      this.mended = mended;
+      this.restored = restored;
     }
   }
 
   /**
-   * Makes the namespaces.
+   * Creates the namespaces.
    *
-   * @throws IOException if they cannot be made
+   * @throws IOException if they cannot be created
    */
   Namespaces(int count) throws IOException {
     this.count = count;
@@ -95,7 +95,7 @@ final class Namespaces implements AutoCloseable {
     }
   }
 
-  /** Why there can be none on this machine, or null if there can. */
+  /** The reason why this machine cannot create namespaces; null if it can. */
   static @Nullable String obstacle() {
     try {
       new Namespaces(1).close();
@@ -109,26 +109,26 @@ final class Namespaces implements AutoCloseable {
     return count;
   }
 
-  /** The address of a node, the first of which is 0. */
+  /** The address of a node; the first node is 0. */
   String address(int node) {
     return "10.0.0." + (node + 1);
   }
 
-  /** The beginning of a command that runs what follows in a node's namespace, as one process. */
+  /** The prefix of a command that runs in a node's namespace, as one process. */
   List<String> prefix(int node) {
     return List.of("ip", "netns", "exec", name(node));
   }
 
-  /** Cuts a node off from all others. */
+  /** Partitions a node from all others. */
   void cut(int node, Cut cut) throws IOException {
     run("ip -n " + hub + " link set " + port(node) + " " + cut.cut);
   }
 
-  void mend(int node, Cut cut) throws IOException {
-    run("ip -n " + hub + " link set " + port(node) + " " + cut.mended);
+  void restore(int node, Cut cut) throws IOException {
+    run("ip -n " + hub + " link set " + port(node) + " " + cut.restored);
   }
 
-  /** Has a node drop what it would send to another. What comes from there still arrives. */
+  /** Makes a node drop its packets to another. Packets in the other direction still arrive. */
   void blackhole(int from, int to) throws IOException {
     run("ip -n " + name(from) + " route add blackhole " + address(to) + "/32");
   }
@@ -160,7 +160,7 @@ final class Namespaces implements AutoCloseable {
     }
   }
 
-  /** Kills what runs in the namespaces, and removes them. */
+  /** Kills the processes in the namespaces and removes them. */
   @Override
   public void close() throws IOException {
     janitor.getOutputStream().close();

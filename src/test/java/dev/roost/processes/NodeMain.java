@@ -9,9 +9,9 @@ import io.vertx.core.net.SocketAddress;
 import java.util.List;
 
 /**
- * The conformance server with a door for clients outside of its network namespace: a Unix domain
- * socket, which is a file and as such the same in all of them. All that comes there is carried to
- * the server's port, and back.
+ * The conformance server with a Unix domain socket for clients outside of its network namespace: a
+ * file is visible in all namespaces. The program forwards bytes between that socket and the
+ * server's port.
  */
 public final class NodeMain {
   private NodeMain() {}

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Who is there, as a client gathers it from state and diffs: keys, each with its refs. */
+/** The presences that a client derives from state and diffs: keys, each with its refs. */
 final class PresenceView {
   private final SortedMap<String, Set<String>> refs = new TreeMap<>();
   private @Nullable List<JsonObject> early = new ArrayList<>();
 
-  /** The refs of each key in what {@code presence_state} carries. */
+  /** The refs of each key of a {@code presence_state}. */
   static SortedMap<String, Set<String>> refsOf(JsonObject presences) {
     SortedMap<String, Set<String>> refs = new TreeMap<>();
     for (String key : presences.fieldNames()) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server that runs in a namespace as a process of its own. Its output is in a file. */
+/** A server process in a namespace. Its output goes to a file. */
 final class ServerProcess {
   private static final int HTTP_PORT = 4000;
   private static final int CLUSTER_PORT = 5701;
@@ -26,8 +26,8 @@ final class ServerProcess {
   /**
    * Starts the server of a node.
    *
-   * @param door where to put the socket for clients, which must not be there
-   * @param log is appended to
+   * @param door the path of the clients' socket, which must not exist
+   * @param log the file for its output, which is appended
    */
   static ServerProcess start(Namespaces namespaces, int node, Path door, Path log)
       throws IOException {
@@ -37,7 +37,7 @@ final class ServerProcess {
     }
     List<String> command = new ArrayList<>(namespaces.prefix(node));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The whole heap is there from the start, so that what a process takes later is something else.
+    // Commit the whole heap at the start, so that later growth is other memory.
     command.addAll(List.of("-Xms" + HEAP_MEGABYTES + "m", "-Xmx" + HEAP_MEGABYTES + "m"));
     command.addAll(
         List.of("-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
@@ -66,12 +66,12 @@ final class ServerProcess {
     return process.isAlive();
   }
 
-  /** Whether it serves. */
+  /** Whether it is ready. */
   boolean isReady() throws IOException {
     return read(log).indexOf("ready on port", logged) >= 0;
   }
 
-  /** What it has written, and those before it on the same node. */
+  /** The output of this process and of earlier ones on the same node. */
   String output() {
     try {
       return read(log);
@@ -92,13 +92,13 @@ final class ServerProcess {
   /**
    * Waits for it to end.
    *
-   * @return whether it has ended in time
+   * @return whether it ended in time
    */
   boolean awaitEnd(long seconds) throws InterruptedException {
     return process.waitFor(seconds, TimeUnit.SECONDS);
   }
 
-  /** How much memory it takes. */
+  /** Its resident memory. */
   long residentMegabytes() throws IOException {
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
         .filter(line -> line.startsWith("VmRSS:"))

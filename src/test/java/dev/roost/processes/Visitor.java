@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user who is in a room and present at a topic by a connection to one of the nodes, and who
- * connects again when that is lost. Lives on the event loop of the {@link Crowd}.
+ * A user that joins a room and a presence topic over a connection to one node, and reconnects when
+ * it is lost. Runs on the event loop of the {@link Crowd}.
  */
 final class Visitor {
   static final int NOWHERE = -1;
@@ -36,7 +36,7 @@ final class Visitor {
     return name;
   }
 
-  /** Where it is, or wants to be. */
+  /** The node that it is connected to, or connects to. */
   int node() {
     return node;
   }
@@ -45,17 +45,17 @@ final class Visitor {
     return visit != null && visit.present;
   }
 
-  /** Whether it has come where it wants to be. */
+  /** Whether it has reached its target state. */
   boolean isSettled() {
     return isPresent() == (wantsPresence && node != NOWHERE);
   }
 
-  /** What it sees, or null if it sees nothing. */
+  /** The presences it sees; null without a connection. */
   @Nullable PresenceView view() {
     return visit != null && visit.present ? visit.view : null;
   }
 
-  /** Connects to a node, instead of the present one. */
+  /** Connects to another node. */
   void goTo(int toNode) {
     end();
     node = toNode;
@@ -68,12 +68,12 @@ final class Visitor {
     node = NOWHERE;
   }
 
-  /** Goes to another node as soon as the connection to the present one is lost. */
+  /** Connects to another node when the current connection is lost. */
   void goToWhenLost(int toNode) {
     node = toNode;
   }
 
-  /** Leaves the topic of presence, but stays connected. */
+  /** Leaves the presence topic, but stays connected. */
   void leavePresence() {
     wantsPresence = false;
     if (visit != null && visit.client != null) {
@@ -96,7 +96,7 @@ final class Visitor {
     }
   }
 
-  /** Asks the server who is present. */
+  /** Requests the server's presence list. */
   CompletableFuture<JsonObject> list() {
     return visit == null || visit.client == null
         ? CompletableFuture.failedFuture(new IllegalStateException(name + " is not connected"))
@@ -181,7 +181,7 @@ final class Visitor {
           view.diff(payload);
           payload.getJsonObject("joins").fieldNames().forEach(key -> crowd.sighted(key, at));
         }
-        // The channel has ended on the server, which says so when it stops: its close follows.
+        // The channel ended because the server stops: the close of the connection follows.
         default -> present = false;
       }
     }

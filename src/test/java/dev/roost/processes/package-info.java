@@ -1,6 +1,6 @@
 /**
- * A cluster of processes, each in a network namespace of its own, and what happens to its clients
- * when a process or the network fails.
+ * A cluster of processes, each in its own network namespace, and its clients during failures of
+ * processes and networks.
  */
 @NullMarked
 package dev.roost.processes;

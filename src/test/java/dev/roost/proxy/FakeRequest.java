@@ -8,15 +8,15 @@ import io.vertx.core.net.SocketAddress;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 
-/** A request over plain HTTP to {@code roost:4000}, which has nothing but where it comes from. */
+/** A plain HTTP request to {@code roost:4000} with only an origin. */
 final class FakeRequest {
   private FakeRequest() {}
 
   /**
    * A request.
    *
-   * @param peer who sent it
-   * @param lines of headers, each as it is on the wire
+   * @param peer the peer's address
+   * @param lines of headers, as on the wire
    */
   static HttpServerRequest from(String peer, String... lines) {
     SocketAddress address = SocketAddress.inetSocketAddress(5555, peer);

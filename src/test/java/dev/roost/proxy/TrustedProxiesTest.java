@@ -9,11 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is a proxy, and what is believed of what it forwards. */
+/** Trusted proxies and their forwarded headers. */
 class TrustedProxiesTest {
   private static final String PROXY = "10.0.0.1";
 
-  /** Two networks and an address, as a deployment with two layers of proxies has them. */
+  /** Two networks and an address, like a deployment with two layers of proxies. */
   private static final TrustedProxies PROXIES =
       TrustedProxies.of("10.0.0.0/8", "fd00::/8", "192.0.2.1");
 
@@ -21,11 +21,11 @@ class TrustedProxiesTest {
     return PROXIES.client(FakeRequest.from(PROXY, lines));
   }
 
-  private static void assertNothingBelieved(ClientRequest client, String peer) {
+  private static void assertHeadersIgnored(ClientRequest client, String peer) {
     assertThat(client).isEqualTo(new ClientRequest(peer, 5555, false, "roost", 4000, false));
   }
 
-  // -- Who is a proxy
+  // -- Trusted addresses
 
   @ParameterizedTest
   @CsvSource({
@@ -49,15 +49,15 @@ class TrustedProxiesTest {
     "10.0.0.0/8, not-an-address, false",
     "10.0.0.0/8, '', false"
   })
-  void aPeerIsAProxyByItsAddress(String trusted, String peer, boolean contained) {
+  void peerIsAProxyByItsAddress(String trusted, String peer, boolean contained) {
     assertThat(TrustedProxies.of(trusted).contains(peer)).isEqualTo(contained);
   }
 
   @Test
-  void nobodyIsAProxyUnlessSaidSo() {
+  void noPeerIsTrustedByDefault() {
     assertThat(TrustedProxies.none().contains("127.0.0.1")).isFalse();
     assertThat(TrustedProxies.none().contains((String) null)).isFalse();
-    assertNothingBelieved(
+    assertHeadersIgnored(
         TrustedProxies.none().client(FakeRequest.from(PROXY, "X-Forwarded-For: 203.0.113.7")),
         PROXY);
   }
@@ -77,7 +77,7 @@ class TrustedProxiesTest {
         "10.0.0.0/8/8",
         "*"
       })
-  void whatIsNoNetworkIsRefusedAtOnce(String entry) {
+  void invalidNetworkIsRefusedAtOnce(String entry) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrustedProxies.of("10.0.0.1", entry))
         .withMessageContaining("\"" + entry + "\"");
@@ -96,8 +96,8 @@ class TrustedProxiesTest {
         "Forwarded: for=198.51.100.1;proto=https;host=evil.example",
       })
   void headersOfOthersAreIgnored(String line) {
-    assertNothingBelieved(PROXIES.client(FakeRequest.from("203.0.113.7", line)), "203.0.113.7");
-    assertNothingBelieved(PROXIES.client(FakeRequest.from("11.0.0.1", line)), "11.0.0.1");
+    assertHeadersIgnored(PROXIES.client(FakeRequest.from("203.0.113.7", line)), "203.0.113.7");
+    assertHeadersIgnored(PROXIES.client(FakeRequest.from("11.0.0.1", line)), "11.0.0.1");
   }
 
   @Test
@@ -126,7 +126,7 @@ class TrustedProxiesTest {
         "for=\\",
         ",,,",
       })
-  void whatAClientWroteDoesNotSwallowWhatTheProxyAdded(String spoofed) {
+  void spoofedEntriesDoNotHideTheProxysEntry(String spoofed) {
     ClientRequest client = client("Forwarded: " + spoofed + ", for=203.0.113.7;proto=https");
 
     assertThat(client.address()).isEqualTo("203.0.113.7");
@@ -146,7 +146,7 @@ class TrustedProxiesTest {
     "[2001:db8::17]:4711, 2001:db8:0:0:0:0:0:17, 4711",
     "::ffff:203.0.113.7, 203.0.113.7, 0",
   })
-  void theClientMayHaveAnyFormOfAddress(String entry, String address, int port) {
+  void clientAddressMayHaveAnyFormat(String entry, String address, int port) {
     ClientRequest client = client("X-Forwarded-For: " + entry);
     assertThat(client.address()).isEqualTo(address);
     assertThat(client.port()).isEqualTo(port);
@@ -163,7 +163,7 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void tellsSchemeHostAndPort() {
+  void forwardedSchemeHostAndPortApply() {
     ClientRequest client =
         client(
             "X-Forwarded-For: 203.0.113.7",
@@ -178,24 +178,24 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void aPortAloneIsThePortOfTheHostThatWasReceived() {
+  void forwardedPortAloneAppliesToTheReceivedHost() {
     ClientRequest client = client("X-Forwarded-Proto: https", "X-Forwarded-Port: 443");
     assertThat(client).isEqualTo(new ClientRequest(PROXY, 5555, true, "roost", 443, true));
     assertThat(client.uri(FakeRequest.from(PROXY))).isEqualTo("https://roost/socket?a=b");
   }
 
   @Test
-  void whatIsNotForwardedIsAsReceived() {
+  void valuesThatAreNotForwardedStayAsReceived() {
     ClientRequest client = client("X-Forwarded-For: 203.0.113.7");
     assertThat(client).isEqualTo(new ClientRequest("203.0.113.7", 0, false, "roost", 4000, true));
     assertThat(client("X-Forwarded-Proto: https"))
         .isEqualTo(new ClientRequest(PROXY, 5555, true, "roost", 4000, true));
-    assertNothingBelieved(client(), PROXY);
+    assertHeadersIgnored(client(), PROXY);
     assertThat(client().uri(FakeRequest.from(PROXY))).isEqualTo("http://roost:4000/socket?a=b");
   }
 
   @Test
-  void entriesThatProxiesAddedStandBesideTheirAddress() {
+  void hostEntriesMatchTheAddressEntryAtTheSamePosition() {
     ClientRequest appended =
         client(
             "X-Forwarded-For: 198.51.100.1, 203.0.113.7",
@@ -210,7 +210,7 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void anEntryThatIsPassedOnHoldsForAllProxiesBefore() {
+  void singleEntryAppliesToAllProxies() {
     ClientRequest client =
         client("X-Forwarded-For: 203.0.113.7, 10.2.2.2", "X-Forwarded-Proto: https");
     assertThat(client.address()).isEqualTo("203.0.113.7");
@@ -218,7 +218,7 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void theFirstEntryIsTheClientWhereAllAreProxies() {
+  void firstEntryIsTheClientIfAllAreProxies() {
     assertThat(client("X-Forwarded-For: 10.3.3.3, 192.0.2.1, fd00::1").address())
         .isEqualTo("10.3.3.3");
   }
@@ -241,12 +241,12 @@ class TrustedProxiesTest {
         "for=203.0.113.7:80 | 203.0.113.7",
         "for=203.0.113.7, for=10.2.2.2;proto=http, for=\"[fd00::1]:1\" | 203.0.113.7",
       })
-  void readsElementsOfTheStandard(String value, String address) {
+  void parsesElementsOfRfc7239(String value, String address) {
     assertThat(client("Forwarded: " + value).address()).isEqualTo(address);
   }
 
   @Test
-  void theProxyNextToTheClientKnowsBest() {
+  void elementOfTheProxyNextToTheClientWins() {
     ClientRequest client =
         client(
             "Forwarded: for=203.0.113.7;proto=https;host=\"app.example:8443\","
@@ -255,7 +255,7 @@ class TrustedProxiesTest {
         .isEqualTo(new ClientRequest("203.0.113.7", 0, true, "app.example", 8443, true));
   }
 
-  // -- What cannot be read
+  // -- Invalid values
 
   @ParameterizedTest
   @ValueSource(
@@ -277,7 +277,7 @@ class TrustedProxiesTest {
         "for=\"[::1\"",
         "for=203.0.113.7\u0000",
       })
-  void aForwardedElementThatCannotBeReadTellsNoAddress(String element) {
+  void invalidForwardedElementIsIgnored(String element) {
     assertThat(client("Forwarded: " + element).address()).isEqualTo(PROXY);
     assertThat(client("Forwarded: for=203.0.113.9, " + element).address()).isEqualTo(PROXY);
   }
@@ -296,7 +296,7 @@ class TrustedProxiesTest {
         "%31",
         "é"
       })
-  void anAddressThatCannotBeReadIsNone(String entry) {
+  void invalidAddressIsIgnored(String entry) {
     assertThat(client("X-Forwarded-For: " + entry).address()).isEqualTo(PROXY);
     assertThat(client("X-Forwarded-For: 203.0.113.9, " + entry).address()).isEqualTo(PROXY);
   }
@@ -314,7 +314,7 @@ class TrustedProxiesTest {
         "X-Forwarded-Port: 0",
         "X-Forwarded-Port: 70000",
       })
-  void aSchemeHostOrPortThatCannotBeReadIsAsReceived(String line) {
+  void invalidSchemeHostOrPortStaysAsReceived(String line) {
     ClientRequest client = client("X-Forwarded-For: 203.0.113.7", line);
     assertThat(client).isEqualTo(new ClientRequest("203.0.113.7", 0, false, "roost", 4000, true));
   }
@@ -322,19 +322,19 @@ class TrustedProxiesTest {
   // -- Both kinds at once
 
   @Test
-  void bothKindsOfHeadersMustNameTheSameClient() {
+  void bothHeaderKindsMustNameTheSameClient() {
     assertThat(
             client("X-Forwarded-For: 203.0.113.7", "Forwarded: for=203.0.113.7;host=x").address())
         .isEqualTo("203.0.113.7");
-    assertNothingBelieved(
+    assertHeadersIgnored(
         client("X-Forwarded-For: 203.0.113.7", "Forwarded: for=198.51.100.1;host=evil.example"),
         PROXY);
-    assertNothingBelieved(
+    assertHeadersIgnored(
         client("X-Forwarded-Host: evil.example", "Forwarded: for=203.0.113.7"), PROXY);
   }
 
   @Test
-  void theKindThatProxiesWriteCanBeSaid() {
+  void headerKindIsConfigurable() {
     String[] both = {"X-Forwarded-For: 203.0.113.7", "Forwarded: for=198.51.100.1"};
     assertThat(
             PROXIES
@@ -348,7 +348,7 @@ class TrustedProxiesTest {
                 .client(FakeRequest.from(PROXY, both))
                 .address())
         .isEqualTo("198.51.100.1");
-    assertNothingBelieved(
+    assertHeadersIgnored(
         PROXIES
             .headers(ForwardedHeaders.FORWARDED)
             .client(FakeRequest.from(PROXY, "X-Forwarded-For: 203.0.113.7")),
@@ -359,7 +359,7 @@ class TrustedProxiesTest {
 
   @Test
   @Timeout(20)
-  void longHeadersAreReadNoFurtherThanTheFirstUntrustedEntry() {
+  void longHeadersAreParsedOnlyUpToTheFirstUntrustedEntry() {
     for (String piece :
         new String[] {
           "10.0.0.1, ",
@@ -387,7 +387,7 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void aWayOfTooManyProxiesEndsAtOne() {
+  void chainOfTooManyProxiesEndsAtTheLimit() {
     ClientRequest client = client("X-Forwarded-For: 203.0.113.7" + ", 10.4.4.4".repeat(100));
     assertThat(client.address()).isEqualTo("10.4.4.4");
   }

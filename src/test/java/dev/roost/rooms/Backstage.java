@@ -15,12 +15,12 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What a test program on the other side of the network cannot do by itself, over HTTP:
+ * Controls servers and reads the database for a test program, over HTTP:
  *
  * <ul>
- *   <li>{@code POST /servers/<index>/start}, {@code …/stop} and {@code …/kill}, answered when it is
- *       done
- *   <li>{@code GET /responses/<id>}: the response of a challenge that is in the database, as JSON
+ *   <li>{@code POST /servers/<index>/start}, {@code …/stop} and {@code …/kill}, answered on
+ *       completion
+ *   <li>{@code GET /responses/<id>}: the challenge's response from the database, as JSON
  * </ul>
  */
 final class Backstage implements AutoCloseable {
@@ -29,7 +29,7 @@ final class Backstage implements AutoCloseable {
   private final String database;
 
   /**
-   * Opens it.
+   * Starts it.
    *
    * @param servers may be empty
    * @param database the JDBC URL

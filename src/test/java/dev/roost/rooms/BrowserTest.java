@@ -25,10 +25,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * People in real browsers on the real server and its pages. Leaves pictures of the pages in {@code
+ * Users in real browsers on the real server and its pages. Saves screenshots to {@code
  * target/screenshots}.
  *
- * <p>Needs a Chromium and the built pages: skipped where they are missing, unless on CI.
+ * <p>Needs a Chromium and the built pages; skipped without them, unless on CI.
  */
 @ExtendWith(OneAtATime.class)
 class BrowserTest {
@@ -36,7 +36,7 @@ class BrowserTest {
 
   private static final String ADMIN_KEY = "the key of admins";
 
-  /** More at a time would wait for the processors instead of each other. */
+  /** More at a time would compete for the CPU. */
   private static final int PROGRAMS_AT_A_TIME = 2;
 
   @TempDir static Path folder;
@@ -58,7 +58,7 @@ class BrowserTest {
         ci || BrowserTest.class.getResource("/webroot/index.html") != null,
         "the pages are not built: leave out -DskipWebClient");
     threads = Executors.newFixedThreadPool(PROGRAMS_AT_A_TIME);
-    // The longest first.
+    // Start the longest first.
     programs.put("restart", threads.submit(BrowserTest::restart));
     programs.put("live-nodes", threads.submit(BrowserTest::liveNodes));
     programs.put("challenge", threads.submit(BrowserTest::challenge));
@@ -203,7 +203,7 @@ class BrowserTest {
     }
   }
 
-  // Whom one program meets in a room is not to depend on the others.
+  // Each program has its own server, so that programs do not meet in a room.
   private static Stream<DynamicTest> onItsOwnServer(String name, Run run) throws Exception {
     return onItsOwnServer(name, Map.of(), run);
   }

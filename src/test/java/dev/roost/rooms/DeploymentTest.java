@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/** What {@code config} has to run the server with fits the server. */
+/** The deployment files in {@code config} match the server. */
 @ExtendWith(VertxExtension.class)
 class DeploymentTest {
   private static final Path SCRIPT = Path.of("config", "roost.sh").toAbsolutePath();
@@ -46,7 +46,7 @@ class DeploymentTest {
   @TempDir Path directory;
 
   @Test
-  void theScriptStartsAServerThatAnswersProbesAndDrains(Vertx vertx) throws Exception {
+  void scriptStartsAServerThatAnswersProbesAndDrains(Vertx vertx) throws Exception {
     Path jar = jar();
     Files.writeString(directory.resolve("server.jsa"), "of another JVM");
     Process server =
@@ -57,7 +57,7 @@ class DeploymentTest {
             "0");
     try {
       BufferedReader output = server.inputReader();
-      // Before it, newer JVMs say that the archive does not fit.
+      // Newer JVMs first print that the archive does not match.
       Optional<Matcher> listens =
           output.lines().map(PORT::matcher).filter(Matcher::matches).findFirst();
       assertThat(listens).as(errors()).isPresent();
@@ -81,7 +81,7 @@ class DeploymentTest {
   }
 
   @Test
-  void theScriptSaysThatThereIsNoJar() throws Exception {
+  void scriptReportsAMissingJar() throws Exception {
     Process script = script(Map.of("ROOST_JAR", "nowhere.jar"));
 
     assertThat(script.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -91,10 +91,10 @@ class DeploymentTest {
   }
 
   @Test
-  void kubernetesSetsWhatTheServerKnowsAndReachesItsPorts(Vertx vertx) throws IOException {
+  void kubernetesManifestUsesTheServersSettingsAndPorts(Vertx vertx) throws IOException {
     Map<String, String> environment = new HashMap<>(imageVariables());
     for (Map<String, Object> variable : maps(at(container(), "env"))) {
-      // Those that Kubernetes fills in have some value of their kind.
+      // Values that Kubernetes fills in get a value of their kind.
       String name = (String) variable.get("name");
       String value = (String) variable.get("value");
       environment.put(name, value == null ? valueOf(name) : value);
@@ -125,7 +125,7 @@ class DeploymentTest {
   }
 
   @Test
-  void theIngressIsWhatTheServersAreToldOf(Vertx vertx) throws IOException {
+  void ingressMatchesTheServersSettings(Vertx vertx) throws IOException {
     Map<String, String> environment = new HashMap<>();
     maps(at(container(), "env")).stream()
         .filter(variable -> ((String) variable.get("name")).startsWith("ROOST_SERVER_"))
@@ -154,13 +154,13 @@ class DeploymentTest {
     assertThat(maps(at(service, "spec", "ports")))
         .extracting(port -> port.get("name"))
         .contains(at(path, "backend", "service", "port", "name"));
-    // What the servers believe, nobody but the controller may send.
+    // Only the controller may send the headers that the servers trust.
     assertThat(maps(at(ofKind("NetworkPolicy").findFirst().orElseThrow(), "spec", "ingress")))
         .allSatisfy(allowed -> assertThat(allowed).containsKey("from"));
   }
 
   @Test
-  void theImageIsMadeOfWhatIsThereAndIsWhatKubernetesRuns() throws IOException {
+  void imageUsesExistingFilesAndMatchesKubernetes() throws IOException {
     String image = Files.readString(Path.of("config/Dockerfile"));
     String pom = Files.readString(Path.of("pom.xml"));
 
@@ -177,7 +177,7 @@ class DeploymentTest {
     assertThat(image)
         .contains("EXPOSE 4000\n", "ENTRYPOINT [\"config/roost.sh\"]")
         .contains("USER " + at(pod(), "securityContext", "runAsUser") + "\n");
-    // In the volume: the volume itself belongs to the group, too, and the server would refuse it.
+    // Inside the volume: the server refuses the volume's root, which belongs to the group.
     assertThat(imageVariables())
         .containsEntry(
             "ROOST_DATA_DIRECTORY",
@@ -206,7 +206,7 @@ class DeploymentTest {
     builder
         .environment()
         .put("JAVA", Path.of(System.getProperty("java.home"), "bin/java").toString());
-    // A process that ends soon is not worth compiling well.
+    // A short-lived process does not need the optimizing compiler.
     builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     builder.environment().putAll(environment);
     return builder.start();
@@ -216,7 +216,7 @@ class DeploymentTest {
     return Files.readString(directory.resolve("errors"));
   }
 
-  /** The server's jar is built later than tests run: one that leads to the classes. */
+  /** A jar that refers to the classes, because the build makes the server's jar after the tests. */
   private Path jar() throws IOException {
     Manifest manifest = new Manifest();
     Attributes main = manifest.getMainAttributes();

@@ -23,20 +23,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Editors that type at random on two servers with one database, of which one is killed and started
- * again. They edit as the page does, with its own code.
+ * Editors type at random on two servers with one database; one server is killed and restarted. They
+ * run the page's own code.
  *
- * <p>For {@code -Dsoak.seconds=N} seconds, 15 unless said. Needs the packages of the web client.
+ * <p>Runs for {@code -Dsoak.seconds=N} seconds, 15 by default. Needs the web client's packages.
  */
 @ExtendWith(OneAtATime.class)
 class EditingSoakTest {
   private static final int SECONDS = Integer.getInteger("soak.seconds", 15);
 
-  /** For what comes before and after. */
+  /** Time for the start and the end. */
   private static final int MORE_SECONDS = 120;
 
   @TestFactory
-  Stream<DynamicTest> nothingIsLostWhenAServerIsKilled(@TempDir Path folder) throws Exception {
+  Stream<DynamicTest> killedServerLosesNoEdits(@TempDir Path folder) throws Exception {
     assumeTrue(
         "true".equals(System.getenv("CI"))
             || Files.isDirectory(Path.of("web-client", "node_modules", "vite")),

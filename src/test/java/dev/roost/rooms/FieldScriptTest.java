@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code .ci/field}, with the attack that ends the server in the middle of edits. */
+/** The script {@code .ci/field}, with the attack that kills the server during edits. */
 class FieldScriptTest {
   @TempDir Path folder;
 
   @Test
-  void nothingAcknowledgedIsLostWhenTheServerIsKilled() throws Exception {
+  void killedServerKeepsAcknowledgedEdits() throws Exception {
     assertThat(
             NodeProgram.start(
                     folder.resolve("output"),

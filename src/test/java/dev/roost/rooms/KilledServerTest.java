@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server with the embedded database that is killed while clients edit. */
+/** Kills a server with the embedded database while clients edit. */
 @Timeout(180)
 class KilledServerTest {
   private static final int KILLS = 2;
@@ -38,7 +38,7 @@ class KilledServerTest {
     vertx.close().await();
   }
 
-  /** Edits until the server is gone; gives the version that was acknowledged last. */
+  /** Edits until the server is killed; returns the last acknowledged version. */
   private int edit(RoomsProcess server, int challenge, int from, Runnable acknowledged) {
     PhoenixClient client = connect(server);
     String topic = "challenges:" + challenge;
@@ -75,7 +75,7 @@ class KilledServerTest {
   }
 
   @Test
-  void nothingThatWasAcknowledgedIsLost() throws Exception {
+  void killedServerKeepsAcknowledgedEdits() throws Exception {
     try (RoomsProcess server = new RoomsProcess(folder, Map.of())) {
       List<Integer> versions = new ArrayList<>(List.of(0, 0, 0));
       for (int kill = 0; kill < KILLS; kill++) {
@@ -96,7 +96,7 @@ class KilledServerTest {
         server.start();
         for (int i = 0; i < CHALLENGES.size(); i++) {
           int stored = version(server, CHALLENGES.get(i));
-          // One more may have been stored whose answer was lost with the connection.
+          // One more edit may be stored, whose reply was lost with the connection.
           assertThat(stored).isBetween(acknowledged.get(i), acknowledged.get(i) + 1);
           versions.set(i, stored);
         }
@@ -107,7 +107,7 @@ class KilledServerTest {
   }
 
   @Test
-  void theOtherServerOfTheDirectoryGoesOn() throws Exception {
+  void otherServerOfTheDirectoryContinues() throws Exception {
     List<Integer> ports = List.of(FreePorts.next(), FreePorts.next());
     try (RoomsProcess first = new RoomsProcess(folder, RoomsProcess.cluster(ports, 0));
         RoomsProcess second = new RoomsProcess(folder, RoomsProcess.cluster(ports, 1))) {

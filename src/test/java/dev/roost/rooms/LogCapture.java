@@ -7,17 +7,17 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What is logged at level info and above while this is open, kept from the console. */
+/** Captures log events at INFO and above instead of the console, while it is open. */
 public final class LogCapture implements AutoCloseable {
   private final Logger logger;
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-  /** Begins, with all that Roost logs. */
+  /** Captures all events of Roost. */
   public LogCapture() {
     this("dev.roost");
   }
 
-  /** Begins, with all that is logged under this name. */
+  /** Captures all events of loggers with this prefix. */
   public LogCapture(String name) {
     logger = (Logger) LoggerFactory.getLogger(name);
     appender.start();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server as a process of its own, as it is started and stopped in earnest. */
+/** The server as a separate process, started and stopped as in production. */
 @ExtendWith(VertxExtension.class)
 class MainTest {
   private static final Pattern LISTENS =
@@ -36,7 +36,7 @@ class MainTest {
   }
 
   @Test
-  void saysWhereItListensAndStopsInGoodOrder(Vertx vertx) throws Exception {
+  void logsItsAddressAndStopsGracefully(Vertx vertx) throws Exception {
     Process server = start("--dev", "--port", "0", "--data", directory.toString());
     BufferedReader output = server.inputReader();
     Matcher listens = LISTENS.matcher(String.valueOf(output.readLine()));
@@ -46,7 +46,7 @@ class MainTest {
             vertx, Integer.parseInt(listens.group(1)), "token=" + SignedTokens.of("HS512").hs512());
     client.join("users:1");
 
-    // Unlike the process's own method, this leaves its output open.
+    // Unlike Process.destroy, this keeps the output open.
     server.toHandle().destroy();
 
     assertThat(client.closeCode()).isEqualTo((short) 1012);
@@ -57,7 +57,7 @@ class MainTest {
   }
 
   @Test
-  void saysInOneLineWhyItCannotStart() throws Exception {
+  void startFailureIsOneLine() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
 
@@ -74,7 +74,7 @@ class MainTest {
   }
 
   @Test
-  void saysInOneLineWhatIsWrongWithItsSettings() throws Exception {
+  void settingsErrorIsOneLine() throws Exception {
     Process server = start("--port", "everywhere");
 
     assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -85,7 +85,7 @@ class MainTest {
   }
 
   @Test
-  void saysWhatItsSettingsAreAndEnds() throws Exception {
+  void printsItsSettingsAndExits() throws Exception {
     Process server = start("--dev", "--port", "4321", "--print-config");
 
     List<String> printed = server.inputReader().lines().toList();
@@ -99,7 +99,7 @@ class MainTest {
   private Process start(String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A process that ends soon is not worth compiling well.
+    // A short-lived process does not need the optimizing compiler.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real nginx with {@code config/nginx/roost.conf}, of which only ports, paths and addresses are
- * changed: once as it is, and once with the prefix stripped.
+ * A real nginx with {@code config/nginx/roost.conf}. Only ports, paths and addresses are changed:
+ * once unchanged otherwise, and once with the prefix stripped.
  */
 final class Nginx implements AutoCloseable {
   private static final Path CONFIGURATION = Path.of("config/nginx/roost.conf");
@@ -34,17 +34,17 @@ final class Nginx implements AutoCloseable {
     return Files.isExecutable(Path.of(PROGRAM));
   }
 
-  /** The port on which nginx passes the prefix on to the servers. */
+  /** The port that forwards the prefix to the servers. */
   int port() {
     return port;
   }
 
-  /** The port on which nginx strips the prefix. */
+  /** The port that strips the prefix. */
   int strippingPort() {
     return strippingPort;
   }
 
-  /** Starts it in front of two servers, and waits until it listens. */
+  /** Starts nginx in front of two servers and waits until it listens. */
   void start(int first, int second) throws Exception {
     Files.createDirectories(folder);
     new Certificates(folder);
@@ -139,7 +139,7 @@ final class Nginx implements AutoCloseable {
     }
   }
 
-  /** What it complained about. */
+  /** The errors that it logged. */
   List<String> errors() throws IOException {
     try (Stream<String> lines = logged().lines()) {
       return lines.filter(line -> line.matches(".*\\[(error|crit|alert|emerg)].*")).toList();
@@ -158,7 +158,7 @@ final class Nginx implements AutoCloseable {
   @Override
   public void close() {
     if (process != null) {
-      // The signal to stop at once, which the master passes on to its workers.
+      // The signal for a fast stop, which the master forwards to its workers.
       process.destroy();
       process.onExit().orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).join();
     }

@@ -35,17 +35,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The rooms behind a real nginx: it ends TLS, shows two servers of a cluster under a path, and
- * sends each request to the one that is next.
+ * The rooms behind a real nginx. It terminates TLS, serves two servers of a cluster under a path
+ * prefix, and balances requests round robin.
  *
- * <p>Skipped where there is no nginx, unless on CI.
+ * <p>Skipped without nginx, unless on CI.
  */
 @Timeout(180)
 class NginxTest {
   private static final boolean CI = "true".equals(System.getenv("CI"));
   private static final String KEY = "the key of operators";
 
-  /** Where these clients connect from. nginx itself connects to the servers from 127.0.0.1. */
+  /** The address of these clients. nginx connects to the servers from 127.0.0.1. */
   private static final String CLIENT = "127.0.0.2";
 
   @TempDir static Path folder;
@@ -111,15 +111,15 @@ class NginxTest {
     return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
-  // -- People
+  // -- Users
 
   @TestFactory
-  Stream<DynamicTest> thePrefixIsPassedOn() throws Exception {
+  Stream<DynamicTest> prefixIsForwarded() throws Exception {
     return people(nginx.port());
   }
 
   @TestFactory
-  Stream<DynamicTest> thePrefixIsStripped() throws Exception {
+  Stream<DynamicTest> prefixIsStripped() throws Exception {
     return people(nginx.strippingPort());
   }
 
@@ -133,7 +133,7 @@ class NginxTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> thePageLoadsUnderItsPath() throws Exception {
+  Stream<DynamicTest> pageLoadsUnderThePrefix() throws Exception {
     assumeTrue(CI || Chromium.isInstalled(), "no Chromium");
     assumeTrue(
         CI || NginxTest.class.getResource("/webroot/index.html") != null, "the page is not built");
@@ -145,7 +145,7 @@ class NginxTest {
         .checks();
   }
 
-  // -- What the servers see
+  // -- Client addresses
 
   @ParameterizedTest
   @ValueSource(
@@ -156,7 +156,7 @@ class NginxTest {
         "Forwarded: for=203.0.113.7;proto=http;host=evil.example",
         "X-Real-IP: 203.0.113.7"
       })
-  void theServersSeeTheClientWhateverItClaims(String header) throws Exception {
+  void spoofedHeadersDoNotChangeTheClientAddress(String header) throws Exception {
     String name = "Ada" + header.hashCode();
     int colon = header.indexOf(':');
     WebSocket client =
@@ -169,7 +169,7 @@ class NginxTest {
                     .addHeader("Origin", "https://127.0.0.1")
                     .addHeader(header.substring(0, colon), header.substring(colon + 1).strip())));
     try {
-      // A session is there a moment after its handshake has been answered.
+      // A A session appears shortly after the response to its handshake.
       eventually(
           () ->
               assertThat(remotes())
@@ -180,7 +180,7 @@ class NginxTest {
     }
   }
 
-  /** The addresses of the clients of either server. */
+  /** The client addresses of both servers. */
   private static List<String> remotes() throws Exception {
     Stream<String> all = Stream.of();
     for (RoomsProcess server : servers) {
@@ -202,7 +202,7 @@ class NginxTest {
   }
 
   @Test
-  void thePathWithoutASlashLeadsToThePage() throws Exception {
+  void pathWithoutASlashRedirectsToThePage() throws Exception {
     int status =
         await(
             http.request(HttpMethod.GET, nginx.port(), "127.0.0.1", "/roost")
@@ -212,7 +212,7 @@ class NginxTest {
   }
 
   @Test
-  void aTokenOfTenThousandBytesReachesTheServer() throws Exception {
+  void tokenOfTenThousandBytesReachesTheServer() throws Exception {
     String token = "t".repeat(9_000);
     int status =
         await(

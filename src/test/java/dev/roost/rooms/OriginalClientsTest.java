@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The clients of the applications that the rooms take after, as far as they talk to the server:
- * what they send and when, with the phoenix.js of their time and that of today.
+ * Reproduces the messages of the original applications' clients, with the phoenix.js of their time
+ * and the current one.
  */
 class OriginalClientsTest {
   private static final List<String> VERSIONS = List.of("1.2", "1.8");

@@ -24,14 +24,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A client that speaks protocol version 2.0.0 over a real connection, and waits for answers. */
+/** A blocking client of protocol version 2.0.0 over a real connection. */
 public final class PhoenixClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_MESSAGE_BYTES = 10_000_000;
   private static final long PATIENCE_SECONDS = 30;
   private static final long POLL_MILLIS = 50;
 
-  /** Kept, for Vert.x closes a client that nothing refers to any more, with its connections. */
+  /** A reference, because Vert.x closes an unreachable client and its connections. */
   @SuppressWarnings("UnusedVariable")
   private final WebSocketClient client;
 
@@ -71,7 +71,7 @@ public final class PhoenixClient {
     return connect(vertx, port, query, options -> {});
   }
 
-  /** Connects with a token as phoenix.js's option {@code authToken} sends it. */
+  /** Connects with a token like phoenix.js's option {@code authToken}. */
   public static PhoenixClient connectWithAuthToken(Vertx vertx, int port, String token) {
     String encoded =
         Base64.getEncoder().withoutPadding().encodeToString(token.getBytes(StandardCharsets.UTF_8));
@@ -79,7 +79,7 @@ public final class PhoenixClient {
     return connect(vertx, port, "", options -> options.setSubProtocols(subprotocols));
   }
 
-  /** Connects as a page of this origin does. */
+  /** Connects like a page of this origin. */
   public static PhoenixClient connectFrom(String origin, Vertx vertx, int port, String query) {
     return connect(
         vertx,
@@ -105,7 +105,7 @@ public final class PhoenixClient {
     return client.connect(options).map(webSocket -> new PhoenixClient(client, webSocket)).await();
   }
 
-  /** The status that this attempt to connect is refused with. */
+  /** The HTTP status of a refused connect. */
   public static int statusOfRefusal(Callable<PhoenixClient> attempt) {
     UpgradeRejectedException refused =
         catchThrowableOfType(UpgradeRejectedException.class, attempt::call);
@@ -113,12 +113,12 @@ public final class PhoenixClient {
     return refused.getStatus();
   }
 
-  /** Joins, and gives the reply. */
+  /** Joins and returns the reply. */
   public Received join(String topic) {
     return push(topic, "phx_join", "{}");
   }
 
-  /** Pushes, and gives the reply, which must be the next message. */
+  /** Pushes and returns the reply, which must be the next message. */
   public Received push(String topic, String event, String payload) {
     String ref = send(topic, event, payload);
     Received reply = next();
@@ -127,7 +127,7 @@ public final class PhoenixClient {
     return reply;
   }
 
-  /** Pushes, and gives the reply; what comes before it is dropped. */
+  /** Pushes and returns the reply; drops earlier messages. */
   public Received ask(String topic, String event, String payload) {
     String ref = send(topic, event, payload);
     Received reply = next();
@@ -137,7 +137,7 @@ public final class PhoenixClient {
     return reply;
   }
 
-  /** Pushes, and gives the reply; or null if the connection ends before. */
+  /** Pushes and returns the reply, or null if the connection ends first. */
   public @Nullable Received askWhileOpen(String topic, String event, String payload) {
     String ref;
     try {
@@ -158,7 +158,7 @@ public final class PhoenixClient {
     }
   }
 
-  /** Sends, without waiting for anything. */
+  /** Sends without waiting for a reply. */
   public String send(String topic, String event, String payload) {
     String ref = String.valueOf(++lastRef);
     webSocket.writeTextMessage(
@@ -177,14 +177,14 @@ public final class PhoenixClient {
     }
   }
 
-  /** The next message, which must be of this event. */
+  /** The next message, which must have this event. */
   public Received next(String event) {
     Received next = next();
     assertThat(next.event()).as("event of %s", next).isEqualTo(event);
     return next;
   }
 
-  /** The next message of this event; what comes before it is dropped. */
+  /** The next message with this event; drops earlier ones. */
   public Received until(String event) {
     Received next = next();
     while (!next.event().equals(event)) {
@@ -193,7 +193,7 @@ public final class PhoenixClient {
     return next;
   }
 
-  /** The messages so far: all that the server sent before it answered a heartbeat. */
+  /** The messages so far: all that the server sent before it replied to a heartbeat. */
   public List<Received> untilNow() {
     String ref = send("phoenix", "heartbeat", "{}");
     List<Received> received = new ArrayList<>();
@@ -203,7 +203,7 @@ public final class PhoenixClient {
     return received;
   }
 
-  /** Waits for the connection to be closed by the server, and gives the code. */
+  /** Waits until the server closes the connection and returns the code. */
   public short closeCode() {
     return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** People in the rooms who cannot use WebSockets, on two servers that are one. */
+/** Users without WebSockets in the rooms, on two servers of a cluster. */
 class RoomsLongPollTest {
 
   @TestFactory
-  Stream<DynamicTest> whoPollsTakesPart(@TempDir Path folder) throws Exception {
+  Stream<DynamicTest> longPollUsersTakePart(@TempDir Path folder) throws Exception {
     Path data = folder.resolve("data");
     List<Integer> ports = List.of(FreePorts.next(), FreePorts.next());
     try (RoomsProcess first = new RoomsProcess(data, environment(ports, 0));

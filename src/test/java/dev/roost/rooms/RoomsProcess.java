@@ -14,10 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A developer's server that is a process of its own, on a port that stays the same when it is
- * started again.
- */
+/** A A server in development mode as a separate process. It keeps its port across restarts. */
 final class RoomsProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
@@ -27,14 +24,14 @@ final class RoomsProcess implements AutoCloseable {
   private final Map<String, String> environment;
   private @Nullable Process process;
 
-  /** Does not start it yet. */
+  /** Does not start the process. */
   RoomsProcess(Path folder, Map<String, String> environment) {
     this.folder = folder;
     this.data = folder.resolve("data");
     this.environment = Map.copyOf(environment);
   }
 
-  /** The environment of one of the servers that are a cluster, by its ports. */
+  /** The environment of a cluster's server, by its ports. */
   static Map<String, String> cluster(List<Integer> ports, int index) {
     return Map.of(
         "ROOST_CLUSTER_ENABLED",
@@ -56,7 +53,7 @@ final class RoomsProcess implements AutoCloseable {
     return data;
   }
 
-  /** Starts it, and waits until it serves. */
+  /** Starts it and waits until it is ready. */
   void start() throws IOException {
     Files.createDirectories(folder);
     ProcessBuilder builder =
@@ -65,7 +62,7 @@ final class RoomsProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
-                    // A process that ends soon is not worth compiling well.
+                    // A A short-lived process does not need the optimizing compiler.
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
                     classPath(),
@@ -78,7 +75,7 @@ final class RoomsProcess implements AutoCloseable {
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().put("ROOST_JWT_SECRET", SignedTokens.SECRET);
-    // Nobody guesses the passwords of tests.
+    // Tests need no slow password hash.
     builder.environment().put("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
     builder.environment().putAll(environment);
     Process started = builder.start();
@@ -90,19 +87,19 @@ final class RoomsProcess implements AutoCloseable {
     }
   }
 
-  /** Absolute, as the process has another working directory. */
+  /** Absolute, because the process has another working directory. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Ends it as the machine's power supply would. */
+  /** Kills it with SIGKILL, like a power failure. */
   void kill() throws IOException, InterruptedException {
     end("-KILL");
   }
 
-  /** Has it end in good order. */
+  /** Stops it with SIGTERM. */
   void stop() throws IOException, InterruptedException {
     end("-TERM");
   }

@@ -34,7 +34,7 @@ class RoomsServerTest {
   }
 
   @Test
-  void letsInWhoHasATokenAndLeadsThemToTheirRoom() {
+  void clientWithATokenJoinsItsRoom() {
     int port = start(Map.of()).port();
     String token = SignedTokens.of("HS512").hs512();
 
@@ -49,7 +49,7 @@ class RoomsServerTest {
   }
 
   @Test
-  void hasChallengesToBeginWith() {
+  void newDatabaseHasDemoChallenges() {
     PhoenixClient client = connect(start(Map.of()).port());
 
     List<String> titles =
@@ -67,7 +67,7 @@ class RoomsServerTest {
   }
 
   @Test
-  void refusesWithForbiddenAndOneLineInTheLog() {
+  void refusalIs403AndOneLogLine() {
     int port = start(Map.of()).port();
     String expired = SignedTokens.of("HS512").time("exp", -1).hs512();
     try (LogCapture log = new LogCapture()) {
@@ -84,7 +84,7 @@ class RoomsServerTest {
   }
 
   @Test
-  void onlyOnesOwnUserTopicMayBeJoined() {
+  void foreignUserTopicIsRefused() {
     PhoenixClient client = connect(start(Map.of()).port());
 
     Received own = client.join("users:1");
@@ -98,7 +98,7 @@ class RoomsServerTest {
   }
 
   @Test
-  void takesAResponseOfTheLargestSizeAndRefusesALargerOne() {
+  void responseSizeIsLimited() {
     int port = start(Map.of()).port();
     PhoenixClient client = connect(port);
     client.join("challenges:1");
@@ -141,7 +141,7 @@ class RoomsServerTest {
   }
 
   @Test
-  void closesConnectionsSoThatClientsComeBack() {
+  void drainClosesConnectionsWithAReconnectCode() {
     EndpointServer server = start(Map.of());
     PhoenixClient client = connect(server.port());
     client.join("users:1");
@@ -152,7 +152,7 @@ class RoomsServerTest {
   }
 
   @Test
-  void doesNotStartWithABadKey() {
+  void invalidKeyPreventsTheStart() {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> start(Map.of("ROOST_JWT_SECRET", "short")))
         .withMessage("jwt.secret: a secret for HS512 has at least 64 bytes, this one has 5");

@@ -20,9 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A developer's server, and those who connect to it. */
+/** A server in development mode, and its clients. */
 public final class RunningRooms {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -44,11 +45,11 @@ public final class RunningRooms {
     return start(vertx, data, all);
   }
 
-  /** Starts it on the database that the environment says. */
+  /** Starts it on the database of the environment. */
   public static RunningRooms start(Vertx vertx, Path data, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.putIfAbsent("ROOST_JWT_SECRET", SignedTokens.SECRET);
-    // Nobody guesses the passwords of tests.
+    // Tests need no slow password hash.
     all.putIfAbsent("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
     all.putIfAbsent("ROOST_SERVER_WARM_UP_MILLIS", "0");
     Settings settings =
@@ -64,22 +65,22 @@ public final class RunningRooms {
     return settings;
   }
 
-  /** Where it listens. */
+  /** The port it listens on. */
   public int port() {
     return server.port();
   }
 
-  /** Stops serving, and lets go of the database with its Vert.x only. */
+  /** Stops the server. The database stays open until Vert.x closes. */
   public void stop() {
     server.close().await();
   }
 
-  /** Begins to send everybody away. */
+  /** Starts a drain. */
   public Future<Void> drain() {
     return server.drain();
   }
 
-  /** A token of the user. */
+  /** A token for the user. */
   public static String token(long userId) {
     return SignedTokens.of("HS512").claim("sub", "User:" + userId).hs512();
   }
@@ -89,7 +90,7 @@ public final class RunningRooms {
     return SignedTokens.of("HS512").claim("sub", "User:" + userId).claim(claim, value).hs512();
   }
 
-  /** Signs in with a demo account, and gives the token. */
+  /** Signs in with a demo account and returns the token. */
   public String signIn(String email) {
     JsonObject session = new JsonObject().put("email", email).put("password", "password");
     String body = new JsonObject().put("session", session).encode();
@@ -97,7 +98,28 @@ public final class RunningRooms {
     return new JsonObject(signedIn.body()).getString("jwt");
   }
 
-  /** Asks the API as a user, or as nobody. */
+  /** The request body of a registration. */
+  public static JsonObject registration(
+      String firstName, String lastName, String email, String password, String confirmation) {
+    return new JsonObject()
+        .put(
+            "user",
+            new JsonObject()
+                .put("first_name", firstName)
+                .put("last_name", lastName)
+                .put("email", email)
+                .put("password", password)
+                .put("password_confirmation", confirmation));
+  }
+
+  /** Registers a new account with a unique e-mail and returns the response: user and token. */
+  public JsonObject register(String firstName, String lastName) {
+    String email = UUID.randomUUID() + "@example.org";
+    JsonObject body = registration(firstName, lastName, email, "long enough", "long enough");
+    return new JsonObject(http("POST", "/api/v1/registrations", null, body.encode()).body());
+  }
+
+  /** Calls the API as a user, or without a token. */
   public HttpResponse<String> http(
       String method, String path, @Nullable String token, @Nullable String body) {
     HttpRequest.Builder request =
@@ -113,7 +135,7 @@ public final class RunningRooms {
     }
   }
 
-  /** Makes a challenge that nobody else knows of, and gives its topic. */
+  /** Creates a challenge for this test and returns its topic. */
   public String newChallenge() {
     HttpResponse<String> added =
         http(

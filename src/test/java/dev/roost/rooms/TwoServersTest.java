@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is decided at one server holds at the other: the ends of sessions, and access to rooms. */
+/** Ended sessions and room access apply on all servers of a cluster. */
 class TwoServersTest {
   private static List<Vertx> buses;
   private static RunningRooms one;
@@ -42,7 +42,7 @@ class TwoServersTest {
   }
 
   @Test
-  void closesConnectionsOfTheOtherServerAndRefusesTheToken() throws Exception {
+  void endedSessionClosesConnectionsOfTheOtherServer() throws Exception {
     String token = one.signIn("moebi@email.com");
     PhoenixClient elsewhere = connectToOther(token);
     assertThat(currentUserAtOther(token)).isEqualTo(200);
@@ -55,7 +55,7 @@ class TwoServersTest {
   }
 
   @Test
-  void aServerThatMissedTheMessageFindsTheEndInTheDatabase() throws Exception {
+  void serverThatMissedTheMessageReadsTheEndFromTheDatabase() throws Exception {
     String token = one.signIn("ann@email.com");
     PhoenixClient elsewhere = connectToOther(token);
     assertThat(currentUserAtOther(token)).isEqualTo(200);
@@ -72,7 +72,7 @@ class TwoServersTest {
   }
 
   @Test
-  void aRoleThatChangesAtOneServerIsInForceAtTheOther() throws Exception {
+  void changedRoleAppliesOnTheOtherServer() throws Exception {
     String topic = one.newChallenge();
     PhoenixClient ann = connectToOther(RunningRooms.token(2));
     joinEditor(ann, topic);
@@ -86,7 +86,7 @@ class TwoServersTest {
   }
 
   @Test
-  void whoIsRemovedAtOneServerIsOutAtBothAndNoInviteLetsThemIn() throws Exception {
+  void removedMemberLosesAccessOnBothServersDespiteInvites() throws Exception {
     String topic = one.newChallenge();
     String path = "/api/v1/" + topic.replace(':', '/');
     String invite = invite(path).getString("token");
@@ -104,7 +104,7 @@ class TwoServersTest {
   }
 
   @Test
-  void anInviteThatIsRevokedAtOneServerIsRefusedAtTheOther() {
+  void revokedInviteIsRefusedByTheOtherServer() {
     String path = "/api/v1/" + one.newChallenge().replace(':', '/');
     JsonObject invite = invite(path);
     String invitePath = path + "/invites/" + invite.getLong("id");
@@ -116,13 +116,13 @@ class TwoServersTest {
   }
 
   @Test
-  void aTextThatIsLockedAtOneServerIsLockedAtTheOther() {
+  void lockedTextIsLockedOnTheOtherServer() {
     String topic = one.newChallenge();
     PhoenixClient ann = connectToOther(RunningRooms.token(2));
     joinEditor(ann, topic);
     assertThat(push(ann, topic, "[[0,\"a\"]]", 0).status()).isEqualTo("ok");
 
-    // The other server is not told, and has the text in its memory: the database refuses.
+    // The other server gets no message and has the text in memory: the database refuses.
     Tables.of(one)
         .change(
             "UPDATE challenges SET locked_at = 1 WHERE id = "
@@ -133,7 +133,7 @@ class TwoServersTest {
   }
 
   @Test
-  void aServerThatMissedTheRemovalFindsItInTheDatabase() throws Exception {
+  void serverThatMissedTheRemovalReadsItFromTheDatabase() throws Exception {
     String topic = one.newChallenge();
     PhoenixClient ann = connectToOther(RunningRooms.token(2));
     joinEditor(ann, topic);
@@ -166,7 +166,7 @@ class TwoServersTest {
             + "}]}");
   }
 
-  /** What Moebi decides about Ann at the first server. */
+  /** Changes Ann's membership as Moebi on the first server. */
   private static int member(String method, String topic, @Nullable String body) {
     String path = "/api/v1/" + topic.replace(':', '/') + "/members/2";
     return one.http(method, path, RunningRooms.token(1), body).statusCode();

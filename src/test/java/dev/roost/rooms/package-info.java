@@ -1,4 +1,4 @@
-/** Tests of the application as it is started, and the client they speak to it with. */
+/** Tests of the whole application, and their client. */
 @NullMarked
 package dev.roost.rooms;
 

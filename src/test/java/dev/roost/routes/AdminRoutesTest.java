@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What operators see of connections, and how they close them. */
+/** Operators list and close connections. */
 @Timeout(60)
 class AdminRoutesTest {
   private static final String KEY = "Bearer key of operators";
@@ -42,7 +42,7 @@ class AdminRoutesTest {
   }
 
   @Test
-  void connectionsAreListedUpToALimit() throws Exception {
+  void listedConnectionsAreLimited() throws Exception {
     List<RawWebSocket> clients = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       clients.add(server.join("room:a"));
@@ -85,7 +85,7 @@ class AdminRoutesTest {
   }
 
   @Test
-  void allOfThemNeedTheKey() {
+  void allRoutesNeedTheKey() {
     for (String path : new String[] {"/admin/sockets", "/admin/presence", "/admin/unknown"}) {
       assertThat(server.get(path).statusCode()).as(path).isEqualTo(401);
     }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whether the process answers, and whether clients should be sent to it. */
+/** Liveness and readiness. */
 @Timeout(60)
 class HealthRoutesTest {
   private static RoutesServer server(Consumer<HealthRoutes> checks) {
@@ -33,7 +33,7 @@ class HealthRoutesTest {
   }
 
   @Test
-  void isLiveAndReady() {
+  void serverIsLiveAndReady() {
     try (RoutesServer server =
         server(health -> health.ready("no queue", Future::succeededFuture))) {
       assertAnswer(server.get("/health/live"), 200, "{\"status\":\"live\"}");
@@ -62,7 +62,7 @@ class HealthRoutesTest {
   }
 
   @Test
-  void checkThatThrowsOrNeverAnswersFailsWithoutAReason() {
+  void throwingOrHangingCheckFailsWithoutAReason() {
     Promise<Void> never = Promise.promise();
     try (RoutesServer throwing =
             server(
@@ -80,7 +80,7 @@ class HealthRoutesTest {
   }
 
   @Test
-  void answerHoldsForAWhile() throws Exception {
+  void resultIsCachedBriefly() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     Promise<Void> pending = Promise.promise();
     try (RoutesServer server =
@@ -92,7 +92,7 @@ class HealthRoutesTest {
                       asked.incrementAndGet();
                       return pending.future();
                     }))) {
-      // The first answer is pending, so that the second request is within its second for sure.
+      // The first check is pending, so the second request arrives within the cache time.
       Thread first = new Thread(() -> server.get("/health/ready"));
       first.start();
       eventually(() -> assertThat(asked).hasValue(1));
@@ -103,7 +103,7 @@ class HealthRoutesTest {
   }
 
   @Test
-  void isNotReadyOnceItDrains() {
+  void drainingServerIsNotReady() {
     try (RoutesServer server = server(health -> {})) {
       Router router = Router.router(server.vertx);
       new HealthRoutes(server.endpoint).path("/probes").mount(router);

@@ -109,7 +109,7 @@ class PublishRoutesTest {
         "{\"messages\":{}} | messages: expected an array of 1 to 3",
         "{\"messages\":[1,2,3,4]} | messages: expected an array of 1 to 3",
       })
-  void wrongMessageIsExplained(String body, String error) {
+  void invalidMessageIsExplained(String body, String error) {
     HttpResponse<String> response = publish(body);
     assertThat(response.statusCode()).isEqualTo(422);
     assertThat(new JsonObject(response.body()).getString("error")).isEqualTo(error);
@@ -126,7 +126,7 @@ class PublishRoutesTest {
   }
 
   @Test
-  void nothingIsSentIfOneMessageIsWrong() throws Exception {
+  void nothingIsSentIfOneMessageIsInvalid() throws Exception {
     try (RawWebSocket client = server.join("room:a")) {
       HttpResponse<String> refused =
           publish(
@@ -140,7 +140,7 @@ class PublishRoutesTest {
   }
 
   @Test
-  void onlyThoseWithAKeyMayPublish() {
+  void publishNeedsAKey() {
     String body = "{\"topic\":\"room:a\",\"event\":\"e\",\"payload\":{}}";
     for (String key :
         new String[] {null, "Bearer wrong", "Bearer ", "Basic key of publishers", "Bearer key"}) {
@@ -157,14 +157,14 @@ class PublishRoutesTest {
   }
 
   @Test
-  void bodyIsBounded() {
+  void bodySizeIsLimited() {
     HttpResponse<String> refused = publish("x".repeat(1_001));
     assertThat(refused.statusCode()).isEqualTo(413);
     assertThat(refused.body()).isEqualTo("{\"error\":\"body: expected at most 1000 bytes\"}");
   }
 
   @Test
-  void bodyIsBoundedBehindABodyHandlerOfTheApplication() {
+  void bodySizeIsLimitedBehindTheApplicationsBodyHandler() {
     Router router = Router.router(server.vertx);
     router.route().handler(BodyHandler.create(false));
     new PublishRoutes(server.endpoint, BearerKey.of("k")).maxBodyBytes(1_000).mount(router);
@@ -219,7 +219,7 @@ class PublishRoutesTest {
 
   // -- The page
 
-  /** The commands of the page, with this server's port, do what the page says. */
+  /** The page's commands, with this server's port, print what the page shows. */
   @Test
   void commandsOfThePageWork() throws Exception {
     assumeTrue(CI || isInstalled("curl"), "no curl");

@@ -19,7 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** An endpoint with a socket and the routes of a test, and an HTTP client for them. */
+/** An endpoint with a socket and a test's routes, and an HTTP client for them. */
 final class RoutesServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -73,7 +73,7 @@ final class RoutesServer implements AutoCloseable {
     }
   }
 
-  /** A further server of the application's, with this router. */
+  /** Another HTTP server of the application with this router. */
   int listen(Router router) {
     return await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
         .actualPort();

@@ -18,7 +18,7 @@ class BinaryProperties {
   private final Wire wire = new Wire();
 
   @AfterTry
-  void nothingLeaked() {
+  void checkLeaks() {
     wire.assertNothingLeaked();
   }
 
@@ -32,7 +32,7 @@ class BinaryProperties {
         .as(BinaryProperties::ofBytes);
   }
 
-  /** As many of the characters as go in, and the rest of ASCII. */
+  /** As many of the characters as fit, and ASCII for the rest. */
   private static String ofBytes(int bytes, String character) {
     int width = Wire.utf8(character).length;
     return character.repeat(bytes / width) + "x".repeat(bytes % width);

@@ -22,7 +22,7 @@ class BinaryReaderTest {
   }
 
   @Test
-  void whatIsWrittenIsRead() throws DecodeException {
+  void readerRestoresWrittenFields() throws DecodeException {
     byte[] frame =
         content(
             BinaryLayout.frame(
@@ -43,7 +43,7 @@ class BinaryReaderTest {
   }
 
   @Test
-  void theRestIsBinary() throws DecodeException {
+  void restIsReadAsBinary() throws DecodeException {
     BinaryReader in = new BinaryReader(new byte[] {1, 2, 3});
     assertThat(in.unsignedByte()).isEqualTo(1);
     assertThat(in.rest().binary()).containsExactly(2, 3);
@@ -51,7 +51,7 @@ class BinaryReaderTest {
   }
 
   @Test
-  void aFrameThatIsTooShortIsNoMessage() {
+  void shortFrameIsUndecodable() {
     assertThatExceptionOfType(DecodeException.class)
         .isThrownBy(() -> new BinaryReader(new byte[0]).unsignedByte());
     assertThatExceptionOfType(DecodeException.class)
@@ -59,21 +59,21 @@ class BinaryReaderTest {
   }
 
   @Test
-  void aTextIsUtf8() {
+  void textMustBeUtf8() {
     assertThatExceptionOfType(DecodeException.class)
         .isThrownBy(() -> new BinaryReader(new byte[] {(byte) 0xc3}).text(1));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{} {}", "nul"})
-  void aJsonRestIsOneJsonValue(String rest) {
+  void jsonRestMustBeOneValue(String rest) {
     byte[] bytes = rest.getBytes(StandardCharsets.UTF_8);
     assertThatExceptionOfType(DecodeException.class)
         .isThrownBy(() -> new BinaryReader(bytes).jsonRest());
   }
 
   @Test
-  void aFieldHas255BytesAtMost() {
+  void fieldsAreLimitedTo255Bytes() {
     byte[] longest = content(BinaryLayout.frame(3, new byte[0], Payload.EMPTY, "x".repeat(255)));
     assertThat(longest).hasSize(2 + 255 + 2);
     assertThatIllegalArgumentException()
@@ -81,7 +81,7 @@ class BinaryReaderTest {
   }
 
   @Test
-  void contentThatThrowsGivesItsBufferBack() {
+  void throwingContentReleasesItsBuffer() {
     AtomicReference<ByteBuf> written = new AtomicReference<>();
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(
@@ -96,7 +96,7 @@ class BinaryReaderTest {
   }
 
   @Test
-  void contentMayBeLongerThanExpected() {
+  void contentMayExceedTheSizeHint() {
     Frame frame = Frame.binary(1, out -> out.writeZero(70_000));
     assertThat(frame.isBinary()).isTrue();
     assertThat(frame.contentLength()).isEqualTo(70_000);

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The WebSocket header in front of a message, read as RFC 6455 section 5.2 says. */
+/** The WebSocket header in front of a message, parsed by RFC 6455 section 5.2. */
 class FrameTest {
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
 
   @AfterEach
-  void nothingLeaked() {
+  void checkLeaks() {
     assertThat(allocator.metric().usedDirectMemory()).isZero();
   }
 
@@ -47,7 +47,7 @@ class FrameTest {
     "65537, 10",
     "1000000, 10"
   })
-  void theLengthTakesTheShortestForm(int length, int header) {
+  void lengthHasTheShortestEncoding(int length, int header) {
     for (boolean binary : new boolean[] {false, true}) {
       for (int expected : new int[] {0, length, length + 100}) {
         Frame frame = frame(length, binary, expected);
@@ -67,7 +67,7 @@ class FrameTest {
     }
   }
 
-  // Without a mask: the first bit must be 0.
+  // The mask bit must be 0.
   private static long readLength(ByteBuf bytes) {
     int first = bytes.readUnsignedByte();
     return switch (first) {
@@ -79,7 +79,7 @@ class FrameTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 50, 100_000})
-  void aFrameThatCannotBeWrittenIsGivenBack(int written) {
+  void frameThatCannotBeWrittenIsReleased(int written) {
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
@@ -94,7 +94,7 @@ class FrameTest {
   }
 
   @Test
-  void contentAndBytesShareOneCount() {
+  void contentAndBytesShareAReferenceCount() {
     Frame frame = frame(5, false, 5);
     ByteBuf content = frame.content().retain();
     frame.release();

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a client sends is a message or a {@link DecodeException}, and nothing else. */
+/** Every input decodes to a message or throws a {@link DecodeException}. */
 class GarbageProperties {
   private static final String[] VALID = {
     "[\"1\",\"2\",\"room:é\",\"new_msg\",{\"a\":[1,-2.5e3,null,true,\"\\u00e9\\n😀\"]}]",
@@ -70,7 +70,7 @@ class GarbageProperties {
   }
 
   @Property(tries = 1)
-  void messagesThatAreCutOffAnywhere() {
+  void truncatedMessages() {
     for (String valid : VALID) {
       byte[] whole = Wire.utf8(valid);
       for (int length = 0; length < whole.length; length++) {
@@ -79,7 +79,7 @@ class GarbageProperties {
         assertThat(isMessage(() -> wire.v2.decodeText(part))).isFalse();
       }
     }
-    // The data of a binary message may have any length, its header may not.
+    // The data of a binary message may have any length; its header may not.
     for (int length = 0; length < VALID_BINARY.length; length++) {
       byte[] part = Arrays.copyOf(VALID_BINARY, length);
       assertThat(isMessage(() -> wire.v2.decodeBinary(part))).isEqualTo(length >= 12);
@@ -91,7 +91,7 @@ class GarbageProperties {
   }
 
   private void decodeAll(byte[] bytes) {
-    // What is text was found to be UTF-8 before it is decoded.
+    // The transport validates UTF-8 before it decodes text.
     if (ByteBufUtil.isText(Unpooled.wrappedBuffer(bytes), StandardCharsets.UTF_8)) {
       isMessage(() -> wire.v1.decodeText(bytes.clone()));
       isMessage(() -> wire.v2.decodeText(bytes.clone()));
@@ -112,7 +112,7 @@ class GarbageProperties {
     return true;
   }
 
-  // What was decoded can be relayed.
+  // A decoded message can be relayed.
   private void relay(Message message) {
     if (message.payload().isObject()) {
       Wire.json(wire.v2.fastlane(new Broadcast("t", "e", message.payload())));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that are meant to cost much. Each test has seconds for what takes milliseconds. */
+/** Messages designed to be expensive. Each test allows seconds for milliseconds of work. */
 @Timeout(10)
 class HostileMessageTest {
   private static final int MEGA = 1_000_000;
@@ -18,7 +18,7 @@ class HostileMessageTest {
   private final Wire wire = new Wire();
 
   @AfterEach
-  void nothingLeaked() {
+  void checkLeaks() {
     wire.assertNothingLeaked();
   }
 
@@ -39,12 +39,12 @@ class HostileMessageTest {
   }
 
   @Test
-  void wellFormedDeepNestingIsRefusedToo() {
+  void wellFormedDeepNestingIsRefused() {
     assertRefused(message("[".repeat(MEGA) + "]".repeat(MEGA)));
   }
 
   @Test
-  void nestingThatIsNotRefusedCanBeReadAndRelayed() throws DecodeException {
+  void acceptedNestingCanBeDecodedAndRelayed() throws DecodeException {
     Payload payload = decode("{\"a\": " + "[".repeat(900) + "]".repeat(900) + "}");
     assertThat(payload.json().isObject()).isTrue();
     String relayed = Wire.text(wire.v2.fastlane(new Broadcast("t", "e", payload)));
@@ -60,7 +60,7 @@ class HostileMessageTest {
   }
 
   @Test
-  void exponentsThatNoNumberHasAreRefusedOrRelayed() {
+  void hugeExponentsAreRefusedOrRelayed() {
     for (String number :
         new String[] {"1e99999999999", "1E-99999999999", "1e400", "-0e-0", "123e2147483648"}) {
       refuseOrRelay("{\"a\":" + number + "}");
@@ -91,7 +91,7 @@ class HostileMessageTest {
   }
 
   @Test
-  void manyMemberNamesAreNoTrouble() throws DecodeException {
+  void manyMemberNamesAreHandled() throws DecodeException {
     Random random = new Random(7);
     for (int message = 0; message < 10; message++) {
       StringBuilder json = new StringBuilder("{");
@@ -103,7 +103,7 @@ class HostileMessageTest {
   }
 
   @Test
-  void aLongTopicIsNoTrouble() throws DecodeException {
+  void longTopicIsHandled() throws DecodeException {
     String topic = "x".repeat(10 * MEGA);
     Message message =
         wire.v2.decodeText(Wire.utf8("[null,\"1\",\"" + topic + "\",\"phx_join\",{}]"));
@@ -112,7 +112,7 @@ class HostileMessageTest {
   }
 
   @Test
-  void aMillionFurtherElementsAreSkipped() throws DecodeException {
+  void millionExtraElementsAreSkipped() throws DecodeException {
     assertThat(decode("1" + ",2".repeat(MEGA)).toString()).isEqualTo("1");
   }
 

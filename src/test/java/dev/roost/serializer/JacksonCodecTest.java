@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Values of the standard codec: how they are written, read, and refused. */
+/** Encoding, decoding and refusals of the standard codec. */
 class JacksonCodecTest {
   private enum Color {
     RED,
@@ -67,7 +67,7 @@ class JacksonCodecTest {
   // -- Vert.x's JSON
 
   @Test
-  void vertxJsonIsWrittenAsItsMembers() {
+  void vertxJsonIsEncodedByItsMembers() {
     JsonObject object =
         new JsonObject()
             .put("text", "hi")
@@ -81,7 +81,7 @@ class JacksonCodecTest {
   }
 
   @Test
-  void vertxJsonIsReadAsItsMembers() {
+  void vertxJsonIsDecodedByItsMembers() {
     JsonObject object = json("{'text':'hi','list':[1,{'a':true}]}").decode(JsonObject.class);
     assertThat(object.getString("text")).isEqualTo("hi");
     assertThat(object.getJsonArray("list").getJsonObject(1).getBoolean("a")).isTrue();
@@ -91,7 +91,7 @@ class JacksonCodecTest {
   // -- Other types of the JDK and of Vert.x
 
   @Test
-  void timesAreWrittenAndReadInIso8601() {
+  void timesAreIso8601() {
     Appointment appointment =
         new Appointment(
             Instant.parse("2026-11-26T10:00:00Z"),
@@ -116,7 +116,7 @@ class JacksonCodecTest {
   }
 
   @Test
-  void bytesInsideOfJsonAreBase64AsBrowsersReadIt() {
+  void bytesInsideJsonAreStandardBase64() {
     byte[] bytes = {(byte) 0xfb, (byte) 0xff, 1};
     assertThat(Payload.of(Map.of("bytes", bytes))).hasToString("{\"bytes\":\"+/8B\"}");
     assertThat(json("{'bytes':'+/8B'}").decode(new TypeReference<Map<String, byte[]>>() {}))
@@ -125,29 +125,29 @@ class JacksonCodecTest {
   }
 
   @Test
-  void aRecordWithoutComponentsIsAnEmptyObject() {
+  void recordWithoutComponentsIsAnEmptyObject() {
     assertThat(Payload.of(new Empty())).hasToString("{}");
   }
 
   @Test
-  void aValueWithoutMembersIsRefusedWithJacksonsReason() {
+  void valueWithoutMembersIsRefusedWithJacksonsReason() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Payload.of(new Object()))
         .withMessageContaining("java.lang.Object")
         .withMessageContaining("No serializer found");
   }
 
-  // -- What does not fit
+  // -- Invalid values
 
   @Test
-  void aCompleteValueFits() {
+  void completeValueIsDecoded() {
     assertThat(json(COMPLETE).decode(NewMessage.class))
         .isEqualTo(
             new NewMessage("hi", 2, new Author("Ann", null), List.of("a"), Optional.of("s")));
   }
 
   @Test
-  void missingMembersAreNamed() {
+  void errorsNameMissingMembers() {
     assertThat(errors(COMPLETE.replace("'text':'hi',", ""), NewMessage.class))
         .isEqualTo(Map.of("text", "is missing"));
     assertThat(errors(COMPLETE.replace("'times':2,", ""), NewMessage.class))
@@ -158,7 +158,7 @@ class JacksonCodecTest {
   }
 
   @Test
-  void nullIsNoValue() {
+  void nullCountsAsMissing() {
     assertThat(errors(COMPLETE.replace("'hi'", "null"), NewMessage.class))
         .isEqualTo(Map.of("text", "must not be null"));
     assertThat(errors(COMPLETE.replace("'times':2", "'times':null"), NewMessage.class))
@@ -169,7 +169,7 @@ class JacksonCodecTest {
   }
 
   @Test
-  void wrongTypesSayWhatIsExpected() {
+  void errorsOfWrongTypesNameTheExpectedType() {
     assertThat(errors(COMPLETE.replace("'times':2", "'times':'many'"), NewMessage.class))
         .isEqualTo(Map.of("times", "must be an integer"));
     assertThat(errors(COMPLETE.replace("'times':2", "'times':99999999999"), NewMessage.class))
@@ -186,7 +186,7 @@ class JacksonCodecTest {
   }
 
   @Test
-  void aRecordsOwnCheckIsTold() {
+  void exceptionOfARecordsConstructorIsReported() {
     assertThat(errors("{'text':' '}", Checked.class))
         .isEqualTo(Map.of("", "text must not be blank"));
   }

@@ -8,7 +8,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Arbitrary JSON, as the list of its tokens. */
+/** Arbitrary JSON as a list of tokens. */
 final class JsonTexts {
   private static final int MAX_DEPTH = 2;
   private static final String[] SPACES = {"", "", " ", "\n", "\t", "\r\n", "   "};
@@ -63,7 +63,7 @@ final class JsonTexts {
     return tokens;
   }
 
-  /** Numbers of any size, in any spelling. */
+  /** Numbers of any size in any notation. */
   static Arbitrary<String> numbers() {
     Arbitrary<String> sign = Arbitraries.of("", "-");
     Arbitrary<String> digits =
@@ -142,7 +142,7 @@ final class JsonTexts {
     return String.join("", tokens);
   }
 
-  /** With white space between the tokens, and around them. */
+  /** Adds white space between and around the tokens. */
   static String spaced(List<String> tokens, Random random) {
     StringBuilder text = new StringBuilder();
     for (String token : tokens) {
@@ -155,7 +155,7 @@ final class JsonTexts {
     return SPACES[random.nextInt(SPACES.length)];
   }
 
-  /** A Java string as JSON, with nothing escaped that need not be, and lone surrogates. */
+  /** A Java string as JSON with minimal escapes and lone surrogates unescaped. */
   static String quote(String value) {
     StringBuilder json = new StringBuilder("\"");
     for (int i = 0; i < value.length(); i++) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that Phoenix's serializers refuse, and those near to them that they take. */
+/** Messages that Phoenix's serializers refuse, and similar ones that they accept. */
 class MalformedMessageTest {
   private final Wire wire = new Wire();
 
@@ -71,7 +71,7 @@ class MalformedMessageTest {
         "[null,null,{ \"a\" : 1 },true,{}] | {\"a\":1} | true",
         "[null,null,\"t\",[\"e\", 2],{},9] | t | [\"e\",2]",
       })
-  void version2SaysWhatIsNoString(String text, String topic, String event) {
+  void version2ReportsNonStringFields(String text, String topic, String event) {
     assertThatExceptionOfType(FieldTypeException.class)
         .isThrownBy(() -> wire.v2.decodeText(Wire.utf8(text)))
         .satisfies(odd -> assertThat(odd.topic()).hasToString(topic))
@@ -86,14 +86,14 @@ class MalformedMessageTest {
         "{\"topic\":null,\"event\":\"e\",\"ref\":\"1\",\"payload\":{}}",
         "{\"topic\":\"t\",\"event\":1,\"ref\":\"1\",\"payload\":{}}"
       })
-  void version1SaysWhatIsNoString(String text) {
+  void version1ReportsNonStringFields(String text) {
     assertThatExceptionOfType(FieldTypeException.class)
         .isThrownBy(() -> wire.v1.decodeText(Wire.utf8(text)))
         .satisfies(odd -> assertThat(odd.ref()).isEqualTo(Ref.of("1")));
   }
 
   @Test
-  void nullIsARefAndAPayload() throws DecodeException {
+  void nullIsAValidRefAndPayload() throws DecodeException {
     Message two = wire.v2.decodeText(Wire.utf8("[null,null,\"\",\"\",null]"));
     assertThat(two.ref()).isNull();
     assertThat(two.topic()).isEmpty();
@@ -107,7 +107,7 @@ class MalformedMessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"c080", "eda080", "f4908080", "ff", "c3", "e28228", "80"})
-  void version1RefusesABinaryFrameThatIsNoUtf8(String bytes) {
+  void version1RefusesBinaryFramesWithInvalidUtf8(String bytes) {
     for (String place : new String[] {"payload", "topic", "event", "ref", "x"}) {
       String text = "{\"topic\":\"t\",\"event\":\"e\",\"ref\":\"1\",\"payload\":\"p\",\"x\":\"y\"}";
       int quote = text.indexOf("\"" + place + "\":\"") + place.length() + 4;
@@ -135,14 +135,14 @@ class MalformedMessageTest {
         "0000000002c080",
         "0001000000ff"
       })
-  void version2RefusesABinaryFrame(String hex) {
+  void version2RefusesMalformedBinaryFrames(String hex) {
     byte[] frame = HexFormat.of().parseHex(hex);
     assertThatExceptionOfType(DecodeException.class).isThrownBy(() -> wire.v2.decodeBinary(frame));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0000000000", "000000000080", "00000000016180c080"})
-  void theDataOfABinaryFrameMayBeAnything(String hex) throws DecodeException {
+  void dataOfABinaryFrameMayBeAnyBytes(String hex) throws DecodeException {
     assertThat(wire.v2.decodeBinary(HexFormat.of().parseHex(hex)).payload().isBinary()).isTrue();
   }
 }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Payloads that the server makes, and how those of clients are read. */
+/** Payloads created by the server, and payloads of clients. */
 class PayloadTest {
   private final Wire wire = new Wire();
 
-  /** What a channel might want to read. */
+  /** A type that a channel may decode. */
   private record Chat(String body, int times) {}
 
   private String sent(Payload payload) {
@@ -53,20 +53,20 @@ class PayloadTest {
   }
 
   @Test
-  void aPayloadStaysWhatItIs() {
+  void payloadOfAPayloadIsTheSame() {
     Payload payload = Payload.json("{}");
     assertThat(Payload.of(payload)).isSameAs(payload);
   }
 
   @Test
-  void whatAMapperOfOnesOwnWritesLeavesCompact() {
+  void outputOfACustomMapperIsSentCompact() {
     ObjectMapper pretty = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     assertThat(sent(Payload.of(Map.of("a", List.of(1, "b c")), new JacksonCodec(pretty))))
         .isEqualTo("{\"a\":[1,\"b c\"]}");
   }
 
   @Test
-  void aValueWithoutJsonIsRefused() {
+  void valueWithoutJsonIsRefused() {
     List<Object> itself = new ArrayList<>();
     itself.add(itself);
     assertThatIllegalArgumentException().isThrownBy(() -> Payload.of(itself));
@@ -109,7 +109,7 @@ class PayloadTest {
         "\"\\u12\"",
         "-"
       })
-  void whatIsNotOneJsonValueIsRefused(String text) {
+  void textThatIsNotOneJsonValueIsRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Payload.json(text));
   }
 
@@ -139,7 +139,7 @@ class PayloadTest {
   }
 
   @Test
-  void jsonIsReadAsTreeOrType() {
+  void jsonIsDecodedAsTreeOrType() {
     Payload payload = Payload.json("{\"body\":\"hi\",\"times\":3,\"more\":[1]}");
     assertThat(payload.json().path("more").get(0).intValue()).isEqualTo(1);
     assertThat(payload.decode(Chat.class)).isEqualTo(new Chat("hi", 3));
@@ -150,7 +150,7 @@ class PayloadTest {
   }
 
   @Test
-  void aTypeThatDoesNotFitIsRefusedWithoutTheClientsData() {
+  void decodeErrorDoesNotContainTheClientsData() {
     for (String json : List.of("null", "[]", "{\"times\":\"secret\"}", "\"secret\"")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Payload.json(json).decode(Chat.class))
@@ -159,7 +159,7 @@ class PayloadTest {
   }
 
   @Test
-  void jsonIsNoBinaryAndBinaryNoJson() {
+  void jsonAndBinaryAreNotInterchangeable() {
     Payload json = Payload.EMPTY;
     Payload binary = Payload.binary(new byte[] {1});
     assertThatIllegalArgumentException().isThrownBy(json::binary);
@@ -170,7 +170,7 @@ class PayloadTest {
   }
 
   @Test
-  void binaryIsCopiedOut() {
+  void binaryIsCopied() {
     byte[] source = {1, 2, 3};
     Payload payload = Payload.binary(source);
     payload.binary()[0] = 9;
@@ -178,7 +178,7 @@ class PayloadTest {
   }
 
   @Test
-  void ofTwoMembersWithOneNameTheLastCounts() throws DecodeException {
+  void lastOfDuplicateMembersWins() throws DecodeException {
     Message message =
         wire.v1.decodeText(
             Wire.utf8(
@@ -192,7 +192,7 @@ class PayloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{ \t\n}", "{\"b\":{}}", " {\"b\" : [1,{}] } ", "{\"i\":1.50}"})
-  void anObjectGetsAMemberAtItsEnd(String json) {
+  void withMemberAppendsToTheObject(String json) {
     Payload longer = Payload.json(json).withMember("i\"d", "é\n");
     String before = json.strip();
     assertThat(longer.toString()).startsWith(before.substring(0, before.length() - 1));
@@ -202,13 +202,13 @@ class PayloadTest {
   }
 
   @Test
-  void theMemberAtTheEndIsTheOneThatIsRead() {
+  void appendedMemberWins() {
     Payload twice = Payload.json("{\"id\":1}").withMember("id", "2");
     assertThat(twice.json().path("id").textValue()).isEqualTo("2");
   }
 
   @Test
-  void attributesGoWithThePayloadAndNotIntoTheFrame() {
+  void attributesAreNotEncoded() {
     Payload plain = Payload.json("{ \"a\": 1 }");
     Payload marked = plain.withAttribute("user", "ada").withAttribute("tag", "x");
     assertThat(plain.attributes()).isEmpty();
@@ -228,7 +228,7 @@ class PayloadTest {
   }
 
   @Test
-  void onlyObjectsGetMembers() {
+  void withMemberNeedsAnObject() {
     assertThatIllegalArgumentException().isThrownBy(() -> Payload.json("[]").withMember("a", "b"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Payload.binary(new byte[] {'{', '}'}).withMember("a", "b"));
@@ -236,7 +236,7 @@ class PayloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", " {\n\"a\" :\r\n[ 1 ,\t\"b c\" ] }\n", "\"a\\nb\"", " true\n", "[]"})
-  void jsonThatIsVouchedForLeavesAsCheckedJsonDoes(String json) {
+  void uncheckedJsonIsSentLikeCheckedJson(String json) {
     Payload checked = Payload.json(json);
     for (Payload unchecked :
         List.of(
@@ -252,14 +252,14 @@ class PayloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " \n", "{", "[", "\"", "{\"a\":1", "[1}", " {] "})
-  void jsonThatIsVouchedForAndCutOffIsRefused(String text) {
+  void truncatedUncheckedJsonIsRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Payload.uncheckedJson(text));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"{a}", "tru", "\"a\nb\"", "{\"a}", "{\\}", "\\", "\"\\\"", "x \"\\", "\u0001"})
-  void whatIsNotJsonThoughItWasVouchedForIsTheReceiversTrouble(String text) {
+  void invalidUncheckedJsonIsSentAsIs(String text) {
     Payload payload = Payload.uncheckedJson(text);
     assertThat(sent(payload).replace(" ", "")).isEqualTo(text.replace(" ", ""));
     if (payload.isObject()) {

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to decode a message and to encode what answers it, at two sizes of payload. */
+/** The cost of decoding a message and encoding its replies, with two payload sizes. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,7 +34,7 @@ public class SerializerBenchmark {
   private ReplyMessage reply;
   private Broadcast broadcast;
 
-  /** Makes the messages, the incoming one as phoenix.js writes it. */
+  /** Creates the messages; the incoming one is encoded like phoenix.js does. */
   @Setup
   public void prepare() throws DecodeException {
     serializer = Serializers.phoenix().forVersion(vsn);
@@ -54,25 +54,25 @@ public class SerializerBenchmark {
             + ",\"ref\":\"17\",\"join_ref\":\"3\"}";
   }
 
-  /** A message of a client, its payload checked but not decoded. */
+  /** Decodes a client's message; the payload is checked but not decoded. */
   @Benchmark
   public Message decode() throws DecodeException {
     return serializer.decodeText(text);
   }
 
-  /** A push to one client. */
+  /** Encodes a push to one client. */
   @Benchmark
   public int encodePush() {
     return released(serializer.encode(message));
   }
 
-  /** A reply that carries the payload. */
+  /** Encodes a reply with the payload. */
   @Benchmark
   public int encodeReply() {
     return released(serializer.encode(reply));
   }
 
-  /** A broadcast, once for all its receivers. */
+  /** Encodes a broadcast, once for all its receivers. */
   @Benchmark
   public int encodeBroadcast() {
     return released(serializer.fastlane(broadcast));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which version a {@code vsn} stands for: Phoenix's requirements are "~> 1.0.0", "~> 2.0.0". */
+/** The serializer of each {@code vsn}: Phoenix's requirements are "~> 1.0.0" and "~> 2.0.0". */
 class SerializersTest {
   private static final Serializers PHOENIX = Serializers.phoenix();
 
@@ -69,14 +69,14 @@ class SerializersTest {
 
   @Test
   @Timeout(5)
-  void aLongVersionIsNoTrouble() {
+  void longVersionIsHandled() {
     assertThat(PHOENIX.forVersion("2.0." + "1".repeat(1_000_000))).isNotNull();
     assertThat(PHOENIX.forVersion("2.0.0-" + "a.".repeat(500_000) + "!")).isNull();
     assertThat(PHOENIX.forVersion("1".repeat(1_000_000))).isNull();
   }
 
   @Test
-  void theFirstThatMatchesIsTaken() {
+  void firstMatchWins() {
     Serializer one = PHOENIX.forVersion("1.0.0");
     Serializer two = PHOENIX.forVersion("2.0.0");
     Serializers own = Serializers.none().with("2.0", one).with("2.0", two).with("3.1", two);

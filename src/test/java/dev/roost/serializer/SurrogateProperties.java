@@ -13,12 +13,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterTry;
 
-/** Strings that are no Unicode: half of a surrogate pair alone. They must not harm anyone else. */
+/** Strings with lone surrogates, which are invalid Unicode. They must not affect other clients. */
 class SurrogateProperties {
   private final Wire wire = new Wire();
 
   @AfterTry
-  void nothingLeaked() {
+  void checkLeaks() {
     wire.assertNothingLeaked();
   }
 
@@ -40,7 +40,7 @@ class SurrogateProperties {
   }
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-  void whatAClientSendsIsRefusedOrEchoedAsUtf8(@ForAll("anything") String value) {
+  void clientsStringIsRefusedOrEchoedAsUtf8(@ForAll("anything") String value) {
     String quoted = quote(value);
     Message message;
     try {
@@ -60,7 +60,7 @@ class SurrogateProperties {
   }
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-  void whatTheServerSendsIsUtf8(@ForAll("anything") String value) {
+  void serversStringIsSentAsUtf8(@ForAll("anything") String value) {
     assertUtf8(() -> wire.v2.fastlane(new Broadcast(value, value, Payload.EMPTY)));
     assertUtf8(() -> wire.v1.fastlane(new Broadcast(value, value, Payload.EMPTY)));
     Payload binary = Payload.binary(new byte[0]);

@@ -17,12 +17,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** Text messages of both versions: what comes in is what goes out. */
+/** Text messages of both versions survive decoding and encoding. */
 class TextProperties {
   private final Wire wire = new Wire();
 
   @AfterProperty
-  void nothingLeaked() {
+  void checkLeaks() {
     wire.assertNothingLeaked();
   }
 
@@ -56,7 +56,7 @@ class TextProperties {
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void version2IsDecodedWhateverItsWhiteSpace(
+  void version2IsDecodedWithAnyWhiteSpace(
       @ForAll("refs") String joinRef,
       @ForAll("refs") String ref,
       @ForAll("names") String topic,
@@ -85,7 +85,7 @@ class TextProperties {
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void version1IsDecodedWhateverItsOrderAndWhiteSpace(
+  void version1IsDecodedWithAnyOrderAndWhiteSpace(
       @ForAll("refs") String joinRef,
       @ForAll("refs") String ref,
       @ForAll("names") String topic,
@@ -132,7 +132,7 @@ class TextProperties {
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void whatVersion2SendsAnyReaderUnderstands(
+  void version2OutputIsValidJson(
       @ForAll("refs") String joinRef,
       @ForAll("refs") String ref,
       @ForAll("names") String topic,
@@ -149,7 +149,7 @@ class TextProperties {
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void whatIsRelayedKeepsEachTokenAndLosesTheWhiteSpace(
+  void relayedPayloadKeepsItsTokensWithoutWhiteSpace(
       @ForAll("objects") List<String> payload, @ForAll Random random) throws DecodeException {
     List<String> tokens = v2Tokens("null", "null", "t", "e", payload);
     Message message = wire.v2.decodeText(utf8(spaced(tokens, random)));

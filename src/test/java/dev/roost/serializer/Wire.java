@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The two serializers over an allocator that knows what was not given back. */
+/** Both serializers with an allocator that detects leaks. */
 final class Wire {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -20,14 +20,14 @@ final class Wire {
   final Serializer v1 = new SerializerV1(allocator);
   final Serializer v2 = new SerializerV2(allocator);
 
-  /** The message in a frame, which is released. */
+  /** The message of a frame. Releases the frame. */
   static byte[] content(Frame frame) {
     byte[] content = ByteBufUtil.getBytes(frame.content());
     frame.release();
     return content;
   }
 
-  /** The text in a frame, which is released; fails if it is not strictly UTF-8. */
+  /** The text of a frame. Releases the frame and fails on invalid UTF-8. */
   static String text(Frame frame) {
     assertThat(frame.isBinary()).isFalse();
     return strictText(content(frame));
@@ -41,7 +41,7 @@ final class Wire {
     }
   }
 
-  /** The JSON in a frame, which is released, read by another reader than ours. */
+  /** The JSON of a frame, parsed by Jackson. Releases the frame. */
   static JsonNode json(Frame frame) {
     return json(text(frame));
   }

@@ -91,9 +91,9 @@ class RoostAutoConfigurationTest {
   }
 
   @Test
-  void theMostSpecificChannelServesATopic() {
+  void mostSpecificPatternServesATopic() {
     runner(AcceptAll.class)
-        // In the order of the beans, the first would serve everything.
+        // In bean order, the first would serve everything.
         .withUserConfiguration(AnyChannel.class, AnyRoomChannel.class)
         .withUserConfiguration(VipChannel.class, LobbyChannel.class)
         .run(
@@ -133,12 +133,12 @@ class RoostAutoConfigurationTest {
         });
   }
 
-  /** What Spring Boot prints. */
+  /** The analysis that Spring Boot prints. */
   private static FailureAnalysis analysis(Throwable failure) {
     return SpringFactoriesLoader.forDefaultResourceLocation()
         .load(
             FailureAnalyzer.class,
-            // Of those that need an application to analyze.
+            // Skip analyzers that need an application.
             FailureHandler.handleMessage((message, cause) -> {}))
         .stream()
         .map(analyzer -> analyzer.analyze(failure))
@@ -167,7 +167,7 @@ class RoostAutoConfigurationTest {
   }
 
   @Test
-  void anApplicationWithNothingToServeDoesNotStart() {
+  void applicationWithoutChannelsDoesNotStart() {
     assertExplains(runner(), "nothing to serve", "roost.enabled=false");
     runner()
         .withPropertyValues("roost.enabled=false")
@@ -192,7 +192,7 @@ class RoostAutoConfigurationTest {
         "the pattern");
   }
 
-  /** As {@code @Transactional} would. */
+  /** Proxies beans, like {@code @Transactional}. */
   private static final class Proxies implements BeanPostProcessor {
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
@@ -206,7 +206,7 @@ class RoostAutoConfigurationTest {
   }
 
   @Test
-  void joinsOfAProxiedChannelSayWhatToDo() {
+  void joinOfAProxiedChannelExplainsTheFix() {
     runner(AcceptAll.class, VipChannel.class, Proxies.class)
         .run(
             context -> {
@@ -220,7 +220,7 @@ class RoostAutoConfigurationTest {
   }
 
   @Test
-  void aTakenPortStopsTheApplication() throws Exception {
+  void takenPortStopsTheApplication() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       assertExplains(
@@ -303,7 +303,7 @@ class RoostAutoConfigurationTest {
   }
 
   @Test
-  void configurersChangeWhatThePropertiesLeaveOpen() {
+  void configurersExtendTheProperties() {
     runner(Rooms.class, Configured.class)
         .run(
             context -> {
@@ -318,15 +318,15 @@ class RoostAutoConfigurationTest {
             });
   }
 
-  // -- Beginning and end
+  // -- Start and stop
 
-  /** Where Spring Boot's web servers are: their graceful shutdown has this phase. */
+  /** Has the phase of the graceful shutdown of Spring Boot's web servers. */
   private static final class WebServer implements SmartLifecycle {
     final List<String> events = new ArrayList<>();
     private final ApplicationContext context;
     private boolean running;
 
-    // A bean that is injected with the server would start after it, whatever the phases.
+    // A bean with an injected server would start after it in any phase.
     WebServer(ApplicationContext context) {
       this.context = context;
     }
@@ -350,7 +350,7 @@ class RoostAutoConfigurationTest {
     public void stop() {
       running = false;
       events.add("stopped, Roost runs: " + roostRuns());
-      // A request that is still served publishes.
+      // A request in progress may still publish.
       Endpoint endpoint = context.getBean(Endpoint.class);
       endpoint.broadcast("room:a", "late", Map.of());
       events.add("closed: " + endpoint.isClosed());
@@ -395,7 +395,7 @@ class RoostAutoConfigurationTest {
     assertThat(endpoints.get(0).isClosed()).isTrue();
   }
 
-  /** Stops as soon as it is asked to. */
+  /** Stops immediately. */
   private static final class Dependent implements SmartLifecycle {
     private boolean running;
 
@@ -430,9 +430,9 @@ class RoostAutoConfigurationTest {
   }
 
   @Test
-  void lifecycleBeansThatDependOnTheServerDoNotCutItsDrainShort() {
+  void dependentLifecycleBeansDoNotShortenTheDrain() {
     runner(Rooms.class, WithDependent.class)
-        // The connection is told after this long only.
+        // The drain closes the connection only after this delay.
         .withPropertyValues("roost.drain.pause=300ms")
         .run(
             context -> {
@@ -458,14 +458,14 @@ class RoostAutoConfigurationTest {
   }
 
   @Test
-  void theApplicationsOwnVertxStaysOpen() throws Exception {
+  void applicationsVertxStaysOpen() throws Exception {
     OwnVertx.vertx = Vertx.vertx();
     try {
       runner(Rooms.class, OwnVertx.class)
           .run(
               context ->
                   assertThat(context.getBean(Endpoint.class).vertx()).isSameAs(OwnVertx.vertx));
-      // A closed one refuses that.
+      // A closed Vert.x would refuse this.
       OwnVertx.vertx.executeBlocking(() -> "done").toCompletionStage().toCompletableFuture().join();
     } finally {
       OwnVertx.vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -473,7 +473,7 @@ class RoostAutoConfigurationTest {
   }
 
   @Test
-  void aClusteredVertxMakesTheEndpointANode() {
+  void clusteredVertxJoinsTheEndpointToTheCluster() {
     OwnVertx.vertx = ClusterNodes.startBuses(1).get(0);
     try {
       runner(Rooms.class, OwnVertx.class)

@@ -19,10 +19,10 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Broadcasts of services, with and without a transaction. */
+/** Broadcasts from services, with and without a transaction. */
 @Timeout(60)
 class RoostBroadcasterTest {
-  /** Transactions of nothing. */
+  /** Transactions without resources. */
   private static final class Transactions extends AbstractPlatformTransactionManager {
     @Override
     protected Object doGetTransaction() {
@@ -42,7 +42,7 @@ class RoostBroadcasterTest {
   private final TransactionTemplate transaction = new TransactionTemplate(new Transactions());
 
   @Test
-  void broadcastsAreSentWhenTheTransactionIsCommitted() {
+  void broadcastsAreSentAfterTheCommit() {
     runner(Rooms.class)
         .run(
             context -> {
@@ -54,7 +54,7 @@ class RoostBroadcasterTest {
                       broadcaster.broadcast("room:a", "committed", order);
                       order.put("state", "changed afterwards");
                       broadcaster.broadcast("room:a", "second", Map.of());
-                      // From another thread, there is no transaction: it comes before.
+                      // Another thread has no transaction: its broadcast is sent first.
                       runElsewhere(() -> broadcaster.broadcast("room:a", "elsewhere", Map.of()));
                     });
                 assertThat(client.receiveText()).contains("elsewhere");
@@ -75,7 +75,7 @@ class RoostBroadcasterTest {
   }
 
   @Test
-  void broadcastsOfATransactionThatIsRolledBackAreNotSent() {
+  void rollbackDropsTheBroadcasts() {
     runner(Rooms.class)
         .run(
             context -> {
@@ -93,7 +93,7 @@ class RoostBroadcasterTest {
   }
 
   @Test
-  void whatCannotBeSentIsTheCallersErrorAndAFailureAfterTheCommitIsLogged() {
+  void invalidBroadcastThrowsInTheCallerAndLaterFailuresAreLogged() {
     runner(Rooms.class)
         .run(
             context -> {
@@ -114,7 +114,7 @@ class RoostBroadcasterTest {
   }
 
   @Test
-  void withoutSpringsTransactionsEverythingIsSentAtOnce() {
+  void broadcastsAreSentAtOnceWithoutSpringTx() {
     runner(Rooms.class)
         .withClassLoader(new FilteredClassLoader(TransactionSynchronizationManager.class))
         .run(

@@ -19,7 +19,7 @@ final class SpringApplications {
 
   private SpringApplications() {}
 
-  /** A service that is injected into a channel. */
+  /** A service to inject into a channel. */
   static final class Greeter {
     String greet(String name) {
       return "hello " + name;
@@ -45,7 +45,7 @@ final class SpringApplications {
     }
   }
 
-  /** Everybody may connect, to rooms. */
+  /** Accepts every connection and serves rooms. */
   @Configuration(proxyBeanMethods = false)
   @Import(RoomChannel.class)
   static class Rooms {

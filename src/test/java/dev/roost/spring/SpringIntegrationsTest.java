@@ -37,7 +37,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The endpoint uses other beans of the application: mappers, registries, decoders. */
+/** The endpoint uses the application's mappers, registries and decoders. */
 @Timeout(60)
 class SpringIntegrationsTest {
   // -- JSON
@@ -69,19 +69,19 @@ class SpringIntegrationsTest {
   }
 
   @Test
-  void payloadsAreWrittenBySpringsObjectMapper() {
+  void payloadsUseSpringsObjectMapper() {
     runner(Rooms.class, Jackson2.class)
         .run(context -> assertThat(greeting(context, "FULL_NAME")).contains("\"FULL_TEXT\""));
   }
 
   @Test
-  void payloadsAreWrittenByJackson3WhereSpringHasBoth() {
+  void payloadsUseJackson3IfSpringHasBoth() {
     runner(Rooms.class, Jackson2.class, Jackson3.class)
         .run(context -> assertThat(greeting(context, "full_name")).contains("\"full_text\""));
   }
 
   @Test
-  void withoutAMapperTheStandardCodecWrites() {
+  void payloadsUseTheStandardCodecWithoutAMapper() {
     runner(Rooms.class)
         .withClassLoader(new FilteredClassLoader(JsonMapper.class))
         .run(context -> assertThat(greeting(context, "fullName")).contains("\"fullText\""));
@@ -108,7 +108,7 @@ class SpringIntegrationsTest {
   }
 
   @Test
-  void payloadsAreCheckedByTheApplicationsValidator() {
+  void payloadsUseTheApplicationsValidator() {
     runner(WithValidator.class, ValidatedChannel.class)
         .run(
             context -> {
@@ -168,7 +168,7 @@ class SpringIntegrationsTest {
   }
 
   @Test
-  void healthIsThatOfSpringBoot3WhereItIsOnTheClassPath() {
+  void springBoot3HealthIsUsedIfOnTheClassPath() {
     runner(Rooms.class)
         .withClassLoader(new FilteredClassLoader(HealthIndicator.class))
         .run(
@@ -223,7 +223,7 @@ class SpringIntegrationsTest {
   }
 
   @Test
-  void springSecuritysDecoderLetsClientsIn() {
+  void springSecuritysDecoderAuthenticatesClients() {
     runner(WithDecoder.class, UserChannel.class)
         .run(
             context -> {
@@ -246,7 +246,7 @@ class SpringIntegrationsTest {
   }
 
   @Test
-  void theApplicationsOwnConnectHandlerComesFirst() {
+  void applicationsConnectHandlerComesFirst() {
     runner(Rooms.class, WithDecoder.class).run(context -> join(context).close());
   }
 }

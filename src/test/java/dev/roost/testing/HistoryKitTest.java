@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The kit tests channels whose topics have a history. */
+/** The test kit with topics that have a history. */
 class HistoryKitTest {
   private final TestEndpoint endpoint =
       TestEndpoint.of(
@@ -33,7 +33,7 @@ class HistoryKitTest {
   }
 
   @Test
-  void whoRejoinsGetsWhatWasMissed() {
+  void rejoinReceivesMissedBroadcasts() {
     TestSocket first = endpoint.connect();
     String id = first.join("kit:a").assertPush("history_position").json().path(History.ID).asText();
     first.close();

@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever the values, equal ones match and others do not. */
+/** Equal values match and different ones do not, for any JSON. */
 class JsonComparisonProperties {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String ADDED = "added by the test";
@@ -47,7 +47,7 @@ class JsonComparisonProperties {
   }
 
   @Property
-  void aSubsetLetsMembersBeAddedAnywhere(@ForAll("values") JsonNode expected) {
+  void subsetAllowsFurtherMembersAtAnyLevel(@ForAll("values") JsonNode expected) {
     JsonNode more = withMore(expected);
 
     assertThat(JsonComparison.compare(expected, more, true)).isEmpty();
@@ -56,8 +56,7 @@ class JsonComparisonProperties {
   }
 
   @Property
-  void whatMatchesExactlyIsASubset(
-      @ForAll("values") JsonNode expected, @ForAll("values") JsonNode actual) {
+  void exactMatchIsASubset(@ForAll("values") JsonNode expected, @ForAll("values") JsonNode actual) {
     if (JsonComparison.compare(expected, actual, false).isEmpty()) {
       assertThat(JsonComparison.compare(expected, actual, true)).isEmpty();
     }

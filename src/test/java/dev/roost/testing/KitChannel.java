@@ -8,7 +8,7 @@ import dev.roost.channel.StopReason;
 import java.util.List;
 import java.util.Map;
 
-/** Does whatever a test of the kit needs. */
+/** The channel for tests of the kit. */
 final class KitChannel extends Channel {
   private final List<StopReason> ended;
 

@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** The kit with the application's own options, sockets and serializers; and its failures. */
+/** The test kit with the application's options, sockets and serializers, and the kit's failures. */
 class OwnSetUpTest {
   private record UserName(String firstName) {}
 
@@ -75,7 +75,7 @@ class OwnSetUpTest {
   }
 
   @Test
-  void theApplicationsOptionsAndSocketsAreTested() {
+  void kitUsesTheApplicationsOptionsAndSockets() {
     try (TestEndpoint endpoint = TestEndpoint.of(options(), OwnSetUpTest::addSockets)) {
       TestChannel ann = endpoint.connect().join("names:1");
       TestChannel bob = endpoint.connecting().path("/other").accepted().join("other:1");
@@ -89,7 +89,7 @@ class OwnSetUpTest {
   }
 
   @Test
-  void vertxJsonIsWhatTheClientGets() {
+  void vertxJsonIsComparedByItsMembers() {
     try (TestEndpoint endpoint = TestEndpoint.of(new EndpointOptions(), OwnSetUpTest::addSockets)) {
       endpoint
           .connect()
@@ -100,7 +100,7 @@ class OwnSetUpTest {
   }
 
   @Test
-  void aCrashIsTheCauseOfTheFailure() {
+  void crashIsTheCauseOfTheFailure() {
     List<Throwable> told = new CopyOnWriteArrayList<>();
     EndpointOptions options =
         options()
@@ -123,7 +123,7 @@ class OwnSetUpTest {
     }
   }
 
-  /** Pushes in a format of its own, which the kit's clients do not read. */
+  /** Encodes a format that the kit's clients cannot decode. */
   private static final class OwnFormat implements Serializer {
     private final Serializer phoenix =
         Objects.requireNonNull(Serializers.phoenix().forVersion("2.0.0"));
@@ -155,7 +155,7 @@ class OwnSetUpTest {
   }
 
   @Test
-  void aFrameThatTheKitCannotReadFailsTheTestAndNotTheChannel() {
+  void undecodableFrameFailsTheTestAndNotTheChannel() {
     try (TestEndpoint endpoint =
         TestEndpoint.of(
                 s ->

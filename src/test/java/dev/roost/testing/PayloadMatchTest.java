@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Which payloads match, and where those that do not differ. */
+/** Payload matches and the differences of others. */
 class PayloadMatchTest {
   private record User(String name, List<Integer> marks) {}
 
@@ -27,7 +27,7 @@ class PayloadMatchTest {
   }
 
   @Test
-  void eachDifferenceIsToldByItsPath() {
+  void eachDifferenceHasItsPath() {
     PayloadMatch match = PayloadMatch.exactly(new User("Ann", List.of(1, 2)));
 
     assertThat(differences(match, json("{\"name\":null,\"marks\":[1,3,4],\"is admin\":[true]}")))
@@ -44,7 +44,7 @@ class PayloadMatchTest {
   }
 
   @Test
-  void aSubsetLetsObjectsHaveMore() {
+  void subsetAllowsFurtherMembers() {
     PayloadMatch match = PayloadMatch.containing(Map.of("users", List.of(Map.of("name", "Ann"))));
 
     assertThat(differences(match, json("{\"n\":1,\"users\":[{\"name\":\"Ann\",\"age\":3}]}")))
@@ -56,7 +56,7 @@ class PayloadMatchTest {
   }
 
   @Test
-  void nullIsNotNothing() {
+  void nullDiffersFromAbsent() {
     PayloadMatch match = PayloadMatch.containing(json("{\"a\":null}"));
 
     assertThat(differences(match, json("{\"a\":null}"))).isEmpty();
@@ -64,7 +64,7 @@ class PayloadMatchTest {
   }
 
   @Test
-  void bytesDifferAtAPlace() {
+  void differenceOfBytesHasAnIndex() {
     PayloadMatch match = PayloadMatch.exactly(new byte[] {1, 2});
 
     assertThat(differences(match, new byte[] {1, 2})).isEmpty();
@@ -79,7 +79,7 @@ class PayloadMatchTest {
   }
 
   @Test
-  void aConditionThatThrowsIsNotFulfilled() {
+  void throwingConditionDoesNotMatch() {
     PayloadMatch match =
         PayloadMatch.satisfying("text", payload -> payload.decode(String.class).isEmpty());
 

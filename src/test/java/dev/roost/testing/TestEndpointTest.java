@@ -22,7 +22,7 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the kit lets pass, what it does not, and what it says then. */
+/** The kit's assertions: passes, failures and their messages. */
 class TestEndpointTest {
   private static final Duration SHORT = Duration.ofMillis(20);
 
@@ -55,7 +55,7 @@ class TestEndpointTest {
   // -- Connecting
 
   @Test
-  void aConnectionIsRefusedWithItsReason() {
+  void connectionIsRefusedWithItsReason() {
     assertThat(endpoint.connecting().param("let", "no").refused()).contains("of the parameter");
     assertThat(endpoint.connecting().info(agent()).refused()).isEmpty();
     assertFails(() -> endpoint.connect(Map.of("let", "no")))
@@ -69,7 +69,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void aSocketIsChosenByItsPath() {
+  void socketIsSelectedByItsPath() {
     endpoint.socket("/other", s -> s.connect(request -> ConnectResult.refuse("other").now()));
 
     assertThat(endpoint.connecting().path("/other").refused()).contains("other");
@@ -77,7 +77,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void aDisconnectedClientIsClosed() {
+  void disconnectedClientIsClosed() {
     TestSocket socket = endpoint.connect();
     socket.refuteClosed();
     endpoint.patience(SHORT);
@@ -93,10 +93,10 @@ class TestEndpointTest {
         .withMessage("the connection was closed unexpectedly, with 1001");
   }
 
-  // -- Joining and its end
+  // -- Joins and their end
 
   @Test
-  void aJoinIsAnsweredOrRefused() {
+  void joinIsAcceptedOrRefused() {
     TestSocket socket = endpoint.connect();
 
     assertThat(socket.join("kit:a", Map.of("n", 1)).reply().toString()).isEqualTo("{\"n\":1}");
@@ -107,7 +107,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void aRefusedJoinSaysHowItWasRefused() {
+  void refusedJoinErrorContainsTheReason() {
     endpoint.patience(SHORT);
 
     assertFails(() -> endpoint.connect().join("kit:private"))
@@ -120,7 +120,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void aChannelIsLeftClosedOrCrashed() {
+  void channelIsLeftClosedOrCrashed() {
     TestSocket socket = endpoint.connect();
     TestChannel left = socket.join("kit:left");
     TestChannel stopped = socket.join("kit:stopped");
@@ -142,7 +142,7 @@ class TestEndpointTest {
   // -- Messages
 
   @Test
-  void aReplyIsAssertedOnce() {
+  void replyIsAssertedOnce() {
     TestChannel channel = endpoint.connect().join("kit:a");
 
     TestPush echoed = channel.push("echo", "a string");
@@ -156,7 +156,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void bytesComeBackAsBytes() {
+  void bytesAreEchoedAsBytes() {
     TestChannel channel = endpoint.connect().join("kit:a");
     byte[] bytes = {0, 1, -1};
 
@@ -183,7 +183,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void whatIsMissingIsComparedWithWhatThereIs() {
+  void failureComparesWithTheReceivedMessages() {
     TestChannel channel = endpoint.connect().join("kit:a");
     channel.push("push", Map.of("user", Map.of("name", "Bob"))).refuteReply();
     channel.push("echo");
@@ -204,7 +204,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void broadcastsAreHeardByClientsAndByTheTest() {
+  void broadcastsReachClientsAndTheTest() {
     TestChannel ann = endpoint.connect().join("kit:a");
     TestChannel bob = endpoint.connect().join("kit:a");
 
@@ -217,7 +217,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void aBroadcastOfSomebodyElseIsHeardByClientsOnly() {
+  void broadcastFromReachesOnlyClients() {
     TestChannel channel = endpoint.connect().join("kit:a");
 
     channel.broadcastFrom("said", Map.of("text", "hi"));
@@ -227,7 +227,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void aTopicThatNobodyJoinedIsSubscribedTo() {
+  void testSubscribesToAnUnjoinedTopic() {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> endpoint.refuteBroadcast("news", "said"));
 
@@ -239,7 +239,7 @@ class TestEndpointTest {
   // -- Waiting
 
   @Test
-  void aRefutationWaitsForWorkerThreads() {
+  void refuteWaitsForWorkerThreads() {
     TestChannel channel = endpoint.connect().join("kit:a");
     for (int i = 0; i < 300; i++) {
       channel.push("work");
@@ -249,7 +249,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void anAssertionWaitsForTimers() {
+  void assertWaitsForTimers() {
     TestChannel channel = endpoint.connect().join("kit:a");
 
     channel.push("later");
@@ -258,7 +258,7 @@ class TestEndpointTest {
   }
 
   @Test
-  void theEventLoopIsNotToAssert() {
+  void assertOnTheEventLoopThrows() {
     TestChannel channel = endpoint.connect().join("kit:a");
 
     Future<?> asserted =

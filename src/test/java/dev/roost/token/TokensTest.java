@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which tokens are good, for how long, and what is in them. */
+/** Validity, age and content of tokens. */
 class TokensTest {
   private static final byte[] SECRET =
       "a secret for tests, of many bytes".getBytes(StandardCharsets.UTF_8);
@@ -26,7 +26,7 @@ class TokensTest {
   private Instant now = START;
   private final Tokens tokens = tokens("user socket");
 
-  /** The two ways there are. */
+  /** Signed and encrypted tokens. */
   private enum Kind {
     SIGNED,
     ENCRYPTED;
@@ -60,7 +60,7 @@ class TokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void dataComesBackAsItWas(Kind kind) {
+  void dataIsRestored(Kind kind) {
     byte[] bytes = {0, -1};
 
     assertThat(kind.check(tokens, kind.make(tokens, 7)).data().decode(Long.class)).isEqualTo(7);
@@ -72,7 +72,7 @@ class TokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTokenIsGoodForADay(Kind kind) {
+  void tokenIsValidForADayByDefault(Kind kind) {
     String token = kind.make(tokens, 7);
 
     now = START.plus(Duration.ofDays(1));
@@ -83,7 +83,7 @@ class TokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void theAgeIsSaidWhenItIsMadeOrWhenItIsChecked(Kind kind) {
+  void maxAgeIsSetOnCreationOrOnCheck(Kind kind) {
     MaxAge minute = MaxAge.of(Duration.ofMinutes(1));
     String brief = kind.make(tokens, 7, minute, START);
     String lasting = kind.make(tokens, 7, MaxAge.UNLIMITED, START);
@@ -98,7 +98,7 @@ class TokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTokenOfNoAgeIsNeverGood(Kind kind) {
+  void maxAgeOfZeroIsNeverValid(Kind kind) {
     String token = kind.make(tokens, 7);
 
     assertThat(kind.check(tokens, token, new MaxAge(0)).outcome()).isEqualTo(Outcome.EXPIRED);
@@ -107,7 +107,7 @@ class TokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTokenMayBeOfAnotherTime(Kind kind) {
+  void creationTimeMayBeSet(Kind kind) {
     String old = kind.make(tokens, 7, MaxAge.DEFAULT, START.minus(Duration.ofDays(2)));
     String coming = kind.make(tokens, 7, MaxAge.DEFAULT, START.plus(Duration.ofDays(2)));
     String farthest =
@@ -120,7 +120,7 @@ class TokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsNoTokenIsInvalid(Kind kind) {
+  void malformedTokenIsInvalid(Kind kind) {
     assertThat(kind.check(tokens, null).outcome()).isEqualTo(Outcome.MISSING);
     for (String text :
         List.of("", "x", "not base64!", "ä", "A".repeat(42), "A".repeat(80), "=", "\u0000")) {
@@ -130,7 +130,7 @@ class TokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyBitCounts(Kind kind) {
+  void everyChangedBitInvalidates(Kind kind) {
     byte[] token = Base64.getUrlDecoder().decode(kind.make(tokens, Map.of("id", 7)));
     for (int bit = 0; bit < token.length * 8; bit++) {
       byte[] changed = token.clone();
@@ -149,7 +149,7 @@ class TokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTokenIsForOnePurposeSecretAndKindOfKey(Kind kind) {
+  void tokenIsBoundToItsSaltSecretAndKeyDerivation(Kind kind) {
     String token = kind.make(tokens, 7);
 
     assertThat(kind.check(like(0, KeyDerivation.DEFAULT), token).isValid()).isTrue();
@@ -165,7 +165,7 @@ class TokensTest {
   }
 
   @Test
-  void keysToSignWithHaveTheirLength() {
+  void derivedKeysHaveTheConfiguredLength() {
     Tokens longer =
         new Tokens(SECRET, "user socket", new KeyDerivation(1_000, 64, Digest.SHA256), () -> now);
 
@@ -174,7 +174,7 @@ class TokensTest {
   }
 
   @Test
-  void whatIsEncryptedCannotBeReadOrCompared() {
+  void encryptedTokensHideTheirContent() {
     String token = tokens.encrypt("a name");
 
     assertThat(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.ISO_8859_1))
@@ -183,7 +183,7 @@ class TokensTest {
   }
 
   @Test
-  void theDataOfABadTokenIsNotThere() {
+  void invalidTokenHasNoData() {
     TokenCheck missing = tokens.verify(null);
 
     assertThatThrownBy(missing::data).isInstanceOf(NoSuchElementException.class);
@@ -192,14 +192,14 @@ class TokensTest {
   }
 
   @Test
-  void aShortSecretIsRefused() {
+  void shortSecretIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Tokens.of("x".repeat(19), "salt"));
     Tokens shortest = Tokens.of("x".repeat(20), "salt");
     assertThat(shortest.verify(shortest.sign(1)).isValid()).isTrue();
   }
 
   @Test
-  void keysAreNotTooWeak() {
+  void weakKeyDerivationIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new KeyDerivation(0, 32, Digest.SHA256));
     assertThatIllegalArgumentException().isThrownBy(() -> new KeyDerivation(1, 15, Digest.SHA256));
   }

@@ -32,25 +32,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Constraints on what clients send, as clients see them. */
+/** Constraints on payloads, and the errors that clients receive. */
 @Timeout(60)
 class JakartaValidationTest {
   private final List<TestEndpoint> endpoints = new ArrayList<>();
 
-  /** Messages of constraints that the test gives itself, whatever the language of the machine. */
+  /** Explicit constraint messages, independent of the machine's locale. */
   public record Author(@NotBlank(message = "must not be blank") String name) {}
 
   /** A payload with constraints of all kinds. */
   public record NewMessage(
-      @NotBlank(message = "must not be blank") @Size(max = 3, message = "has at most 3 letters") String text,
+      @NotBlank(message = "must not be blank") @Size(max = 3, message = "has at most 3 letters")
+          String text,
       @Valid Author author,
       List<@Max(value = 9, message = "is at most 9") Integer> marks,
       Map<String, @Valid Author> others) {}
 
-  /** Checked as a whole. */
+  /** A class-level constraint. */
   public record Range(int from, int until) {
-    /** Not a member of its own for clients, but the name of what is violated. */
-    @AssertTrue(message = "must not be empty") boolean isNotEmpty() {
+    /** Not a JSON member, but the property name of the violation. */
+    @AssertTrue(message = "must not be empty")
+    boolean isNotEmpty() {
       return from < until;
     }
   }
@@ -139,7 +141,7 @@ class JakartaValidationTest {
   }
 
   @Test
-  void joinsAndDecodedPayloadsAreCheckedToo() {
+  void joinsAndDecodedPayloadsAreChecked() {
     TestSocket socket = connected(new EndpointOptions(), RoomChannel::new);
     socket
         .joining("room", Map.of("name", ""))
@@ -164,7 +166,7 @@ class JakartaValidationTest {
   }
 
   @Test
-  void aValidatorOfTheApplicationIsUsed() {
+  void applicationsValidatorIsUsed() {
     try (var factory =
         Validation.byDefaultProvider()
             .configure()
@@ -189,7 +191,7 @@ class JakartaValidationTest {
   }
 
   @Test
-  void anErrorReplyIsBounded() {
+  void errorReplyIsLimited() {
     TestChannel room = joined(new EndpointOptions());
     int size =
         room.push("new_msg", message("hi", "ann", Collections.nCopies(1_000, 10)))

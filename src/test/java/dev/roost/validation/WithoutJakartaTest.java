@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An endpoint whose class path has nothing of Jakarta Validation. */
+/** An endpoint without Jakarta Validation on the class path. */
 class WithoutJakartaTest {
   private static final String HIDDEN = "jakarta.";
 
-  /** Loads the classes of Roost again, and none of Jakarta. */
+  /** Reloads Roost's classes and hides Jakarta's. */
   private static final class HidingLoader extends ClassLoader {
     private final List<String> missed = new ArrayList<>();
 
@@ -49,7 +49,7 @@ class WithoutJakartaTest {
   }
 
   @Test
-  void nothingIsValidatedAndNothingLoaded() throws Exception {
+  void validationIsSkippedWithoutLoadingJakarta() throws Exception {
     HidingLoader loader = new HidingLoader();
 
     Class<?> optionsType = loader.loadClass("dev.roost.EndpointOptions");
@@ -65,7 +65,7 @@ class WithoutJakartaTest {
     assertThat(validating)
         .extracting(each -> each.getClass().getName())
         .isEqualTo("dev.roost.serializer.JacksonCodec");
-    // Asked for once, to find out that it is absent.
+    // Roost looks for the class once to detect that it is absent.
     assertThat(loader.missed).containsExactly("jakarta.validation.Validation");
   }
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Measures channels that block: {@code .ci/blocking [seconds]}, with the JDK of {@code JAVA_HOME}.
- * Each case has a server process of its own, and prints, of the round of five with the least CPU
- * time for each answer,
+ * Each case runs against its own server process. It prints the figures of the best of five rounds,
+ * the one with the least CPU time per answer:
  *
  * <ul>
  *   <li>answers a second, and how many came out of order (none may);
@@ -34,7 +34,7 @@ public final class BlockingLoad {
   private static final int WARM_UP_SECONDS = 6;
   private static final int ROUNDS = 5;
 
-  /** A load: clients of channels of a kind, each with so many messages on their way. */
+  /** A load: the kind of channel, the clients, and the messages in flight of each. */
   private record Case(String name, String channel, int threads, int clients, int inFlight) {}
 
   private static final List<Case> CASES =
@@ -46,7 +46,7 @@ public final class BlockingLoad {
           new Case("echo, plain, 16 in flight", "plain", 64, 200, 16),
           new Case("echo, blocking, 16 in flight", "blocking", 64, 200, 16));
 
-  /** A server process that answers for its figures. */
+  /** A server process and its figures. */
   private record Server(Process process, BufferedReader output, PrintWriter input, int port) {
     static Server start(int threads) throws IOException {
       Process process =

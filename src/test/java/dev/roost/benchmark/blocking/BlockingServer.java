@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 public final class BlockingServer {
   private static final long SLEEP_MILLIS = 50;
 
-  /** Answers each message with what it says. */
+  /** Replies with the message's payload. */
   private static final class Plain extends Channel {
     @Override
     public Reply join(Join join) {
@@ -35,7 +35,7 @@ public final class BlockingServer {
     }
   }
 
-  /** The same, where it may block. */
+  /** The same on a blocking channel. */
   private static class Blocking extends BlockingChannel {
     @Override
     public Reply join(Join join) {
@@ -48,7 +48,7 @@ public final class BlockingServer {
     }
   }
 
-  /** Waits for each answer, as for that of a database. */
+  /** Blocks before each reply, like a database query. */
   private static final class Sleeping extends Blocking {
     Sleeping() {
       on(

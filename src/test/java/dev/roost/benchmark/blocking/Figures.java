@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 
 /**
- * What a JVM has used so far, and uses.
+ * The CPU time that a JVM has used, and its current memory and threads.
  *
  * @param cpuNanos CPU time of the process
  * @param loopNanos CPU time of its event loops

@@ -7,8 +7,8 @@ import io.vertx.core.http.WebSocketClient;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A client that has some messages on their way and sends the next with each answer. Answers must
- * come in the order of the messages.
+ * A client that keeps a number of messages in flight and sends the next on each reply. Replies must
+ * arrive in order.
  */
 final class LoadClient {
   private static final int JOIN_REF = 1;

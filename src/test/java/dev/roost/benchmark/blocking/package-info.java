@@ -1,5 +1,5 @@
 /**
- * Measures what channels that block cost, beside plain ones: {@code .ci/blocking}. {@link
+ * Compares blocking channels with plain ones: {@code .ci/blocking}. {@link
  * dev.roost.benchmark.blocking.BlockingLoad} starts a {@link
  * dev.roost.benchmark.blocking.BlockingServer} for each case, loads it and prints a table.
  */

@@ -13,12 +13,15 @@ import io.vertx.core.buffer.Buffer;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A client that is its session's transport: feeds it on its loop and notes what it answers. */
+/**
+ * A client that acts as its session's transport: it delivers messages on the session's loop and
+ * records the frames.
+ */
 final class SessionClient implements ScenarioClient, SessionOutput {
   private final SessionLoop loop;
   private final Inbox inbox = new Inbox();
 
-  // Of the session's loop only.
+  // Used on the session's loop only.
   private @Nullable SocketSession session;
   private boolean ended;
 
@@ -57,11 +60,11 @@ final class SessionClient implements ScenarioClient, SessionOutput {
 
   @Override
   public void close(OptionalInt code) {
-    hangUp();
+    dropConnection();
   }
 
   @Override
-  public void hangUp() {
+  public void dropConnection() {
     loop.eventLoop().execute(this::end);
   }
 
@@ -97,8 +100,8 @@ final class SessionClient implements ScenarioClient, SessionOutput {
     if (!ended) {
       ended = true;
       inbox.arrive(new Received.Closed(code, reason));
-      // Not now: a connection ends after the session has asked for it.
-      hangUp();
+      // Later: a connection ends after the session's call has returned.
+      dropConnection();
     }
   }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The sessions of a mount, spread over the event loops of a Vert.x. */
 public final class SessionServer implements ScenarioServer {
-  /** What both transports say to clients that the mount refuses. */
+  /** The status of both transports for refused clients. */
   private static final int FORBIDDEN = 403;
 
   private final Vertx vertx;

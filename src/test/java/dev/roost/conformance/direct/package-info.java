@@ -1,6 +1,6 @@
 /**
- * Clients that are given to the protocol engine as a transport gives them to it, without a network
- * in between: what a scenario finds out here is about sessions, channels and broadcasts alone.
+ * Clients that call the protocol engine like a transport, without a network. These scenarios test
+ * sessions, channels and broadcasts alone.
  */
 @NullMarked
 package dev.roost.conformance.direct;

@@ -3,12 +3,12 @@ package dev.roost.conformance.match;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** A code, status or header as a scenario gives it: one value, or a list of all that are right. */
+/** The expected code, status or header of a scenario: one value, or a list of accepted values. */
 public final class Alternatives {
   private Alternatives() {}
 
   /**
-   * Whether the value is right.
+   * Whether the value is accepted.
    *
    * @param expected one value or several; null allows none
    */

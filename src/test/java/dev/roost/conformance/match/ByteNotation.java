@@ -8,18 +8,20 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Bytes as recordings write them: hex, and ASCII in single quotes: {@code 00 01 'echo:x' ff}. */
+/**
+ * The notation of bytes in recordings: hex, and ASCII in single quotes: {@code 00 01 'echo:x' ff}.
+ */
 public final class ByteNotation {
   private static final Pattern PART = Pattern.compile("'[^']*'|[0-9a-fA-F]{2}|\\S+");
   private static final Pattern ASCII_WITHOUT_QUOTE = Pattern.compile("[\\x20-\\x26\\x28-\\x7e]+");
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
-  /** How many length bytes follow the kind of a binary message: push, reply, broadcast. */
+  /** The number of length bytes after the kind of a binary message: push, reply, broadcast. */
   private static final Map<Integer, Integer> LENGTHS = Map.of(0, 3, 1, 4, 2, 2);
 
   private ByteNotation() {}
 
-  /** The bytes that were written down. */
+  /** Parses the notation. */
   public static Buffer parse(String text) {
     Buffer bytes = Buffer.buffer();
     Matcher part = PART.matcher(text);
@@ -36,7 +38,7 @@ public final class ByteNotation {
     return bytes;
   }
 
-  /** Writes a binary message down, with its fields set off if it is one of the protocol's. */
+  /** Formats a binary message, with separate fields if it is one of the protocol's kinds. */
   public static String write(Buffer message) {
     Integer count = message.length() == 0 ? null : LENGTHS.get((int) message.getByte(0));
     if (count == null || message.length() < 1 + count) {

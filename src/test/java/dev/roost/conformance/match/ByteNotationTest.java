@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes survive being written down and read. */
+/** Formatting and parsing restore the bytes. */
 class ByteNotationTest {
 
   @ParameterizedTest
@@ -22,17 +22,17 @@ class ByteNotationTest {
         "00 00 00 00",
         "00 ff 00 00 41"
       })
-  void writesWhatItReads(String written) {
+  void formatRestoresTheNotation(String written) {
     assertThat(ByteNotation.write(ByteNotation.parse(written))).isEqualTo(written);
   }
 
   @Test
-  void readsQuotedAscii() {
+  void parsesQuotedAscii() {
     assertThat(ByteNotation.parse("41 'b ' 'c'")).isEqualTo(Buffer.buffer("Ab c"));
   }
 
   @Test
-  void refusesWhatIsNoHex() {
+  void refusesInvalidHex() {
     assertThatThrownBy(() -> ByteNotation.parse("0 1x"))
         .isInstanceOf(IllegalArgumentException.class);
   }

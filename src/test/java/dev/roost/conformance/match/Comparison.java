@@ -24,9 +24,9 @@ public final class Comparison {
   }
 
   /**
-   * Where and how the values differ, if they do.
+   * The first difference between the values, if any.
    *
-   * @param refs what names stand for; changed only if the values do not differ
+   * @param refs the values of names; changed only if the values match
    */
   public static Optional<Difference> compare(JsonNode expected, JsonNode got, Refs refs) {
     Refs tried = refs.copy();
@@ -38,9 +38,9 @@ public final class Comparison {
   }
 
   /**
-   * Whether the values that came are the expected ones in some order.
+   * Whether the received values are the expected ones in some order.
    *
-   * @param refs what names stand for; changed only if they are
+   * @param refs the values of names; changed only on a match
    */
   public static boolean sameInSomeOrder(List<JsonNode> expected, List<JsonNode> got, Refs refs) {
     if (got.isEmpty()) {
@@ -151,8 +151,8 @@ public final class Comparison {
   }
 
   /**
-   * Integers are compared to the last digit. A number with a fraction or an exponent is the nearest
-   * double, for servers write the same double in different ways.
+   * Compares integers exactly. Compares numbers with a fraction or an exponent as doubles, because
+   * servers format the same double differently.
    */
   private static boolean sameNumber(JsonNode expected, JsonNode got) {
     if (!expected.isIntegralNumber() && !got.isIntegralNumber()) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The referee itself: what it lets pass and what it does not. */
+/** The comparison itself: values that match and values that differ. */
 class ComparisonTest {
   private final Refs refs = new Refs();
 
@@ -28,7 +28,7 @@ class ComparisonTest {
           ["<ref:a>", "<ref:a>"]      | ["x", "x"]
           ["<ref:a>", "<ref:b>"]      | ["x", "y"]
           """)
-  void lets(String expected, String got) {
+  void matches(String expected, String got) {
     assertThat(Comparison.compare(json(expected), json(got), refs)).isEmpty();
   }
 
@@ -58,7 +58,7 @@ class ComparisonTest {
           ["<ref:a>", "<ref:a>"] | ["x", "y"]            | $[1]
           ["<ref:a>", "<ref:b>"] | ["x", "x"]            | $[1]
           """)
-  void finds(String expected, String got, String path) {
+  void findsTheDifference(String expected, String got, String path) {
     assertThat(Comparison.compare(json(expected), json(got), refs))
         .get()
         .extracting(Difference::path)
@@ -66,7 +66,7 @@ class ComparisonTest {
   }
 
   @Test
-  void remembersRefsOfWhatMatchedOnly() {
+  void bindsRefsOnlyOnAMatch() {
     assertThat(Comparison.compare(json("[\"<ref:a>\", 1]"), json("[\"x\", 2]"), refs)).isPresent();
     assertThat(Comparison.compare(json("\"<ref:a>\""), json("\"y\""), refs)).isEmpty();
     assertThat(Comparison.compare(json("\"<ref:a>\""), json("\"x\""), refs)).isPresent();

@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
  * The first place at which a value is not as expected.
  *
  * @param path where, from {@code $} on
- * @param expected what should be there, or null for nothing
- * @param got what is there, or null for nothing
+ * @param expected the expected value; null if none is expected
+ * @param got the actual value; null if it is missing
  * @param why in a few words
  */
 public record Difference(
     String path, @Nullable JsonNode expected, @Nullable JsonNode got, String why) {
 
-  /** What should be there, as text. */
+  /** The expected value as text. */
   public String expectedText() {
     return text(expected);
   }
 
-  /** What is there, as text. */
+  /** The actual value as text. */
   public String gotText() {
     return text(got);
   }

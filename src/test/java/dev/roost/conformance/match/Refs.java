@@ -5,16 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What each {@code <ref:NAME>} of a scenario has turned out to stand for: some string, for which no
- * other name stands.
+ * The value bound to each {@code <ref:NAME>} of a scenario. Different names have different values.
  */
 public final class Refs {
   private final Map<String, String> values = new HashMap<>();
 
   /**
-   * Takes the value for what the name stands for, if that can be.
+   * Binds the name to the value, if both are free or already bound to each other.
    *
-   * @return why it cannot be, or nothing
+   * @return the reason for a failure, else empty
    */
   Optional<String> bind(String name, String value) {
     String known = values.get(name);
@@ -32,14 +31,14 @@ public final class Refs {
     return Optional.empty();
   }
 
-  /** To try something on that may come to nothing. */
+  /** A copy for an attempt that may fail. */
   Refs copy() {
     Refs copy = new Refs();
     copy.values.putAll(values);
     return copy;
   }
 
-  /** Keeps what a copy has learned. */
+  /** Takes over the bindings of a copy. */
   void adopt(Refs copy) {
     values.putAll(copy.values);
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** JSON that keeps every digit of a number, read and written as the recordings have it. */
+/** Reads and writes the recordings' JSON; numbers keep every digit. */
 public final class ScenarioJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -22,7 +22,7 @@ public final class ScenarioJson {
 
   private ScenarioJson() {}
 
-  /** The one JSON value that the text is, or nothing if it is none. */
+  /** Parses one JSON value; empty if the text is not JSON. */
   public static Optional<JsonNode> parse(String text) {
     try {
       JsonNode value = MAPPER.readTree(text);
@@ -33,8 +33,8 @@ public final class ScenarioJson {
   }
 
   /**
-   * Writes a value on one line, with a space after each comma and colon: servers must not mind
-   * white space, and people can read it.
+   * Writes a value on one line, with a space after each comma and colon: readable, and servers must
+   * accept white space.
    */
   public static String write(JsonNode value) {
     if (value.isArray()) {

@@ -12,26 +12,23 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What a scenario has put aside under a name, and the filling in of {@code ${NAME}} and {@code
- * ${repeat:COUNT:TEXT}}.
- */
+/** The saved values of a scenario. Replaces {@code ${NAME}} and {@code ${repeat:COUNT:TEXT}}. */
 public final class Variables {
   private static final Pattern PLACE = Pattern.compile("\\$\\{(?:repeat:(\\d+):([^}]*)|(\\w+))}");
 
   private final Map<String, String> values = new HashMap<>();
 
-  /** Puts a value aside. */
+  /** Saves a value. */
   public void put(String name, String value) {
     values.put(name, value);
   }
 
-  /** Forgets a value. */
+  /** Removes a value. */
   public void remove(String name) {
     values.remove(name);
   }
 
-  /** The same JSON with every string in it filled in, names of members included. */
+  /** Replaces the variables in all strings of the JSON, including member names. */
   public JsonNode fill(JsonNode json) {
     if (json.isTextual()) {
       return JsonNodeFactory.instance.textNode(fill(json.textValue()));
@@ -52,12 +49,12 @@ public final class Variables {
     return json;
   }
 
-  /** The same text, filled in. */
+  /** Replaces the variables in the text. */
   public String fill(String text) {
     return fill(text, UnaryOperator.identity());
   }
 
-  /** The same text, filled in with values that were encoded for it. */
+  /** Replaces the variables in the text with encoded values. */
   public String fill(String text, UnaryOperator<String> encode) {
     return PLACE
         .matcher(text)

@@ -1,6 +1,6 @@
 /**
- * The values that recorded scenarios are written in, and how what came is compared with them: JSON
- * without loss, bytes as readable text, names for what is not known beforehand.
+ * The values of recorded scenarios and their comparison with received ones: lossless JSON, bytes as
+ * readable text, and names for values that are unknown beforehand.
  */
 @NullMarked
 package dev.roost.conformance.match;

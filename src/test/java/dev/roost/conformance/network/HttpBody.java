@@ -5,7 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The body of an HTTP answer, in any of the ways that HTTP/1.1 has to tell where it ends. */
+/** The body of an HTTP/1.1 response, with any of the ways to mark its end. */
 record HttpBody(HttpHead head, String method) {
   private static final int UPGRADED = 101;
   private static final int NO_CONTENT = 204;
@@ -46,7 +46,7 @@ record HttpBody(HttpHead head, String method) {
   private static Buffer readExactly(InputStream in, int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
-      throw new EOFException("hung up before the answer was complete");
+      throw new EOFException("the server closed the connection before the end of the response");
     }
     return Buffer.buffer(bytes);
   }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A TCP connection for one HTTP/1.1 request, and for what follows if that is an upgrade. The JDK's
- * client would not send the headers of an upgrade.
+ * A TCP connection for one HTTP/1.1 request, and for the stream after an upgrade. The JDK's client
+ * does not send the headers of an upgrade.
  */
 final class HttpConnection implements Closeable {
   private static final Set<String> HAVE_A_BODY = Set.of("POST", "PUT", "PATCH");
@@ -37,7 +37,7 @@ final class HttpConnection implements Closeable {
   /**
    * Connects.
    *
-   * @param patience how long to wait for it, and whenever something is read
+   * @param patience the timeout of the connect and of each read
    */
   static HttpConnection open(InetSocketAddress address, Duration patience) throws IOException {
     Socket socket = new Socket();
@@ -52,7 +52,7 @@ final class HttpConnection implements Closeable {
     }
   }
 
-  /** Sends a request and reads its answer. Of an accepted upgrade, only the head. */
+  /** Sends a request and reads the response; after an accepted upgrade, only its head. */
   HttpAnswer request(HttpCall call) throws IOException {
     write(call);
     HttpHead head = HttpHead.read(in);
@@ -83,13 +83,13 @@ final class HttpConnection implements Closeable {
     out.flush();
   }
 
-  /** What comes behind the head of an accepted upgrade, for as long as it takes. */
+  /** The stream after the head of an accepted upgrade, without a read timeout. */
   InputStream upgraded() throws IOException {
     socket.setSoTimeout(0);
     return in;
   }
 
-  /** Hangs up, also on whoever is reading. */
+  /** Closes the socket; a blocked read fails. */
   @Override
   public void close() throws IOException {
     socket.close();

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of an HTTP answer.
+ * The head of an HTTP response.
  *
  * @param status its status
- * @param headers its headers, names in lower case, those that come several times joined by commas
+ * @param headers its headers, with names in lower case and repeated headers joined by commas
  */
 record HttpHead(int status, Map<String, String> headers) {
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 (\\d{3})( .*)?");
@@ -42,7 +42,7 @@ record HttpHead(int status, Map<String, String> headers) {
     StringBuilder line = new StringBuilder();
     for (int next = in.read(); next != '\r'; next = in.read()) {
       if (next < 0) {
-        throw new EOFException("hung up before the answer was complete");
+        throw new EOFException("the server closed the connection before the end of the response");
       }
       line.append((char) next);
     }

@@ -25,10 +25,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A client that polls: a thread of its own asks again and again for what there is, while what it
- * sends goes out in requests of its own.
- */
+/** A long-poll client: one thread polls in a loop, and each send is a separate POST. */
 final class LongPollClient implements ScenarioClient {
   private static final int OK = 200;
   private static final int NO_CONTENT = 204;
@@ -49,7 +46,7 @@ final class LongPollClient implements ScenarioClient {
     this.params = new ArrayList<>(spec.params());
   }
 
-  /** Begins a session: the first poll gives its token. */
+  /** Starts a session: the first poll returns its token. */
   static Opening open(InetSocketAddress address, ClientSpec spec, Duration patience)
       throws IOException {
     LongPollClient client = new LongPollClient(address, spec);
@@ -122,7 +119,7 @@ final class LongPollClient implements ScenarioClient {
 
   @Override
   public OptionalInt sendTogether(List<Outgoing> messages) throws IOException {
-    // Version 1 posts one message as JSON, version 2 lines of them.
+    // Version 1 posts one message as JSON, version 2 one message per line.
     boolean lines = spec.vsn() != null && spec.vsn().startsWith("2");
     String type = lines ? "application/x-ndjson" : "application/json";
     String body = messages.stream().map(Outgoing::line).collect(Collectors.joining("\n"));
@@ -143,14 +140,14 @@ final class LongPollClient implements ScenarioClient {
         .orElseThrow(() -> new IOException("the answer is not JSON: " + answer.text()));
   }
 
-  /** There is nothing to say at the end: it just polls no more. */
+  /** Long-poll has no close message: the client stops polling. */
   @Override
   public void close(OptionalInt code) {
-    hangUp();
+    dropConnection();
   }
 
   @Override
-  public synchronized void hangUp() {
+  public synchronized void dropConnection() {
     ended = true;
     try {
       if (polling != null) {

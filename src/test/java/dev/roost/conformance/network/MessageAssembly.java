@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the frames of a server's messages together. */
+/** Assembles messages from the server's frames. */
 final class MessageAssembly {
   private @Nullable Buffer begun;
   private boolean text;
 
-  /** Takes a frame that is no control frame; gives the message if that was its last. */
+  /** Adds a data frame; returns the message if the frame was its last. */
   Optional<Received> add(WireFrame frame) throws IOException {
     boolean continues = frame.opcode() == WireFrame.CONTINUATION;
     if (continues != (begun != null) || frame.opcode() > WireFrame.BINARY) {

@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.OptionalInt;
 
-/** A client on a WebSocket. A thread of its own reads what comes. */
+/** A WebSocket client with its own reader thread. */
 final class WebSocketClient implements ScenarioClient {
   private static final int STATUS_BYTES = 2;
 
@@ -46,11 +46,11 @@ final class WebSocketClient implements ScenarioClient {
     Closed end;
     try {
       end = readUntilClose(new DataInputStream(in));
-      awaitHangUp(in);
+      awaitEnd(in);
     } catch (IOException e) {
       end = new Closed(Closed.ABNORMAL, e.toString());
     }
-    hangUp();
+    dropConnection();
     inbox.arrive(end);
   }
 
@@ -77,13 +77,13 @@ final class WebSocketClient implements ScenarioClient {
         code, hasCode ? payload.getString(STATUS_BYTES, payload.length()) : "no code");
   }
 
-  // After both close frames it is for the server to hang up, RFC 6455 section 7.1.1. A server that
-  // never does is one whose connection is never closed.
-  private static void awaitHangUp(InputStream in) {
+  // After both close frames the server closes the TCP connection first, RFC 6455 section 7.1.1. If
+  // it never does, the connection stays open.
+  private static void awaitEnd(InputStream in) {
     try {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      // Resetting the connection ends it too.
+      // A reset ends the connection, too.
     }
   }
 
@@ -122,7 +122,7 @@ final class WebSocketClient implements ScenarioClient {
     try {
       connection.write(bytes);
     } catch (IOException e) {
-      // The reader finds out as well, and tells the inbox.
+      // The reader fails, too, and reports it to the inbox.
     }
   }
 
@@ -137,7 +137,7 @@ final class WebSocketClient implements ScenarioClient {
   }
 
   @Override
-  public void hangUp() {
+  public void dropConnection() {
     try {
       connection.close();
     } catch (IOException e) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How a WebSocket begins, RFC 6455 section 4.1. */
+/** The opening handshake of a WebSocket, RFC 6455 section 4.1. */
 record WebSocketHandshake(ClientSpec spec) {
   private static final String TOKEN_PREFIX = "base64url.bearer.phx.";
   private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -59,7 +59,7 @@ record WebSocketHandshake(ClientSpec spec) {
     return new HttpCall("GET", "/socket/websocket?" + QueryString.of(spec.params()), headers, null);
   }
 
-  /** Sub-protocols; a token travels as phoenix.js sends it. */
+  /** The subprotocols; a token is encoded like phoenix.js does. */
   private List<String> offered() {
     if (spec.subprotocols() != null) {
       return spec.subprotocols();

@@ -8,9 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A WebSocket frame, RFC 6455 section 5.2.
  *
- * @param opcode what it is
- * @param last whether the message ends with it
- * @param payload its content, without a mask
+ * @param opcode its opcode
+ * @param last the FIN bit
+ * @param payload its content, unmasked
  */
 record WireFrame(int opcode, boolean last, Buffer payload) {
   static final int CONTINUATION = 0;
@@ -58,7 +58,7 @@ record WireFrame(int opcode, boolean last, Buffer payload) {
     return bytes.appendBytes(mask).appendBytes(content);
   }
 
-  /** The next frame of a server, which must not be masked. */
+  /** Reads the next frame of a server, which must not be masked. */
   static WireFrame read(DataInputStream in) throws IOException {
     int first = in.readUnsignedByte();
     int second = in.readUnsignedByte();

@@ -1,7 +1,7 @@
 /**
- * Clients that reach a server over the network, made by hand so that they can do what a client
- * should not: send a frame in pieces, or bytes that are no frame at all. They are strict: a server
- * that breaks the rules of RFC 6455 or HTTP is hung up on.
+ * Clients that connect over the network. They are hand-written so that they can misbehave: send a
+ * frame in fragments, or bytes that are not a frame. They are strict: they close the connection of
+ * a server that violates RFC 6455 or HTTP.
  */
 @NullMarked
 package dev.roost.conformance.network;

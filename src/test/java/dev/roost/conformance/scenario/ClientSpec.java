@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client brings when it connects.
+ * How a client connects.
  *
- * @param transport how it does
+ * @param transport the transport it uses
  * @param params its query parameters, the version included
  * @param vsn the version by itself, or null if it sends none
  * @param headers further headers of its requests
- * @param subprotocols the sub-protocols to offer, or null for what its auth token needs
+ * @param subprotocols the subprotocols to offer, or null for those that its auth token needs
  * @param authToken its token, or null
  */
 public record ClientSpec(
@@ -26,11 +26,11 @@ public record ClientSpec(
     @Nullable List<String> subprotocols,
     @Nullable String authToken) {
 
-  /** How a client reaches the server. */
+  /** The transport of a client. */
   public enum Transport {
-    /** Over a connection. */
+    /** WebSocket. */
     WEBSOCKET,
-    /** By one request after another. */
+    /** Long-poll. */
     LONGPOLL
   }
 
@@ -91,7 +91,7 @@ public record ClientSpec(
     return object.has(name) ? object.get(name).asText() : null;
   }
 
-  /** Whether what it brings is for the transport to read: headers, and names with brackets. */
+  /** Whether only a transport can parse it: headers, and parameter names with brackets. */
   boolean needsNetwork() {
     return transport != Transport.WEBSOCKET
         || !headers.isEmpty()

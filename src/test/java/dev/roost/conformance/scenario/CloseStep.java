@@ -3,7 +3,7 @@ package dev.roost.conformance.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalInt;
 
-/** A client closes its connection, or hangs up without a word. */
+/** A client closes its connection, with or without a close frame. */
 record CloseStep(JsonNode source) implements Step {
 
   String client() {
@@ -14,7 +14,7 @@ record CloseStep(JsonNode source) implements Step {
   public void play(Stage stage) {
     Participant participant = stage.participant(client());
     if (source.path("abrupt").asBoolean()) {
-      participant.hangUp();
+      participant.dropConnection();
     } else {
       participant.close(
           source.has("code") ? OptionalInt.of(source.get("code").asInt()) : OptionalInt.empty());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.roost.conformance.match.Alternatives;
 
-/** The connection of a client has ended, with a certain code. */
+/** Expects the end of a client's connection with a certain code. */
 record ClosedStep(JsonNode source) implements Step {
 
   String client() {

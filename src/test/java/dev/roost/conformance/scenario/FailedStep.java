@@ -2,7 +2,7 @@ package dev.roost.conformance.scenario;
 
 import dev.roost.conformance.match.ScenarioJson;
 
-/** A scenario failed: says at which step and why. */
+/** The failure of a scenario, with the step and the cause. */
 final class FailedStep extends AssertionError {
 
   FailedStep(String scenario, String number, Step step, Throwable cause) {

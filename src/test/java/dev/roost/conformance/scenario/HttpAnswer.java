@@ -2,5 +2,5 @@ package dev.roost.conformance.scenario;
 
 import java.util.Map;
 
-/** The answer to an HTTP request; the names of headers are in lower case. */
+/** An HTTP response; header names are in lower case. */
 public record HttpAnswer(int status, Map<String, String> headers, String text) {}

@@ -4,6 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP request; a body of null is none. */
+/** An HTTP request; the body is null if it has none. */
 public record HttpCall(
     String method, String path, Map<String, String> headers, @Nullable Buffer body) {}

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request, its answer, and what is put aside of it. */
+/** One HTTP request, its expected response, and the values to save from it. */
 record HttpStep(JsonNode source) implements Step {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String ANY = "<any>";
@@ -113,8 +113,7 @@ record HttpStep(JsonNode source) implements Step {
     }
   }
 
-  // The pace is that of the server's time-outs. What the machine may take beside them stays as it
-  // was recorded.
+  // The pace applies to the server's timeouts. The tolerance for a slow machine stays as recorded.
   private static void compareDuration(JsonNode range, Duration took, Pace pace) {
     if (!range.isArray()) {
       return;

@@ -2,7 +2,7 @@ package dev.roost.conformance.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Whatever else reaches a client does not matter. */
+/** Ignores everything else that the client receives. */
 record IgnoreStep(JsonNode source) implements Step {
 
   @Override

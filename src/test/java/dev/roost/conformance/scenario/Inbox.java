@@ -6,21 +6,21 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What has reached a client and was not read yet, in order. */
+/** The unread messages of a client, in order. */
 public final class Inbox {
   private final BlockingQueue<Received> unread = new LinkedBlockingQueue<>();
 
-  /** Something came. */
+  /** Adds a message. */
   public void arrive(Received received) {
     unread.add(received);
   }
 
-  /** The next thing, as soon as it is there, or nothing if it is not there in time. */
+  /** Waits for the next message and removes it; empty after the timeout. */
   Optional<Received> next(Duration patience) throws InterruptedException {
     return Optional.ofNullable(unread.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /** What would be next now, left where it is. */
+  /** The next message without removing it. */
   Optional<Received> peek() {
     return Optional.ofNullable(unread.peek());
   }

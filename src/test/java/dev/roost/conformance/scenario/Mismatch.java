@@ -2,7 +2,7 @@ package dev.roost.conformance.scenario;
 
 import dev.roost.conformance.match.Difference;
 
-/** A server did otherwise than the scenario says. */
+/** The server's behavior differs from the scenario. */
 final class Mismatch extends AssertionError {
   private static final int LONGEST_LINE = 600;
   private static final int KEPT_OF_LONGER = 560;
@@ -15,17 +15,17 @@ final class Mismatch extends AssertionError {
     return new Mismatch(getMessage() + "\n  " + label + ": " + shortened(value));
   }
 
-  /** The same, saying what was expected. */
+  /** Adds the expected value. */
   Mismatch expected(String value) {
     return and("expected", value);
   }
 
-  /** The same, saying what came. */
+  /** Adds the received value. */
   Mismatch got(String value) {
     return and("got     ", value);
   }
 
-  /** The same, saying where the difference is. */
+  /** Adds the place of the difference. */
   Mismatch at(Difference place) {
     return and("differs ", place.path() + ": " + place.why())
         .and("expected there", place.expectedText())

@@ -2,12 +2,12 @@ package dev.roost.conformance.scenario;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of a client's wish to connect. */
+/** The result of a client's attempt to connect. */
 public sealed interface Opening {
 
-  /** It is connected, over the sub-protocol that was agreed on or over none. */
+  /** The client is connected, with the negotiated subprotocol or none. */
   record Accepted(ScenarioClient client, @Nullable String subprotocol) implements Opening {}
 
-  /** It was refused with an HTTP status. */
+  /** The server refused it with an HTTP status. */
   record Refused(int status) implements Opening {}
 }

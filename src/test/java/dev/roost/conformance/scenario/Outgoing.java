@@ -7,14 +7,14 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
 
 /**
- * What a client sends.
+ * A message from a client.
  *
- * @param kind as what
+ * @param kind the kind of frame
  * @param data its content; a text need not be UTF-8
  */
 public record Outgoing(Kind kind, Buffer data) {
 
-  /** As what something is sent. */
+  /** The kinds of messages. */
   public enum Kind {
     /** A text message. */
     TEXT,
@@ -22,7 +22,7 @@ public record Outgoing(Kind kind, Buffer data) {
     BINARY,
     /** A WebSocket ping. */
     PING,
-    /** No frame at all: bytes into the connection as it is. */
+    /** Raw bytes without a frame. */
     WIRE
   }
 
@@ -53,7 +53,7 @@ public record Outgoing(Kind kind, Buffer data) {
     };
   }
 
-  /** The message as a line of a long-poll request: binary ones in base64. */
+  /** The message as a line of a long-poll request, base64 if binary. */
   public String line() {
     return kind == Kind.BINARY
         ? Base64.getEncoder().encodeToString(data.getBytes())

@@ -3,16 +3,16 @@ package dev.roost.conformance.scenario;
 import java.time.Duration;
 
 /**
- * How fast the time of a scenario passes: with a server whose time-outs are shorter, the waits of a
- * scenario are as much shorter.
+ * The speed of a scenario: if the server's timeouts are shorter, the scenario's waits shrink by the
+ * same factor.
  *
- * @param divisor how many times as fast as recorded
+ * @param divisor the factor by which it is faster than recorded
  */
 public record Pace(int divisor) {
   /** As recorded. */
   public static final Pace RECORDED = new Pace(1);
 
-  /** How long something takes that was recorded to take so many milliseconds. */
+  /** The duration for a recorded number of milliseconds. */
   public Duration of(long millis) {
     return Duration.ofMillis(millis).dividedBy(divisor);
   }

@@ -3,7 +3,7 @@ package dev.roost.conformance.scenario;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A client on stage, and what the scenario has said of it. */
+/** A connected client and its state in the scenario. */
 final class Participant {
   private final ScenarioClient client;
   private boolean ignored;
@@ -26,12 +26,15 @@ final class Participant {
     client.close(code);
   }
 
-  void hangUp() {
+  void dropConnection() {
     endedByItself = true;
-    client.hangUp();
+    client.dropConnection();
   }
 
-  /** What reached it that the scenario does not say; the end of its own making is none. */
+  /**
+   * A received message that the scenario does not expect; a close by the client itself does not
+   * count.
+   */
   Optional<Received> leftOver() {
     return ignored
         ? Optional.empty()

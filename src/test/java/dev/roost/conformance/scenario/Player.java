@@ -8,7 +8,7 @@ public final class Player {
   private final Pace pace;
 
   /**
-   * @param pace how much shorter the server's time-outs are than those of the recordings
+   * @param pace the factor by which the server's timeouts are shorter than the recorded ones
    */
   public Player(ScenarioServer server, Pace pace) {
     this.server = server;
@@ -18,8 +18,8 @@ public final class Player {
   /**
    * Plays a scenario.
    *
-   * @throws AssertionError if the server did otherwise: says at which step, what was expected and
-   *     what came
+   * @throws AssertionError if the server's behavior differs, with the step, the expected and the
+   *     received value
    */
   public void play(Scenario scenario) {
     try (Stage stage = new Stage(scenario, server, pace)) {

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** That a server which does otherwise does not pass, here one that sends back what it is sent. */
+/** A server whose behavior differs does not pass. The server here echoes each message. */
 class PlayerTest {
 
   @Test
-  void passesWhatIsAsExpected() {
+  void passesOnExpectedMessages() {
     assertThatCode(
             () ->
                 play(
@@ -31,7 +31,7 @@ class PlayerTest {
   }
 
   @Test
-  void saysWhichStepFailedAndWhatCame() {
+  void failureNamesTheStepAndTheMessage() {
     assertThatThrownBy(
             () ->
                 play(
@@ -50,33 +50,33 @@ class PlayerTest {
   }
 
   @Test
-  void failsIfNothingComes() {
+  void failsOnAMissingMessage() {
     assertThatThrownBy(
             () -> play("{\"connect\": \"a\"}, {\"recv\": \"a\", \"text\": 1, \"within\": 1}"))
         .hasMessageContaining("nothing came");
   }
 
   @Test
-  void failsIfThereIsNoSilence() {
+  void failsOnAMessageDuringSilence() {
     assertThatThrownBy(() -> playAfterSending("{\"silence\": \"a\", \"ms\": 1}"))
         .hasMessageContaining("there was no silence");
   }
 
   @Test
-  void failsIfAnythingIsLeft() {
+  void failsOnLeftoverMessages() {
     assertThatThrownBy(() -> playAfterSending("{\"wait\": 0}"))
         .hasMessageContaining("a got more than the scenario says");
     assertThatCode(() -> playAfterSending("{\"ignore\": \"a\"}")).doesNotThrowAnyException();
   }
 
   @Test
-  void failsIfARefusalIsMissing() {
+  void failsOnAMissingRefusal() {
     assertThatThrownBy(() -> play("{\"connect\": \"a\", \"refused\": 403}"))
         .hasMessageContaining("the connection was accepted");
   }
 
   @Test
-  void refusesStepsItWouldNotHeed() {
+  void refusesStepsItDoesNotSupport() {
     assertThatThrownBy(() -> play("{\"connect\": \"a\", \"refusd\": 403}"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> play("{\"conect\": \"a\"}"))
@@ -127,6 +127,6 @@ class PlayerTest {
     }
 
     @Override
-    public void hangUp() {}
+    public void dropConnection() {}
   }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The next messages that reach a client are certain ones, in any order. */
+/** Expects certain messages next, in any order. */
 record ReceiveAnyOrderStep(JsonNode source) implements Step {
 
   @Override

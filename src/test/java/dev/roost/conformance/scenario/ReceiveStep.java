@@ -7,7 +7,7 @@ import dev.roost.conformance.match.Difference;
 import dev.roost.conformance.match.ScenarioJson;
 import java.util.Optional;
 
-/** The next thing that reaches a client is a certain message or pong. */
+/** Expects a certain message or pong next. */
 record ReceiveStep(JsonNode source) implements Step {
 
   @Override

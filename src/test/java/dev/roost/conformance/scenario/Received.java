@@ -3,10 +3,10 @@ package dev.roost.conformance.scenario;
 import dev.roost.conformance.match.ByteNotation;
 import io.vertx.core.buffer.Buffer;
 
-/** What reaches a client: messages, pongs, and at last the end of the connection. */
+/** What a client receives: messages, pongs, and the end of the connection as the last. */
 public sealed interface Received {
 
-  /** For people to read. */
+  /** The readable form. */
   String shown();
 
   /** A text message. */
@@ -25,7 +25,7 @@ public sealed interface Received {
     }
   }
 
-  /** The answer to a ping. */
+  /** The response to a ping. */
   record Pong(Buffer bytes) implements Received {
     @Override
     public String shown() {
@@ -34,10 +34,10 @@ public sealed interface Received {
   }
 
   /**
-   * The end. Comes once, after everything else.
+   * The end of the connection. It arrives once, as the last.
    *
    * @param code the close code; of a long-poll client the status that ended its session
-   * @param detail what is known besides, may be empty
+   * @param detail further details, possibly empty
    */
   record Closed(int code, String detail) implements Received {
     /** The close frame has no code. */

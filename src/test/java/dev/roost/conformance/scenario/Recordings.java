@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The recorded scenarios of this project, all of which its server is to pass. */
+/** The recorded scenarios of this project. Its server must pass all of them. */
 public final class Recordings {
   private Recordings() {}
 

@@ -3,7 +3,7 @@ package dev.roost.conformance.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** Some steps several times. The player repeats them, for it counts steps. */
+/** Repeats some steps. The player does so itself, because it counts steps. */
 record RepeatStep(JsonNode source, List<Step> steps) implements Step {
 
   RepeatStep(JsonNode source) {
@@ -14,7 +14,7 @@ record RepeatStep(JsonNode source, List<Step> steps) implements Step {
     return source.get("repeat").asInt();
   }
 
-  /** The variable that counts, from 1. */
+  /** The name of the counter, which starts at 1. */
   String variable() {
     return source.path("as").asText("i");
   }

@@ -13,10 +13,10 @@ import java.util.Set;
 /**
  * One recorded exchange.
  *
- * @param name what it is called, as its file
- * @param slow whether it waits for time-outs of the server, of ten seconds to a minute
- * @param clients what its clients bring when they connect; strings are yet to be filled in
- * @param steps what happens
+ * @param name its name, which is also its file's
+ * @param slow whether it waits for timeouts of the server of ten seconds to a minute
+ * @param clients how its clients connect, with variables
+ * @param steps its steps
  */
 public record Scenario(String name, boolean slow, Map<String, JsonNode> clients, List<Step> steps) {
 
@@ -34,15 +34,15 @@ public record Scenario(String name, boolean slow, Map<String, JsonNode> clients,
         Steps.read(json.required("steps")));
   }
 
-  /** What a client brings, yet to be filled in. */
+  /** How a client connects, with variables. */
   JsonNode client(String name) {
     return Optional.ofNullable(clients.get(name))
         .orElseThrow(() -> new IllegalStateException("no client " + name));
   }
 
   /**
-   * Whether it is about more than sessions and their messages, and so needs a real connection: for
-   * HTTP, the handshake, control frames and fragments, and time-outs.
+   * Whether it needs a real connection: for HTTP, the handshake, control frames, fragments or
+   * timeouts.
    */
   public boolean needsNetwork() {
     return slow
@@ -51,7 +51,7 @@ public record Scenario(String name, boolean slow, Map<String, JsonNode> clients,
         || hasCloseAnswered();
   }
 
-  // A close frame of the client's is answered by the transport; the session only ends.
+  // The transport answers the client's close frame; the session only ends.
   private boolean hasCloseAnswered() {
     Set<String> closing = new HashSet<>();
     Set<String> closed = new HashSet<>();
@@ -66,7 +66,7 @@ public record Scenario(String name, boolean slow, Map<String, JsonNode> clients,
     return !closing.isEmpty();
   }
 
-  /** The steps with those that are repeated in place of the repetition. */
+  /** All steps, with repetitions replaced by their steps. */
   private List<Step> allSteps() {
     List<Step> all = new ArrayList<>();
     collect(steps, all);

@@ -7,15 +7,15 @@ import java.util.OptionalInt;
 /** A connected client of a scenario. */
 public interface ScenarioClient {
 
-  /** What has reached it and was not read yet. */
+  /** Its unread messages. */
   Inbox inbox();
 
   /**
-   * Sends something. That the connection has ended is no failure: the inbox will tell.
+   * Sends a message. Does not fail on an ended connection: the inbox reports the end.
    *
-   * @param fragments how many frames to cut a message into
-   * @return the status in the answer, of clients that get one
-   * @throws IOException if it got none
+   * @param fragments the number of frames of the message
+   * @return the response status, for clients that get one
+   * @throws IOException if such a client gets none
    */
   OptionalInt send(Outgoing message, int fragments) throws IOException;
 
@@ -24,9 +24,9 @@ public interface ScenarioClient {
     throw new UnsupportedOperationException("not in one request");
   }
 
-  /** Closes the connection politely, with a code or without. */
+  /** Closes the connection with a close frame, with or without a code. */
   void close(OptionalInt code);
 
-  /** Ends the connection without a word; also if it has ended already. */
-  void hangUp();
+  /** Closes the connection without a close frame. Has no effect if it is closed. */
+  void dropConnection();
 }

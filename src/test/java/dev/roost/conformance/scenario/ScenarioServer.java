@@ -3,20 +3,21 @@ package dev.roost.conformance.scenario;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What scenarios are played against. Used by several at a time. */
+/** The server under test. Several scenarios use it concurrently. */
 public interface ScenarioServer {
 
   /**
    * Connects a client.
    *
-   * @throws IOException if the server neither accepts nor refuses it as HTTP has it
+   * @throws IOException if the server's response is not valid HTTP
    */
   Opening open(ClientSpec spec, Duration patience) throws IOException, InterruptedException;
 
   /**
-   * Makes a request. An upgrade that is accepted is an answer with status 101, and is hung up on.
+   * Sends a request. An accepted upgrade returns a response with status 101 and closes the
+   * connection.
    *
-   * @throws IOException if no answer came
+   * @throws IOException if no response arrives
    */
   HttpAnswer request(HttpCall call, Duration patience) throws IOException, InterruptedException;
 }

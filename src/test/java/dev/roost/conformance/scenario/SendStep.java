@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A client sends a message, several in one request, or bytes of the transport's own. */
+/** A client sends a message, several in one request, or raw bytes. */
 record SendStep(JsonNode source) implements Step {
   private static final IntNode OK = IntNode.valueOf(200);
 
@@ -22,7 +22,7 @@ record SendStep(JsonNode source) implements Step {
         || mayBeNoUtf8();
   }
 
-  // Bytes that go out as text: the transport checks them.
+  // The transport checks bytes in text messages.
   private boolean mayBeNoUtf8() {
     return source.has("hex") && source.path("opcode").asText().equals("text");
   }

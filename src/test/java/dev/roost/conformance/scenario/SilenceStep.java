@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Nothing reaches a client for some time. */
+/** Expects that a client receives nothing for some time. */
 record SilenceStep(JsonNode source) implements Step {
 
   @Override

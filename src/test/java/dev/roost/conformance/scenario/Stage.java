@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Where one scenario is played once: the server, the clients, and what the scenario knows so far.
- */
+/** The state of one run of a scenario: the server, the clients, variables and refs. */
 final class Stage implements AutoCloseable {
-  /** Generous: it is only waited for so long if a test fails. */
+  /** Long, because only failing tests wait for it. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Scenario scenario;
@@ -59,7 +57,7 @@ final class Stage implements AutoCloseable {
     return refs;
   }
 
-  /** A client was connected; it takes the place of an earlier one of that name. */
+  /** Adds a connected client; it replaces an earlier one of that name. */
   void enter(String name, ScenarioClient client) {
     everyone.add(client);
     participants.put(name, new Participant(client));
@@ -70,7 +68,7 @@ final class Stage implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException(name + " is not connected"));
   }
 
-  /** The next thing that reaches a client, for which it waits. */
+  /** Waits for the next message of a client. */
   Received next(String client, Duration patience, String expected) throws InterruptedException {
     return participant(client)
         .client()
@@ -83,7 +81,7 @@ final class Stage implements AutoCloseable {
                     .got("nothing"));
   }
 
-  /** At the end nothing may be left unread, and no server may have hung up unasked. */
+  /** Fails on unread messages and on connections that the server closed unexpectedly. */
   void requireNothingLeft() {
     participants.forEach(
         (name, participant) ->
@@ -100,9 +98,9 @@ final class Stage implements AutoCloseable {
                     }));
   }
 
-  /** Ends all connections. */
+  /** Closes all connections. */
   @Override
   public void close() {
-    everyone.forEach(ScenarioClient::hangUp);
+    everyone.forEach(ScenarioClient::dropConnection);
   }
 }

@@ -3,26 +3,26 @@ package dev.roost.conformance.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 
-/** One thing that a scenario does or expects. */
+/** One action or expectation of a scenario. */
 interface Step {
 
-  /** The step as the scenario has it. */
+  /** The step's JSON. */
   JsonNode source();
 
   /**
-   * Does it, or waits for it.
+   * Performs the action, or waits for the expected message.
    *
-   * @throws Mismatch if the server did otherwise
-   * @throws Exception if the step could not be played at all
+   * @throws Mismatch if the server's behavior differs
+   * @throws Exception if the step cannot be played
    */
   void play(Stage stage) throws Exception;
 
-  /** Whether it is about what a transport does, below sessions and their messages. */
+  /** Whether it tests the transport, below sessions and their messages. */
   default boolean needsNetwork() {
     return false;
   }
 
-  /** How long to wait for what it expects. */
+  /** The timeout of an expectation. */
   default Duration patience(Stage stage) {
     return source().has("within")
         ? stage.pace().of(source().get("within").asLong())

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads the steps of a scenario, and refuses what would not be heeded. */
+/** Parses the steps of a scenario and refuses members it would ignore. */
 final class Steps {
-  /** The kinds of steps by the member that tells them apart. */
+  /** The kinds of steps by the member that identifies them. */
   private static final Map<String, Kind> KINDS =
       Map.ofEntries(
           Map.entry("connect", kind(ConnectStep::new, "refused", "protocol", "within")),
@@ -37,7 +37,7 @@ final class Steps {
           Map.entry("http", kind(HttpStep::new, "expect", "save", "within")),
           Map.entry("repeat", kind(RepeatStep::new, "as", "steps")));
 
-  /** How steps of a kind are read, and what they may say besides. */
+  /** The parser and the further members of a kind of step. */
   private record Kind(Function<JsonNode, Step> read, Set<String> members) {}
 
   private Steps() {}
@@ -47,9 +47,9 @@ final class Steps {
   }
 
   /**
-   * Reads steps.
+   * Parses steps.
    *
-   * @throws IllegalArgumentException if one is of no known kind, or says more than its kind does
+   * @throws IllegalArgumentException on an unknown kind or member
    */
   static List<Step> read(JsonNode array) {
     List<Step> steps = new ArrayList<>();

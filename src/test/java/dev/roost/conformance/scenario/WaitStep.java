@@ -2,7 +2,7 @@ package dev.roost.conformance.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Some time passes. */
+/** Waits for some time. */
 record WaitStep(JsonNode source) implements Step {
 
   @Override

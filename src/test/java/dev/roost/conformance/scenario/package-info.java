@@ -1,12 +1,11 @@
 /**
- * Recorded scenarios and the playing of them: scripts of client steps with the frames that a real
- * Phoenix server answered.
+ * Recorded scenarios and their player. A scenario is a script of client steps with the frames that
+ * a real Phoenix server sent.
  *
  * <p>{@link dev.roost.conformance.scenario.Recordings} reads them, a {@link
- * dev.roost.conformance.scenario.Player} takes their {@link dev.roost.conformance.scenario.Step}s
- * one after another. What clients are connected to, and how, is behind {@link
- * dev.roost.conformance.scenario.ScenarioServer} and {@link
- * dev.roost.conformance.scenario.ScenarioClient}.
+ * dev.roost.conformance.scenario.Player} runs their {@link dev.roost.conformance.scenario.Step}s in
+ * order. {@link dev.roost.conformance.scenario.ScenarioServer} and {@link
+ * dev.roost.conformance.scenario.ScenarioClient} hide the kind of connection.
  */
 @NullMarked
 package dev.roost.conformance.scenario;

@@ -8,7 +8,7 @@ import dev.roost.serializer.InvalidPayloadException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Presences whose metas are decoded. */
+/** Presences with decoded metas. */
 class DecodedPresencesTest {
   private static final Entry ANN = entry("ann", "1", false);
   private static final Entry BOB = entry("bob", "2", false);
@@ -22,7 +22,7 @@ class DecodedPresencesTest {
   }
 
   @Test
-  void areSortedByKeyWithTheMetasInOrder() {
+  void presencesAreSortedByKeyWithMetasInOrder() {
     PresenceState both = PresenceState.NONE.with(BOB).with(ANN).with(entry("ann", "3", true));
 
     assertThat(both.all(Typing.class))
@@ -33,14 +33,14 @@ class DecodedPresencesTest {
   }
 
   @Test
-  void areDecodedOnce() {
+  void metasAreDecodedOnce() {
     PresenceState both = PresenceState.NONE.with(BOB).with(ANN);
 
     assertThat(both.all(Typing.class)).isSameAs(both.all(Typing.class));
   }
 
   @Test
-  void whoDidNotChangeStaysTheSameObject() {
+  void unchangedPresenceStaysTheSameObject() {
     PresenceState before = PresenceState.NONE.with(BOB).with(ANN);
     List<Present<Typing>> then = before.all(Typing.class);
 
@@ -52,7 +52,7 @@ class DecodedPresencesTest {
   }
 
   @Test
-  void whoHasLeftIsNotThere() {
+  void removedPresenceIsAbsent() {
     PresenceState both = PresenceState.NONE.with(BOB).with(ANN);
     both.all(Typing.class);
 
@@ -61,7 +61,7 @@ class DecodedPresencesTest {
   }
 
   @Test
-  void eachTypeHasItsOwn() {
+  void eachTypeIsDecodedSeparately() {
     PresenceState one = PresenceState.NONE.with(new Entry("t", "ann", "1", "{\"typing\":1}"));
 
     assertThat(one.all(Other.class).get(0).last()).isEqualTo(new Other(1));

@@ -20,23 +20,23 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * Diffs of random changes, cut into windows at random, lead a phoenix.js from any state that was
- * published to the last one.
+ * Diffs of random changes in random windows lead a phoenix.js from any published state to the last
+ * one.
  */
 class DiffWindowProperties {
   private static final String TOPIC = "room:lobby";
 
-  /** What one owner of presences does with one key. */
+  /** A change by one owner of presences to one key. */
   private record Step(int owner, int key, Kind kind, boolean windowEnds) {}
 
   private enum Kind {
-    /** Comes if it is away, goes if it is there. */
+    /** Tracks an absent key, untracks a tracked one. */
     COME_OR_GO,
-    /** Comes if it is away, updates if it is there. */
+    /** Tracks an absent key, updates a tracked one. */
     COME_OR_UPDATE,
-    /** What happened last to it is told once more. */
+    /** Repeats the last change. */
     TOLD_AGAIN,
-    /** Goes without having been there. */
+    /** Untracks an absent key. */
     GOES_UNSEEN
   }
 
@@ -59,7 +59,7 @@ class DiffWindowProperties {
   }
 
   @Property(tries = 200)
-  void everyStateAndTheDiffsAfterItLeadToTheLastState(@ForAll("steps") List<Step> steps) {
+  void anyStateAndTheLaterDiffsGiveTheLastState(@ForAll("steps") List<Step> steps) {
     List<Published> all = publish(steps);
     for (int from = 0; from < all.size(); from++) {
       PhoenixJsPresence client = new PhoenixJsPresence();
@@ -72,7 +72,7 @@ class DiffWindowProperties {
   }
 
   @Property(tries = 200)
-  void diffsThatTheStateContainsAlreadyChangeNothing(
+  void diffsIncludedInTheStateChangeNothing(
       @ForAll("steps") List<Step> steps,
       @ForAll int anyState,
       @ForAll int anyEarlier,
@@ -81,7 +81,7 @@ class DiffWindowProperties {
     int state = Math.floorMod(anyState, all.size());
     int again = Math.floorMod(anyEarlier, state + 1);
     PhoenixJsPresence client = new PhoenixJsPresence();
-    // phoenix.js keeps what comes before its first state, and takes it in after that.
+    // phoenix.js queues diffs before its first state and applies them afterwards.
     if (!beforeTheState) {
       client.state(all.get(state).state.payload().json());
     }
@@ -94,20 +94,20 @@ class DiffWindowProperties {
   }
 
   @Property(tries = 200)
-  void aClientThatMissedDiffsIsRightAfterTheNextState(
+  void stateRepairsAClientThatMissedDiffs(
       @ForAll("steps") List<Step> steps, @ForAll int anyState, @ForAll int anyLater) {
     List<Published> all = publish(steps);
     int first = Math.floorMod(anyState, all.size());
     int second = first + Math.floorMod(anyLater, all.size() - first);
     PhoenixJsPresence client = new PhoenixJsPresence();
     client.state(all.get(first).state.payload().json());
-    client.joinedAnew();
+    client.rejoined();
     client.state(all.get(second).state.payload().json());
     assertThat(client.refsByKey()).isEqualTo(refs(all.get(second).state));
   }
 
   @Property(tries = 200)
-  void aDiffTellsExactlyWhatIsDifferent(@ForAll("steps") List<Step> steps) {
+  void diffContainsExactlyTheDifferences(@ForAll("steps") List<Step> steps) {
     List<Published> all = publish(steps);
     for (int i = 1; i < all.size(); i++) {
       Set<String> before = allRefs(refs(all.get(i - 1).state));
@@ -123,7 +123,7 @@ class DiffWindowProperties {
   }
 
   @Property(tries = 200)
-  void aKeyThatLeftAndIsBackIsToldInTwoDiffs(@ForAll("steps") List<Step> steps) {
+  void keyThatLeavesAndRejoinsTakesTwoDiffs(@ForAll("steps") List<Step> steps) {
     for (Published published : publish(steps)) {
       Set<String> leaving = refs(published.diff.required("leaves"));
       Set<String> leftKeys = new HashSet<>();
@@ -145,9 +145,9 @@ class DiffWindowProperties {
     }
   }
 
-  // -- A topic as the verticle keeps it, without the verticle
+  // -- A topic's state, without the verticle
 
-  /** The first is the state before all steps. */
+  /** The first entry is the state before all steps. */
   private static List<Published> publish(List<Step> steps) {
     List<Published> published = new ArrayList<>();
     published.add(

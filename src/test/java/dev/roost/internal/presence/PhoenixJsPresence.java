@@ -12,15 +12,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What phoenix.js makes of {@code presence_state} and {@code presence_diff}: its {@code Presence},
- * rule by rule.
+ * The {@code Presence} of phoenix.js, rule by rule: it applies {@code presence_state} and {@code
+ * presence_diff}.
  */
 final class PhoenixJsPresence {
   private final Map<String, List<JsonNode>> state = new LinkedHashMap<>();
   private final List<JsonNode> pendingDiffs = new ArrayList<>();
   private boolean synced;
 
-  /** {@code presence_state} came. */
+  /** Handles {@code presence_state}. */
   void state(JsonNode newState) {
     synced = true;
     syncState(newState);
@@ -28,7 +28,7 @@ final class PhoenixJsPresence {
     pendingDiffs.clear();
   }
 
-  /** {@code presence_diff} came. */
+  /** Handles {@code presence_diff}. */
   void diff(JsonNode diff) {
     if (synced) {
       syncDiff(diff);
@@ -37,8 +37,8 @@ final class PhoenixJsPresence {
     }
   }
 
-  /** The channel is joined anew: the next state is one to wait for. */
-  void joinedAnew() {
+  /** Handles a rejoin of the channel: diffs are queued until the next state. */
+  void rejoined() {
     synced = false;
   }
 
@@ -79,7 +79,7 @@ final class PhoenixJsPresence {
     syncDiff(metasByKey(diff.required("joins")), metasByKey(diff.required("leaves")));
   }
 
-  // Joins first: the metas that were there already are kept in front of the new ones.
+  // Apply joins first: existing metas stay in front of new ones.
   private void syncDiff(Map<String, List<JsonNode>> joins, Map<String, List<JsonNode>> leaves) {
     joins.forEach(
         (key, metas) -> {
@@ -134,17 +134,17 @@ final class PhoenixJsPresence {
     return byKey;
   }
 
-  /** The metas in the order in which the client has them. */
+  /** The metas in the client's order. */
   Map<String, List<JsonNode>> inOrder() {
     return new TreeMap<>(state);
   }
 
-  /** The refs of each key, in no order. */
+  /** The refs of each key, unordered. */
   Map<String, Set<String>> refsByKey() {
     return refsByKey(state);
   }
 
-  /** The refs of each key in a list, in no order. */
+  /** The refs of each key in a list, unordered. */
   static Map<String, Set<String>> refsByKey(Payload list) {
     return refsByKey(metasByKey(list.json()));
   }

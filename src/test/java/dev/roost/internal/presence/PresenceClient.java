@@ -33,11 +33,11 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /**
- * A client on an event loop of its own choosing, without a network: it joins topics, hears what the
- * engine sends, and follows the presences of each topic as phoenix.js does.
+ * A client on a chosen event loop, without a network. It joins topics, receives the engine's
+ * messages, and applies the presences of each topic like phoenix.js.
  */
 final class PresenceClient implements SessionOutput {
-  /** A browser takes in what is deeper than Jackson would. */
+  /** Browsers parse deeper nesting than Jackson's default. */
   private static final ObjectMapper BROWSER =
       new ObjectMapper(
           JsonFactory.builder()
@@ -88,16 +88,16 @@ final class PresenceClient implements SessionOutput {
     return connect(pubSub, ((io.vertx.core.internal.VertxInternal) vertx).createEventLoopContext());
   }
 
-  // -- What it does
+  // -- Actions
 
-  /** Joins a topic, which this channel serves. */
+  /** Joins a topic that this channel serves. */
   <C extends Channel> C join(String topic, C channel) {
     onLoop(
         () -> {
           next = channel;
           String ref = Integer.toString(++refs);
           synchronized (this) {
-            presences.computeIfAbsent(topic, same -> new PhoenixJsPresence()).joinedAnew();
+            presences.computeIfAbsent(topic, same -> new PhoenixJsPresence()).rejoined();
           }
           send(ref, ref, topic, "phx_join");
           return null;
@@ -125,7 +125,7 @@ final class PresenceClient implements SessionOutput {
             .getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  /** The connection ends. */
+  /** Ends the connection. */
   void disconnect() {
     onLoop(
         () -> {
@@ -155,7 +155,7 @@ final class PresenceClient implements SessionOutput {
     return loop.eventLoop().inEventLoop();
   }
 
-  // -- What it knows
+  // -- State
 
   /** The payloads of one event at a topic so far. */
   synchronized List<JsonNode> payloads(String topic, String event) {
@@ -170,12 +170,12 @@ final class PresenceClient implements SessionOutput {
     return payloads(topic, "presence_diff");
   }
 
-  /** Whether it was told of the presences of a topic since it joined. */
+  /** Whether it has received a topic's state since it joined. */
   synchronized boolean isSynced(String topic) {
     return presences.get(topic).isSynced();
   }
 
-  /** The refs of each key at a topic, as the client has them. */
+  /** The client's refs of each key of a topic. */
   synchronized Map<String, Set<String>> sees(String topic) {
     return presences.get(topic).refsByKey();
   }
@@ -184,7 +184,7 @@ final class PresenceClient implements SessionOutput {
     return sees(topic).keySet();
   }
 
-  // -- What the session does
+  // -- From the session
 
   @Override
   public void send(Frame frame) {

@@ -23,9 +23,9 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Clients on several event loops that come, go, and change their presences, each following the
- * topic as phoenix.js does: whatever the order of {@code track} and {@code presence_state} in their
- * channels, all of them end up with the list.
+ * Clients on several event loops join, leave and update their presences, and each applies the
+ * topic's messages like phoenix.js. For any order of {@code track} and {@code presence_state} in
+ * their channels, all of them converge to the list.
  */
 class PresenceClientProperties {
   private static final int CLIENTS = 5;
@@ -69,12 +69,12 @@ class PresenceClientProperties {
   }
 
   @Property(tries = 60)
-  void allWatchersEndUpWithTheList(@ForAll("steps") List<Step> steps) {
+  void allClientsConvergeToTheList(@ForAll("steps") List<Step> steps) {
     new Room(plain).play(steps);
   }
 
   @Property(tries = 60)
-  void soTheyDoIfLeavesAreKeptBackForAWhile(@ForAll("steps") List<Step> steps) {
+  void allClientsConvergeWithALeaveGrace(@ForAll("steps") List<Step> steps) {
     new Room(graceful).play(steps);
   }
 

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
-/** Changes of presences on their way to another node. */
+/** The encoding of presence changes between nodes. */
 class PresenceCodecProperties {
 
   @Provide
@@ -38,14 +38,14 @@ class PresenceCodecProperties {
   }
 
   @Property(tries = 300)
-  void changesArriveAsTheyAre(@ForAll long number, @ForAll("changes") List<Change> changes) {
+  void decodingRestoresChanges(@ForAll long number, @ForAll("changes") List<Change> changes) {
     ChangeCodec.Numbered arrived = ChangeCodec.decode(ChangeCodec.encode(number, changes));
     assertThat(arrived.number()).isEqualTo(number);
     assertThat(arrived.changes()).isEqualTo(changes);
   }
 
   @Property(tries = 1_000)
-  void garbageIsRefusedOrRead(@ForAll @Size(max = 60) byte[] garbage) {
+  void garbageIsRefusedOrDecoded(@ForAll @Size(max = 60) byte[] garbage) {
     PeerGarbage.refusedOrRead(() -> ChangeCodec.decode(Buffer.buffer(garbage)));
   }
 

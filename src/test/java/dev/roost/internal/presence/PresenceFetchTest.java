@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Enriching presences with what is known of their keys. */
+/** Fetchers that add data to presences. */
 class PresenceFetchTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private PresenceFixture fixture;
@@ -94,7 +94,7 @@ class PresenceFetchTest {
   }
 
   @Test
-  void aSideOfADiffIsFetchedAtOnceAndAnEmptyOneNotAtAll() {
+  void eachSideOfADiffIsFetchedOnceUnlessEmpty() {
     start((topic, presences) -> Future.succeededFuture(presences));
     ClusterWait.get(track("first"));
     asked.clear();
@@ -114,7 +114,7 @@ class PresenceFetchTest {
   }
 
   @Test
-  void whileADiffIsFetchedTheNextWaitsAndNothingIsPublished() {
+  void nextDiffWaitsForTheFetchOfTheFirst() {
     Queue<Promise<ObjectNode>> fetches = new ConcurrentLinkedQueue<>();
     Queue<ObjectNode> trees = new ConcurrentLinkedQueue<>();
     start(
@@ -169,7 +169,7 @@ class PresenceFetchTest {
 
   @ParameterizedTest(name = "a fetcher that {0}")
   @MethodSource("failures")
-  void presencesAreToldAsTheyAreIfTheFetcherFails(String name, PresenceFetcher fetcher) {
+  void presencesAreSentUnchangedIfTheFetcherFails(String name, PresenceFetcher fetcher) {
     start(fetcher);
     ClusterWait.get(track("ada"));
     ClusterWait.get(track("eve"));
@@ -184,7 +184,7 @@ class PresenceFetchTest {
   }
 
   @Test
-  void aFetcherThatHangsHoldsUpNobodyForever() {
+  void hangingFetcherTimesOut() {
     start((topic, presences) -> Promise.<ObjectNode>promise().future());
     Future<String> ada = track("ada");
     Future<Payload> list = presence.fetchList(TOPIC);
@@ -194,7 +194,7 @@ class PresenceFetchTest {
   }
 
   @Test
-  void aFetcherMayAnswerFromAnyThread() {
+  void fetcherMayCompleteOnAnyThread() {
     start(
         (topic, presences) -> {
           Promise<ObjectNode> fetch = Promise.promise();

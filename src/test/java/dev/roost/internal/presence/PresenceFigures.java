@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints what presences cost on this machine: memory for each presence of one big topic, memory and
- * time for each of many topics with one presence. Not a test: run by hand.
+ * Prints the cost of presences on this machine: memory per presence of one large topic, memory and
+ * time per topic with one presence. Run it by hand.
  */
 final class PresenceFigures {
   private static final int NUMBER = 100_000;
@@ -22,7 +22,7 @@ final class PresenceFigures {
   public static void main(String[] args) throws Exception {
     Vertx vertx = Vertx.vertx();
     PresenceTopics topics = new PresenceTopics(vertx, new LocalPubSub(), new PresenceOptions());
-    // Once for warming up.
+    // Warm-up.
     for (int round = 0; round < 3; round++) {
       measure("presence of one topic", topics, entries("one"));
       measure("topic with one presence", topics, entries(null));

@@ -28,14 +28,14 @@ final class PresenceFixture implements AutoCloseable {
     return PresenceClient.connect(pubSub, vertx);
   }
 
-  /** A client that follows the presences of the topic. */
+  /** A client that joins the topic and receives its presences. */
   PresenceClient watcher() {
     PresenceClient client = connect();
     client.join(TOPIC, new PresentChannel(presence));
     return client;
   }
 
-  /** Waits until nobody is at any topic, and no verticle is left. */
+  /** Waits until no topic has presences and no verticle is left. */
   void untilEmpty() {
     ClusterWait.until(
         () -> {

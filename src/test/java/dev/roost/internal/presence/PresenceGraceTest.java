@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Leaves that are kept back in case the key comes back. */
+/** Leaves that wait for a grace period in case the key rejoins. */
 class PresenceGraceTest {
   private static final long GRACE_MILLIS = 800;
 
@@ -45,7 +45,7 @@ class PresenceGraceTest {
   }
 
   @Test
-  void whoIsBackInTimeWithTheSameMetaHasNotBeenAway() {
+  void rejoinWithTheSameMetaCancelsTheLeave() {
     comes(Map.of("status", "online"));
     for (int i = 0; i < 5; i++) {
       goes();
@@ -62,7 +62,7 @@ class PresenceGraceTest {
   }
 
   @Test
-  void whoIsBackInTimeWithAnotherMetaHasUpdated() {
+  void rejoinWithAnotherMetaBecomesAnUpdate() {
     comes(Map.of("status", "online"));
     goes();
     String ref = comes(Map.of("status", "away"));
@@ -76,7 +76,7 @@ class PresenceGraceTest {
   }
 
   @Test
-  void everyLeaveHasItsFullTime() {
+  void everyLeaveWaitsTheFullGracePeriod() {
     comes(Map.of());
     goes();
     pass(GRACE_MILLIS * 7 / 10);
@@ -89,7 +89,7 @@ class PresenceGraceTest {
   }
 
   @Test
-  void anUpdateOfWhoCameBackLeavesWhatTheClientsKnow() {
+  void updateAfterARejoinReplacesTheRefThatClientsKnow() {
     String known = comes(Map.of("status", "online"));
     goes();
     comes(Map.of("status", "online"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keys and metas that a client made up: whatever they are, the topic's others are well. */
+/** Hostile keys and metas from a client do not affect other presences of the topic. */
 class PresenceHostileTest {
   private final PresenceFixture fixture = new PresenceFixture();
   private final Presence presence = fixture.presence;
@@ -27,7 +27,7 @@ class PresenceHostileTest {
     fixture.close();
   }
 
-  static Stream<Arguments> madeUp() {
+  static Stream<Arguments> hostilePresences() {
     return Stream.of(
         Arguments.of("half a surrogate pair as key", "\ud800", "{}"),
         Arguments.of("the other half as key", "a\udc00b", "{}"),
@@ -46,14 +46,14 @@ class PresenceHostileTest {
         Arguments.of("the prototype", "__proto__", "{\"__proto__\":{}}"));
   }
 
-  /** An object with arrays in arrays. */
+  /** An object with nested arrays. */
   private static String nested(int depth) {
     return "{\"a\":" + "[".repeat(depth - 1) + "]".repeat(depth - 1) + "}";
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("madeUp")
-  void theOthersAreWell(String name, String key, String meta) {
+  @MethodSource("hostilePresences")
+  void otherPresencesAreUnaffected(String name, String key, String meta) {
     Future<String> tracked = client.onLoop(() -> attempt(key, meta));
     ClusterWait.until(() -> assertThat(tracked.isComplete()).isTrue());
     Future<String> other = client.onLoop(() -> presence.track(channel, "other", Map.of()));
@@ -93,7 +93,7 @@ class PresenceHostileTest {
   }
 
   @Test
-  void whatWasRefusedCountsForNothing() {
+  void refusedPresenceIsNotTracked() {
     Future<String> refused = client.onLoop(() -> attempt("key", "{\"a\":\"\\ud800\"}"));
     ClusterWait.until(() -> assertThat(refused.isComplete()).isTrue());
     ClusterWait.get(client.onLoop(() -> presence.track(channel, "key", Map.of())));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Presences begin and end with channels, topics with presences. */
+/** Presences end with their channels, and topics with their last presence. */
 class PresenceLifeTest {
   private final PresenceFixture fixture = new PresenceFixture();
   private final Presence presence = fixture.presence;
@@ -42,9 +42,7 @@ class PresenceLifeTest {
         end("crashes", (client, presence) -> client.send(TOPIC, "crash")),
         end("stops", (client, presence) -> client.send(TOPIC, "stop")),
         end("loses its connection", (client, presence) -> client.disconnect()),
-        end(
-            "is joined anew",
-            (client, presence) -> client.join(TOPIC, new PresentChannel(presence))));
+        end("is rejoined", (client, presence) -> client.join(TOPIC, new PresentChannel(presence))));
   }
 
   private static Arguments end(String name, BiConsumer<PresenceClient, Presence> end) {
@@ -72,7 +70,7 @@ class PresenceLifeTest {
   }
 
   @Test
-  void presencesOfAJoinThatIsRefusedEnd() {
+  void refusedJoinEndsItsPresences() {
     PresenceClient watcher = fixture.watcher();
     fixture
         .connect()
@@ -91,7 +89,7 @@ class PresenceLifeTest {
   }
 
   @Test
-  void presencesOfAJoinThatCrashesEnd() {
+  void crashedJoinEndsItsPresences() {
     PresenceClient watcher = fixture.watcher();
     fixture
         .connect()
@@ -109,7 +107,7 @@ class PresenceLifeTest {
   }
 
   @Test
-  void aClientThatGoesAwayWhileItsJoinIsPendingLeavesNothing() {
+  void disconnectDuringAPendingJoinLeavesNoPresence() {
     PresenceClient client = fixture.connect();
     Promise<Reply> decision = Promise.promise();
     client.join(
@@ -128,7 +126,7 @@ class PresenceLifeTest {
   }
 
   @Test
-  void nothingIsTrackedForAChannelThatHasEnded() {
+  void endedChannelCannotTrack() {
     PresenceClient watcher = fixture.watcher();
     PresenceClient client = fixture.connect();
     CompletableFuture<Future<String>> inTheEnd = new CompletableFuture<>();
@@ -148,7 +146,7 @@ class PresenceLifeTest {
   }
 
   @Test
-  void whoTrackedAndThenEndedCannotTrackAgain() {
+  void channelThatTrackedAndEndedCannotTrackAgain() {
     PresenceClient client = fixture.connect();
     PresentChannel channel = client.join(TOPIC, new PresentChannel(presence));
     ClusterWait.get(client.onLoop(() -> presence.track(channel, "ada", Map.of())));
@@ -160,7 +158,7 @@ class PresenceLifeTest {
   }
 
   @Test
-  void aKeyThatLeavesAndIsBackIsToldInTwoDiffs() {
+  void keyThatLeavesAndRejoinsTakesTwoDiffs() {
     PresenceClient watcher = fixture.watcher();
     PresenceClient client = fixture.connect();
     PresentChannel channel = client.join(TOPIC, new PresentChannel(presence));
@@ -181,7 +179,7 @@ class PresenceLifeTest {
   }
 
   @Test
-  void manyWhoComeAtOnceAreTheirWatchersFewDiffs() {
+  void simultaneousJoinsShareFewDiffs() {
     PresenceFixture calm = new PresenceFixture(new PresenceOptions().diffWindowMillis(200));
     try (calm) {
       PresenceClient watcher = calm.watcher();
@@ -200,7 +198,7 @@ class PresenceLifeTest {
   }
 
   @Test
-  void withoutAWindowNothingWaits() {
+  void withoutAWindowEachChangeIsSentAtOnce() {
     PresenceFixture eager = new PresenceFixture(new PresenceOptions().diffWindowMillis(0));
     try (eager) {
       PresenceClient watcher = eager.watcher();
@@ -217,7 +215,7 @@ class PresenceLifeTest {
   }
 
   @Test
-  void aTopicOutlivesTheVerticleWhoseChannelTrackedFirst() {
+  void topicOutlivesTheVerticleThatTrackedFirst() {
     CompletableFuture<Context> verticle = new CompletableFuture<>();
     String deployment =
         ClusterWait.get(
@@ -242,7 +240,7 @@ class PresenceLifeTest {
   }
 
   @Test
-  void topicsThatAreEmptyBeforeTheyHaveStartedAreGone() {
+  void topicsThatEmptyDuringTheirStartAreRemoved() {
     PresenceClient client = fixture.connect();
     PresentChannel channel = client.join(TOPIC, new PresentChannel(presence));
     for (int i = 0; i < 30; i++) {
@@ -256,9 +254,9 @@ class PresenceLifeTest {
     fixture.untilEmpty();
   }
 
-  /** Clients that come and go at few topics, each driven by a thread of its own. */
+  /** Clients track and untrack at few topics, each driven by its own thread. */
   @Test
-  void nothingIsLostOrLeftOverUnderChurn() {
+  void churnLosesAndLeaksNoPresence() {
     List<String> topics = List.of("topic:0", "topic:1", "topic:2");
     List<PresenceClient> watchers = topics.stream().map(this::watcherOf).toList();
     List<PresenceClient> clients = Stream.generate(fixture::connect).limit(6).toList();

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to list the presences of a topic, and to bring one more into the list. */
+/** The cost of listing a topic's presences and of adding one. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -39,7 +39,7 @@ public class PresenceListBenchmark {
         PresenceJson.meta(Payload.of(new Meta("online")), ref, null));
   }
 
-  /** Makes the list. */
+  /** Builds the list. */
   @Setup
   public void fill() {
     for (int i = 0; i < presences; i++) {
@@ -48,19 +48,19 @@ public class PresenceListBenchmark {
     other = entry(presences);
   }
 
-  /** The whole list as JSON, for the first who asks after a change. */
+  /** Encodes the list, as the first read after a change does. */
   @Benchmark
   public Payload encode() {
     return PresenceJson.state(list.entries());
   }
 
-  /** The list as everybody else gets it until the next change. */
+  /** Reads the encoded list, as later reads do until the next change. */
   @Benchmark
   public Payload encodedAlready() {
     return list.payload();
   }
 
-  /** Goes through all metas. */
+  /** Iterates over all metas. */
   @Benchmark
   public int goThrough() {
     int metas = 0;
@@ -70,7 +70,7 @@ public class PresenceListBenchmark {
     return metas;
   }
 
-  /** A list with one more, as each change makes it. */
+  /** Adds one presence, as each change does. */
   @Benchmark
   public PresenceState with() {
     return list.with(other);

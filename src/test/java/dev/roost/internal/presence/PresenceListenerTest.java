@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Following presences in server code. */
+/** Presence listeners in server code. */
 class PresenceListenerTest {
   private record Heard(String topic, Payload diff, Presences presences) {}
 
   @Test
-  void everyDiffIsHeardInOrderWithThePresencesAfterIt() {
+  void listenerReceivesEveryDiffInOrderWithTheResultingPresences() {
     List<Heard> heard = new CopyOnWriteArrayList<>();
     PresenceOptions options =
         new PresenceOptions()

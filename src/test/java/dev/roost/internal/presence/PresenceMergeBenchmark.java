@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs a node to follow the presences of another. */
+/** The cost of replicating another node's presences. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -50,7 +50,7 @@ public class PresenceMergeBenchmark {
     public void ask(NodeId node) {}
   }
 
-  /** Makes the presences of the other node, and those after a tenth of them was replaced. */
+  /** Builds the other node's presences, and a second set with a tenth of them replaced. */
   @Setup
   public void fill() {
     for (int i = 0; i < presences; i++) {
@@ -77,14 +77,14 @@ public class PresenceMergeBenchmark {
     return replicas;
   }
 
-  /** A node that was not known sends all it has. */
+  /** An unknown node sends its snapshot. */
   @Benchmark
   public long firstSnapshot() {
     knowing();
     return effects.changes;
   }
 
-  /** A node that was lost comes back with nine tenths of what it had, and as many others. */
+  /** A lost node returns with nine tenths of its presences and the rest replaced. */
   @Benchmark
   public long laterSnapshot() {
     Replicas replicas = knowing();
@@ -92,7 +92,7 @@ public class PresenceMergeBenchmark {
     return effects.changes;
   }
 
-  /** One comes and goes, as two changes of their own. */
+  /** Tracks and untracks one presence, in two changes. */
   @Benchmark
   public long comesAndGoes() {
     following.changed(OTHER, ++number, comes);

@@ -43,7 +43,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void whoIsTrackedIsInTheListWithTheMetaAndTheRef() {
+  void trackedPresenceIsListedWithMetaAndRef() {
     String ref = track("ada", Map.of("status", "online"));
     assertThat(presence.list(TOPIC).toString())
         .isEqualTo("{\"ada\":{\"metas\":[{\"status\":\"online\",\"phx_ref\":\"" + ref + "\"}]}}");
@@ -55,7 +55,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void nobodyIsAtATopicWithoutPresences() {
+  void topicWithoutPresencesIsEmpty() {
     assertThat(presence.list("elsewhere").isEmpty()).isTrue();
     assertThat(presence.list("elsewhere").toString()).isEqualTo("{}");
     assertThat(presence.list("elsewhere").keys()).isEmpty();
@@ -66,14 +66,14 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void refsLookLikePhoenixsAndDiffer() {
+  void refsHavePhoenixsFormatAndAreUnique() {
     String first = track("ada", Map.of());
     String second = track("eve", Map.of());
     assertThat(first).hasSize(16).isNotEqualTo(second);
   }
 
   @Test
-  void keysAreTheirStrings() {
+  void keysAreConvertedToStrings() {
     track(42, Map.of());
     assertThat(presence.list(TOPIC).keys()).containsExactly("42");
     failsWith(client.onLoop(() -> presence.track(channel, "42", Map.of())), "already tracked");
@@ -84,7 +84,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void whatAClientMayChooseAsAKeyIsWrittenAsItIs() {
+  void keysMayContainAnyCharacters() {
     String key = "a \"quoted\" \u0000\n __proto__ ключ \ud83d\ude00";
     track(key, Map.of());
     track("", Map.of());
@@ -95,7 +95,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void aChannelTracksAKeyAtATopicOnce() {
+  void secondTrackOfAKeyIsRefused() {
     track("ada", Map.of());
     failsWith(client.onLoop(() -> presence.track(channel, "ada", Map.of())), "already tracked");
     ClusterWait.get(client.onLoop(() -> presence.track(channel, "another:topic", "ada", Map.of())));
@@ -104,7 +104,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void whatIsNotTrackedCannotBeUpdatedAndIsUntrackedInSilence() {
+  void updateOfAnUntrackedKeyFailsAndUntrackIsIgnored() {
     failsWith(client.onLoop(() -> presence.update(channel, "ada", Map.of())), "not tracked");
     failsWith(
         client.onLoop(() -> presence.update(channel, TOPIC, "ada", before -> before)),
@@ -115,12 +115,12 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void trackOrUpdateDoesTheOneThatIsPossible() {
+  void trackOrUpdateTracksFirstAndUpdatesLater() {
     String first =
         ClusterWait.get(
             client.onLoop(() -> presence.trackOrUpdate(channel, "ada", Map.of("at", 1))));
     assertThat(refsOf("ada")).containsExactly(first);
-    // Called on a thread of the test, not on the event loop.
+    // Called on the test's thread, not on the event loop.
     String second = ClusterWait.get(presence.trackOrUpdate(channel, "ada", Map.of("at", 2)));
     assertThat(refsOf("ada")).containsExactly(second).isNotEqualTo(List.of(first));
     JsonNode meta = presence.getByKey(TOPIC, "ada").get(0).json();
@@ -129,7 +129,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void otherChannelsPresencesOfTheSameKeyAreOthers() {
+  void presencesOfAKeyAreSeparateForEachChannel() {
     PresenceClient second = fixture.connect();
     PresentChannel other = second.join(TOPIC, new PresentChannel(presence));
     String first = track("ada", Map.of("device", 1));
@@ -147,7 +147,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void theMetasOfAKeyAreInTheOrderInWhichTheyCame() {
+  void metasOfAKeyAreInTrackingOrder() {
     List<String> refs =
         List.of(1, 2, 3, 4).stream()
             .map(
@@ -165,7 +165,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void anUpdateLeavesTheOldAndJoinsTheNewInOneDiff() {
+  void updateIsALeaveAndAJoinInOneDiff() {
     String before = track("ada", Map.of("status", "online"));
     String after =
         ClusterWait.get(
@@ -181,7 +181,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void anUpdateMayBeMadeFromTheMetaBeforeWhichHasNoRefs() {
+  void updateFunctionReceivesTheMetaWithoutRefs() {
     track("ada", Map.of("count", 1));
     for (int i = 0; i < 2; i++) {
       ClusterWait.get(
@@ -200,13 +200,13 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void refsThatAMetaBringsAlongAreReplaced() {
+  void refsInsideAGivenMetaAreReplaced() {
     String ref = track("ada", Map.of("phx_ref", "mine"));
     assertThat(refsOf("ada")).containsExactly(ref);
   }
 
   @Test
-  void whatIsNoObjectIsNoMeta() {
+  void metaMustBeAnObject() {
     for (Object none : new Object[] {"text", 1, List.of(1), new byte[] {'{', '}'}, true}) {
       thrownOnLoop(() -> presence.track(channel, "ada", none));
     }
@@ -235,7 +235,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void aChannelTracksNoMoreThanTheLimit() {
+  void trackBeyondTheLimitFails() {
     PresenceFixture strict = new PresenceFixture(new PresenceOptions().maxPresencesPerChannel(2));
     try (strict) {
       PresenceClient one = strict.connect();
@@ -252,7 +252,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void theListIsRightAsSoonAsTheFutureCompletes() {
+  void listIsCurrentWhenTheFutureCompletes() {
     for (int i = 0; i < 20; i++) {
       track("ada", Map.of());
       assertThat(presence.count(TOPIC)).isEqualTo(1);
@@ -276,7 +276,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void aHandlerThatThrowsHarmsNobodyElse() {
+  void throwingHandlerDoesNotAffectOthers() {
     Future<String> other =
         client.onLoop(
             () -> {
@@ -292,7 +292,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void whoComesAndGoesAtOnceIsToldToComeAndThenToGo() {
+  void trackAndUntrackAtOnceSendAJoinAndThenALeave() {
     track("eve", Map.of());
     ClusterWait.get(
         client.onLoop(
@@ -310,7 +310,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void futuresCompleteThoughTheChangesUndoEachOther() {
+  void futuresCompleteEvenIfTheChangesCancelOut() {
     for (int i = 0; i < 20; i++) {
       Future<Void> undone =
           client.onLoop(
@@ -333,7 +333,7 @@ class PresenceTrackingTest {
   }
 
   @Test
-  void optionsThatMakeNoSenseAreRefused() {
+  void invalidOptionsAreRefused() {
     PresenceOptions options = new PresenceOptions();
     assertThatThrownBy(() -> options.diffWindowMillis(-1))
         .isInstanceOf(IllegalArgumentException.class);

@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A channel that pushes the state of its topic when it is joined, and is told what else to do. */
+/** A channel that pushes its topic's state after the join and runs the test's actions. */
 final class PresentChannel extends Channel {
   private final Presence presence;
   private Function<PresentChannel, Answer> onJoin = self -> Reply.ok();
@@ -47,7 +47,7 @@ final class PresentChannel extends Channel {
     push(event, payload);
   }
 
-  /** Has the client's messages wait. */
+  /** Holds the client's messages. */
   void waitFor(Future<?> future) {
     hold(future);
   }

@@ -21,13 +21,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * Several nodes with their {@link Replicas}, and a network that loses, doubles and reorders what
- * they send; nodes crash, come again as others, are down and up for each other, and leave.
+ * Several nodes with their {@link Replicas} on a network that loses, duplicates and reorders
+ * messages. Nodes crash and restart with new ids, see each other down and up, and leave.
  *
- * <p>A loss is not always told: where the link does not see it, the versions in the heartbeats are
- * what gives it away. A node whose version is announced for the second time without having come is
- * asked for everything. So after the last change three heartbeats of each node, and the answers to
- * the questions that follow from them, are enough.
+ * <p>The link does not detect every loss; the versions in the heartbeats reveal the others. If a
+ * node's heartbeat announces a version twice and its changes are missing, the receiver asks for a
+ * snapshot. So three heartbeats of each node after the last change, and the responses to the
+ * resulting requests, are enough.
  */
 class ReplicasProperties {
   private static final int HEARTBEATS_UNTIL_QUIET = 3;
@@ -50,7 +50,7 @@ class ReplicasProperties {
     LEAVE
   }
 
-  /** Something that happens; the numbers choose whom it happens to. */
+  /** An event; the numbers choose the nodes. */
   private record Step(Kind kind, int first, int second) {}
 
   @Provide
@@ -186,7 +186,7 @@ class ReplicasProperties {
       }
     }
 
-    /** The first that is on its way between the same two. */
+    /** The oldest message in flight between the same two nodes. */
     private int nextOf(Sent sent) {
       for (int i = 0; i < onTheWay.size(); i++) {
         if (onTheWay.get(i).from == sent.from && onTheWay.get(i).to == sent.to) {
@@ -207,7 +207,7 @@ class ReplicasProperties {
       onTheWay.add(new Sent(from, to, content));
     }
 
-    /** What it sent is still on its way; what is sent to it is lost. In its place comes another. */
+    /** Replaces a node by a new one. Its sent messages stay in flight; messages to it are lost. */
     private void crash(Node node) {
       int place = live.indexOf(node);
       dead.add(node);
@@ -219,7 +219,7 @@ class ReplicasProperties {
       live.forEach(other -> other.seesLeft(node));
     }
 
-    /** Crashes are noticed, all who live are up, and nothing is lost any more. */
+    /** Detects all crashes, marks all live nodes up, and stops losing messages. */
     void becomeQuiet() {
       for (Node node : live) {
         dead.forEach(node::seesDown);
@@ -267,7 +267,10 @@ class ReplicasProperties {
     }
   }
 
-  /** A node with a view that takes in the changes, and a topic as its watchers are told of it. */
+  /**
+   * A node with a view that applies the changes, and a topic with the state and diffs of its
+   * clients.
+   */
   private static final class Node implements Replicas.Effects {
     private final Network network;
     private final NodeId id;
@@ -286,7 +289,7 @@ class ReplicasProperties {
       this.id = id;
     }
 
-    // -- Its own presences; the topic of an entry tells whose it is
+    // -- Its own presences; an entry's topic names its owner
 
     private Entry entry(int key, String previous) {
       String ref = "ref" + network.refs++;
@@ -415,7 +418,7 @@ class ReplicasProperties {
               PresenceState.group(diff.joins().values()),
               PresenceState.group(diff.leaves().values())));
       if (diffs.size() == 10) {
-        // From here on somebody watches.
+        // A client watches from here on.
         watchedFrom = topic;
         diffs.clear();
       }

@@ -8,7 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** A node's presences in parts: all of them make it whole, and less than all make nothing. */
+/** A snapshot in parts: all parts restore it; an incomplete set has no effect. */
 class SnapshotProperties {
   private static List<Entry> entries(int number) {
     return IntStream.range(0, number)
@@ -17,7 +17,7 @@ class SnapshotProperties {
   }
 
   @Property(tries = 100)
-  void allPartsInTheirOrderAreTheWhole(
+  void allPartsInOrderRestoreTheSnapshot(
       @ForAll @IntRange(max = 50) int number,
       @ForAll @IntRange(min = 1, max = 12) int size,
       @ForAll long version) {
@@ -32,7 +32,7 @@ class SnapshotProperties {
   }
 
   @Property(tries = 100)
-  void aMissingPartIsNoticedBeforeTheLastIsTaken(
+  void missingPartIsDetectedBeforeTheLast(
       @ForAll @IntRange(min = 11, max = 50) int number,
       @ForAll @IntRange(min = 1, max = 10) int size,
       @ForAll int which) {

@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** Envelopes in batches: what goes in comes out, and no batch is larger than it may be. */
+/** Batches restore their envelopes and stay within the size limit. */
 class BatchProperties {
   private static final NodeId NODE = new NodeId(-3);
 
@@ -40,7 +40,7 @@ class BatchProperties {
   }
 
   @Property(tries = 150)
-  void whatGoesInComesOutFromAnyNumberOn(
+  void batchRestoresEnvelopesFromAnyNumber(
       @ForAll("envelopes") List<Envelope> envelopes,
       @ForAll long acknowledged,
       @ForAll int first,
@@ -57,7 +57,7 @@ class BatchProperties {
   }
 
   @Property(tries = 150)
-  void aBatchTakesWhatFitsAndAtLeastOne(
+  void batchTakesAllThatFitAndAtLeastOne(
       @ForAll("envelopes") List<Envelope> envelopes,
       @ForAll @net.jqwik.api.constraints.IntRange(max = 200) int maxBytes) {
     OutgoingQueue queue = new OutgoingQueue();
@@ -81,7 +81,7 @@ class BatchProperties {
   }
 
   @Test
-  void anEnvelopeLargerThanABatchGoesAlone() {
+  void envelopeLargerThanABatchIsSentAlone() {
     ClusterOptions options = new ClusterOptions().windowBytes(10 << 20);
     Peer peer = new Peer(NODE, "member", options);
     int[] sizes = {10, 300 << 10, 20, 30, 256 << 10, 40};
@@ -116,23 +116,23 @@ class BatchProperties {
   }
 
   @Test
-  void anotherFormatIsRefused() {
+  void unknownFormatIsRefused() {
     Buffer batch = Batch.encode(NODE, 0, 1, List.of());
     batch.setByte(0, (byte) 2);
     assertThatThrownBy(() -> Batch.decode(batch)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Property(tries = 300)
-  void garbageIsRefusedOrReadWithoutHarm(@ForAll @Size(max = 100) byte[] garbage) {
+  void garbageIsRefusedOrDecodedSafely(@ForAll @Size(max = 100) byte[] garbage) {
     Buffer bytes = Buffer.buffer(garbage);
     if (garbage.length > 0) {
       bytes.setByte(0, (byte) 1);
     }
-    PeerGarbage.refusedOrRead(() -> takeIn(bytes));
+    PeerGarbage.refusedOrRead(() -> decode(bytes));
   }
 
   @Property(tries = 300)
-  void aSpoiltBatchIsRefusedOrReadWithoutHarm(
+  void corruptBatchIsRefusedOrDecodedSafely(
       @ForAll("envelopes") List<Envelope> envelopes,
       @ForAll int position,
       @ForAll byte spoilt,
@@ -140,12 +140,12 @@ class BatchProperties {
     List<Buffer> encoded = envelopes.stream().map(BatchProperties::encoded).toList();
     Buffer bytes = Batch.encode(NODE, 0, 1, encoded);
     bytes.setByte(Math.floorMod(position, bytes.length()), spoilt);
-    PeerGarbage.refusedOrRead(() -> takeIn(bytes.slice(0, Math.floorMod(length, bytes.length()))));
-    PeerGarbage.refusedOrRead(() -> takeIn(bytes));
+    PeerGarbage.refusedOrRead(() -> decode(bytes.slice(0, Math.floorMod(length, bytes.length()))));
+    PeerGarbage.refusedOrRead(() -> decode(bytes));
   }
 
-  /** As a peer does, who must be able to go on afterwards. */
-  private static void takeIn(Buffer bytes) {
+  /** Decodes like a peer, which must be able to continue afterwards. */
+  private static void decode(Buffer bytes) {
     Peer peer = new Peer(NODE, "member", new ClusterOptions());
     try {
       Batch batch = Batch.decode(bytes);

@@ -22,10 +22,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
-/** Broadcasts and heartbeats on their way to another node. */
+/** The encoding of broadcasts and heartbeats between nodes. */
 class ClusterCodecProperties {
 
-  /** Any text that UTF-8 can say. */
+  /** Any text that UTF-8 can encode. */
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.strings()
@@ -69,12 +69,12 @@ class ClusterCodecProperties {
   }
 
   @Property(tries = 1_000)
-  void garbageIsNoBroadcast(@ForAll @Size(max = 60) byte[] garbage) {
+  void garbageIsRefusedOrDecoded(@ForAll @Size(max = 60) byte[] garbage) {
     PeerGarbage.refusedOrRead(() -> BroadcastCodec.decode(Buffer.buffer(garbage)));
   }
 
   @Property(tries = 1_000)
-  void aSpoiltBroadcastIsRefusedOrRead(
+  void corruptBroadcastIsRefusedOrDecoded(
       @ForAll("texts") String topic,
       @ForAll int position,
       @ForAll byte spoilt,
@@ -122,7 +122,7 @@ class ClusterCodecProperties {
   }
 
   @Property(tries = 200)
-  void nodesAreTheirSixteenDigits(@ForAll long value) {
+  void nodeIdIsSixteenHexDigits(@ForAll long value) {
     NodeId node = new NodeId(value);
     assertThat(node.toString()).hasSize(16).matches("[0-9a-f]*");
     assertThat(NodeId.parse(node.toString())).isEqualTo(node);

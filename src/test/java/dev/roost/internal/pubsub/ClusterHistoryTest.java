@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The history of a topic on one node, of what is broadcast on another. */
+/** A node's history of broadcasts from another node. */
 class ClusterHistoryTest {
   private static final String TOPIC = "room:lobby";
   private static final History HISTORY = History.of(100, Duration.ofHours(1));
@@ -51,7 +51,7 @@ class ClusterHistoryTest {
     nodes.close();
   }
 
-  /** What somebody got who came to a node, and what they heard there. */
+  /** One subscription on a node: the missed broadcasts and the new ones. */
   private static final class Visit {
     private final EventLoop loop;
     private final List<String> events = new CopyOnWriteArrayList<>();
@@ -86,7 +86,7 @@ class ClusterHistoryTest {
       return events.stream().filter(event -> !event.startsWith(ClusterNodes.PROBE)).toList();
     }
 
-    /** Leaves, and says what its next visit is to say. */
+    /** Unsubscribes and returns the id to resume from. */
     String leave() {
       List<String> position = new ArrayList<>();
       onLoop(
@@ -105,8 +105,8 @@ class ClusterHistoryTest {
   }
 
   @Test
-  void whatOtherNodesBroadcastIsKeptWhileNobodyIsThere() {
-    // Anew if something was lost before the nodes knew each other, which is noticed late.
+  void broadcastsOfOtherNodesAreKeptWithoutSubscribers() {
+    // Retry: a loss before the nodes knew each other is detected late.
     ClusterWait.until(
         () -> {
           String since = visitOfTwo();
@@ -122,7 +122,7 @@ class ClusterHistoryTest {
   }
 
   @Test
-  void anotherNodeDoesNotKnowTheId() {
+  void idOfAnotherNodeIsUnknown() {
     String since = visitOfTwo();
     Visit elsewhere = new Visit(one, since);
     assertThat(elsewhere.gap).isEqualTo(Missed.Gap.UNKNOWN);
@@ -130,7 +130,7 @@ class ClusterHistoryTest {
   }
 
   @Test
-  void whatWasLostBetweenTheNodesIsAGap() {
+  void lossBetweenNodesIsAGap() {
     String since = visitOfTwo();
     long before = two.losses().lost();
     nodes.lose(sent -> sent.to().equals(two.id()) && sent.holds(Subjects.BROADCAST));
@@ -143,7 +143,7 @@ class ClusterHistoryTest {
   }
 
   @Test
-  void aNodeThatGoesSilentMayHaveSaidSomethingAndOneThatSaysGoodbyeHasNot() {
+  void silentNodeCountsAsALossAndLeavingNodeDoesNot() {
     LossWatchCount count = new LossWatchCount();
     LossWatch watch = new LossWatch(count);
     NodeId node = one.id();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What two nodes make of losses between them, and of strangers. */
+/** Losses between two nodes, and messages from unknown nodes. */
 class ClusterLossTest {
   private static final String TOPIC = "room:lobby";
 
@@ -53,7 +53,7 @@ class ClusterLossTest {
     return heard;
   }
 
-  /** Until a broadcast that is made now is heard. */
+  /** Broadcasts until one is received. */
   private void untilHeard(ClusterNode.Heard heard, String event) {
     ClusterWait.until(
         () -> {
@@ -63,7 +63,7 @@ class ClusterLossTest {
   }
 
   @Test
-  void whatIsLostIsCountedAndWhatFollowsIsHeard() {
+  void lossIsCountedAndLaterBroadcastsArrive() {
     start(new ClusterOptions());
     ClusterNode.Heard heard = heardByTwo();
     AtomicInteger lost = new AtomicInteger();
@@ -83,12 +83,12 @@ class ClusterLossTest {
     nodes.loseNothing();
     untilHeard(heard, "after");
     assertThat(heard.events()).doesNotContain("lost");
-    // More may have been lost at the beginning, before both knew each other.
+    // More may have been lost before the nodes knew each other.
     assertThat(two.losses().lost()).isGreaterThanOrEqualTo(lost.get());
   }
 
   @Test
-  void whatIsMoreThanWaitsForTheClustersLoopIsMissed() {
+  void broadcastsBeyondTheLoopsQueueCountAsMissed() {
     start(new ClusterOptions());
     ClusterNode.Heard heard = heardByTwo();
     CompletableFuture<Void> loopIsFree = new CompletableFuture<>();
@@ -105,7 +105,7 @@ class ClusterLossTest {
   }
 
   @Test
-  void aLossThatNothingFollowsIsNoticedByTheHeartbeats() {
+  void heartbeatsRevealALossWithoutLaterBroadcasts() {
     start(new ClusterOptions());
     heardByTwo();
     nodes.lose(sent -> sent.to().equals(two.id()) && sent.holds(Subjects.BROADCAST));
@@ -114,7 +114,7 @@ class ClusterLossTest {
   }
 
   @Test
-  void aChangeOfInterestThatIsLostIsMadeUpFor() {
+  void lostChangeOfInterestIsRepaired() {
     start(new ClusterOptions());
     nodes.lose(sent -> sent.to().equals(one.id()) && sent.holds(Subjects.INTEREST));
     ClusterNode.Heard heard = two.hear(TOPIC);
@@ -127,10 +127,10 @@ class ClusterLossTest {
   }
 
   @Test
-  void anUnansweredQuestionForTheInterestIsAskedAgain() {
+  void unansweredInterestRequestIsRepeated() {
     start(new ClusterOptions());
     ClusterNode.Heard heard = heardByTwo();
-    // A loss has node one ask; the question is lost too, and so is the next answer.
+    // A loss makes node one ask; the request and the next response are lost, too.
     AtomicInteger questions = new AtomicInteger();
     AtomicInteger answers = new AtomicInteger();
     nodes.lose(
@@ -146,7 +146,7 @@ class ClusterLossTest {
   }
 
   @Test
-  void whoWantsMoreThanFitsIntoTheQueueIsStillSentAllOfIt() {
+  void interestLargerThanTheQueueIsSentCompletely() {
     start(new ClusterOptions().maxQueuedBytes(20_000).windowBytes(10_000));
     List<ClusterNode.Heard> heard = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
@@ -163,7 +163,7 @@ class ClusterLossTest {
   }
 
   @Test
-  void messagesFromNowhereAreIgnored() {
+  void messagesFromUnknownNodesAreIgnored() {
     start(new ClusterOptions());
     ClusterNode.Heard heard = heardByTwo();
     String address = nodes.name() + ".node." + two.id();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A node of a cluster, looked at from a test's thread. */
+/** A cluster node with blocking accessors for the test's thread. */
 public final class ClusterNode {
   private final Vertx vertx;
   private final Cluster cluster;
@@ -75,17 +75,17 @@ public final class ClusterNode {
     return ask(cluster::losses);
   }
 
-  /** The number of the last message that was sent to the other, or dropped. */
+  /** The number of the last message to the other node, sent or dropped. */
   public long sentTo(ClusterNode other) {
     return ask(() -> cluster.peer(other.id()).sent());
   }
 
-  /** How many messages to the other were dropped. */
+  /** The number of dropped messages to the other node. */
   public long droppedTo(ClusterNode other) {
     return ask(() -> cluster.peer(other.id()).dropped());
   }
 
-  /** Subscribes on an event loop of its own. */
+  /** Subscribes on a new event loop. */
   public Heard hear(String topic) {
     ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
     EventLoop loop = context.nettyEventLoop();
@@ -98,7 +98,7 @@ public final class ClusterNode {
     pubSub.broadcast(new Broadcast(topic, event, Payload.EMPTY), null);
   }
 
-  /** Says goodbye, once. */
+  /** Leaves the cluster, once. */
   public void leave() {
     if (!left) {
       left = true;
@@ -106,7 +106,7 @@ public final class ClusterNode {
     }
   }
 
-  /** A subscriber, with the events that it heard. */
+  /** A subscriber and the events it received. */
   public static final class Heard implements Subscriber {
     private final EventLoop loop;
     private final List<Broadcast> broadcasts = new CopyOnWriteArrayList<>();

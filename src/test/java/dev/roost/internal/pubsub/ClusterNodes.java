@@ -26,14 +26,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Several nodes in this process, on one event bus or on several that are joined over the loopback
- * interface, and what goes wrong between them.
+ * Several nodes in this process, on one event bus or on several that are joined over loopback, with
+ * losses between them.
  */
 public final class ClusterNodes implements AutoCloseable {
-  /** The events of broadcasts that are made for a try begin with this. */
+  /** The prefix of the events of probe broadcasts. */
   static final String PROBE = "probe";
 
-  /** Periods so short that what takes a few of them does not take long. */
+  /** A short period, because tests wait for several of them. */
   private static final long PERIOD_MILLIS = 60;
 
   private final List<Vertx> buses;
@@ -44,9 +44,9 @@ public final class ClusterNodes implements AutoCloseable {
   private final AtomicInteger tries = new AtomicInteger();
   private final String name = "test" + UUID.randomUUID();
 
-  /** A batch on its way, with envelopes in it. */
+  /** A batch in flight and its envelopes. */
   public record Sent(NodeId from, NodeId to, List<String> subjects, int bytes) {
-    /** Whether it holds a message of that subject. */
+    /** Whether it contains a message with that subject. */
     public boolean holds(String subject) {
       return subjects.contains(subject);
     }
@@ -59,7 +59,7 @@ public final class ClusterNodes implements AutoCloseable {
     buses.forEach(bus -> bus.eventBus().addInboundInterceptor(interceptor));
   }
 
-  /** Event buses that are one cluster, without a node. */
+  /** Starts event buses of one cluster, without nodes. */
   public static List<Vertx> startBuses(int number) {
     List<Integer> ports = Stream.generate(FreePorts::next).limit(number).toList();
     String[] members = ports.stream().map(port -> "127.0.0.1:" + port).toArray(String[]::new);
@@ -79,12 +79,12 @@ public final class ClusterNodes implements AutoCloseable {
     ClusterWait.get(Future.join(buses.stream().map(Vertx::close).toList()));
   }
 
-  /** Nodes that know each other, on these buses in turn. */
+  /** Starts nodes on these buses in turn and waits until all know each other. */
   public static ClusterNodes start(List<Vertx> buses, int number) {
     return start(buses, number, new ClusterOptions());
   }
 
-  /** The same with limits; name and periods are set here. */
+  /** The same with options; the name and periods are set here. */
   public static ClusterNodes start(List<Vertx> buses, int number, ClusterOptions options) {
     ClusterNodes nodes = new ClusterNodes(buses);
     for (int i = 0; i < number; i++) {
@@ -94,7 +94,7 @@ public final class ClusterNodes implements AutoCloseable {
     return nodes;
   }
 
-  /** One more node, which does not wait for the others. */
+  /** Adds a node without waiting for the others. */
   public ClusterNode add(ClusterOptions options) {
     Vertx bus = buses.get(nodes.size() % buses.size());
     ClusterNode node =
@@ -114,7 +114,7 @@ public final class ClusterNodes implements AutoCloseable {
                   .containsExactlyInAnyOrderElementsOf(
                       nodes.stream().filter(other -> other != node).map(ClusterNode::id).toList()));
     }
-    // And each knows what the others want to hear.
+    // And each knows the interest of the others.
     for (ClusterNode from : nodes) {
       for (ClusterNode to : nodes) {
         if (from != to) {
@@ -124,19 +124,19 @@ public final class ClusterNodes implements AutoCloseable {
     }
   }
 
-  /** Whether a node is sent a broadcast of this topic by the other, which makes one for a try. */
+  /** Whether a node receives the other's broadcasts of this topic. Sends a probe. */
   public boolean isSentTo(ClusterNode from, ClusterNode to, String topic) {
     AtomicBoolean isSent = new AtomicBoolean();
     ClusterWait.until(() -> assertThat(hasTried(from, to, topic, isSent)).isTrue());
     return isSent.get();
   }
 
-  /** Makes one try, which a loss may spoil. */
+  /** Makes one attempt, which a loss may fail. */
   private boolean hasTried(ClusterNode from, ClusterNode to, String topic, AtomicBoolean isSent) {
     String probe = PROBE + tries.incrementAndGet();
     String behindIt = PROBE + tries.incrementAndGet();
     from.broadcast(topic, probe);
-    // Goes to that node in any case, and arrives behind the other.
+    // Always reaches that node, and arrives after the probe.
     from.pubSub().directBroadcast(to.id(), new Broadcast("", behindIt, Payload.EMPTY));
     Arrival awaited = new Arrival(from.id(), to.id(), behindIt);
     boolean arrived = ClusterWait.isSoon(() -> arrivals.contains(awaited));
@@ -144,7 +144,7 @@ public final class ClusterNodes implements AutoCloseable {
     return arrived;
   }
 
-  /** What all addresses begin with. */
+  /** The prefix of all addresses. */
   public String name() {
     return name;
   }
@@ -157,14 +157,14 @@ public final class ClusterNodes implements AutoCloseable {
     return List.copyOf(nodes);
   }
 
-  // -- What goes wrong
+  // -- Losses
 
-  /** From now on batches for which this is true are lost. */
+  /** Loses batches that match, from now on. */
   public void lose(Predicate<Sent> loss) {
     losses.add(loss);
   }
 
-  /** Nothing is lost any more. */
+  /** Stops losing batches. */
   public void loseNothing() {
     losses.clear();
   }
@@ -203,7 +203,7 @@ public final class ClusterNodes implements AutoCloseable {
     }
   }
 
-  /** All nodes leave; the buses stay. */
+  /** Stops all nodes; the buses stay. */
   @Override
   public void close() {
     nodes.forEach(ClusterNode::leave);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Broadcasts among three nodes, each with an event bus of its own. */
+/** Broadcasts between three nodes, each with its own event bus. */
 class ClusterPubSubTest {
   private static final String TOPIC = "room:lobby";
 
@@ -53,8 +53,8 @@ class ClusterPubSubTest {
     three = nodes.get(2);
   }
 
-  /** Two nodes with these options instead. */
-  private void startAnew(ClusterOptions options) {
+  /** Replaces the nodes by two with these options. */
+  private void restart(ClusterOptions options) {
     nodes.close();
     nodes = ClusterNodes.start(buses, 2, options);
     one = nodes.get(0);
@@ -76,7 +76,7 @@ class ClusterPubSubTest {
     return heard;
   }
 
-  /** Until all other nodes know that these nodes want to hear of the topic. */
+  /** Waits until all other nodes know these nodes' interest in the topic. */
   private void untilWantedBy(ClusterNode... wanting) {
     for (ClusterNode node : wanting) {
       for (ClusterNode other : nodes.all()) {
@@ -92,7 +92,7 @@ class ClusterPubSubTest {
   }
 
   @Test
-  void aBroadcastOfAnyNodeIsHeardOnceByAllSubscribersOfAllNodes() {
+  void broadcastReachesEverySubscriberOfEveryNodeOnce() {
     List<ClusterNode.Heard> heard = hearEverywhere();
     for (ClusterNode node : nodes.all()) {
       node.broadcast(TOPIC, "from " + node.id());
@@ -106,7 +106,7 @@ class ClusterPubSubTest {
   }
 
   @Test
-  void payloadsArriveAsTheyAre() {
+  void payloadsArriveUnchanged() {
     ClusterNode.Heard heard = two.hear(TOPIC);
     untilWantedBy(two);
     byte[] bytes = {0, -1, 5};
@@ -123,7 +123,7 @@ class ClusterPubSubTest {
   }
 
   @Test
-  void aSenderIsLeftOutAndNobodyElse() {
+  void broadcastFromSkipsOnlyTheSender() {
     ClusterNode.Heard sender = one.hear(TOPIC);
     ClusterNode.Heard neighbour = one.hear(TOPIC);
     ClusterNode.Heard remote = two.hear(TOPIC);
@@ -135,7 +135,7 @@ class ClusterPubSubTest {
   }
 
   @Test
-  void localBroadcastsStayAndDirectOnesGoToOneNode() {
+  void localBroadcastsStayLocalAndDirectOnesReachOneNode() {
     List<ClusterNode.Heard> heard = hearEverywhere();
     one.pubSub().localBroadcast(new Broadcast(TOPIC, "local", Payload.EMPTY), null);
     one.pubSub().directBroadcast(two.id(), new Broadcast(TOPIC, "direct", Payload.EMPTY));
@@ -155,10 +155,10 @@ class ClusterPubSubTest {
   }
 
   @Test
-  void theOrderOfASenderIsKept() {
+  void broadcastsOfASenderArriveInOrder() {
     ClusterNode.Heard heard = two.hear(TOPIC);
     untilWantedBy(two);
-    // What a node says before the others know it counts as lost, and is asked for anew.
+    // Messages of a node that the others do not know yet count as lost and are requested again.
     List<ClusterStatus.Losses> whileStarting = losses();
     List<String> sent = IntStream.range(0, 3_000).mapToObj(i -> "event " + i).toList();
     CompletableFuture.runAsync(() -> sent.forEach(event -> one.broadcast(TOPIC, event))).join();
@@ -168,8 +168,8 @@ class ClusterPubSubTest {
   }
 
   @Test
-  void whatComesRightAfterABatchGoesOutTogether() {
-    startAnew(new ClusterOptions().batchIntervalMillis(500));
+  void messagesWithinTheIntervalShareABatch() {
+    restart(new ClusterOptions().batchIntervalMillis(500));
     ClusterNode.Heard heard = two.hear(TOPIC);
     untilWantedBy(two);
     AtomicInteger batches = new AtomicInteger();
@@ -183,7 +183,7 @@ class ClusterPubSubTest {
     List<String> sent = IntStream.range(0, 20).mapToObj(i -> "event " + i).toList();
     for (String event : sent) {
       one.broadcast(TOPIC, event);
-      // What would be sent at once is sent now.
+      // Messages that are due at once are sent now.
       one.ask(() -> true);
     }
     ClusterWait.until(() -> assertThat(withoutProbes(heard)).isEqualTo(sent));
@@ -191,8 +191,8 @@ class ClusterPubSubTest {
   }
 
   @Test
-  void whatIsWaitingAtTheGoodbyeIsStillSent() {
-    startAnew(new ClusterOptions().batchIntervalMillis(500));
+  void queuedMessagesAreSentBeforeLeaving() {
+    restart(new ClusterOptions().batchIntervalMillis(500));
     ClusterNode.Heard heard = two.hear(TOPIC);
     untilWantedBy(two);
     one.broadcast(TOPIC, "at once or with the goodbye");
@@ -202,7 +202,7 @@ class ClusterPubSubTest {
   }
 
   @Test
-  void aNodeIsSentOnlyWhatItsSubscribersWant() {
+  void nodeReceivesOnlyTopicsOfItsSubscribers() {
     ClusterNode.Heard heard = two.hear(TOPIC);
     untilWantedBy(two);
     assertThat(nodes.isSentTo(one, three, TOPIC)).isFalse();
@@ -216,7 +216,7 @@ class ClusterPubSubTest {
   }
 
   @Test
-  void whoComesLaterIsToldWhatTheOthersWant() {
+  void newNodeLearnsTheInterestOfTheOthers() {
     two.hear(TOPIC);
     ClusterNode four = nodes.add(new ClusterOptions());
     nodes.untilAllKnowEachOther();
@@ -231,7 +231,7 @@ class ClusterPubSubTest {
   }
 
   @Test
-  void whoHasSaidGoodbyeIsForgottenAtOnce() {
+  void leavingNodeIsRemovedAtOnce() {
     two.hear(TOPIC);
     untilWantedBy(two);
     two.leave();
@@ -243,9 +243,9 @@ class ClusterPubSubTest {
     ClusterWait.until(() -> assertThat(heard.events()).isNotEmpty());
   }
 
-  /** As a partition that heals may leave it. */
+  /** A healed partition may leave this state. */
   @Test
-  void aNodeOfWhichTheClusterManagerHasForgottenIsHeardOfAgain() {
+  void nodeMissingFromTheClusterManagerRegistersAgain() {
     ClusterNode.Heard heard = two.hear(TOPIC);
     untilWantedBy(two);
     ClusterManager manager = ((VertxInternal) two.vertx()).clusterManager();
@@ -270,12 +270,12 @@ class ClusterPubSubTest {
         });
   }
 
-  /** A node whose event loop is blocked costs the others little memory, and no time. */
+  /** A node with a blocked event loop costs the others bounded memory and no delay. */
   @Test
-  void aNodeThatDoesNotReadHoldsUpNobody() throws InterruptedException {
+  void blockedNodeDoesNotDelayOthers() throws InterruptedException {
     int window = 200_000;
     int queue = 300_000;
-    startAnew(new ClusterOptions().windowBytes(window).maxQueuedBytes(queue));
+    restart(new ClusterOptions().windowBytes(window).maxQueuedBytes(queue));
     ClusterNode.Heard remote = two.hear(TOPIC);
     untilWantedBy(two);
     ClusterNode.Heard local = one.hear(TOPIC);
@@ -315,7 +315,7 @@ class ClusterPubSubTest {
     long dropped = one.droppedTo(two) - droppedBefore;
     assertThat(dropped).isGreaterThan(flood / 2);
     unblock.countDown();
-    // What was sent last has waited; what was sent first and waited too long is gone.
+    // The newest messages have waited; the oldest were dropped.
     ClusterWait.until(() -> assertThat(remote.events()).contains("flood" + (flood - 1)));
     ClusterWait.until(
         () -> {
@@ -323,7 +323,7 @@ class ClusterPubSubTest {
           assertThat(remote.events()).contains("after");
         });
     long heard = remote.events().stream().filter(event -> event.startsWith("flood")).count();
-    // With periods as short as these, what is only late may be taken for lost, and is then.
+    // With such short periods a late message may count as lost.
     assertThat(heard).isLessThanOrEqualTo(flood - dropped);
     assertThat(heard + two.losses().lost()).isGreaterThanOrEqualTo(flood);
     assertThat(local.events().stream().filter(event -> event.startsWith("flood"))).hasSize(flood);

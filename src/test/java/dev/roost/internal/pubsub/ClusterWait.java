@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Waits for what other threads, or other nodes, are about to make true. */
+/** Waits for conditions that other threads or nodes make true. */
 public final class ClusterWait {
   private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("patience", 60));
   private static final Duration SOON = Duration.ofMillis(500);
@@ -15,7 +15,7 @@ public final class ClusterWait {
 
   private ClusterWait() {}
 
-  /** Repeats assertions until they hold, for a minute at most. */
+  /** Repeats assertions until they pass, for at most a minute. */
   public static void until(ThrowingCallable assertions) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
@@ -33,7 +33,7 @@ public final class ClusterWait {
     }
   }
 
-  /** Whether something becomes true before long; what may be lost is waited for so. */
+  /** Whether a condition becomes true soon. For messages that may be lost. */
   public static boolean isSoon(BooleanSupplier condition) {
     long deadline = System.nanoTime() + SOON.toNanos();
     while (!condition.getAsBoolean()) {
@@ -45,7 +45,7 @@ public final class ClusterWait {
     return true;
   }
 
-  /** The outcome of a future, which is waited for; fails as it does. */
+  /** Waits for a future and returns its result, or throws its failure. */
   public static <T> T get(Future<T> future) {
     try {
       return future

@@ -12,7 +12,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Encodes as version 2 does, and knows what it has encoded. */
+/** Encodes like version 2 and counts the frames. */
 class CountingSerializer implements Serializer {
   private final Serializer phoenix = Serializers.phoenix().forVersion("2.0.0");
   private final List<ByteBuf> buffers = new CopyOnWriteArrayList<>();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One broadcast's frames. */
+/** The frames of one broadcast. */
 class DispatchTest {
   private static final Broadcast BROADCAST = new Broadcast("t", "e", Payload.EMPTY);
 
@@ -69,7 +69,7 @@ class DispatchTest {
   }
 
   @Test
-  void aSerializerThatFailsLeavesItsSpeakersOutOnly() {
+  void failingSerializerSkipsOnlyItsOwnSubscribers() {
     CountingSerializer sound = new CountingSerializer();
     Serializer failing =
         new CountingSerializer() {
@@ -87,7 +87,7 @@ class DispatchTest {
   }
 
   @Test
-  void whatIsRetainedOutlivesTheDispatch() {
+  void retainedFrameOutlivesTheDispatch() {
     CountingSerializer serializer = new CountingSerializer();
     Dispatch dispatch = new Dispatch(BROADCAST, null);
     ByteBuf kept = dispatch.frame(serializer).bytes().retainedDuplicate();
@@ -99,7 +99,7 @@ class DispatchTest {
   }
 
   @Test
-  void aVersionThatCannotSayItHasNoFrame() {
+  void versionThatCannotEncodeItHasNoFrame() {
     Serializer v1 = Serializers.phoenix().forVersion("1.0.0");
     Dispatch dispatch = new Dispatch(new Broadcast("t", "e", Payload.binary(new byte[] {1})), null);
     assertThat(dispatch.frame(v1)).isNull();
@@ -108,7 +108,7 @@ class DispatchTest {
   }
 
   @Test
-  void aDispatchKnowsItsSender() {
+  void dispatchKnowsItsSender() {
     Subscriber sender = dispatch -> {};
     Subscriber another = dispatch -> {};
     assertThat(new Dispatch(BROADCAST, sender).isFrom(sender)).isTrue();

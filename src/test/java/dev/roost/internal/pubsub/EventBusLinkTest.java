@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A link on one event bus, and what is sent to it from another. */
+/** A link on one event bus that receives batches from another. */
 class EventBusLinkTest {
   private static final long BATCHES = 3_000;
 
@@ -42,7 +42,7 @@ class EventBusLinkTest {
   }
 
   @Test
-  void nothingOnItsWayIsLostWhileItRegistersAnew() {
+  void renewedRegistrationLosesNoBatches() {
     ClusterWait.get(buses.get(0).deployVerticle(link));
     ClusterWait.get(buses.get(1).deployVerticle(sender));
     owner.everyHundredth = link::registerAnew;
@@ -51,7 +51,7 @@ class EventBusLinkTest {
     assertThat(LongStream.rangeClosed(1, BATCHES).filter(number -> !owner.got.contains(number)))
         .isEmpty();
     assertThat(List.copyOf(owner.got)).isSorted();
-    // One at the start, and one after each time.
+    // One at the start, and one after each registration.
     ClusterWait.until(() -> assertThat(owner.ownHeartbeats.get()).isGreaterThan(1));
   }
 
@@ -59,7 +59,7 @@ class EventBusLinkTest {
     sender.sendTo(self, Batch.encode(other, 0, number, List.of()));
   }
 
-  /** Reads slowly, so that batches wait for its event loop all the time. */
+  /** Reads slowly, so that batches always wait for its event loop. */
   private static final class SlowOwner implements EventBusLink.Owner {
     private static final long SLOW_NANOS = 50_000;
 

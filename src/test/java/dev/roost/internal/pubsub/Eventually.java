@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what another thread is about to make true. */
+/** Waits for a condition that another thread makes true. */
 public final class Eventually {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private Eventually() {}
 
-  /** Something that fails with an {@link AssertionError} until it is true. */
+  /** A check that throws an {@link AssertionError} until it passes. */
   @FunctionalInterface
   public interface Check {
-    /** Throws an {@link AssertionError} while it is not true. */
+    /** Throws an {@link AssertionError} while the condition is false. */
     void run() throws Exception;
   }
 
-  /** Repeats the check until it passes, for a minute at most. */
+  /** Repeats the check until it passes, for at most a minute. */
   public static void eventually(Check check) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

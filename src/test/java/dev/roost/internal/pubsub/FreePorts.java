@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of this machine that nobody listens on, for who must name one before listening on it. */
+/** Free ports, for servers that need a port number before they listen. */
 public final class FreePorts {
-  // Below those that the system hands out by itself: no other test gets one in the meantime.
+  // Below the ephemeral ports, so that no other test takes one in the meantime.
   private static final int FIRST = 15_000;
   private static final int END = 32_000;
 
@@ -17,7 +17,7 @@ public final class FreePorts {
 
   private FreePorts() {}
 
-  /** One that was not given to anybody before. */
+  /** A free port that was not returned before. */
   public static int next() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);

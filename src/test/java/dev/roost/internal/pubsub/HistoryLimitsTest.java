@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How much is kept of a topic, and of all together, and for how long. */
+/** The size and age limits of one history and of all together. */
 @Timeout(60)
 class HistoryLimitsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -33,7 +33,7 @@ class HistoryLimitsTest {
   }
 
   @Test
-  void beyondTheNumberTheOldestAreForgotten() {
+  void entriesBeyondTheCountLimitAreDropped() {
     HistoryListener listener = loops.listener("t", FIVE).comes().goes();
     String base = listener.last();
     broadcasts(1, 5);
@@ -48,7 +48,7 @@ class HistoryLimitsTest {
   }
 
   @Test
-  void beyondTheBytesTheOldestAreForgotten() {
+  void entriesBeyondTheByteLimitAreDropped() {
     History small = FIVE.withBytes(100);
     HistoryListener listener = loops.listener("t", small).comes().goes();
     loops.broadcast(new Broadcast("t", "e", Payload.json("{\"a\":\"" + "x".repeat(200) + "\"}")));
@@ -57,7 +57,7 @@ class HistoryLimitsTest {
   }
 
   @Test
-  void whatIsTooOldIsForgotten() {
+  void expiredEntriesAreDropped() {
     HistoryListener listener = loops.listener("t", FIVE).comes().goes();
     loops.listener("t", FIVE).comes();
     broadcasts(1, 1);
@@ -71,7 +71,7 @@ class HistoryLimitsTest {
   }
 
   @Test
-  void aTopicIsFollowedForAsLongAsItsBroadcastsAreKept() {
+  void topicIsRecordedWhileItsBroadcastsAreKept() {
     HistoryListener listener = loops.listener("t", FIVE).comes().goes();
     String base = listener.last();
     loops.passes(MINUTE);
@@ -90,7 +90,7 @@ class HistoryLimitsTest {
   }
 
   @Test
-  void aTopicWithSubscribersIsNotForgotten() throws Exception {
+  void topicWithSubscribersKeepsItsHistory() throws Exception {
     HistoryListener listener = loops.listener("t", FIVE).comes();
     loops.passes(MINUTE.multipliedBy(3));
     loops.pubSub.sweepHistories();
@@ -99,7 +99,7 @@ class HistoryLimitsTest {
   }
 
   @Test
-  void topicsBeyondTheBoundHaveNone() throws Exception {
+  void topicsBeyondTheLimitHaveNoHistory() throws Exception {
     loops.close();
     loops = new HistoryLoops(new HistoryBounds(1, 1 << 20));
     loops.listener("t", FIVE).comes();
@@ -113,7 +113,7 @@ class HistoryLimitsTest {
   }
 
   @Test
-  void allTopicsTogetherKeepNoMoreThanTheBound() {
+  void totalBytesStayWithinTheLimit() {
     loops.close();
     loops = new HistoryLoops(new HistoryBounds(10, 300));
     HistoryListener one = loops.listener("one", FIVE).comes().goes();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Comes and goes at a topic with a history, each time on another event loop, and notes what it
- * hears: what it missed, and what is new.
+ * Subscribes to and leaves a topic with a history, each time on another event loop. It records
+ * missed and new broadcasts.
  */
 final class HistoryListener implements Subscriber {
   private final HistoryLoops loops;
@@ -34,7 +34,7 @@ final class HistoryListener implements Subscriber {
     return comes(last);
   }
 
-  /** Comes, and says that it has heard all up to this id. */
+  /** Subscribes again with the id of the last received broadcast. */
   HistoryListener comes(String since) {
     loop = loops.next();
     HistoryLoops.on(
@@ -84,7 +84,7 @@ final class HistoryListener implements Subscriber {
     return Long.parseLong(id.substring(id.indexOf('.') + 1));
   }
 
-  /** The id of the last broadcast that it has heard, or of the last before it came. */
+  /** The id of the last received broadcast, or the topic's id at the subscription. */
   String last() {
     return last;
   }

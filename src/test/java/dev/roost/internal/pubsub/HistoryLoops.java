@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A pub/sub with histories, on event loops without a Vert.x, and a clock that a test sets. */
+/** A pub/sub with histories on event loops without Vert.x, and a clock that the test sets. */
 final class HistoryLoops implements AutoCloseable {
   final AtomicLong nanos = new AtomicLong();
   final LocalPubSub pubSub;
@@ -34,7 +34,7 @@ final class HistoryLoops implements AutoCloseable {
     return loop.submit(work).syncUninterruptibly().getNow();
   }
 
-  /** Somebody who was never there before. */
+  /** A new listener. */
   HistoryListener listener(String topic, History history) {
     return new HistoryListener(this, topic, history);
   }

@@ -19,16 +19,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Several threads broadcast while listeners come and go on several event loops. Whoever it is and
- * wherever they are, they hear the same broadcasts in the same order, without a hole or a double,
- * unless they are told of a gap.
+ * Several threads broadcast while listeners subscribe and leave on several event loops. All
+ * listeners receive the same broadcasts in the same order, without losses or duplicates, unless a
+ * gap is reported.
  */
 class HistoryProperties {
   private static final String TOPIC = "t";
   private static final int SENDERS = 3;
 
   @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
-  void allHearTheSameWithoutHolesAndDoubles(
+  void allListenersReceiveTheSameWithoutGapsAndDuplicates(
       @ForAll Random random,
       @ForAll @IntRange(min = 1, max = 300) int kept,
       @ForAll @IntRange(min = 1, max = 150) int each)
@@ -88,7 +88,7 @@ class HistoryProperties {
       String what = broadcast.event() + n;
       assertThat(canon.putIfAbsent(number, what)).isIn(null, what);
     }
-    // What the last gap has left out may be all there was.
+    // The last gap may cover everything.
     assertThat(gaps).isLessThanOrEqualTo(listener.gaps().size());
     assertThat(listener.gaps()).allMatch(gap -> gap == Missed.Gap.EXPIRED);
     if (complete) {

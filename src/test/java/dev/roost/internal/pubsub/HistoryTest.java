@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What those get who come back to a topic with a history, and what is in it. */
+/** Resuming a topic with a history, and the history's content. */
 @Timeout(60)
 class HistoryTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -37,7 +37,7 @@ class HistoryTest {
   }
 
   @Test
-  void whoComesBackGetsWhatWasMissedAndThenWhatIsNew() throws Exception {
+  void resumeDeliversMissedBroadcastsBeforeNewOnes() throws Exception {
     HistoryListener listener = loops.listener("t", FIVE).comes().goes();
     broadcasts(1, 3);
     listener.comes();
@@ -54,7 +54,7 @@ class HistoryTest {
   }
 
   @Test
-  void whoHasMissedNothingGetsNothing() {
+  void resumeWithTheCurrentIdDeliversNothing() {
     HistoryListener listener = loops.listener("t", FIVE).comes().goes().comes();
     assertThat(listener.heard()).isEmpty();
     assertThat(listener.gaps()).isEmpty();
@@ -76,7 +76,7 @@ class HistoryTest {
         "PREFIX.99999999999999999999",
         "PREFIX.1 "
       })
-  void whatIsNoIdOfTheTopicIsUnknown(String since) {
+  void unknownIdIsAGap(String since) {
     HistoryListener listener = loops.listener("t", FIVE).comes().goes();
     String prefix = listener.last().substring(0, listener.last().indexOf('.'));
     broadcasts(1, 1);
@@ -86,7 +86,7 @@ class HistoryTest {
   }
 
   @Test
-  void whatMayHaveBeenLostIsAGapAndWhatCameLaterIsNot() throws Exception {
+  void possibleLossIsAGapForEarlierIdsOnly() throws Exception {
     HistoryListener listener = loops.listener("t", FIVE).comes();
     broadcasts(1, 1);
     eventually(() -> assertThat(listener.numbers()).containsExactly(1));
@@ -100,7 +100,7 @@ class HistoryTest {
   }
 
   @Test
-  void binaryAndPresenceAndWhatPassesAreHeardWithoutAnIdAndNotKept() throws Exception {
+  void binaryPresenceAndExcludedEventsAreNotKept() throws Exception {
     History history = FIVE.without("typing");
     HistoryListener listener = loops.listener("t", history).comes();
     String base = listener.last();
@@ -115,7 +115,7 @@ class HistoryTest {
   }
 
   @Test
-  void aTopicWithoutAHistoryIsAsItWas() throws Exception {
+  void topicWithoutAHistoryHasNoIds() throws Exception {
     loops.listener("t", FIVE).comes();
     List<Broadcast> heard = new CopyOnWriteArrayList<>();
     EventExecutor loop = loops.next();
@@ -127,7 +127,7 @@ class HistoryTest {
   }
 
   @Test
-  void aSubscriberThatFailsCostsOthersNothing() throws Exception {
+  void failingSubscriberDoesNotAffectOthers() throws Exception {
     EventExecutor loop = loops.next();
     HistoryLoops.on(
         loop,
@@ -140,7 +140,7 @@ class HistoryTest {
                 }));
     HistoryListener listener = loops.listener("t", FIVE).comes();
     try (CapturedLog log = new CapturedLog()) {
-      // On that loop, whose subscriber gets it before other loops are told.
+      // On that loop: its subscriber receives it before the other loops.
       for (int n = 1; n <= 2; n++) {
         int number = n;
         loop.submit(() -> loops.broadcast("t", "e", number)).await();
@@ -152,7 +152,7 @@ class HistoryTest {
   }
 
   @Test
-  void framesAreFreedWhileTheBroadcastIsKept() throws Exception {
+  void framesAreReleasedWhileTheBroadcastIsKept() throws Exception {
     CountingSerializer serializer = new CountingSerializer();
     List<Dispatch> dispatches = new CopyOnWriteArrayList<>();
     EventExecutor loop = loops.next();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Broadcasts among several event loops and threads. */
+/** Broadcasts between several event loops and threads. */
 @Timeout(60)
 class LoopsTest {
   private static final int LOOPS = 3;
@@ -51,7 +51,7 @@ class LoopsTest {
     return on(loop, () -> pubSub.subscribe(loop, topic, subscriber));
   }
 
-  /** Notes what it hears, on its loop's thread only. */
+  /** Records broadcasts, on its loop's thread only. */
   private static final class Notebook implements Subscriber {
     final Map<String, ConcurrentLinkedQueue<Integer>> bySender = new ConcurrentHashMap<>();
     final AtomicInteger count = new AtomicInteger();
@@ -87,7 +87,7 @@ class LoopsTest {
   }
 
   @Test
-  void whatEachThreadSendsComesInOrderOnEveryLoop() throws Exception {
+  void broadcastsOfEachThreadArriveInOrderOnEveryLoop() throws Exception {
     int senders = 4;
     int each = 500;
     List<Notebook> notebooks = oneOnEachLoop();
@@ -99,7 +99,7 @@ class LoopsTest {
               pubSub.broadcast(numbered(sender, n), null);
             }
           };
-      // Two of them are event loops themselves, one of those with a subscriber.
+      // Two of the senders are event loops, one of them with a subscriber.
       if (s < 2) {
         notebooks.get(s).loop.execute(work);
       } else {
@@ -118,7 +118,7 @@ class LoopsTest {
   }
 
   @Test
-  void subscribersOfTheSendersLoopHearBeforeBroadcastReturns() {
+  void subscribersOnTheSendersLoopReceiveBeforeBroadcastReturns() {
     Notebook notebook = new Notebook(group.next());
     subscribe(notebook.loop, "t", notebook);
     int heard =
@@ -132,7 +132,7 @@ class LoopsTest {
   }
 
   @Test
-  void theSenderIsLeftOutAndNobodyElse() throws Exception {
+  void broadcastFromSkipsOnlyTheSender() throws Exception {
     List<Notebook> notebooks = oneOnEachLoop();
     pubSub.broadcast(numbered(0, 1), notebooks.get(0));
     pubSub.localBroadcast(numbered(1, 2), null);
@@ -143,7 +143,7 @@ class LoopsTest {
   }
 
   @Test
-  void whatIsBroadcastAfterSubscribingIsHeard() {
+  void broadcastAfterSubscribingIsReceived() {
     for (int i = 0; i < 200; i++) {
       EventExecutor loop = group.next();
       Notebook notebook = new Notebook(loop);
@@ -161,7 +161,7 @@ class LoopsTest {
   }
 
   @Test
-  void whatIsOnItsWayToSubscribersThatLeftIsNotHeardByThoseThatComeAfter() throws Exception {
+  void newSubscribersDoNotReceiveBroadcastsInFlight() throws Exception {
     EventExecutor loop = group.next();
     Notebook before = new Notebook(loop);
     Notebook after = new Notebook(loop);
@@ -183,13 +183,13 @@ class LoopsTest {
     sent.countDown();
     moved.sync();
     pubSub.localBroadcast(numbered(0, 3), null);
-    // Or else it would hear of 1 and not of 2, which came later.
+    // Otherwise it would receive 1 and miss 2, which came later.
     eventually(() -> assertThat(after.bySender.get("e0")).containsExactly(3));
     assertThat(before.count).hasValue(0);
   }
 
   @Test
-  void theTableOfInterestedLoopsIsRightAfterMuchComingAndGoing() throws Exception {
+  void interestedLoopsAreCorrectAfterChurn() throws Exception {
     CountDownLatch done = new CountDownLatch(LOOPS);
     List<Throwable> failures = new CopyOnWriteArrayList<>();
     for (int i = 0; i < LOOPS; i++) {
@@ -227,7 +227,7 @@ class LoopsTest {
   }
 
   @Test
-  void framesAreFreedWhenAllLoopsHaveDelivered() throws Exception {
+  void framesAreReleasedWhenAllLoopsHaveDelivered() throws Exception {
     CountingSerializer serializer = new CountingSerializer();
     List<Dispatch> dispatches = new CopyOnWriteArrayList<>();
     for (int i = 0; i < LOOPS * 4; i++) {
@@ -245,12 +245,12 @@ class LoopsTest {
     eventually(() -> assertThat(dispatches).hasSize(100 * LOOPS * 4));
     eventually(() -> assertThat(dispatches).allMatch(dispatch -> dispatch.refCnt() == 0));
     serializer.assertAllFreed();
-    // Two loops may have begun at the same time, and one of them threw its own away.
+    // Two loops may encode at the same time, and one of them discards its frame.
     assertThat(serializer.encoded()).isBetween(100, 100 * LOOPS);
   }
 
   @Test
-  void aBroadcastToALoopThatIsShutDownIsDroppedAndFreed() throws Exception {
+  void broadcastToAStoppedLoopIsDroppedAndReleased() throws Exception {
     CountingSerializer serializer = new CountingSerializer();
     List<Dispatch> dispatches = new CopyOnWriteArrayList<>();
     Subscriber noting =
@@ -272,7 +272,7 @@ class LoopsTest {
   }
 
   @Test
-  void aSubscriberThatFailsDoesNotKeepTheFrame() throws Exception {
+  void failingSubscriberDoesNotLeakTheFrame() throws Exception {
     CountingSerializer serializer = new CountingSerializer();
     List<Dispatch> dispatches = new CopyOnWriteArrayList<>();
     EventExecutor loop = group.next();
@@ -288,7 +288,7 @@ class LoopsTest {
       pubSub.broadcast(numbered(0, 1), null);
       eventually(() -> assertThat(dispatches).hasSize(1));
       eventually(() -> assertThat(dispatches.get(0).refCnt()).isZero());
-      // Netty tells of it, behind the release.
+      // Netty logs it after the release.
       eventually(() -> assertThat(log.warnings()).hasSize(1));
     }
     serializer.assertAllFreed();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What nodes have to know of each other, beside the broadcasts that may be dropped. */
+/** Control messages between nodes, which are not dropped like broadcasts. */
 class PeerControlTest {
   private static final NodeId SELF = new NodeId(1);
 
@@ -36,7 +36,7 @@ class PeerControlTest {
   }
 
   @Test
-  void isSentBeforeBroadcastsAndNotDroppedForThem() {
+  void controlMessagesPrecedeBroadcastsAndAreNotDropped() {
     peer.enqueueControl(envelope("c1", 300));
     for (int i = 0; i < 10; i++) {
       peer.enqueue(envelope("b" + i, 60));
@@ -45,13 +45,13 @@ class PeerControlTest {
     flush();
     assertThat(sent).containsExactly("c1", "c2", "b9");
     assertThat(peer.dropped()).isEqualTo(9);
-    // What was dropped has numbers, so that the other node sees that it is missing.
+    // Dropped messages have numbers, so the other node detects the loss.
     assertThat(firsts).containsExactly(10L, 12L);
     assertThat(peer.sent()).isEqualTo(12);
   }
 
   @Test
-  void isDroppedAsAWholeWhenTooMuchWaits() {
+  void controlQueueIsDroppedAsAWholeOnOverflow() {
     peer.enqueueControl(envelope("c1", 600));
     peer.enqueueControl(envelope("c2", 600));
     peer.enqueueControl(envelope("c3", 60));
@@ -62,14 +62,14 @@ class PeerControlTest {
   }
 
   @Test
-  void aSingleLargeMessageIsSent() {
+  void singleLargeMessageIsSent() {
     peer.enqueueControl(envelope("large", 10_000));
     flush();
     assertThat(sent).containsExactly("large");
   }
 
   @Test
-  void aQuestionIsPutOnceInAPeriodAndOnceMoreInTheNext() {
+  void requestIsSentOncePerPeriodAndRepeatedOnce() {
     assertThat(peer.ask("a?")).isTrue();
     assertThat(peer.ask("b?")).isTrue();
     assertThat(peer.ask("a?")).isFalse();

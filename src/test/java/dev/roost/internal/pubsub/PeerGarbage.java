@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 
-/** Gives readers of what other nodes send something else. */
+/** Runs decoders of cluster messages on garbage. */
 public final class PeerGarbage {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private PeerGarbage() {}
 
   /**
-   * Reads. Nothing but the exceptions that the cluster link expects may come of it, and nothing
-   * that takes long or much memory.
+   * Runs the decoder. It may throw only the exceptions that the cluster link expects, and must take
+   * little time and memory.
    */
   public static void refusedOrRead(Runnable reading) {
     long start = System.nanoTime();

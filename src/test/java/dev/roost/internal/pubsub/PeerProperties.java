@@ -20,8 +20,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * Two nodes that are each other's {@link Peer}, over a wire that loses and doubles batches: what
- * arrives arrives once and in order, what does not is counted, and memory is bounded.
+ * Two nodes that are each other's {@link Peer}, over a wire that loses and duplicates batches:
+ * messages arrive at most once and in order, losses are counted, and memory is bounded.
  */
 class PeerProperties {
   private static final NodeId ONE = new NodeId(1);
@@ -48,7 +48,7 @@ class PeerProperties {
     UP
   }
 
-  /** What happens, at which of the two, and how large it is. */
+  /** An event, its node, and its size. */
   private record Step(Kind kind, boolean atOther, int size) {}
 
   @Provide
@@ -88,7 +88,7 @@ class PeerProperties {
   }
 
   @Property(tries = 400)
-  void whatArrivesArrivesOnceAndInOrderAndTheRestIsCounted(@ForAll("steps") List<Step> steps) {
+  void messagesArriveOnceInOrderOrAreCountedAsLost(@ForAll("steps") List<Step> steps) {
     Wire wire = new Wire();
     for (Step step : steps) {
       wire.step(step);
@@ -101,7 +101,7 @@ class PeerProperties {
   }
 
   @Property(tries = 400)
-  void orderAndBoundsHoldWhenNodesAreDownForAWhile(@ForAll("stepsWithDowns") List<Step> steps) {
+  void orderAndBoundsHoldAcrossDowntimes(@ForAll("stepsWithDowns") List<Step> steps) {
     Wire wire = new Wire();
     for (Step step : steps) {
       wire.step(step);
@@ -116,7 +116,7 @@ class PeerProperties {
   }
 
   @Property(tries = 200)
-  void nothingIsLostOnAGoodWireThatIsReadInTime(@ForAll("steps") List<Step> steps) {
+  void reliableWireLosesNothing(@ForAll("steps") List<Step> steps) {
     Wire wire = new Wire();
     for (Step step : steps) {
       if (step.kind != Kind.LOSE) {
@@ -166,7 +166,7 @@ class PeerProperties {
       }
     }
 
-    /** Both flush, are acknowledged, and say twice what they have sent, until nothing waits. */
+    /** Both flush, acknowledge, and send two heartbeats, until both queues are empty. */
     void becomeQuiet() {
       for (int round = 0; round < 10; round++) {
         one.flush();
@@ -209,7 +209,7 @@ class PeerProperties {
     }
   }
 
-  /** A node, with what is on its way to it. */
+  /** A node and the batches in flight to it. */
   private static final class Node {
     private final NodeId id;
     private final Peer peer;
@@ -228,7 +228,7 @@ class PeerProperties {
       this.peer = new Peer(opposite, "member", OPTIONS);
     }
 
-    /** The body's first four bytes are its number among those of this node. */
+    /** The body's first four bytes are its sequence number. */
     void enqueue(int size) {
       int number = enqueued.size();
       Buffer body = Buffer.buffer().appendInt(number).appendBytes(new byte[size]);
@@ -275,7 +275,7 @@ class PeerProperties {
       peer.acknowledge(id, this::send);
     }
 
-    /** The other is told how far this node is with it. */
+    /** Acknowledges the messages received from the other node. */
     void heartbeat(Node to) {
       if (to.peer.isUp()) {
         to.acknowledged(peer.received());
@@ -284,7 +284,7 @@ class PeerProperties {
       }
     }
 
-    /** What is on the other's way to it is not waited for any more. */
+    /** Drops the other node: its messages in flight are not expected any more. */
     void down() {
       peer.down();
       batchLast.clear();

@@ -17,8 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /**
- * Subscribing and cancelling in any order, against a model that counts. On one executor that does
- * everything at once.
+ * Subscribes and cancels in any order, compared with a counting model, on one immediate executor.
  */
 class SubscribingProperties {
   private static final ImmediateEventExecutor LOOP = ImmediateEventExecutor.INSTANCE;
@@ -34,7 +33,7 @@ class SubscribingProperties {
     places = new ArrayList<>();
   }
 
-  /** A place at a topic, and whether it is still held. */
+  /** A subscription to a topic, and whether it is active. */
   private static final class Place {
     final int topic;
     final Listener listener;
@@ -48,7 +47,7 @@ class SubscribingProperties {
     }
   }
 
-  /** Counts what it hears of each topic. */
+  /** Counts the broadcasts of each topic. */
   private static final class Listener implements Subscriber {
     final Map<String, Integer> heard = new HashMap<>();
 
@@ -91,7 +90,7 @@ class SubscribingProperties {
     places.add(new Place(topic, listener, pubSub.subscribe(LOOP, "t" + topic, listener)));
   }
 
-  // Also of a place that was cancelled before.
+  // Also one that was cancelled before.
   private void cancelAny(Random random) {
     if (!places.isEmpty()) {
       cancel(places.get(random.nextInt(places.size())));

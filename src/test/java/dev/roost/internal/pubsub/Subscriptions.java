@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a {@link LocalPubSub} has in its table of interested event loops. */
+/** Reads the table of interested event loops of a {@link LocalPubSub}. */
 public final class Subscriptions {
   private Subscriptions() {}
 
-  /** The topics that any event loop is subscribed to. */
+  /** The topics with a subscribed event loop. */
   public static Set<String> topicsOf(PubSub pubSub) {
     return interested(pubSub).keySet().stream()
         .map(String.class::cast)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** On how many event loops a topic has subscribers. */
+  /** The number of event loops with subscribers of a topic. */
   static int loopsOf(PubSub pubSub, String topic) {
     Object loops = interested(pubSub).get(topic);
     return loops == null ? 0 : ((Object[]) loops).length;
@@ -34,7 +34,7 @@ public final class Subscriptions {
     }
   }
 
-  /** The topics that an endpoint's sockets and subscriptions have on its node, in no order. */
+  /** The topics of an endpoint's sockets and subscriptions on its node, unordered. */
   public static Set<String> topicsOf(Endpoint endpoint) {
     return topicsOf(((EndpointEngine) endpoint).pubSub());
   }

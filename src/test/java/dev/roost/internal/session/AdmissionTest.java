@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may connect. */
+/** The decision whether a client may connect. */
 class AdmissionTest {
   private final SessionFixture fixture = new SessionFixture();
 
@@ -34,7 +34,7 @@ class AdmissionTest {
   }
 
   @Test
-  void theHandlerIsToldWhatTheClientBrought() {
+  void handlerReceivesTheRequest() {
     List<ConnectRequest> requests = new CopyOnWriteArrayList<>();
     ConnectHandler handler =
         request -> {
@@ -51,13 +51,13 @@ class AdmissionTest {
   }
 
   @Test
-  void aMissingVsnIsVersion1() {
+  void missingVsnMeansVersion1() {
     Admission admission = admit(ConnectHandler.acceptAll(), Map.of()).result();
     assertThat(admission.socket().vsn()).isEqualTo("1.0.0");
   }
 
   @Test
-  void anUnknownVsnIsRefusedBeforeTheHandlerIsAsked() {
+  void unknownVsnIsRefusedBeforeTheHandlerRuns() {
     List<ConnectRequest> requests = new CopyOnWriteArrayList<>();
     ConnectHandler handler =
         request -> {
@@ -76,13 +76,13 @@ class AdmissionTest {
   }
 
   @Test
-  void aRefusalKeepsItsReason() {
+  void refusalKeepsItsReason() {
     assertThat(admitted(request -> ConnectResult.refuse().now()).reason()).isNull();
     assertThat(admitted(request -> ConnectResult.refuse("why").now()).reason()).isEqualTo("why");
   }
 
   @Test
-  void aClientMayBeTurnedAwayForNow() {
+  void handlerMayRefuseTemporarily() {
     Admission admission = admitted(request -> ConnectResult.unavailable(7).now());
     assertThat(admission.isAccepted()).isFalse();
     assertThat(admission.retryAfterSeconds()).isEqualTo(7);
@@ -91,7 +91,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aHandlerThatFailsRefusesAndIsLogged() {
+  void failingHandlerRefusesAndIsLogged() {
     List<ConnectHandler> failing =
         List.of(
             request -> {
@@ -112,7 +112,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aHandlerMayTakeItsTime() {
+  void handlerMayCompleteLater() {
     Promise<ConnectResult> decision = Promise.promise();
     Future<Admission> admission = admit(request -> decision.future(), Map.of());
     assertThat(admission.isComplete()).isFalse();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What may be kept of messages that have not arrived whole, and which of them pays. */
+/** The memory budget of partially received messages, and the choice of which to close. */
 @Timeout(60)
 class AssemblyBudgetTest {
   private static final long MAX = 1_000_000;
@@ -24,7 +24,7 @@ class AssemblyBudgetTest {
   private final AssemblyBudget budget = new AssemblyBudget(MAX);
   private final List<String> ended = new ArrayList<>();
 
-  /** Work that an event loop does when the test says so. */
+  /** The event loop's tasks, which the test runs. */
   private final Queue<Runnable> loop = new ArrayDeque<>();
 
   private Assembly open(String name) {
@@ -38,7 +38,7 @@ class AssemblyBudgetTest {
   }
 
   @Test
-  void whatIsGivenBackCanBeUsedAgain() {
+  void releasedBytesAreAvailableAgain() {
     Assembly assembly = open("a");
     for (int i = 0; i < 10; i++) {
       assembly.hold(MAX);
@@ -50,7 +50,7 @@ class AssemblyBudgetTest {
   }
 
   @Test
-  void theNewestOfTheLargeOnesEnds() {
+  void newestLargeAssemblyIsClosed() {
     Assembly old = open("old");
     old.hold(400_000);
     Assembly newer = open("newer");
@@ -66,7 +66,7 @@ class AssemblyBudgetTest {
   }
 
   @Test
-  void oneThatWasToldToEndIsNotToldAgainAndNoOtherPaysForIt() {
+  void closingAssemblyIsClosedOnceAndNoOtherIsClosed() {
     Assembly old = open("old");
     old.hold(500_000);
     Assembly newer = open("newer");
@@ -80,7 +80,7 @@ class AssemblyBudgetTest {
   }
 
   @Test
-  void withoutALargeOneTheOneThatGrewEnds() {
+  void withoutALargeAssemblyTheGrowingOneIsClosed() {
     for (int i = 0; i < 2_000; i++) {
       open("small " + i).hold(500);
     }
@@ -92,7 +92,7 @@ class AssemblyBudgetTest {
   }
 
   @Test
-  void oneThatIsLargerThanTheBudgetEnds() {
+  void assemblyLargerThanTheBudgetIsClosed() {
     Assembly assembly = open("a");
     assembly.hold(MAX + 1);
     runLoop();
@@ -101,7 +101,7 @@ class AssemblyBudgetTest {
   }
 
   @Test
-  void anEventLoopThatHasStoppedLeavesNothingReserved() {
+  void stoppedEventLoopReleasesItsReservation() {
     Assembly stopped =
         budget.open(
             work -> {
@@ -119,7 +119,7 @@ class AssemblyBudgetTest {
   }
 
   @RepeatedTest(20)
-  void itHoldsWhicheverThreadsUseIt() throws Exception {
+  void budgetHoldsUnderConcurrentUse() throws Exception {
     AtomicInteger ends = new AtomicInteger();
     CountDownLatch start = new CountDownLatch(1);
     List<Thread> threads = new ArrayList<>();
@@ -157,7 +157,7 @@ class AssemblyBudgetTest {
       thread.join();
     }
     assertThat(failures).isEmpty();
-    // What the others left to a loop after its last turn.
+    // Tasks that other threads queued after the loop's last run.
     for (Queue<Runnable> loop : loops) {
       for (Runnable work = loop.poll(); work != null; work = loop.poll()) {
         work.run();
@@ -168,7 +168,7 @@ class AssemblyBudgetTest {
   }
 
   @Test
-  void aBudgetIsPositive() {
+  void budgetMustBePositive() {
     assertThatIllegalArgumentException().isThrownBy(() -> new AssemblyBudget(0));
     assertThat(AssemblyBudget.ofDirectMemory().maxBytes()).isPositive();
   }

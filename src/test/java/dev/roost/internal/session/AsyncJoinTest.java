@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Joins that take time. */
+/** Joins that are decided later. */
 class AsyncJoinTest {
   private final SessionFixture fixture = new SessionFixture();
   private final Promise<Reply> decision = Promise.promise();
@@ -28,7 +28,7 @@ class AsyncJoinTest {
     return fixture.serve("slow", slow).route("quick", ScriptedChannel::new).connect();
   }
 
-  /** The first join is slow, the further ones get the given channels. */
+  /** The first join is deferred; later joins get the given channels. */
   private RecordingClient connectToSlowAndThen(ScriptedChannel... next) {
     successors.add(slow);
     successors.addAll(java.util.List.of(next));
@@ -41,7 +41,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void messagesWaitInOrderUntilTheJoinIsAnswered() {
+  void messagesWaitInOrderUntilTheJoinReply() {
     RecordingClient client = connectToSlow().joins("slow", "1");
     client.sends(message("1", "2", "slow", "a"), message("1", "3", "slow", "b"));
     assertThat(client.received()).isEmpty();
@@ -54,7 +54,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void otherTopicsGoOnMeanwhile() {
+  void otherTopicsAreNotDelayed() {
     RecordingClient client = connectToSlow().joins("slow", "1").joins("quick", "2");
     client.sends(message("2", "3", "quick", "a"), message(null, "4", "phoenix", "heartbeat"));
     assertThat(client.received())
@@ -62,7 +62,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void aLateRefusalAnswersWhatWaitedWithUnmatchedTopic() {
+  void lateRefusalAnswersQueuedMessagesWithUnmatchedTopic() {
     RecordingClient client = connectToSlow().joins("slow", "1");
     client.sends(message("1", "2", "slow", "a"), message("1", "3", "slow", "b"));
 
@@ -77,7 +77,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void aLateFailureIsAJoinCrash() {
+  void lateFailureCrashesTheJoin() {
     RecordingClient client = connectToSlow().joins("slow", "1");
     client.sends(message("1", "2", "slow", "a"));
 
@@ -95,7 +95,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void aDecisionOfNeitherOkNorErrorIsAJoinCrash() {
+  void replyOtherThanOkOrErrorCrashesTheJoin() {
     RecordingClient client = connectToSlow().joins("slow", "1");
     try (CapturedLog log = new CapturedLog()) {
       decision.complete(Reply.of("perhaps"));
@@ -105,7 +105,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void aDecisionOfNullIsAJoinCrash() {
+  void nullReplyCrashesTheJoin() {
     RecordingClient client = connectToSlow().joins("slow", "1");
     try (CapturedLog log = new CapturedLog()) {
       decision.complete(null);
@@ -115,7 +115,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void leavingEndsThePendingJoin() {
+  void leaveEndsThePendingJoin() {
     RecordingClient client = connectToSlow().joins("slow", "1");
     client.sends(message("1", "2", "slow", "a"), message("1", "3", "slow", "phx_leave"));
     assertThat(client.received()).containsExactly(ok("1", "3", "slow"));
@@ -130,7 +130,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void joiningAgainEndsThePendingJoin() {
+  void secondJoinEndsThePendingJoin() {
     ScriptedChannel second = new ScriptedChannel();
     RecordingClient client = connectToSlowAndThen(second).joins("slow", "1");
     client.joins("slow", "2");
@@ -146,7 +146,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void theJoinedChannelIsClosedBehindTheAnswerToThePendingJoinThatReplacesIt() {
+  void replacedChannelIsClosedAfterTheReplyToThePendingJoin() {
     ScriptedChannel first = new ScriptedChannel();
     successors.add(first);
     successors.add(slow);
@@ -162,7 +162,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void theJoinedChannelIsClosedThoughItsSuccessorIsReplacedItself() {
+  void replacedChannelIsClosedEvenIfItsSuccessorIsReplaced() {
     ScriptedChannel first = new ScriptedChannel();
     successors.add(first);
     successors.add(slow);
@@ -174,7 +174,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void aClosedConnectionEndsThePendingJoin() {
+  void closedConnectionEndsThePendingJoin() {
     RecordingClient client = connectToSlow().joins("slow", "1");
     client.disconnects();
     assertThat(slow.calls).containsExactly("join:", "terminate:CLOSED");
@@ -187,7 +187,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void aPendingJoinHearsNoBroadcasts() {
+  void pendingJoinReceivesNoBroadcasts() {
     RecordingClient client = connectToSlow().joins("slow", "1");
     fixture.broadcasts("slow", "early", "{}");
     fixture.settle();
@@ -199,7 +199,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void aJoinMayBeDecidedOnAnotherThread() throws Exception {
+  void joinMayCompleteOnAnotherThread() throws Exception {
     RecordingClient client = connectToSlow().joins("slow", "1");
     Thread other = new Thread(() -> decision.complete(Reply.ok()));
     other.start();
@@ -208,7 +208,7 @@ class AsyncJoinTest {
   }
 
   @Test
-  void aJoinWithoutAFutureIsAJoinCrashOfThatChannelOnly() {
+  void joinThatReturnsNullCrashesOnlyThatChannel() {
     ScriptedChannel broken = new ScriptedChannel().onJoin((self, join) -> null);
     RecordingClient client =
         fixture.serve("broken", broken).route("quick", ScriptedChannel::new).connect();

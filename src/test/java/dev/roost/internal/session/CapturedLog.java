@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Takes what is logged at INFO and above, in the place of the console, until it is closed. */
+/** Captures log events at INFO and above instead of the console, until it is closed. */
 public final class CapturedLog implements AutoCloseable {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Level level = root.getLevel();
   private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
   private final ListAppender<ILoggingEvent> captured = new ListAppender<>();
 
-  /** Begins to take. */
+  /** Starts capturing. */
   public CapturedLog() {
     root.iteratorForAppenders().forEachRemaining(others::add);
     others.forEach(root::detachAppender);
@@ -25,7 +25,7 @@ public final class CapturedLog implements AutoCloseable {
     root.addAppender(captured);
   }
 
-  /** All that was logged, each with its level in front and its stack trace, if any, behind. */
+  /** All events, with the level in front and the stack trace, if any, at the end. */
   public List<String> lines() {
     return events().stream().map(CapturedLog::format).toList();
   }
@@ -47,7 +47,7 @@ public final class CapturedLog implements AutoCloseable {
         .toList();
   }
 
-  // The appender's list is guarded by nothing when it is read, but by its lock when it is written.
+  // The appender writes its list under its lock; reads must take the same lock.
   private List<ILoggingEvent> events() {
     synchronized (captured) {
       return List.copyOf(captured.list);

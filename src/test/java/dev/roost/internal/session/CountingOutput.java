@@ -2,7 +2,7 @@ package dev.roost.internal.session;
 
 import dev.roost.serializer.Frame;
 
-/** Counts what a session sends, and sends it to nobody. */
+/** Counts a session's frames and discards them. */
 final class CountingOutput implements SessionOutput {
   private long frames;
 

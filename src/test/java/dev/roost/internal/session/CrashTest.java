@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A callback that throws ends its channel and nothing else, and is logged with its stack trace. */
+/** A throwing callback ends only its channel and is logged with its stack trace. */
 class CrashTest {
   private final SessionFixture fixture = new SessionFixture();
   private CapturedLog log;
@@ -142,7 +142,7 @@ class CrashTest {
   }
 
   @Test
-  void inTerminateByAnActionThatFails() {
+  void inTerminateByAFailingAction() {
     ScriptedChannel channel =
         new ScriptedChannel()
             .onTerminate((self, reason) -> self.shout("not an object, which is", "of some reason"));
@@ -156,7 +156,7 @@ class CrashTest {
   }
 
   @Test
-  void anActionOutsideOfACallbackThatFails() {
+  void inAnActionOutsideOfACallback() {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = connectTo(channel).joins("a", "1");
     client.received();
@@ -195,7 +195,7 @@ class CrashTest {
   }
 
   @Test
-  void byAFactoryThatGivesTheSameChannelTwice() {
+  void byAFactoryThatReturnsTheSameChannelTwice() {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = connectTo(channel).joins("a", "1").joins("a", "2");
     assertThat(client.received())
@@ -207,7 +207,7 @@ class CrashTest {
   }
 
   @Test
-  void byAFactoryThatFailsOrGivesNothing() {
+  void byAFactoryThatThrowsOrReturnsNull() {
     fixture.route("fails", () -> ScriptedChannel.class.cast(List.of().get(0)));
     fixture.route("gives nothing", () -> null);
     RecordingClient client = connectTo(new ScriptedChannel());
@@ -218,7 +218,7 @@ class CrashTest {
   }
 
   @Test
-  void aTopicCannotForgeALine() {
+  void topicCannotForgeALogLine() {
     fixture.route("forge:*", ForgedChannel::new);
     RecordingClient client = fixture.connect();
     client.sends(
@@ -234,7 +234,7 @@ class CrashTest {
   }
 
   @Test
-  void aLongTopicOrMessageMakesNoLongLine() {
+  void longTopicsAndMessagesAreTruncatedInTheLog() {
     fixture.route("long:*", ForgedChannel::new);
     RecordingClient client = fixture.connect();
     String topic = "long:" + "x".repeat(1_000);
@@ -244,7 +244,7 @@ class CrashTest {
     assertThat(log.errors().get(0)).hasSizeLessThan(1_000);
   }
 
-  /** A channel whose name in the log is made of its topic, as it is by default. */
+  /** A channel with the default toString, which contains the topic. */
   private static final class ForgedChannel extends dev.roost.channel.Channel {
     @Override
     public Reply join(Join join) {

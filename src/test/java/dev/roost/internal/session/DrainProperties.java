@@ -9,11 +9,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** How many connections a drain has ended, and when. */
+/** The number of connections that a drain has closed over time. */
 class DrainProperties {
 
   @Property
-  void allAreToldInTheEndAndNeverMoreThanThereAre(
+  void drainClosesEachConnectionOnce(
       @ForAll @IntRange(min = 1, max = 20_000) int batch,
       @ForAll @IntRange(min = 1, max = 10_000) int interval,
       @ForAll @IntRange(min = 1, max = 60_000) int shutdown,
@@ -27,17 +27,17 @@ class DrainProperties {
   }
 
   @Example
-  void aBatchIsSpreadOverItsInterval() {
+  void batchIsSpreadOverItsInterval() {
     DrainOptions options = DrainOptions.DEFAULT;
     assertThat(Drain.dueAfter(options, 20, 50_000)).isEqualTo(100);
     assertThat(Drain.dueAfter(options, 2_000, 50_000)).isEqualTo(10_000);
     assertThat(Drain.dueAfter(options, 2_000, 2_000)).isEqualTo(2_000);
-    // More than the batches would get done in time.
+    // More connections than the batches can close in time.
     assertThat(Drain.dueAfter(options, 15_000, 1_000_000)).isEqualTo(500_000);
   }
 
   @Example
-  void whatIsNotPositiveIsRefused() {
+  void nonPositiveValuesAreRefused() {
     assertThatThrownBy(() -> new DrainOptions(0, 1, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> DrainOptions.DEFAULT.withPauseMillis(-1))

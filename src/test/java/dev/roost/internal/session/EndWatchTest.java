@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What ends a connection besides its client. */
+/** Server-side reasons to end a connection. */
 class EndWatchTest {
   private final SessionFixture fixture = new SessionFixture();
 
@@ -36,7 +36,7 @@ class EndWatchTest {
   }
 
   @Test
-  void theCheckSeesADisconnectThatCameBeforeTheSubscription() {
+  void checkDetectsADisconnectBeforeTheSubscription() {
     AtomicBoolean ended = new AtomicBoolean();
     ConnectResult result = ConnectResult.accept().id("users:1").stillAccepted(() -> !ended.get());
     assertThat(fixture.connectWith("2.0.0", result).closeCode()).isZero();
@@ -47,7 +47,7 @@ class EndWatchTest {
   }
 
   @Test
-  void aCheckThatThrowsClosesTheConnection() {
+  void throwingCheckClosesTheConnection() {
     ConnectResult result =
         ConnectResult.accept()
             .stillAccepted(
@@ -61,7 +61,7 @@ class EndWatchTest {
   }
 
   @Test
-  void theConnectionEndsWhenItExpires() throws Exception {
+  void connectionClosesWhenItExpires() throws Exception {
     Instant now = Instant.now();
     RecordingClient past =
         fixture.connectWith("2.0.0", ConnectResult.accept().expiresAt(now.minusSeconds(1)));

@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** However a channel ends, nothing of it is left behind. */
+/** A channel leaves nothing behind, however it ends. */
 class EndingTest {
   private final SessionFixture fixture = new SessionFixture();
 
@@ -26,7 +26,7 @@ class EndingTest {
   }
 
   @Test
-  void aRefusedJoinLeavesNoSubscriptionBehind() {
+  void refusedJoinLeavesNoSubscription() {
     ScriptedChannel refusing =
         new ScriptedChannel()
             .onJoin(
@@ -39,7 +39,7 @@ class EndingTest {
   }
 
   @Test
-  void aCrashedJoinLeavesNoSubscriptionBehind() {
+  void crashedJoinLeavesNoSubscription() {
     ScriptedChannel crashing =
         new ScriptedChannel()
             .onJoin(
@@ -55,7 +55,7 @@ class EndingTest {
   }
 
   @Test
-  void aChannelWithATopicThatIsNoUnicodeLeavesNothingBehind() {
+  void channelWithAnInvalidUnicodeTopicLeavesNothingBehind() {
     RecordingClient client = fixture.route("room:*", ScriptedChannel::new).connect();
     try (CapturedLog log = new CapturedLog()) {
       client.sends(message("1", "1", "room:\\ud800", "phx_join"));
@@ -67,8 +67,8 @@ class EndingTest {
   }
 
   @Test
-  void aChannelWhoseLastMessageCannotBeEncodedEndsAllTheSame() {
-    // vsn 1 has no binary: the answer to the join crashes the channel.
+  void channelEndsEvenIfItsLastMessageCannotBeEncoded() {
+    // vsn 1 has no binary messages: the join's reply crashes the channel.
     ScriptedChannel binary =
         new ScriptedChannel().onJoin((self, join) -> Reply.ok(Payload.binary(new byte[] {1})));
     RecordingClient client = fixture.serve("a", binary).connect("1.0.0", null);
@@ -82,7 +82,7 @@ class EndingTest {
   }
 
   @Test
-  void aRefusalThatCannotBeEncodedEndsThatJoinOnly() {
+  void refusalThatCannotBeEncodedEndsOnlyThatJoin() {
     ScriptedChannel binary =
         new ScriptedChannel().onJoin((self, join) -> Reply.error(Payload.binary(new byte[] {1})));
     RecordingClient client = fixture.serve("a", binary).connect("1.0.0", null);
@@ -98,7 +98,7 @@ class EndingTest {
   }
 
   @Test
-  void aClosedConnectionEndsAllChannelsThoughOneCrashesMeanwhile() {
+  void closedConnectionEndsAllChannelsEvenIfOneCrashes() {
     ScriptedChannel crashing =
         new ScriptedChannel()
             .onTerminate(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Exceptions of joins and messages that become replies, and those that stay crashes. */
+/** Exceptions that become error replies, and exceptions that crash the channel. */
 class ErrorReplyTest {
   private static final String INVALID =
       "{\"reason\":\"invalid payload\",\"errors\":{\"text\":\"is missing\"}}";
@@ -30,7 +30,7 @@ class ErrorReplyTest {
     }
   }
 
-  /** Fails in the way that the event says. */
+  /** Fails as the event names. */
   private static class FailingChannel extends Channel {
     @Override
     public Reply join(Join join) {
@@ -83,7 +83,7 @@ class ErrorReplyTest {
   }
 
   @Test
-  void aPayloadThatDoesNotFitIsAnsweredAndTheChannelGoesOn() {
+  void invalidPayloadGetsAReplyAndTheChannelContinues() {
     RecordingClient client = joined();
     client.sends(message("1", "2", "a", "decode"));
     client.sends(message("1", "3", "a", "decode"));
@@ -96,7 +96,7 @@ class ErrorReplyTest {
   }
 
   @Test
-  void aJoinWhoseParametersDoNotFitIsRefused() {
+  void joinWithInvalidParametersIsRefused() {
     RecordingClient client = fixture.serve("a", new FailingChannel()).connect();
     client.sends("[\"1\",\"1\",\"a\",\"phx_join\",{}]");
     assertThat(client.received()).containsExactly(reply("1", "1", "a", "error", INVALID));
@@ -104,7 +104,7 @@ class ErrorReplyTest {
   }
 
   @Test
-  void withoutAHandlerOtherExceptionsCrash() {
+  void otherExceptionsCrashWithoutAHandler() {
     RecordingClient client = joined();
     client.sends(message("1", "2", "a", "throw"));
     assertThat(client.received()).containsExactly(crashed("1", "a"));
@@ -112,7 +112,7 @@ class ErrorReplyTest {
   }
 
   @Test
-  void theEndpointsHandlerAnswers() {
+  void endpointsErrorHandlerReplies() {
     fixture.supervised(answering(Reply.error(Map.of("reason", "not allowed"))));
     RecordingClient client = joined();
     client.sends(message("1", "2", "a", "throw"));
@@ -125,7 +125,7 @@ class ErrorReplyTest {
   }
 
   @Test
-  void theChannelsOwnHandlerComesFirst() {
+  void channelsErrorHandlerComesFirst() {
     fixture.supervised(answering(Reply.error(Map.of("reason", "not allowed"))));
     RecordingClient client =
         joined(
@@ -141,7 +141,7 @@ class ErrorReplyTest {
   }
 
   @Test
-  void afterAnAnswerAnExceptionIsACrash() {
+  void exceptionAfterAReplyCrashes() {
     fixture.supervised(answering(Reply.error()));
     RecordingClient client = joined();
     client.sends(message("1", "2", "a", "answered"));
@@ -149,7 +149,7 @@ class ErrorReplyTest {
   }
 
   @Test
-  void aMessageWithoutARefGetsNoAnswer() {
+  void messageWithoutARefGetsNoReply() {
     RecordingClient client = joined();
     client.sends("[\"1\",null,\"a\",\"decode\",{}]");
     assertThat(client.received()).isEmpty();
@@ -158,7 +158,7 @@ class ErrorReplyTest {
   }
 
   @Test
-  void aHandlerThatFailsLeavesTheCrash() {
+  void failingErrorHandlerCrashesTheChannel() {
     fixture.supervised(
         Supervision.none()
             .withErrors(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What the log and the listener are told. */
+/** Events of the log and the listener. */
 class EventsTest {
   private final Logger lines = (Logger) LoggerFactory.getLogger(SocketEvents.LOGGER);
   private final Level before = lines.getLevel();
@@ -74,7 +74,7 @@ class EventsTest {
   }
 
   @Test
-  void oneLineIsLoggedForEach() {
+  void eachEventIsOneLogLine() {
     live();
     assertThat(told())
         .containsExactly(
@@ -86,14 +86,14 @@ class EventsTest {
   }
 
   @Test
-  void noLineIsLoggedByDefaultInTests() {
+  void eventsAreNotLoggedByDefaultInTests() {
     lines.setLevel(before);
     live();
     assertThat(told()).isEmpty();
   }
 
   @Test
-  void aListenerHearsWithoutALog() {
+  void listenerReceivesEventsWithoutALog() {
     lines.setLevel(Level.WARN);
     fixture.supervised(
         new Supervision(
@@ -137,7 +137,7 @@ class EventsTest {
   }
 
   @Test
-  void filtersAreByWordOrByWhatMayBeShown() {
+  void parametersAreFilteredByNameOrByAllowList() {
     Payload payload =
         Payload.json(
             "{\"a\":{\"apiToken\":1,\"b\":2},\"url\":\"x?token=7\",\"list\":[\"p\",{\"c\":[3]}]}");

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one broadcast costs on one event loop, encoding included, up to where a transport would
- * write it for each subscriber.
+ * The cost of one broadcast on one event loop, from the encoding to the write of each subscriber's
+ * transport.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -39,7 +39,7 @@ public class FanoutBenchmark {
   private SessionsWithoutClients sessions;
   private long frames;
 
-  /** Has them all join. */
+  /** Joins all clients. */
   @Setup
   public void join() {
     sessions = new SessionsWithoutClients().route("room:*", SilentChannel::new);
@@ -49,7 +49,7 @@ public class FanoutBenchmark {
     frames = sessions.repeat(0, () -> {});
   }
 
-  /** Ends the event loop. */
+  /** Stops the event loop. */
   @TearDown
   public void close() {
     sessions.close();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bounds on what is around a payload, and on the bytes that wait for a channel. */
+/** The limits of a message's fields and of the bytes queued for a channel. */
 class FieldLimitsTest {
   private final SessionFixture fixture = new SessionFixture().route("*", ScriptedChannel::new);
   private final CapturedLog log = new CapturedLog();
@@ -36,7 +36,7 @@ class FieldLimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"topic", "event", "ref", "join_ref"})
-  void aLongerFieldIsUndecodable(String field) {
+  void longerFieldIsUndecodable(String field) {
     RecordingClient client = fixture.connect();
     client.sends(
         message(
@@ -55,7 +55,7 @@ class FieldLimitsTest {
   }
 
   @Test
-  void whatWaitsForAChannelIsBoundedInBytesToo() {
+  void channelQueueIsLimitedInBytes() {
     ScriptedChannel held =
         new ScriptedChannel()
             .onJoin((self, join) -> Reply.later(Promise.<Reply>promise().future()));
@@ -74,7 +74,7 @@ class FieldLimitsTest {
   }
 
   @Test
-  void whatWasTakenFromTheQueueCountsNoMore() {
+  void dequeuedMessagesFreeTheirBytes() {
     Mailbox mailbox = new Mailbox();
     dev.roost.serializer.Message message =
         new dev.roost.serializer.Message(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Topics and events that are no strings, and joins by binary messages. */
+/** Topics and events of other types than strings, and binary joins. */
 @Timeout(30)
 class FieldTypeTest {
   private static final String ERROR = "{\"reason\":\"channel_crash\"}";
@@ -47,7 +47,7 @@ class FieldTypeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"7", "null", "true", "1.50", "{\"a\":[1]}", "[\"t\"]", "12345678901234567890"})
-  void aTopicThatIsNoStringIsUnmatchedAndComesBackAsItWas(String topic) {
+  void nonStringTopicIsUnmatchedAndEchoedUnchanged(String topic) {
     RecordingClient client = fixture.route("*", ScriptedChannel::new).connect().joins("a", "1");
     client.received();
     client.sends(
@@ -68,7 +68,7 @@ class FieldTypeTest {
   }
 
   @Test
-  void version1AnswersInItsOwnForm() {
+  void version1RepliesInItsFormat() {
     RecordingClient client = fixture.connect("1.0.0", null);
     client.sends("{\"topic\":7,\"event\":\"e\",\"ref\":\"1\",\"payload\":{}}");
     assertThat(client.received()).singleElement().asString().contains("\"topic\":7", "unmatched");
@@ -76,7 +76,7 @@ class FieldTypeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"7", "null", "{}", "[]", "false"})
-  void anEventThatIsNoStringCrashesItsChannelAndNoOther(String event) {
+  void nonStringEventCrashesOnlyItsChannel(String event) {
     ScriptedChannel hit = new ScriptedChannel();
     ScriptedChannel other = new ScriptedChannel();
     RecordingClient client =
@@ -96,7 +96,7 @@ class FieldTypeTest {
   }
 
   @Test
-  void anEventThatIsNoStringKeepsItsTurn() {
+  void nonStringEventIsHandledInOrder() {
     Promise<Reply> decision = Promise.promise();
     ScriptedChannel slow =
         new ScriptedChannel().onJoin((self, join) -> Reply.later(decision.future()));
@@ -109,7 +109,7 @@ class FieldTypeTest {
   }
 
   @Test
-  void suchMessagesHaveTheSameLimits() {
+  void fieldLimitsApplyToNonStrings() {
     RecordingClient client = fixture.connect();
     client.sends("[null,\"1\",[" + "1,".repeat(600) + "1],\"e\",{}]");
     assertThat(client.closeCode()).isEqualTo(CloseCode.INTERNAL_ERROR);
@@ -117,7 +117,7 @@ class FieldTypeTest {
   }
 
   @Test
-  void aBinaryMessageCanJoinWithItsBytes() {
+  void binaryMessageMayJoin() {
     List<byte[]> params = new ArrayList<>();
     ScriptedChannel channel =
         new ScriptedChannel()
@@ -130,13 +130,13 @@ class FieldTypeTest {
     client.sendsBinary(binary("1", "1", "a", "phx_join", new byte[] {1, (byte) 0xff}));
     assertThat(client.received()).containsExactly(ok("1", "1", "a"));
     assertThat(params).singleElement().isEqualTo(new byte[] {1, (byte) 0xff});
-    // As in Phoenix, the binary join's ref is what text messages are matched with.
+    // Like Phoenix, text messages match the binary join's ref.
     client.sends(message("1", "2", "a", "phx_leave"));
     assertThat(client.received()).startsWith(ok("1", "2", "a"));
   }
 
   @Test
-  void aJoinThatWantsJsonCrashesOnBytesAlone() {
+  void joinThatReadsJsonCrashesOnBinary() {
     ScriptedChannel channel =
         new ScriptedChannel()
             .onJoin(

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Channels that forward other topics to their client, and that send to them. */
+/** Channels that forward other topics and broadcast to them. */
 class ForwardTest {
   private static final Forwarding RENAMED =
       Forwarding.AS_IS.asTopic("doc:1").asEvent("subscription:data");
@@ -44,7 +44,7 @@ class ForwardTest {
   }
 
   @Test
-  void theClientGetsTheBroadcastsUnderTheirOwnTopic() {
+  void clientReceivesBroadcastsUnderTheirOwnTopic() {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = join(channel);
     fixture.onLoop(() -> channel.relay("posts", Forwarding.AS_IS));
@@ -54,7 +54,7 @@ class ForwardTest {
   }
 
   @Test
-  void theClientMaySeeAnotherTopicAndEvent() {
+  void forwardingMayRenameTopicAndEvent() {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = join(channel);
     fixture.onLoop(() -> channel.relay("posts", RENAMED));
@@ -69,7 +69,7 @@ class ForwardTest {
   }
 
   @Test
-  void aBinaryBroadcastIsForwardedUnderAnotherName() {
+  void binaryBroadcastIsForwardedUnderAnotherName() {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = join(channel);
     fixture.onLoop(() -> channel.relay("posts", new Forwarding("d", "s")));
@@ -78,7 +78,7 @@ class ForwardTest {
   }
 
   @Test
-  void whatABinaryFrameCannotSayIsRefusedAtOnce() {
+  void nameTooLongForABinaryFrameIsRefusedAtOnce() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Forwarding.AS_IS.asTopic("é".repeat(128)))
         .withMessageContaining("256 bytes");
@@ -109,7 +109,7 @@ class ForwardTest {
   }
 
   @Test
-  void forwardingIsNotForAClientThatHasNotJoined() {
+  void forwardingRequiresAJoin() {
     ScriptedChannel channel =
         new ScriptedChannel()
             .onJoin(
@@ -127,7 +127,7 @@ class ForwardTest {
   }
 
   @Test
-  void interceptedEventsOfOtherTopicsAreForwardedAllTheSame() {
+  void interceptsDoNotAffectForwardedTopics() {
     ScriptedChannel channel = new ScriptedChannel().onOut(Set.of("news"), (self, out) -> {});
     RecordingClient client = join(channel);
     fixture.onLoop(() -> channel.relay("posts", Forwarding.AS_IS));
@@ -136,7 +136,7 @@ class ForwardTest {
   }
 
   @Test
-  void broadcastToReachesTheOthersAndOneself() {
+  void broadcastToReachesAllIncludingTheSender() {
     ScriptedChannel sender =
         new ScriptedChannel().onIn((self, push) -> self.shoutTo("posts", "news", Map.of()));
     RecordingClient one = join(sender);
@@ -153,7 +153,7 @@ class ForwardTest {
   }
 
   @Test
-  void broadcastFromToLeavesOutAllThatTheSenderHears() {
+  void broadcastFromToSkipsTheSendersSubscriptions() {
     ScriptedChannel sender =
         new ScriptedChannel().onIn((self, push) -> self.shoutFromTo("posts", "news", Map.of()));
     RecordingClient one = join(sender);
@@ -172,7 +172,7 @@ class ForwardTest {
   }
 
   @Test
-  void aChannelHasSoManySubscriptionsAtATime() {
+  void subscriptionsPerChannelAreLimited() {
     fixture.limits(SocketLimits.DEFAULT.withMaxSubscriptions(2));
     ScriptedChannel channel =
         new ScriptedChannel()
@@ -211,7 +211,7 @@ class ForwardTest {
   }
 
   @Test
-  void theJoinDecidesWhatIsIntercepted() {
+  void interceptsAreReadAfterJoin() {
     ScriptedChannel channel = new ScriptedChannel();
     channel.onJoin(
         (self, join) -> {
@@ -230,7 +230,7 @@ class ForwardTest {
   }
 
   @Test
-  void aJoinWhoseInterceptsFailCrashes() {
+  void throwingInterceptsCrashTheJoin() {
     ScriptedChannel channel = new ScriptedChannel().onOut(null, (self, out) -> {});
     try (CapturedLog log = new CapturedLog()) {
       RecordingClient client = fixture.only("room:*", () -> channel).connect();

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Channels that keep further messages waiting. */
+/** Channels that hold later messages. */
 class HoldTest {
   private final SessionFixture fixture = new SessionFixture();
   private final Promise<Void> first = Promise.promise();
@@ -60,7 +60,7 @@ class HoldTest {
   }
 
   @Test
-  void aSecondHoldAmongWhatWaitedHoldsTheRest() {
+  void secondHoldHoldsTheRestOfTheQueue() {
     client.sends(message("1", "2", "a", "hold"), message("1", "3", "a", "hold twice"));
     client.sends(message("1", "4", "a", "x"));
     first.complete();
@@ -72,7 +72,7 @@ class HoldTest {
   }
 
   @Test
-  void twoHoldsBothHaveToEnd() {
+  void messagesWaitForBothHolds() {
     client.sends(message("1", "2", "a", "hold twice"), message("1", "3", "a", "x"));
     second.complete();
     fixture.settle();
@@ -83,13 +83,13 @@ class HoldTest {
   }
 
   @Test
-  void aHoldThatIsOverAlreadyHoldsNothing() {
+  void completedHoldHasNoEffect() {
     client.sends(message("1", "2", "a", "hold done"), message("1", "3", "a", "x"));
     assertThat(channel.calls).endsWith("in:hold done", "in:x");
   }
 
   @Test
-  void leavingWaitsItsTurn() {
+  void leaveWaitsInTheQueue() {
     client.received();
     client.sends(message("1", "2", "a", "hold"), message("1", "3", "a", "x"));
     client.sends(message("1", "4", "a", "phx_leave"));
@@ -100,7 +100,7 @@ class HoldTest {
   }
 
   @Test
-  void plainBroadcastsPassAHeldChannel() {
+  void plainBroadcastsBypassTheHold() {
     client.sends(message("1", "2", "a", "hold"));
     client.received();
     fixture.broadcasts("a", "news", "{}");
@@ -123,7 +123,7 @@ class HoldTest {
   }
 
   @Test
-  void aFailureCrashesTheChannelAndDropsWhatWaited() {
+  void failedHoldCrashesTheChannelAndDropsTheQueue() {
     client.sends(message("1", "2", "a", "hold"), message("1", "3", "a", "x"));
     client.received();
     try (CapturedLog log = new CapturedLog()) {
@@ -136,7 +136,7 @@ class HoldTest {
   }
 
   @Test
-  void aHoldThatHasFailedAlreadyCrashesBehindTheCallback() {
+  void alreadyFailedHoldCrashesAfterTheCallback() {
     try (CapturedLog log = new CapturedLog()) {
       client.sends(message("1", "2", "a", "hold failed"), message("1", "3", "a", "x"));
       assertThat(client.received()).endsWith(crashed("1", "a"), unmatched());
@@ -151,7 +151,7 @@ class HoldTest {
   }
 
   @Test
-  void aHoldOfAChannelThatHasEndedIsNoConcern() {
+  void failureOfAHoldAfterTheEndIsIgnored() {
     client.sends(message("1", "2", "a", "hold"));
     client.disconnects();
     try (CapturedLog log = new CapturedLog()) {
@@ -163,7 +163,7 @@ class HoldTest {
   }
 
   @Test
-  void aHoldInJoinCoversWhatWaitedForTheJoin() {
+  void holdInJoinHoldsMessagesQueuedDuringTheJoin() {
     Promise<Reply> decision = Promise.promise();
     ScriptedChannel slow =
         new ScriptedChannel()
@@ -182,7 +182,7 @@ class HoldTest {
   }
 
   @Test
-  void aHoldThatFailsBeforeTheJoinIsAnsweredCrashesTheJoin() {
+  void holdThatFailsBeforeTheJoinReplyCrashesTheJoin() {
     Promise<Reply> decision = Promise.promise();
     ScriptedChannel slow =
         new ScriptedChannel()

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Messages of the server's own code to a channel, and work on other threads. */
+/** Messages from server code to a channel, and work on other threads. */
 class PostTest {
   private final SessionFixture fixture = new SessionFixture();
   private final List<Object> heard = new CopyOnWriteArrayList<>();
@@ -30,11 +30,11 @@ class PostTest {
     return fixture.serve("a", channel).connect().joins("a", "1");
   }
 
-  /** What a thread posts. */
+  /** A message of a thread. */
   private record Numbered(int thread, int number) {}
 
   @Test
-  void postsOfEachThreadComeInOrder() throws Exception {
+  void postsOfEachThreadArriveInOrder() throws Exception {
     join();
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
@@ -62,7 +62,7 @@ class PostTest {
   }
 
   @Test
-  void aPostInACallbackComesBehindIt() {
+  void postInsideACallbackIsHandledAfterIt() {
     channel.onIn(
         (self, push) -> {
           self.post("later");
@@ -74,9 +74,9 @@ class PostTest {
   }
 
   @Test
-  void aPostWaitsForTheJoin() {
+  void postWaitsForTheJoin() {
     Promise<Reply> decision = Promise.promise();
-    channel.onJoin((self, wish) -> Reply.later(decision.future()));
+    channel.onJoin((self, request) -> Reply.later(decision.future()));
     join();
     channel.post("early");
     fixture.settle();
@@ -87,9 +87,9 @@ class PostTest {
   }
 
   @Test
-  void aPostToARefusedOrEndedChannelIsDropped() {
+  void postToARefusedOrEndedChannelIsDropped() {
     Promise<Reply> decision = Promise.promise();
-    channel.onJoin((self, wish) -> Reply.later(decision.future()));
+    channel.onJoin((self, request) -> Reply.later(decision.future()));
     RecordingClient client = join();
     channel.post("early");
     decision.complete(Reply.error());
@@ -102,7 +102,7 @@ class PostTest {
   }
 
   @Test
-  void aPostToAStoppedServerIsDropped() {
+  void postToAStoppedServerIsDropped() {
     join();
     fixture.close();
     channel.post("too late");
@@ -110,12 +110,12 @@ class PostTest {
   }
 
   @Test
-  void aChannelThatServesNobodyCannotBePostedTo() {
+  void postToAnUnjoinedChannelThrows() {
     assertThatIllegalStateException().isThrownBy(() -> new ScriptedChannel().post("x"));
   }
 
   @Test
-  void aPostAfterATimeComes() throws Exception {
+  void delayedPostArrives() throws Exception {
     join();
     long before = System.nanoTime();
     fixture.onLoop(
@@ -128,7 +128,7 @@ class PostTest {
   }
 
   @Test
-  void aPostAfterATimeDoesNotComeToAChannelThatHasEnded() throws Exception {
+  void delayedPostToAnEndedChannelIsDropped() throws Exception {
     RecordingClient client = join();
     fixture.onLoop(() -> channel.postLater(20, "never"));
     client.sends(message("1", "2", "a", "phx_leave"));
@@ -137,9 +137,9 @@ class PostTest {
   }
 
   @Test
-  void aPostAfterATimeInARefusedJoinDoesNotCome() throws Exception {
+  void delayedPostInARefusedJoinIsDropped() throws Exception {
     channel.onJoin(
-        (self, wish) -> {
+        (self, request) -> {
           self.postLater(20, "never");
           return Reply.error();
         });
@@ -148,7 +148,7 @@ class PostTest {
     assertThat(heard).isEmpty();
   }
 
-  // On the same event loop as the timers that are not to fire, and behind them.
+  // Runs on the event loop of the timers that must not fire, and after them.
   private void afterMillis(long millis) throws Exception {
     List<String> fired = new CopyOnWriteArrayList<>();
     fixture.onLoop(() -> fixture.loop().schedule(millis, () -> fired.add("now")));
@@ -156,7 +156,7 @@ class PostTest {
   }
 
   @Test
-  void blockingWorkRunsElsewhereAndComesBack() throws Exception {
+  void executeBlockingCompletesOnTheEventLoop() throws Exception {
     List<Thread> threads = new CopyOnWriteArrayList<>();
     List<Boolean> inContext = new CopyOnWriteArrayList<>();
     channel.onIn(
@@ -186,12 +186,12 @@ class PostTest {
   }
 
   @Test
-  void callbacksRunInTheContextOfTheLoop() throws Exception {
+  void callbacksRunInTheVertxContext() throws Exception {
     List<Boolean> inContext = new CopyOnWriteArrayList<>();
     Runnable note = () -> inContext.add(Vertx.currentContext() != null);
     channel
         .onJoin(
-            (self, wish) -> {
+            (self, request) -> {
               note.run();
               return Reply.ok();
             })

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The bound on what may wait for one channel. */
+/** The limit of messages queued for one channel. */
 class QueueLimitTest {
   private static final int LIMIT = 3;
 
@@ -79,7 +79,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void asManyAsTheLimitMayWaitForAJoin() {
+  void messagesUpToTheLimitWaitForTheJoin() {
     client.joins("joining", "1").sends(pushes("1", "joining", LIMIT));
     decision.complete(Reply.ok());
     fixture.settle();
@@ -88,7 +88,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void oneMoreThanTheLimitCrashesTheJoin() {
+  void oneMessageBeyondTheLimitCrashesTheJoin() {
     client.joins("joining", "1");
     client.received();
     client.sends(pushes("1", "joining", LIMIT + 1));
@@ -103,7 +103,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void manyMoreThanTheLimitCrashTheJoinOnce() {
+  void manyMessagesBeyondTheLimitCrashTheJoinOnce() {
     client.joins("joining", "1");
     client.received();
     client.sends(pushes("1", "joining", LIMIT * 10));
@@ -113,7 +113,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void oneMoreThanTheLimitCrashesAHeldChannel() {
+  void oneMessageBeyondTheLimitCrashesAHeldChannel() {
     client.joins("held", "1").sends(message("1", "2", "held", "hold"));
     client.received();
     client.sends(pushes("1", "held", LIMIT));
@@ -130,7 +130,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void manyMoreThanTheLimitCrashAHeldChannelOnce() {
+  void manyMessagesBeyondTheLimitCrashAHeldChannelOnce() {
     client.joins("held", "1").sends(message("1", "2", "held", "hold"));
     client.received();
     client.sends(pushes("1", "held", LIMIT * 10));
@@ -141,7 +141,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void nothingIsHandledBehindAGap() {
+  void overflowDropsTheWholeQueue() {
     client.joins("held", "1").sends(message("1", "2", "held", "hold"));
     client.received();
     fixture.onLoop(
@@ -149,7 +149,7 @@ class QueueLimitTest {
           for (String push : pushes("1", "held", LIMIT + 2)) {
             client.session().receiveText(push.getBytes(java.nio.charset.StandardCharsets.UTF_8));
           }
-          // At once, before the crash can come in between.
+          // In the same task, before the crash.
           release.complete();
         });
     fixture.settle();
@@ -157,7 +157,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void leavingDoesNotHelpAChannelThatHasTooManyWaiting() {
+  void leaveCountsTowardTheLimit() {
     client.joins("held", "1").sends(message("1", "2", "held", "hold"));
     client.received();
     client.sends(pushes("1", "held", LIMIT)).sends(message("1", "3", "held", "phx_leave"));
@@ -167,7 +167,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void interceptedBroadcastsWaitAndCountToo() {
+  void interceptedBroadcastsCountTowardTheLimit() {
     ScriptedChannel intercepting =
         new ScriptedChannel()
             .onIn((self, push) -> self.pauseUntil(release.future()))
@@ -183,7 +183,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void messagesOfOtherTopicsCountToo() {
+  void messagesOfOtherTopicsCountTowardTheLimit() {
     ScriptedChannel listening =
         new ScriptedChannel()
             .onJoin(
@@ -203,13 +203,13 @@ class QueueLimitTest {
   }
 
   @Test
-  void aBurstIsNoMatterForAChannelThatIsNeitherJoiningNorHeld() {
+  void limitDoesNotApplyToAChannelThatIsNotWaiting() {
     ScriptedChannel busy = new ScriptedChannel().onOut(Set.of("news"), (self, broadcast) -> {});
     RecordingClient other = fixture.serve("busy", busy).connect().joins("busy", "1");
     fixture.onLoop(() -> busy.listen("elsewhere"));
     fixture.onLoop(
         () -> {
-          // Everything is on its way before the event loop gets to any of it.
+          // All messages are sent before the event loop handles the first.
           Thread away =
               new Thread(
                   () -> {
@@ -232,7 +232,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void aChannelThatIsJoinedAnewAfterTheOverflowIsAsGoodAsNew() {
+  void channelWorksAfterARejoin() {
     ScriptedChannel fresh = new ScriptedChannel();
     java.util.Iterator<ScriptedChannel> next = java.util.List.of(held, fresh).iterator();
     RecordingClient other = fixture.route("again", next::next).connect();

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How often a connection may join, and send. */
+/** Rate limits of joins and messages per connection. */
 class RateTest {
-  /** So slow that no test lives to see a token come back. */
+  /** So slow that no test sees a token return. */
   private static final double NEVER = 1e-6;
 
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
@@ -38,7 +38,7 @@ class RateTest {
   }
 
   @Test
-  void aBurstIsLetThroughAndTimeBringsMore() {
+  void burstIsAllowedAndTokensRefillOverTime() {
     TokenBucket bucket = new TokenBucket(2, 3, clock.get());
     for (int i = 0; i < 3; i++) {
       assertThat(bucket.take(clock.get())).isTrue();
@@ -57,7 +57,7 @@ class RateTest {
   }
 
   @Test
-  void whoGoesOnIsClosedAndWhoWaitsIsNot() {
+  void clientIsClosedOnlyIfItKeepsExceedingTheRate() {
     SessionRates rates =
         SessionRates.of(SocketLimits.DEFAULT.withMessageRate(new Rate(1, 2)), clock::get);
     assertThat(rates.message()).isEqualTo(HANDLE);
@@ -70,7 +70,7 @@ class RateTest {
   }
 
   @Test
-  void withoutRatesThereIsNothingToAsk() {
+  void withoutRatesThereAreNoLimiters() {
     assertThat(SessionRates.of(SocketLimits.DEFAULT, clock::get)).isNull();
     assertThatIllegalArgumentException().isThrownBy(() -> new Rate(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Rate(Double.NaN, 1));
@@ -78,7 +78,7 @@ class RateTest {
   }
 
   @Test
-  void joinsBeyondTheRateAreRefusedAndNothingElse() {
+  void onlyJoinsBeyondTheRateAreRefused() {
     RecordingClient client =
         fixture
             .limits(SocketLimits.DEFAULT.withJoinRate(new Rate(NEVER, 2)))

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A client without a network: feeds a session, and notes what the session sends. */
+/** A client without a network: it sends to a session and records the session's frames. */
 final class RecordingClient implements SessionOutput {
   private final SessionFixture fixture;
   private final List<String> frames = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class RecordingClient implements SessionOutput {
     return session;
   }
 
-  /** Sends texts, all in one piece of the event loop's work. */
+  /** Sends texts in one task of the event loop. */
   RecordingClient sends(String... texts) {
     fixture.onLoop(
         () -> {
@@ -42,22 +42,22 @@ final class RecordingClient implements SessionOutput {
     return this;
   }
 
-  /** Joins with the ref as the join_ref too, as phoenix.js does. */
+  /** Joins with the ref as the join_ref, like phoenix.js. */
   RecordingClient joins(String topic, String ref) {
     return sends(message(ref, ref, topic, "phx_join"));
   }
 
-  /** From now on so many bytes more may wait for it. */
+  /** Sets the free room of its outbound queue in bytes. */
   void hasRoomFor(long bytes) {
     room = bytes;
   }
 
-  /** The connection ends. */
+  /** Ends the connection. */
   void disconnects() {
     fixture.onLoop(session::closed);
   }
 
-  /** What was received since the last call; binary in hexadecimal. */
+  /** The messages received since the last call; binary in hexadecimal. */
   List<String> received() {
     fixture.settle();
     List<String> all = new ArrayList<>(frames);
@@ -65,7 +65,7 @@ final class RecordingClient implements SessionOutput {
     return all;
   }
 
-  /** The code the session was closed with, or 0. */
+  /** The session's close code, or 0. */
   int closeCode() {
     fixture.settle();
     return closeCode;
@@ -76,7 +76,7 @@ final class RecordingClient implements SessionOutput {
     return "[" + quoted(joinRef) + "," + quoted(ref) + ",\"" + topic + "\",\"" + event + "\",{}]";
   }
 
-  /** The reply that says ok with an empty object. */
+  /** An ok reply with an empty object. */
   static String ok(String joinRef, String ref, String topic) {
     return reply(joinRef, ref, topic, "ok", "{}");
   }

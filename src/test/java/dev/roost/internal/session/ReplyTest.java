@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers to pushes: at once, late, several, none. */
+/** Replies to pushes: immediate, late, several, none. */
 class ReplyTest {
   private final SessionFixture fixture = new SessionFixture();
   private final List<Push> kept = new CopyOnWriteArrayList<>();
@@ -40,7 +40,7 @@ class ReplyTest {
   }
 
   @Test
-  void aReplyMayHoldAnyValue() {
+  void replyMayContainAnyValue() {
     handling =
         push -> {
           push.reply(Reply.ok(null));
@@ -59,7 +59,7 @@ class ReplyTest {
   }
 
   @Test
-  void aReplyMayBeBinary() {
+  void replyMayBeBinary() {
     handling = push -> push.reply(Reply.ok(Payload.binary(new byte[] {9, 8})));
     // Kind 1, then four lengths: join_ref, ref, topic, status.
     assertThat(answersTo(message("1", "2", "a", "e")))
@@ -67,7 +67,7 @@ class ReplyTest {
   }
 
   @Test
-  void thePayloadComesBackAsItWas() {
+  void payloadIsEchoedUnchanged() {
     handling = push -> push.reply(Reply.ok(push.payload()));
     assertThat(
             answersTo("[\"1\",\"2\",\"a\",\"e\",[ 1.0e5 , \"\\u00e9\" , 12345678901234567890 ]]"))
@@ -75,7 +75,7 @@ class ReplyTest {
   }
 
   @Test
-  void aReplyMayComeLaterAndSeveralTimes() {
+  void pushMayBeRepliedToLaterAndSeveralTimes() {
     assertThat(answersTo(message("1", "2", "a", "e"), message("1", "3", "a", "e"))).isEmpty();
     fixture.onLoop(
         () -> {
@@ -88,7 +88,7 @@ class ReplyTest {
   }
 
   @Test
-  void aFutureRepliesWhenItSucceeds() {
+  void futureRepliesWhenItSucceeds() {
     handling = push -> push.reply(answer.future());
     assertThat(answersTo(message("1", "2", "a", "e"))).isEmpty();
     answer.complete(Reply.error());
@@ -96,7 +96,7 @@ class ReplyTest {
   }
 
   @Test
-  void aFutureThatHasSucceededRepliesAtOnce() {
+  void succeededFutureRepliesAtOnce() {
     handling =
         push -> {
           push.reply(Future.succeededFuture(Reply.of("first")));
@@ -107,7 +107,7 @@ class ReplyTest {
   }
 
   @Test
-  void aFutureThatFailsCrashesTheChannel() {
+  void failingFutureCrashesTheChannel() {
     handling = push -> push.reply(answer.future());
     client.sends(message("1", "2", "a", "e"));
     client.received();
@@ -121,7 +121,7 @@ class ReplyTest {
   }
 
   @Test
-  void aFutureThatHasFailedCrashesTheChannelBehindTheCallback() {
+  void failedFutureCrashesTheChannelAfterTheCallback() {
     handling =
         push -> {
           push.reply(Future.failedFuture("failed before"));
@@ -135,7 +135,7 @@ class ReplyTest {
   }
 
   @Test
-  void aFutureOfNothingCrashesTheChannel() {
+  void futureOfNullCrashesTheChannel() {
     handling = push -> push.reply(answer.future());
     client.sends(message("1", "2", "a", "e"));
     client.received();
@@ -147,7 +147,7 @@ class ReplyTest {
   }
 
   @Test
-  void aFutureMayCompleteOnAnotherThread() throws Exception {
+  void futureMayCompleteOnAnotherThread() throws Exception {
     handling = push -> push.reply(answer.future());
     client.sends(message("1", "2", "a", "e"));
     client.received();
@@ -158,13 +158,13 @@ class ReplyTest {
   }
 
   @Test
-  void aPushWithoutARefIsAnsweredAtOnceWithNull() {
+  void immediateReplyToAPushWithoutARefHasANullRef() {
     handling = Push::ok;
     assertThat(answersTo(message("1", null, "a", "e"))).containsExactly(ok("1", null, "a"));
   }
 
   @Test
-  void aPushWithoutARefThatIsAnsweredLaterCrashesTheChannel() {
+  void laterReplyToAPushWithoutARefCrashesTheChannel() {
     client.sends(message("1", null, "a", "e"));
     client.received();
     try (CapturedLog log = new CapturedLog()) {
@@ -176,7 +176,7 @@ class ReplyTest {
   }
 
   @Test
-  void aPushWithoutARefThatIsAnsweredInALaterCallbackCrashesTheChannelBehindIt() {
+  void replyInALaterCallbackToAPushWithoutARefCrashesAfterIt() {
     client.sends(message("1", null, "a", "e"));
     handling = push -> kept.get(0).ok();
     client.received();
@@ -188,7 +188,7 @@ class ReplyTest {
   }
 
   @Test
-  void aReplyAfterTheEndIsDropped() {
+  void replyAfterTheEndIsDropped() {
     client.sends(message("1", "2", "a", "e"), message("1", null, "a", "e"));
     client.sends(message("1", "3", "a", "phx_leave"));
     client.received();
@@ -200,7 +200,7 @@ class ReplyTest {
   }
 
   @Test
-  void aReplyOfAnEarlierJoinDoesNotReachALaterOne() {
+  void replyOfAnEarlierJoinDoesNotReachALaterOne() {
     var next =
         List.of(new ScriptedChannel().onIn((self, push) -> kept.add(push)), new ScriptedChannel())
             .iterator();
@@ -211,7 +211,7 @@ class ReplyTest {
   }
 
   @Test
-  void refsComeBackInTheirOwnType() {
+  void refsKeepTheirJsonType() {
     handling = Push::ok;
     assertThat(answersTo("[\"1\",7,\"a\",\"e\",{}]", "[\"1\",{\"x\" : [1, 2]},\"a\",\"e\",{}]"))
         .containsExactly(
@@ -220,7 +220,7 @@ class ReplyTest {
   }
 
   @Test
-  void aReplyThatCannotBeSentCrashesTheChannelOnly() {
+  void replyThatCannotBeEncodedCrashesOnlyTheChannel() {
     handling = push -> push.reply(Reply.of("x".repeat(300), Payload.binary(new byte[1])));
     try (CapturedLog log = new CapturedLog()) {
       assertThat(answersTo(message("1", "2", "a", "e"))).containsExactly(crashed("1", "a"));

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 
-/** The topic {@code room:a} with a history of five, and what clients of it send and get. */
+/** The topic {@code room:a} with a history of five, and the frames of its clients. */
 abstract class ResumingRooms {
   private static final History HISTORY = History.of(5, Duration.ofMinutes(1));
   private static final Pattern ID = Pattern.compile("\"history_id\":\"(\\w+\\.\\d+)\"");
@@ -57,7 +57,7 @@ abstract class ResumingRooms {
     return pushed(null, "msg", "{\"n\":" + n + ",\"history_id\":\"" + id + "\"}");
   }
 
-  /** Where the history is when somebody joins it. */
+  /** Joins and returns the history's current id. */
   String begin() {
     RecordingClient first = fixture.connect();
     first.joins("room:a", "1");

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client is told when it cannot get what it missed, or does not say what that is. */
+/** Messages to a client that gives no usable id or whose missed broadcasts are gone. */
 class ResumptionGapTest extends ResumingRooms {
   @ParameterizedTest
   @ValueSource(strings = {"1", "true", "[]", "{}", "\"\"", "\"of another node.7\"", "1e999"})
-  void whatIsNoIdIsAGap(String since) {
+  void invalidIdIsAGap(String since) {
     serves();
     String base = begin();
     RecordingClient client = fixture.connect();
@@ -26,7 +26,7 @@ class ResumptionGapTest extends ResumingRooms {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"since\":null}", "null", "[1]", "\"since\"", "7"})
-  void whoSaysNoIdIsToldTheFirst(String params) {
+  void joinWithoutAnIdGetsTheCurrentId(String params) {
     serves();
     RecordingClient client = fixture.connect();
     client.sends(join("7", params));
@@ -34,7 +34,7 @@ class ResumptionGapTest extends ResumingRooms {
   }
 
   @Test
-  void whatIsForgottenIsAGapWithThePlaceToGoOnFrom() {
+  void droppedEntriesAreAGapWithTheIdToContinueFrom() {
     serves();
     String base = begin();
     broadcasts(1, 6);
@@ -50,7 +50,7 @@ class ResumptionGapTest extends ResumingRooms {
   }
 
   @Test
-  void aClientThatHasNoRoomForWhatItMissedIsToldOfAGap() {
+  void missedBroadcastsBeyondTheClientsQueueAreAGap() {
     serves();
     String base = begin();
     broadcasts(1, 3);
@@ -62,7 +62,7 @@ class ResumptionGapTest extends ResumingRooms {
   }
 
   @Test
-  void aSlowClientThatHasRoomForWhatItMissedGetsIt() {
+  void missedBroadcastsThatFitTheClientsQueueAreSent() {
     serves();
     String base = begin();
     broadcasts(1, 3);
@@ -73,9 +73,10 @@ class ResumptionGapTest extends ResumingRooms {
   }
 
   @Test
-  void whoIsRefusedIsToldNothing() {
+  void refusedJoinGetsNoHistory() {
     serves(
-        new ScriptedChannel(), new ScriptedChannel().onJoin((self, wish) -> Reply.error(Map.of())));
+        new ScriptedChannel(),
+        new ScriptedChannel().onJoin((self, request) -> Reply.error(Map.of())));
     String base = begin();
     broadcasts(1, 1);
     RecordingClient again = fixture.connect();
@@ -84,7 +85,7 @@ class ResumptionGapTest extends ResumingRooms {
   }
 
   @Test
-  void topicsWithoutAHistoryAreAsTheyWere() {
+  void topicsWithoutAHistoryIgnoreTheId() {
     fixture.route("room:*", ScriptedChannel::new);
     RecordingClient client = fixture.connect();
     client.sends(since("7", "x.1"));

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a client is told that joins a topic with a history. */
+/** Joins of a topic with a history. */
 class ResumptionTest extends ResumingRooms {
   @Test
-  void whatWasMissedComesBehindTheReplyAndBeforeWhatIsNew() {
+  void missedBroadcastsFollowTheReplyAndPrecedeNewOnes() {
     ScriptedChannel talkative = new ScriptedChannel();
     talkative.onJoined(() -> talkative.shout("msg", Map.of("n", 3)));
     serves(new ScriptedChannel(), talkative);
@@ -33,7 +33,7 @@ class ResumptionTest extends ResumingRooms {
   }
 
   @Test
-  void whoHasMissedNothingIsToldNothing() {
+  void joinWithTheCurrentIdGetsNoHistory() {
     serves();
     String base = begin();
     RecordingClient again = fixture.connect();
@@ -42,11 +42,11 @@ class ResumptionTest extends ResumingRooms {
   }
 
   @Test
-  void whatIsBroadcastDuringTheJoinIsMissedUntilThen() {
+  void broadcastsDuringTheJoinCountAsMissed() {
     Promise<Reply> decision = Promise.promise();
     serves(
         new ScriptedChannel(),
-        new ScriptedChannel().onJoin((self, wish) -> Reply.later(decision.future())));
+        new ScriptedChannel().onJoin((self, request) -> Reply.later(decision.future())));
     String base = begin();
     RecordingClient again = fixture.connect();
     again.sends(since("7", base));
@@ -57,7 +57,7 @@ class ResumptionTest extends ResumingRooms {
   }
 
   @Test
-  void whatIsInterceptedGoesThroughHandleOutInOrder() {
+  void missedInterceptedBroadcastsPassHandleOutInOrder() {
     serves(
         new ScriptedChannel(),
         new ScriptedChannel()
@@ -85,7 +85,7 @@ class ResumptionTest extends ResumingRooms {
   }
 
   @Test
-  void whatIsPassedOnAsItIsHasItsIdOnce() {
+  void payloadPushedUnchangedHasItsIdOnce() {
     serves(new ScriptedChannel().onOut(Set.of("msg"), (self, it) -> self.say("msg", it.payload())));
     RecordingClient client = fixture.connect();
     client.joins("room:a", "1");
@@ -96,7 +96,7 @@ class ResumptionTest extends ResumingRooms {
   }
 
   @Test
-  void theSenderIsToldHowFarItIsInsteadOfItsOwn() {
+  void senderGetsThePositionInsteadOfItsOwnBroadcast() {
     ScriptedChannel sender = new ScriptedChannel();
     serves(sender);
     RecordingClient client = fixture.connect();
@@ -108,7 +108,8 @@ class ResumptionTest extends ResumingRooms {
             pushed("1", "history_position", "{\"history_id\":\"" + idAfter(base, 1) + "\"}"));
     client.disconnects();
 
-    // Who was cut off before hearing of it cannot know that it has come through.
+    // A client that disconnects before it receives the position does not know that its broadcast
+    // arrived.
     RecordingClient again = fixture.connect();
     again.sends(since("7", base));
     assertThat(again.received())
@@ -116,7 +117,7 @@ class ResumptionTest extends ResumingRooms {
   }
 
   @Test
-  void binaryHasNoId() {
+  void binaryBroadcastsHaveNoId() {
     serves();
     RecordingClient client = fixture.connect();
     client.joins("room:a", "1");
@@ -128,7 +129,7 @@ class ResumptionTest extends ResumingRooms {
   }
 
   @Test
-  void theOldProtocolResumesToo() {
+  void version1Resumes() {
     serves();
     String base = begin();
     broadcasts(1, 1);

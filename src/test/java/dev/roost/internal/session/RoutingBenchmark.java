@@ -15,10 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * What it costs to find who a message is for: the pattern of a topic that is joined, and the
- * channel of one that was.
- */
+/** The cost of routing: from a joined topic to its pattern, and from a message to its channel. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -37,7 +34,7 @@ public class RoutingBenchmark {
   private SocketSession session;
   private byte[] message;
 
-  /** A session that has joined a topic of each pattern; what is looked for is of the last. */
+  /** A session that has joined a topic of each pattern. The benchmark looks up the last one. */
   @Setup
   public void join() {
     sessions = new SessionsWithoutClients();
@@ -52,7 +49,7 @@ public class RoutingBenchmark {
     message = SessionsWithoutClients.message(topic, "typing", "{\"on\":true}");
   }
 
-  /** Ends the event loop. */
+  /** Stops the event loop. */
   @TearDown
   public void close() {
     sessions.close();

@@ -17,14 +17,14 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * A channel that does what a test tells it to, and notes what it was called for. Its protected
- * methods are open to the test, under names of their own.
+ * A channel that runs the test's scripts and records its callbacks. It exposes its protected
+ * methods to the test under other names.
  */
 public final class ScriptedChannel extends Channel {
   /** The callbacks so far, such as {@code in:ping} or {@code terminate:LEFT}. */
   public final List<String> calls = new CopyOnWriteArrayList<>();
 
-  private BiFunction<ScriptedChannel, Join, Answer> join = (self, wish) -> Reply.ok();
+  private BiFunction<ScriptedChannel, Join, Answer> join = (self, request) -> Reply.ok();
   private BiConsumer<ScriptedChannel, Push> in = (self, push) -> push.ok();
   private BiConsumer<ScriptedChannel, Broadcast> out =
       (self, broadcast) -> self.say(broadcast.event(), broadcast.payload());
@@ -34,53 +34,53 @@ public final class ScriptedChannel extends Channel {
   private Runnable joined = () -> {};
   private Set<String> intercepts = Set.of();
 
-  /** What {@code join} does. */
+  /** Sets the script of {@code join}. */
   public ScriptedChannel onJoin(BiFunction<ScriptedChannel, Join, Answer> script) {
     join = script;
     return this;
   }
 
-  /** What {@code joined} does. */
+  /** Sets the script of {@code joined}. */
   public ScriptedChannel onJoined(Runnable script) {
     joined = script;
     return this;
   }
 
-  /** What {@code handleIn} does. */
+  /** Sets the script of {@code handleIn}. */
   public ScriptedChannel onIn(BiConsumer<ScriptedChannel, Push> script) {
     in = script;
     return this;
   }
 
-  /** What {@code handleOut} does, for these events. */
+  /** Sets the script of {@code handleOut} for these events. */
   public ScriptedChannel onOut(Set<String> events, BiConsumer<ScriptedChannel, Broadcast> script) {
     intercepts = events;
     out = script;
     return this;
   }
 
-  /** What {@code handleBroadcast} does. */
+  /** Sets the script of {@code handleBroadcast}. */
   public ScriptedChannel onBroadcast(BiConsumer<ScriptedChannel, Broadcast> script) {
     heard = script;
     return this;
   }
 
-  /** What {@code handleInfo} does. */
+  /** Sets the script of {@code handleInfo}. */
   public ScriptedChannel onInfo(BiConsumer<ScriptedChannel, Object> script) {
     info = script;
     return this;
   }
 
-  /** What {@code terminate} does. */
+  /** Sets the script of {@code terminate}. */
   public ScriptedChannel onTerminate(BiConsumer<ScriptedChannel, StopReason> script) {
     terminate = script;
     return this;
   }
 
   @Override
-  public Answer join(Join wish) {
-    calls.add("join:" + wish.topicSuffix());
-    return join.apply(this, wish);
+  public Answer join(Join request) {
+    calls.add("join:" + request.topicSuffix());
+    return join.apply(this, request);
   }
 
   @Override

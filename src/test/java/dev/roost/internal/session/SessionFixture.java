@@ -49,31 +49,31 @@ final class SessionFixture implements AutoCloseable {
     this.pubSub = pubSub;
   }
 
-  /** Has all topics that match served by new channels. */
+  /** Serves all matching topics by new channels. */
   SessionFixture route(String pattern, Supplier<? extends Channel> factory) {
     routes.add(new Route(TopicPattern.of(pattern), factory));
     return this;
   }
 
-  /** As {@link #route}, with a history. */
+  /** Like {@link #route}, with a history. */
   SessionFixture route(String pattern, Supplier<? extends Channel> factory, History history) {
     routes.add(new Route(TopicPattern.of(pattern), factory, history));
     return this;
   }
 
-  /** As {@link #route}, without a subscription. */
+  /** Like {@link #route}, without a subscription. */
   SessionFixture routeUnsubscribed(String pattern, Supplier<? extends Channel> factory) {
     routes.add(new Route(TopicPattern.of(pattern), factory, null, false));
     return this;
   }
 
-  /** As {@link #route}, in the place of all routes so far. */
+  /** Like {@link #route}, but replaces all earlier routes. */
   SessionFixture only(String pattern, Supplier<? extends Channel> factory) {
     routes.clear();
     return route(pattern, factory);
   }
 
-  /** Has one topic served by this one channel. */
+  /** Serves one topic by this channel. */
   SessionFixture serve(String topic, Channel channel) {
     return route(topic, () -> channel);
   }
@@ -101,7 +101,7 @@ final class SessionFixture implements AutoCloseable {
     return connectWith(vsn, socketId == null ? accepted : accepted.id(socketId));
   }
 
-  /** Connects with this answer of the connect handler. */
+  /** Connects with this result of the connect handler. */
   RecordingClient connectWith(String vsn, ConnectResult result) {
     SocketDefinition definition = definition(request -> result.now());
     return askOnLoop(
@@ -145,12 +145,12 @@ final class SessionFixture implements AutoCloseable {
     return loop;
   }
 
-  /** Broadcasts from a thread that is no event loop. */
+  /** Broadcasts on a thread other than the event loop. */
   void broadcasts(String topic, String event, String json) {
     pubSub.broadcast(new Broadcast(topic, event, Payload.json(json)), null);
   }
 
-  /** Runs on the event loop, as the transport does, and waits for it. */
+  /** Runs on the event loop, like the transport, and waits for the result. */
   <T> T askOnLoop(Callable<T> work) {
     CompletableFuture<T> done = new CompletableFuture<>();
     loop.eventLoop()
@@ -169,7 +169,7 @@ final class SessionFixture implements AutoCloseable {
     }
   }
 
-  /** As {@link #askOnLoop}. */
+  /** Like {@link #askOnLoop}. */
   void onLoop(Runnable work) {
     askOnLoop(
         () -> {
@@ -178,7 +178,7 @@ final class SessionFixture implements AutoCloseable {
         });
   }
 
-  /** Waits until the event loop has done what it was given, and what that gave it. */
+  /** Waits until the event loop has run its tasks and the tasks that they submitted. */
   void settle() {
     for (int i = 0; i < SETTLING_ROUNDS; i++) {
       onLoop(() -> {});

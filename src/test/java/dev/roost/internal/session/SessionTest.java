@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a session does with messages that are not for a channel's callbacks. */
+/** Messages that a session handles without a channel's callbacks. */
 class SessionTest {
   private final SessionFixture fixture = new SessionFixture();
 
@@ -26,7 +26,7 @@ class SessionTest {
   }
 
   @Test
-  void aHeartbeatIsAnsweredWithoutAJoinRef() {
+  void heartbeatIsAnsweredWithoutAJoinRef() {
     RecordingClient client = fixture.connect();
     client.sends(
         message("9", "1", "phoenix", "heartbeat"), message(null, null, "phoenix", "heartbeat"));
@@ -35,14 +35,14 @@ class SessionTest {
   }
 
   @Test
-  void otherEventsOfTheHeartbeatsTopicAreNotHeartbeats() {
+  void otherEventsOfThePhoenixTopicAreNotHeartbeats() {
     RecordingClient client = fixture.connect();
     client.sends(message(null, "1", "phoenix", "heart"), message(null, "2", "x", "heartbeat"));
     assertThat(client.received()).containsExactly(unmatched("1", "phoenix"), unmatched("2", "x"));
   }
 
   @Test
-  void whatIsNotRoutedIsUnmatchedWithoutAJoinRef() {
+  void unroutedTopicIsUnmatchedWithoutAJoinRef() {
     RecordingClient client = fixture.route("room:*", ScriptedChannel::new).connect();
     try (CapturedLog log = new CapturedLog()) {
       client.sends(
@@ -57,21 +57,21 @@ class SessionTest {
   }
 
   @Test
-  void leavingWhatIsNotJoinedIsOkWithTheJoinRef() {
+  void leaveOfAnUnjoinedTopicRepliesOkWithTheJoinRef() {
     RecordingClient client = fixture.connect();
     client.sends(message("5", "6", "nowhere", "phx_leave"));
     assertThat(client.received()).containsExactly(ok("5", "6", "nowhere"));
   }
 
   @Test
-  void theFirstRouteThatMatchesServes() {
+  void firstMatchingRouteServes() {
     List<String> served = new CopyOnWriteArrayList<>();
     fixture
-        .route("room:lobby", () -> noting(served, "exact"))
-        .route("room:l*", () -> noting(served, "narrow"))
-        .route("room:*", () -> noting(served, "wide"))
-        .route("room:long", () -> noting(served, "never"))
-        .route("*", () -> noting(served, "any"));
+        .route("room:lobby", () -> recording(served, "exact"))
+        .route("room:l*", () -> recording(served, "narrow"))
+        .route("room:*", () -> recording(served, "wide"))
+        .route("room:long", () -> recording(served, "never"))
+        .route("*", () -> recording(served, "any"));
     RecordingClient client = fixture.connect();
     client.joins("room:lobby", "1").joins("room:long", "2").joins("room:", "3").joins("x", "4");
     client.joins("room:lobby2", "5").joins("", "6");
@@ -80,7 +80,7 @@ class SessionTest {
         .containsExactly("exact ", "narrow ong", "wide ", "any x", "narrow obby2", "any ");
   }
 
-  private static ScriptedChannel noting(List<String> served, String name) {
+  private static ScriptedChannel recording(List<String> served, String name) {
     return new ScriptedChannel()
         .onJoin(
             (self, join) -> {
@@ -92,15 +92,15 @@ class SessionTest {
   }
 
   @Test
-  void theJoinsPayloadMayBeAnyValue() {
+  void joinPayloadMayBeAnyValue() {
     RecordingClient client =
-        fixture.route("a", () -> noting(new CopyOnWriteArrayList<>(), "")).connect();
+        fixture.route("a", () -> recording(new CopyOnWriteArrayList<>(), "")).connect();
     client.sends("[\"1\",\"1\",\"a\",\"phx_join\",\"a bare string\"]");
     assertThat(client.received()).containsExactly(reply("1", "1", "a", "ok", "\"a bare string\""));
   }
 
   @Test
-  void messagesOfAnEarlierJoinAreDroppedAndThoseOfNoneTaken() {
+  void messagesWithAnOldJoinRefAreDroppedAndWithoutOneHandled() {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = fixture.serve("a", channel).connect().joins("a", "1");
     client.received();
@@ -114,7 +114,7 @@ class SessionTest {
   }
 
   @Test
-  void aJoinWithoutAJoinRefIsKnownByItsRef() {
+  void joinWithoutAJoinRefUsesItsRef() {
     ScriptedChannel channel =
         new ScriptedChannel()
             .onIn(
@@ -135,7 +135,7 @@ class SessionTest {
   }
 
   @Test
-  void moreChannelsThanTheLimitAreRefusedWithTheJoinRef() {
+  void channelsBeyondTheLimitAreRefusedWithTheJoinRef() {
     fixture.limits(2, 10).route("*", ScriptedChannel::new);
     RecordingClient client = fixture.connect().joins("a", "1").joins("b", "2");
     client.received();
@@ -155,7 +155,7 @@ class SessionTest {
   }
 
   @Test
-  void anUndecodableMessageClosesTheSession() {
+  void undecodableMessageClosesTheSession() {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = fixture.serve("a", channel).connect().joins("a", "1");
     client.received();
@@ -174,7 +174,7 @@ class SessionTest {
   }
 
   @Test
-  void anUndecodableBinaryMessageClosesTheSession() {
+  void undecodableBinaryMessageClosesTheSession() {
     RecordingClient client = fixture.connect();
     try (CapturedLog log = new CapturedLog()) {
       client.sendsBinary(new byte[] {3, 0, 0, 0, 0});
@@ -184,7 +184,7 @@ class SessionTest {
   }
 
   @Test
-  void aBinaryPushReachesItsChannel() {
+  void binaryPushReachesItsChannel() {
     ScriptedChannel channel =
         new ScriptedChannel().onIn((self, push) -> push.reply(Reply.ok(push.payload())));
     RecordingClient client = fixture.serve("a", channel).connect().joins("a", "1");
@@ -220,7 +220,7 @@ class SessionTest {
   }
 
   @Test
-  void aChannelMayDisconnectItsOwnSocket() {
+  void channelMayDisconnectItsOwnSocket() {
     ScriptedChannel channel =
         new ScriptedChannel()
             .onIn(
@@ -236,7 +236,7 @@ class SessionTest {
   }
 
   @Test
-  void anUnexpectedMessageIsAWarning() {
+  void unexpectedMessageIsLoggedAsWarning() {
     Bare bare = new Bare();
     RecordingClient client = fixture.serve("a", bare).connect().joins("a", "1");
     client.received();
@@ -249,7 +249,7 @@ class SessionTest {
   }
 
   @Test
-  void anEventThatNobodyHandlesIsACrash() {
+  void eventWithoutAHandlerCrashesTheChannel() {
     RecordingClient client = fixture.serve("a", new Bare()).connect().joins("a", "1");
     client.received();
     try (CapturedLog log = new CapturedLog()) {
@@ -260,7 +260,7 @@ class SessionTest {
     assertThat(fixture.metrics().crashed()).isEqualTo(1);
   }
 
-  /** Overrides no more than it must. */
+  /** Overrides only the abstract methods. */
   private static final class Bare extends dev.roost.channel.Channel {
     @Override
     public Reply join(dev.roost.channel.Join join) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Sessions on one event loop whose output is counted, for benchmarks. */
+/** Sessions on one event loop that count their output, for benchmarks. */
 final class SessionsWithoutClients implements AutoCloseable {
   private final SessionFixture fixture = new SessionFixture();
   private final CountingOutput output = new CountingOutput();
@@ -28,7 +28,7 @@ final class SessionsWithoutClients implements AutoCloseable {
     return fixture.definition(ConnectHandler.acceptAll());
   }
 
-  /** One more session, which has joined these topics. */
+  /** Opens a session that has joined these topics. */
   SocketSession open(String... topics) {
     SocketDefinition definition = definition();
     return fixture.askOnLoop(
@@ -52,9 +52,10 @@ final class SessionsWithoutClients implements AutoCloseable {
   }
 
   /**
-   * Does this so many times on the event loop and waits, so that handing it over weighs little.
+   * Repeats the work on the event loop in one task and waits, so that the thread switch costs
+   * little.
    *
-   * @return how many frames were sent since the beginning
+   * @return the number of frames sent since the start
    */
   long repeat(int times, Runnable work) {
     return fixture.askOnLoop(

@@ -5,7 +5,7 @@ import dev.roost.channel.Join;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 
-/** Lets everybody in, and says nothing to whatever it is told. */
+/** Accepts every join and never replies. */
 final class SilentChannel extends Channel {
   @Override
   public Reply join(Join join) {

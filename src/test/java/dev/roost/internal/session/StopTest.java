@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Channels that end themselves, and what the client and {@code terminate} are told. */
+/** Channels that stop themselves, and the messages and reasons that follow. */
 class StopTest {
   private final SessionFixture fixture = new SessionFixture();
 
@@ -27,13 +27,13 @@ class StopTest {
     fixture.close();
   }
 
-  private static String farewell(StopReason reason) {
+  private static String closeMessage(StopReason reason) {
     return reason == StopReason.ERROR ? crashed("1", "a") : closed("1", "a");
   }
 
   @ParameterizedTest
   @EnumSource(names = {"NORMAL", "SHUTDOWN", "ERROR"})
-  void stoppingInACallbackTakesPlaceBehindIt(StopReason reason) {
+  void stopInACallbackTakesEffectAfterIt(StopReason reason) {
     ScriptedChannel channel =
         new ScriptedChannel()
             .onIn(
@@ -50,7 +50,7 @@ class StopTest {
         .containsExactly(
             message("1", null, "a", "last"),
             ok("1", "2", "a"),
-            farewell(reason),
+            closeMessage(reason),
             unmatched("3", "a"));
     assertThat(channel.calls)
         .containsExactly("join:", "joined", "in:e", "still in the callback", "terminate:" + reason);
@@ -59,7 +59,7 @@ class StopTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NORMAL", "SHUTDOWN", "ERROR"})
-  void stoppingOutsideOfACallbackTakesPlaceAtOnce(StopReason reason) {
+  void stopOutsideOfACallbackTakesEffectAtOnce(StopReason reason) {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = fixture.serve("a", channel).connect().joins("a", "1");
     client.received();
@@ -71,7 +71,7 @@ class StopTest {
           channel.end(reason);
         });
     assertThat(client.received())
-        .containsExactly(message("1", null, "a", "last"), farewell(reason));
+        .containsExactly(message("1", null, "a", "last"), closeMessage(reason));
     assertThat(channel.calls).containsExactly("join:", "joined", "terminate:" + reason);
     assertThat(Subscriptions.topicsOf(fixture.pubSub())).isEmpty();
   }
@@ -80,14 +80,14 @@ class StopTest {
   @EnumSource(
       mode = Mode.EXCLUDE,
       names = {"NORMAL", "SHUTDOWN", "ERROR"})
-  void theOtherReasonsAreNotForAChannelToGive(StopReason reason) {
+  void channelCannotStopWithOtherReasons(StopReason reason) {
     ScriptedChannel channel = new ScriptedChannel();
     fixture.serve("a", channel).connect().joins("a", "1");
     assertThatIllegalArgumentException().isThrownBy(() -> channel.end(reason));
   }
 
   @Test
-  void stoppingOnPurposeIsNoCrash() {
+  void stopWithErrorIsNotACrash() {
     ScriptedChannel channel =
         new ScriptedChannel().onIn((self, push) -> self.end(StopReason.ERROR));
     RecordingClient client = fixture.serve("a", channel).connect().joins("a", "1");
@@ -100,7 +100,7 @@ class StopTest {
   }
 
   @Test
-  void aCrashBehindAStopIsACrash() {
+  void exceptionAfterStopIsACrash() {
     ScriptedChannel channel =
         new ScriptedChannel()
             .onIn(
@@ -119,7 +119,7 @@ class StopTest {
   }
 
   @Test
-  void stoppingInJoinedClosesBehindTheReply() {
+  void stopInJoinedClosesAfterTheReply() {
     ScriptedChannel channel = new ScriptedChannel();
     channel.onJoined(() -> channel.end(StopReason.NORMAL));
     RecordingClient client = fixture.serve("a", channel).connect().joins("a", "1");
@@ -127,7 +127,7 @@ class StopTest {
   }
 
   @Test
-  void stoppingInHandleInfoCloses() {
+  void stopInHandleInfoCloses() {
     ScriptedChannel channel =
         new ScriptedChannel().onInfo((self, message) -> self.end(StopReason.SHUTDOWN));
     RecordingClient client = fixture.serve("a", channel).connect().joins("a", "1");
@@ -138,7 +138,7 @@ class StopTest {
   }
 
   @Test
-  void stoppingBeforeTheJoinIsAnsweredCrashesTheJoin() {
+  void stopBeforeTheJoinReplyCrashesTheJoin() {
     ScriptedChannel channel =
         new ScriptedChannel()
             .onJoin(
@@ -154,7 +154,7 @@ class StopTest {
   }
 
   @Test
-  void leavingIsAnsweredBeforeTheClose() {
+  void leaveIsAnsweredBeforeTheClose() {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = fixture.serve("a", channel).connect().joins("a", "1");
     client.received();
@@ -166,7 +166,7 @@ class StopTest {
   }
 
   @Test
-  void joiningAgainEndsTheFormerChannelFirstAndTellsOfItLast() {
+  void rejoinEndsTheOldChannelFirstAndSendsItsCloseLast() {
     ScriptedChannel former = new ScriptedChannel();
     ScriptedChannel latter = new ScriptedChannel();
     latter.onJoin(
@@ -183,7 +183,7 @@ class StopTest {
   }
 
   @Test
-  void theFormerChannelIsClosedEvenIfTheNewJoinIsRefusedOrCrashes() {
+  void oldChannelIsClosedEvenIfTheNewJoinIsRefusedOrCrashes() {
     ScriptedChannel refusing = new ScriptedChannel().onJoin((self, join) -> Reply.error());
     ScriptedChannel crashing =
         new ScriptedChannel()

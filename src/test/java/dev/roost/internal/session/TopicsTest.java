@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Broadcasts: of a channel to its topic, intercepted ones, and those of other topics. */
+/** Broadcasts to a channel's own topic, intercepted ones, and those of other topics. */
 class TopicsTest {
   private final SessionFixture fixture = new SessionFixture();
 
@@ -31,7 +31,7 @@ class TopicsTest {
     return "[null,null,\"" + topic + "\",\"news\",{}]";
   }
 
-  /** Connects a client whose topics this channel serves. */
+  /** Connects a client to this channel. */
   private RecordingClient connect(ScriptedChannel channel) {
     return fixture.only("room:*", () -> channel).connect().joins("room:a", "1");
   }
@@ -43,7 +43,7 @@ class TopicsTest {
   }
 
   @Test
-  void aBroadcastReachesAllIncludingItsSenderBeforeItsReply() {
+  void broadcastReachesAllIncludingItsSenderBeforeTheReply() {
     ScriptedChannel sender =
         new ScriptedChannel()
             .onIn(
@@ -59,7 +59,7 @@ class TopicsTest {
   }
 
   @Test
-  void broadcastFromLeavesOutTheOwnChannelOnly() {
+  void broadcastFromSkipsOnlyTheSender() {
     ScriptedChannel sender =
         new ScriptedChannel().onIn((self, push) -> self.shoutFrom("news", Map.of()));
     RecordingClient one = join(sender);
@@ -70,7 +70,7 @@ class TopicsTest {
   }
 
   @Test
-  void aChannelThatHasLeftHearsNothing() {
+  void leftChannelReceivesNoBroadcasts() {
     RecordingClient client = join(new ScriptedChannel());
     client.sends(message("1", "2", "room:a", "phx_leave"));
     client.received();
@@ -80,7 +80,7 @@ class TopicsTest {
   }
 
   @Test
-  void thePayloadIsRelayedAsItCame() {
+  void payloadIsRelayedUnchanged() {
     RecordingClient client =
         join(new ScriptedChannel().onIn((self, push) -> self.shout("news", push.payload())));
     client.sends(
@@ -91,7 +91,7 @@ class TopicsTest {
   }
 
   @Test
-  void nothingCanBeSentBeforeTheJoinIsAnswered() {
+  void sendingBeforeTheJoinReplyThrows() {
     List<BiConsumer<ScriptedChannel, Map<String, ?>>> tooEarly =
         List.of(
             (self, payload) -> self.shout("news", payload),
@@ -115,7 +115,7 @@ class TopicsTest {
   }
 
   @Test
-  void joinedIsTheFirstThatCanSend() {
+  void joinedMaySend() {
     ScriptedChannel channel = new ScriptedChannel();
     channel.onJoined(
         () -> {
@@ -129,7 +129,7 @@ class TopicsTest {
   }
 
   @Test
-  void anInterceptedEventIsPushedByDefaultAndThenCarriesTheJoinRef() {
+  void handleOutPushesByDefaultWithTheJoinRef() {
     RecordingClient client =
         join(
             new ScriptedChannel()
@@ -142,14 +142,14 @@ class TopicsTest {
   }
 
   @Test
-  void handleOutPushesWhatItIsGivenUnlessItIsOverridden() {
+  void handleOutPushesUnlessOverridden() {
     RecordingClient client = fixture.only("room:*", Intercepting::new).connect();
     client.joins("room:a", "1").received();
     fixture.broadcasts("room:a", "news", "{ \"a\": 1 }");
     assertThat(client.received()).containsExactly("[\"1\",null,\"room:a\",\"news\",{\"a\":1}]");
   }
 
-  /** Overrides no more than it must. */
+  /** Overrides only the abstract methods. */
   private static final class Intercepting extends dev.roost.channel.Channel {
     @Override
     public Reply join(dev.roost.channel.Join join) {
@@ -163,7 +163,7 @@ class TopicsTest {
   }
 
   @Test
-  void anInterceptedEventCanBeChangedOrDroppedForOneClient() {
+  void handleOutMayChangeOrDropAnEvent() {
     RecordingClient changed =
         join(
             new ScriptedChannel()
@@ -178,7 +178,7 @@ class TopicsTest {
   }
 
   @Test
-  void anInterceptedBroadcastOfOnesOwnComesBehindTheCallback() {
+  void ownInterceptedBroadcastIsHandledAfterTheCallback() {
     ScriptedChannel channel =
         new ScriptedChannel()
             .onOut(Set.of("news"), (self, b) -> self.say("news", b.payload()))
@@ -196,7 +196,7 @@ class TopicsTest {
   }
 
   @Test
-  void broadcastsOfOtherTopicsComeToHandleBroadcast() {
+  void broadcastsOfOtherTopicsReachHandleBroadcast() {
     List<Broadcast> heard = new CopyOnWriteArrayList<>();
     ScriptedChannel channel =
         new ScriptedChannel()
@@ -220,7 +220,7 @@ class TopicsTest {
   }
 
   @Test
-  void subscribingTwiceHearsTwiceAndUnsubscribingEndsBoth() {
+  void twoSubscriptionsReceiveTwiceAndUnsubscribeEndsBoth() {
     ScriptedChannel channel = new ScriptedChannel();
     join(channel);
     fixture.onLoop(
@@ -249,7 +249,7 @@ class TopicsTest {
   }
 
   @Test
-  void aBroadcastThatIsNoObjectCrashesItsSenderOnly() {
+  void broadcastOfANonObjectCrashesOnlyItsSender() {
     ScriptedChannel sender =
         new ScriptedChannel().onIn((self, push) -> self.shout("news", List.of(1)));
     RecordingClient one = join(sender);
@@ -263,7 +263,7 @@ class TopicsTest {
   }
 
   @Test
-  void aBinaryBroadcastReachesVersion2Only() {
+  void binaryBroadcastReachesOnlyVersion2() {
     RecordingClient two = join(new ScriptedChannel());
     RecordingClient one = fixture.only("room:*", ScriptedChannel::new).connect("1.0.0", null);
     one.sends("{\"topic\":\"room:a\",\"event\":\"phx_join\",\"ref\":\"1\",\"payload\":{}}");
@@ -277,7 +277,7 @@ class TopicsTest {
   }
 
   @Test
-  void oneClientHearsSeveralTopics() {
+  void clientReceivesSeveralTopics() {
     fixture.route("room:*", ScriptedChannel::new);
     RecordingClient client = fixture.connect().joins("room:a", "1").joins("room:b", "2");
     client.received();

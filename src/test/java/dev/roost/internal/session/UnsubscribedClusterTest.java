@@ -28,7 +28,7 @@ class UnsubscribedClusterTest {
   }
 
   @Test
-  void otherNodesAreNotToldOfThem() {
+  void otherNodesDoNotLearnUnsubscribedTopics() {
     try (ClusterNodes nodes = ClusterNodes.start(buses, 2)) {
       ClusterNode one = nodes.get(0);
       ClusterNode two = nodes.get(1);
@@ -41,7 +41,7 @@ class UnsubscribedClusterTest {
         client.received();
         client.sends(message("1", "3", "quiet:1", "e"));
         assertThat(client.received()).containsExactly(ok("1", "3", "quiet:1"));
-        // Topics are told in order, so the other node knows all once it knows the last.
+        // Nodes announce topics in order, so the other node knows all once it knows the last.
         ClusterWait.until(() -> assertThat(nodes.isSentTo(one, two, "loud:1")).isTrue());
         assertThat(nodes.isSentTo(one, two, "quiet:1")).isFalse();
         client.disconnects();

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that hold back the end of what they send use up a budget, and not the memory. */
+/** Partially received messages are limited by a memory budget. */
 @Timeout(120)
 class AssemblyTest {
   private static final int BUDGET = 1 << 20;
   private static final int ATTACKERS = 39;
 
-  /** One that is ended for sure: of those behind it, one may have come in while others ended. */
+  /** An attacker that is closed for sure: a later one may get the budget of a closed one. */
   private static final int LATE = 30;
 
   private static final int HELD = 100_000;
@@ -125,7 +125,7 @@ class AssemblyTest {
         });
   }
 
-  /** What the budget has ended was told so; what it has not ended can still be finished. */
+  /** Closed connections got their close code; the others can still finish their messages. */
   private void assertTheNewestWereEnded(byte[] rest) throws Exception {
     assertMostWereEnded();
     assertOthersAreServed();
@@ -151,7 +151,7 @@ class AssemblyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/socket", "/plain", "/raw"})
-  void framesWhoseEndIsHeldBack(String path) throws Exception {
+  void partialFramesAreLimited(String path) throws Exception {
     byte[] frame = RawWebSocket.frame(0x81, message());
     for (int i = 0; i < ATTACKERS; i++) {
       RawWebSocket attacker = open(path);
@@ -167,7 +167,7 @@ class AssemblyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/socket", "/plain", "/raw"})
-  void messagesWhoseLastFragmentIsHeldBack(String path) throws Exception {
+  void fragmentedMessagesWithoutAnEndAreLimited(String path) throws Exception {
     byte[] message = message();
     for (int i = 0; i < ATTACKERS; i++) {
       RawWebSocket attacker = open(path);
@@ -203,7 +203,7 @@ class AssemblyTest {
   }
 
   @Test
-  void longPollBodiesWhoseEndIsHeldBack() throws Exception {
+  void partialLongPollBodiesAreLimited() throws Exception {
     LongPoller poller = new LongPoller(server.port()).join("room:a");
     byte[] body = message();
     for (int i = 0; i < ATTACKERS; i++) {
@@ -232,7 +232,7 @@ class AssemblyTest {
     eventually(() -> assertThat(server.endpoint().assemblyBytes()).isZero());
   }
 
-  /** Each counts, or had one ended. */
+  /** Waits until each message counts or caused a close. */
   private void waitUntilHeld(int number) throws Exception {
     eventually(
         () ->
@@ -241,7 +241,7 @@ class AssemblyTest {
   }
 
   @Test
-  void smallPartialFramesCountToo() throws Exception {
+  void smallPartialFramesCount() throws Exception {
     byte[] frame = RawWebSocket.frame(0x81, message());
     int number = 0;
     while (ended() == 0) {
@@ -252,7 +252,7 @@ class AssemblyTest {
   }
 
   @Test
-  void wholeMessagesLeaveNothingInAssembly() throws Exception {
+  void completeMessagesFreeTheBudget() throws Exception {
     try (RawWebSocket client = server.join("room:a")) {
       byte[] frame = RawWebSocket.frame(0x81, message());
       for (int i = 0; i < 30; i++) {

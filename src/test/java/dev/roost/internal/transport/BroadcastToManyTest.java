@@ -15,18 +15,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One message to more clients than are flushed at a time. */
+/** A broadcast to more clients than one flush batch. */
 @Timeout(60)
 class BroadcastToManyTest {
   private static final int MEMBERS = 100;
 
-  /** After so many messages the server flushes in the middle of one. */
+  /** After this many messages the server has flushed in the middle of one. */
   private static final int ENOUGH = 100;
 
   private final CountDownLatch handling = new CountDownLatch(1);
   private final CountDownLatch gone = new CountDownLatch(1);
 
-  // The loop does not see who goes meanwhile, and so finds out in the middle of the broadcast.
+  // The loop is busy here, so it detects the disconnects in the middle of the broadcast.
   private void tell(ScriptedChannel self, Push push) {
     handling.countDown();
     try {
@@ -38,7 +38,7 @@ class BroadcastToManyTest {
   }
 
   @Test
-  void whoeverHasJustGoneCostsTheOthersNothing() throws Exception {
+  void disconnectsDuringABroadcastDoNotAffectOthers() throws Exception {
     try (RunningEndpoint server =
         RunningEndpoint.start(
             socket ->

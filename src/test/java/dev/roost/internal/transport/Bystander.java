@@ -6,7 +6,7 @@ import dev.roost.RunningEndpoint;
 import java.util.List;
 import java.util.Map;
 
-/** A client with good manners, who must not notice what others do to the server. */
+/** A well-behaved client that must not be affected by attacks on the server. */
 final class Bystander {
   private static final String TOPIC = "watched:1";
 
@@ -29,7 +29,7 @@ final class Bystander {
     this.receiving = receiving;
   }
 
-  /** One with a WebSocket. */
+  /** A WebSocket client. */
   static Bystander connected(RunningEndpoint server) throws Exception {
     RawWebSocket client = server.join(TOPIC);
     return new Bystander(
@@ -44,7 +44,7 @@ final class Bystander {
         });
   }
 
-  /** One that polls. */
+  /** A long-poll client. */
   static Bystander polling(RunningEndpoint server) throws Exception {
     LongPoller client = new LongPoller(server.port()).join(TOPIC);
     return new Bystander(
@@ -53,7 +53,7 @@ final class Bystander {
         client::receive);
   }
 
-  /** Says something, and gets its reply and two broadcasts, and nothing else. */
+  /** Sends a message and expects its reply, two broadcasts, and nothing else. */
   void exchange() throws Exception {
     exchanges++;
     String payload = "{\"n\":" + exchanges + "}";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How connections end, taken over from Vert.x and not, and what the other side is told. */
+/** The end of connections and their close codes, with and without take-over from Vert.x. */
 @ParameterizedClass(name = "take-over {0}")
 @ValueSource(booleans = {true, false})
 @Timeout(60)
@@ -89,7 +89,7 @@ class ClosingTest {
   }
 
   @Test
-  void aCloseFrameIsAnsweredWithItsCode() throws Exception {
+  void closeFrameIsAnsweredWithItsCode() throws Exception {
     client.sendClose(3_001);
     assertThat(client.receiveClose()).isEqualTo(3_001);
     client.receiveEnd();
@@ -98,7 +98,7 @@ class ClosingTest {
   }
 
   @Test
-  void aCloseFrameWithoutACodeIsAnsweredToo() throws Exception {
+  void closeFrameWithoutACodeIsAnswered() throws Exception {
     client.sendFrame(true, CLOSE, new byte[0]);
     Received answer = client.receive();
     assertThat(answer.opcode()).isEqualTo(CLOSE);
@@ -107,7 +107,7 @@ class ClosingTest {
   }
 
   @Test
-  void whatFollowsACloseFrameIsIgnored() throws Exception {
+  void framesAfterACloseFrameAreIgnored() throws Exception {
     client.sendClose(1_000).sendText("not even a message");
     assertThat(client.receiveClose()).isEqualTo(1_000);
     assertNothingIsLeft();
@@ -115,14 +115,14 @@ class ClosingTest {
   }
 
   @Test
-  void hangingUpEndsTheSession() throws Exception {
+  void droppedConnectionEndsTheSession() throws Exception {
     client.close();
     assertNothingIsLeft();
     assertThat(log.lines()).isEmpty();
   }
 
   @Test
-  void disconnectIs1001() throws Exception {
+  void disconnectClosesWith1001() throws Exception {
     server.endpoint().disconnect("users:1");
     assertThat(client.receiveClose()).isEqualTo(1_001);
     client.close();
@@ -130,7 +130,7 @@ class ClosingTest {
   }
 
   @Test
-  void aStoppedServerIs1001() throws Exception {
+  void stoppedServerClosesWith1001() throws Exception {
     var stopped = server.server().close().toCompletionStage().toCompletableFuture();
     assertThat(client.receiveClose()).isEqualTo(1_001);
     client.sendClose(1_001);
@@ -140,7 +140,7 @@ class ClosingTest {
   }
 
   @Test
-  void aMessageThatIsNoneIs1011() throws Exception {
+  void malformedMessageClosesWith1011() throws Exception {
     client.sendText("{}");
     assertThat(client.receiveClose()).isEqualTo(1_011);
     client.close();
@@ -150,7 +150,7 @@ class ClosingTest {
   }
 
   @Test
-  void bytesThatAreNoMessageAre1011() throws Exception {
+  void malformedBinaryMessageClosesWith1011() throws Exception {
     client.sendFrame(true, BINARY, new byte[] {9});
     assertThat(client.receiveClose()).isEqualTo(1_011);
     client.close();
@@ -158,7 +158,7 @@ class ClosingTest {
   }
 
   @Test
-  void textThatIsNoUtf8Is1007() throws Exception {
+  void invalidUtf8ClosesWith1007() throws Exception {
     for (String hex : List.of("ff", "c080", "eda080", "f4908080", "e282", "80")) {
       try (RawWebSocket another = server.join("room:a")) {
         another.sendFrame(true, TEXT, HexFormat.of().parseHex(hex));
@@ -171,7 +171,7 @@ class ClosingTest {
   }
 
   @Test
-  void textThatIsNoUtf8AcrossItsFragmentsIs1007() throws Exception {
+  void invalidUtf8AcrossFragmentsClosesWith1007() throws Exception {
     client.sendFrame(false, TEXT, new byte[] {(byte) 0xe2, (byte) 0x82});
     client.sendFrame(true, CONTINUATION, new byte[] {'a'});
     assertThat(client.receiveClose()).isEqualTo(1_007);
@@ -180,7 +180,7 @@ class ClosingTest {
   }
 
   @Test
-  void aFrameAsLargeAsTheLimitIsTaken() throws Exception {
+  void frameOfTheMaximumSizeIsAccepted() throws Exception {
     String head = "[null,\"1\",\"phoenix\",\"heartbeat\",\"";
     String largest = head + "x".repeat(MAX_FRAME - head.length() - 2) + "\"]";
     client.sendText(largest);
@@ -192,7 +192,7 @@ class ClosingTest {
   }
 
   @Test
-  void aLargerFrameIs1009() throws Exception {
+  void largerFrameClosesWith1009() throws Exception {
     client.sendText("x".repeat(MAX_FRAME + 1));
     if (takeOver) {
       assertThat(client.receiveClose()).isEqualTo(1_009);
@@ -204,7 +204,7 @@ class ClosingTest {
   }
 
   @Test
-  void theHeaderOfALargerFrameIsEnough() throws Exception {
+  void headerOfALargerFrameCloses() throws Exception {
     assumeThat(takeOver).isTrue();
     byte[] header = {(byte) 0x82, (byte) 0xff, 0, 0, 0, 0, 0x7f, 0, 0, 0, 1, 2, 3, 4};
     client.sendRaw(header);
@@ -212,10 +212,10 @@ class ClosingTest {
   }
 
   @Test
-  void aLargerMessageOfSmallFramesIs1009() throws Exception {
+  void largerMessageOfSmallFramesClosesWith1009() throws Exception {
     client.sendFrame(false, TEXT, new byte[600]).sendFrame(false, CONTINUATION, new byte[600]);
     assertThat(client.receiveClose()).isEqualTo(1_009);
-    // Whatever else comes is of no interest any more, and not told of again.
+    // The server ignores later frames and does not log them.
     for (int i = 0; i < 20; i++) {
       client.sendFrame(false, CONTINUATION, new byte[600]);
     }
@@ -229,7 +229,7 @@ class ClosingTest {
   }
 
   @Test
-  void brokenFramesAre1002() throws Exception {
+  void malformedFramesCloseWith1002() throws Exception {
     Map<String, String> broken =
         Map.of(
             "not masked", "8100",
@@ -258,7 +258,7 @@ class ClosingTest {
   }
 
   @Test
-  void silenceIs1002() throws Exception {
+  void idleConnectionClosesWith1002() throws Exception {
     client.close();
     server.close();
     start(IDLE_MILLIS);
@@ -281,7 +281,7 @@ class ClosingTest {
     while (System.nanoTime() < end) {
       client.sendText("[null,\"1\",\"phoenix\",\"heartbeat\",{}]");
       assertThat(client.receiveText()).contains("phx_reply");
-      // The next one is sent some way into the time-out.
+      // Each heartbeat is sent well before the timeout.
       client.patience((int) IDLE_MILLIS / 4);
       client.receiveNothing();
       client.patience(15_000);

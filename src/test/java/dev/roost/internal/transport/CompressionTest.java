@@ -64,7 +64,7 @@ class CompressionTest {
   }
 
   @Test
-  void aClientThatOffersItGetsItInBothDirections() throws Exception {
+  void offeringClientGetsCompressionInBothDirections() throws Exception {
     start(true, true);
     WebSocketClient client =
         server
@@ -102,7 +102,7 @@ class CompressionTest {
   }
 
   @Test
-  void compressedAndPlainClientsHearTheSameBroadcasts() throws Exception {
+  void compressedAndPlainClientsReceiveTheSameBroadcasts() throws Exception {
     start(true, true);
     try (RawWebSocket plain = server.join("room:a");
         RawWebSocket compressed = RawWebSocket.connect(server.port())) {
@@ -116,7 +116,7 @@ class CompressionTest {
       assertThat(small.rsv1()).isTrue();
       assertThat(small.payload().length()).isLessThan(1_000);
       assertThat(plain.receiveText()).contains("x".repeat(10_000));
-      // A plain message is allowed too, and so is a ping.
+      // Uncompressed messages and pings are allowed, too.
       compressed.sendText("[\"1\",\"2\",\"room:a\",\"e\",{}]");
       assertThat(compressed.receive().opcode()).isEqualTo(RawWebSocket.TEXT);
       compressed.sendFrame(true, RawWebSocket.PING, new byte[] {7});
@@ -129,7 +129,7 @@ class CompressionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void itIsOffUnlessItIsWanted(boolean takeOver) throws Exception {
+  void compressionIsOffByDefault(boolean takeOver) throws Exception {
     start(false, takeOver);
     try (RawWebSocket client = RawWebSocket.connect(server.port());
         CapturedLog log = new CapturedLog()) {
@@ -148,7 +148,7 @@ class CompressionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aClientThatDoesNotOfferItDoesNotGetIt(boolean takeOver) throws Exception {
+  void clientWithoutAnOfferGetsNoCompression(boolean takeOver) throws Exception {
     start(true, takeOver);
     try (RawWebSocket client = server.join("room:a")) {
       client.sendText("[\"1\",\"2\",\"room:a\",\"e\",{}]");
@@ -165,7 +165,7 @@ class CompressionTest {
         "x-unknown, permessage-deflate; client_no_context_takeover",
         "permessage-deflate; unknown=1, permessage-deflate"
       })
-  void offersOfAllKindsAreAnsweredInAWayThatWorks(String offer) throws Exception {
+  void everyOfferGetsAWorkingResponse(String offer) throws Exception {
     start(true, true);
     try (RawWebSocket client = RawWebSocket.connect(server.port())) {
       Answer answer = client.upgrade(URI, "Sec-WebSocket-Extensions: " + offer);
@@ -186,7 +186,7 @@ class CompressionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aMessageThatInflatesBeyondTheLimitIsNotInflated(boolean takeOver) throws Exception {
+  void messageThatInflatesBeyondTheLimitIsRefused(boolean takeOver) throws Exception {
     start(true, takeOver);
     try (RawWebSocket client = RawWebSocket.connect(server.port());
         CapturedLog log = new CapturedLog()) {
@@ -220,21 +220,21 @@ class CompressionTest {
   }
 
   @Test
-  void whatCannotBeInflatedEndsTheConnection() throws Exception {
+  void corruptCompressedDataClosesTheConnection() throws Exception {
     start(true, true);
     try (RawWebSocket client = RawWebSocket.connect(server.port());
         CapturedLog log = new CapturedLog()) {
       client.upgrade(URI, OFFER);
       client.sendRaw(RawWebSocket.frame(0xc1, new byte[] {(byte) 0xff, (byte) 0xff, 1, 2, 3}));
       assertThat(client.receiveClose()).isEqualTo(1_007);
-      client.hangUp();
+      client.dropConnection();
       eventually(() -> assertThat(server.metrics().open()).isZero());
       assertThat(log.lines()).noneMatch(line -> line.contains("\n"));
     }
   }
 
   @Test
-  void fragmentsThatCannotBeInflatedEndTheConnection() throws Exception {
+  void corruptCompressedFragmentsCloseTheConnection() throws Exception {
     start(true, true);
     try (RawWebSocket client = RawWebSocket.connect(server.port())) {
       client.upgrade(URI, OFFER);
@@ -249,7 +249,7 @@ class CompressionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0xc0, 0xc9, 0xca, 0xc8, 0xa1, 0x91, 0xf1, 0xe1, 0xa9})
-  void reservedBitsWhereTheyMayNotBeFailTheConnection(int first) throws Exception {
+  void unexpectedReservedBitsCloseTheConnection(int first) throws Exception {
     start(true, true);
     try (RawWebSocket client = RawWebSocket.connect(server.port());
         CapturedLog log = new CapturedLog()) {
@@ -263,7 +263,7 @@ class CompressionTest {
       } else {
         client.sendRaw(RawWebSocket.frame(first, Deflated.message(new byte[0])));
       }
-      // The server ignores what follows.
+      // The server ignores later frames.
       client.sendText("[null,\"2\",\"phoenix\",\"heartbeat\",{}]");
       assertThat(client.receive().opcode()).isEqualTo(RawWebSocket.CLOSE);
       client.receiveEnd();
@@ -308,7 +308,7 @@ class CompressionTest {
         "permessage-deflate; client_max_window_bits=\"9 | -",
         ", | -"
       })
-  void theFirstOfferThatCanBeMetIsAccepted(String offer, String agreed) throws Exception {
+  void firstAcceptableOfferIsAccepted(String offer, String agreed) throws Exception {
     start(true, true);
     try (RawWebSocket client = RawWebSocket.connect(server.port())) {
       Answer answer = client.upgrade(URI, "Sec-WebSocket-Extensions: " + offer);
@@ -328,10 +328,10 @@ class CompressionTest {
     }
   }
 
-  /** A client that keeps its context, and one that must not, or whose server must not. */
+  /** Context take-over, and no_context_takeover on either side. */
   @ParameterizedTest
   @ValueSource(strings = {"", "; server_no_context_takeover", "; client_no_context_takeover"})
-  void contextsAreKeptAsAgreed(String parameters) throws Exception {
+  void contextTakeoverFollowsTheNegotiation(String parameters) throws Exception {
     start(true, true);
     try (RawWebSocket client = RawWebSocket.connect(server.port())) {
       client.upgrade(URI, OFFER + parameters);
@@ -368,7 +368,7 @@ class CompressionTest {
 
   /** RFC 7692 section 7.2.3.4. */
   @Test
-  void aFinalBlockIsNotTheEndOfTheConnection() throws Exception {
+  void finalDeflateBlockDoesNotEndTheConnection() throws Exception {
     start(true, true);
     try (RawWebSocket client = RawWebSocket.connect(server.port())) {
       client.upgrade(URI, OFFER);
@@ -381,7 +381,7 @@ class CompressionTest {
   }
 
   @Test
-  void aCompressedMessageThatIsNoUtf8Is1007() throws Exception {
+  void compressedInvalidUtf8ClosesWith1007() throws Exception {
     start(true, true);
     try (RawWebSocket client = RawWebSocket.connect(server.port());
         CapturedLog log = new CapturedLog()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the connect handler is told of the request. */
+/** The request's data that the connect handler receives. */
 @Timeout(60)
 class ConnectInfoTest {
   private static ConnectInfo ask(Consumer<WebSocketOptions> options) throws Exception {
@@ -47,13 +47,13 @@ class ConnectInfoTest {
   }
 
   @Test
-  void nothingUnlessItIsAskedFor() throws Exception {
+  void infoIsEmptyByDefault() throws Exception {
     assertThat(ask(options -> {})).isEqualTo(ConnectInfo.NONE);
     assertThat(ask(WebSocketOptions::connectInfo)).isEqualTo(ConnectInfo.NONE);
   }
 
   @Test
-  void everythingThatIsAskedFor() throws Exception {
+  void infoContainsAllRequestedKeys() throws Exception {
     ConnectInfo info =
         ask(options -> options.connectInfo(ConnectInfo.Key.values()).connectInfo("tenant", 7));
     assertThat(info.peerData().address()).isEqualTo("127.0.0.1");
@@ -81,7 +81,7 @@ class ConnectInfoTest {
 
   @ParameterizedTest
   @EnumSource(ConnectInfo.Key.class)
-  void eachPartAlone(ConnectInfo.Key key) throws Exception {
+  void infoContainsOnlyTheRequestedKey(ConnectInfo.Key key) throws Exception {
     ConnectInfo info = ask(options -> options.connectInfo(key));
     assertThat(info.peerData() != null).isEqualTo(key == ConnectInfo.Key.PEER_DATA);
     assertThat(info.traceContextHeaders())

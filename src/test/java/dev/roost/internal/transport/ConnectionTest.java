@@ -25,12 +25,12 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages over an open connection, taken over from Vert.x and not. */
+/** Messages over an open connection, with and without take-over from Vert.x. */
 @ParameterizedClass(name = "take-over {0}")
 @ValueSource(booleans = {true, false})
 @Timeout(60)
 class ConnectionTest {
-  /** As many as there may be in this test: it sends a thousand empty ones. */
+  /** High enough for this test, which sends a thousand empty fragments. */
   private static final int MAX_FRAGMENTS = 1_003;
 
   @Parameter boolean takeOver;
@@ -71,13 +71,13 @@ class ConnectionTest {
   }
 
   @Test
-  void textComesBack() throws Exception {
+  void textIsEchoed() throws Exception {
     client.sendText(push("{\"é\": \"😀\"}"));
     assertThat(client.receiveText()).isEqualTo(reply("{\"é\":\"😀\"}"));
   }
 
   @Test
-  void messagesOfEveryLengthComeBack() throws Exception {
+  void messagesOfEveryLengthAreEchoed() throws Exception {
     for (int length :
         new int[] {0, 1, 60, 61, 62, 63, 125, 126, 65_400, 65_535, 65_536, 3_000_000}) {
       String payload = "\"" + "x".repeat(length) + "\"";
@@ -87,7 +87,7 @@ class ConnectionTest {
   }
 
   @Test
-  void bytesComeBack() throws Exception {
+  void bytesAreEchoed() throws Exception {
     byte[] head = {0, 1, 1, 6, 1, '1', '2', 'r', 'o', 'o', 'm', ':', 'a', 'e'};
     byte[] message = Arrays.copyOf(head, 100_000);
     message[99_999] = (byte) 0xff;
@@ -100,7 +100,7 @@ class ConnectionTest {
   }
 
   @Test
-  void fragmentsArePutTogetherWithPingsInBetween() throws Exception {
+  void fragmentsWithPingsInBetweenAreAssembled() throws Exception {
     byte[] text = push("\"é😀\"").getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < text.length; i++) {
       boolean last = i == text.length - 1;
@@ -116,7 +116,7 @@ class ConnectionTest {
   }
 
   @Test
-  void emptyFragmentsAreNoTrouble() throws Exception {
+  void emptyFragmentsAreAccepted() throws Exception {
     byte[] text = push("1").getBytes(StandardCharsets.UTF_8);
     client.sendFrame(false, TEXT, new byte[0]);
     for (int i = 0; i < 1_000; i++) {
@@ -128,7 +128,7 @@ class ConnectionTest {
   }
 
   @Test
-  void aMessageOfTooManyFragmentsIsRefused() throws Exception {
+  void messageOfTooManyFragmentsIsRefused() throws Exception {
     byte[] text = push("1").getBytes(StandardCharsets.UTF_8);
     client.sendFrame(false, TEXT, text);
     for (int i = 2; i < MAX_FRAGMENTS; i++) {
@@ -157,7 +157,7 @@ class ConnectionTest {
   }
 
   @Test
-  void bytesMayBeFragmentedToo() throws Exception {
+  void binaryMessagesMayBeFragmented() throws Exception {
     byte[] message = {0, 1, 1, 6, 1, '1', '2', 'r', 'o', 'o', 'm', ':', 'a', 'e', 7};
     client.sendFrame(false, BINARY, Arrays.copyOf(message, 3));
     client.sendFrame(true, CONTINUATION, Arrays.copyOfRange(message, 3, message.length));
@@ -165,7 +165,7 @@ class ConnectionTest {
   }
 
   @Test
-  void framesMayComeByteByByteOrManyAtOnce() throws Exception {
+  void framesMayArriveByteByByteOrManyAtOnce() throws Exception {
     for (byte b : RawWebSocket.frame(0x81, push("1").getBytes(StandardCharsets.UTF_8))) {
       client.sendRaw(new byte[] {b});
     }
@@ -194,13 +194,13 @@ class ConnectionTest {
   }
 
   @Test
-  void pongsThatNobodyAskedForAreIgnored() throws Exception {
+  void unsolicitedPongsAreIgnored() throws Exception {
     client.sendFrame(true, PONG, new byte[] {1}).sendText(push("1"));
     assertThat(client.receiveText()).isEqualTo(reply("1"));
   }
 
   @Test
-  void answersComeInTheOrderOfTheQuestionsAndBroadcastsInBetween() throws Exception {
+  void repliesAndBroadcastsKeepTheirOrder() throws Exception {
     try (RawWebSocket other = server.join("room:a")) {
       for (int i = 0; i < 50; i++) {
         client.sendText(push("" + i));
@@ -214,7 +214,7 @@ class ConnectionTest {
   }
 
   @Test
-  void whatIsBroadcastIsReceivedInOrder() throws Exception {
+  void broadcastsAreReceivedInOrder() throws Exception {
     for (int i = 0; i < 2_000; i++) {
       server.endpoint().broadcast("room:a", "news", Map.of("n", i));
     }
@@ -224,7 +224,7 @@ class ConnectionTest {
   }
 
   @Test
-  void whatIsCutOffWithTheConnectionIsForgotten() throws Exception {
+  void partialMessageIsDroppedWithItsConnection() throws Exception {
     client.sendFrame(false, TEXT, push("1").getBytes(StandardCharsets.UTF_8));
     client.close();
     eventually(() -> assertThat(server.metrics().open()).isZero());

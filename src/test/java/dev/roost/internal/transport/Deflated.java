@@ -7,19 +7,19 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** What a client that compresses sends. */
+/** Compressed messages of a client. */
 final class Deflated {
   private static final int TAIL = 4;
 
   private Deflated() {}
 
-  /** A whole message: RFC 7692 section 7.2.1, without the empty block at the end. */
+  /** A complete message without the empty block at the end, RFC 7692 section 7.2.1. */
   static byte[] message(byte[] message) {
     byte[] flushed = withTail(message);
     return Arrays.copyOf(flushed, flushed.length - TAIL);
   }
 
-  /** The beginning of a message, flushed. */
+  /** The start of a message, flushed. */
   static byte[] withTail(byte[] beginning) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     deflater.setInput(beginning);
@@ -34,7 +34,7 @@ final class Deflated {
     return out.toByteArray();
   }
 
-  /** A whole message that ends with a final block, RFC 7692 section 7.2.3.4. */
+  /** A complete message that ends with a final block, RFC 7692 section 7.2.3.4. */
   static byte[] finalBlock(byte[] message) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     deflater.setInput(message);
@@ -42,11 +42,11 @@ final class Deflated {
     byte[] buffer = new byte[message.length + 100];
     int length = deflater.deflate(buffer);
     deflater.end();
-    // The header of the empty block whose rest is left out.
+    // The header of the empty block; the rest of the block is omitted.
     return Arrays.copyOf(buffer, length + 1);
   }
 
-  /** What the server sent, by an inflater that may have inflated before. */
+  /** Inflates a server's message with an inflater that may have a context. */
   static String inflate(Inflater inflater, byte[] message) throws DataFormatException {
     byte[] input = Arrays.copyOf(message, message.length + TAIL);
     input[input.length - 2] = (byte) 0xff;
@@ -56,7 +56,7 @@ final class Deflated {
     return new String(out, 0, inflater.inflate(out), StandardCharsets.UTF_8);
   }
 
-  /** Messages that refer back to those before. */
+  /** Messages that refer to the context of earlier ones. */
   static final class Stream {
     private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
 

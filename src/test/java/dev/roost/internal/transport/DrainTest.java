@@ -21,14 +21,14 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that is stopped without a stampede, with connections taken over and not. */
+/** Drains a server in batches, with and without take-over of connections. */
 @ParameterizedClass(name = "take-over {0}")
 @ValueSource(booleans = {true, false})
 @Timeout(60)
 class DrainTest {
   private static final DrainOptions AT_ONCE = new DrainOptions(1_000, 20, 10_000);
 
-  /** The first connection at once, and the next when nobody waits for it any more. */
+  /** Closes the first connection at once, and the next one after every test has ended. */
   private static final DrainOptions ENDLESS = new DrainOptions(1, 600_000, 600_000);
 
   @Parameter boolean takeOver;
@@ -68,7 +68,7 @@ class DrainTest {
   }
 
   @Test
-  void allAreToldToComeBackWithAChannelOrWithout() throws Exception {
+  void allConnectionsAreClosedWithOrWithoutChannels() throws Exception {
     start(AT_ONCE);
     for (int i = 0; i < 20; i++) {
       clients.add(i % 2 == 0 ? server.join("room:a") : server.open());
@@ -90,12 +90,12 @@ class DrainTest {
   }
 
   @Test
-  void theOthersAreServedWhileTheyWait() throws Exception {
+  void waitingConnectionsAreServedDuringTheDrain() throws Exception {
     start(ENDLESS);
     clients.add(server.join("room:a"));
     clients.add(server.join("room:b"));
     Future<Void> drained = server.server().drain();
-    // Its channel ends after it was counted.
+    // Its channel ends after the drain has counted it.
     eventually(
         () ->
             assertThat(channels)
@@ -116,7 +116,7 @@ class DrainTest {
   }
 
   @Test
-  void allAreServedInThePauseBefore() throws Exception {
+  void allConnectionsAreServedDuringThePause() throws Exception {
     start(AT_ONCE.withPauseMillis(600_000));
     clients.add(server.join("room:a"));
     assertThat(server.endpoint().isDraining()).isFalse();
@@ -131,7 +131,7 @@ class DrainTest {
   }
 
   @Test
-  void thePauseEnds() throws Exception {
+  void drainStartsAfterThePause() throws Exception {
     start(AT_ONCE.withPauseMillis(50));
     RawWebSocket client = server.join("room:a");
     clients.add(client);

@@ -20,20 +20,20 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes, in the place of the console, what a client must not be able to cause: errors in the log,
- * stack traces at WARN, and exceptions that nobody caught.
+ * Captures log events that no client may cause: errors, stack traces at WARN, and uncaught
+ * exceptions.
  */
 final class ErrorWatch implements AutoCloseable {
-  /** On a busy machine it has much to say, which is nobody's fault. */
+  /** It warns on a busy machine, which is no error. */
   private static final String BLOCKED = "io.vertx.core.impl.BlockedThreadChecker";
 
   /**
-   * What Vert.x 5.0 says when a client resets its connection before the first request, or with a
-   * request in the pipeline that was not begun. One cannot get there to have it said more quietly;
-   * the connection is closed all the same. Vert.x 5.0 also closes a connection twice if it is reset
-   * while a close frame waits behind other messages, which Netty logs.
+   * Vert.x 5.0 logs this when a client resets its connection before the first request, or with a
+   * pipelined request that has not started. The server cannot prevent this log; the connection is
+   * closed. Vert.x 5.0 also closes a connection twice if it is reset while a close frame is queued,
+   * which Netty logs.
    *
-   * <p>And what a channel says of an event that is no string, which crashes it as in Phoenix.
+   * <p>Also the crash of a channel by a non-string event, as in Phoenix.
    */
   private static final Pattern KNOWN =
       Pattern.compile(
@@ -85,7 +85,7 @@ final class ErrorWatch implements AutoCloseable {
         .collect(Collectors.joining("\n"));
   }
 
-  /** An exception that reached a handler of last resort. */
+  /** Records an uncaught exception. */
   void uncaught(Throwable failure) {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));

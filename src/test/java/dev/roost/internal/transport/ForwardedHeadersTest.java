@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a trusted proxy forwards holds for the origin check, connectInfo and session info. */
+/** Forwarded headers of a trusted proxy apply to the origin check, connectInfo and session info. */
 @Timeout(60)
 class ForwardedHeadersTest {
   private static final String[] FROM_PROXY = {
@@ -83,7 +83,7 @@ class ForwardedHeadersTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aWebSocketIsOfTheClientThatTheProxyNames(boolean takeOver) throws Exception {
+  void webSocketBelongsToTheForwardedClient(boolean takeOver) throws Exception {
     start(trusting("127.0.0.0/8", "::1"), takeOver);
 
     try (RawWebSocket client = server.open(FROM_PROXY)) {
@@ -98,7 +98,7 @@ class ForwardedHeadersTest {
   }
 
   @Test
-  void soIsALongPollSession() throws Exception {
+  void longPollSessionBelongsToTheForwardedClient() throws Exception {
     start(trusting("127.0.0.0/8", "::1"), true);
 
     LongPoller poller = new LongPoller(server.port());
@@ -119,7 +119,7 @@ class ForwardedHeadersTest {
   }
 
   @Test
-  void aClientThatIsNoProxyCannotPretend() throws Exception {
+  void headersOfUntrustedClientsAreIgnored() throws Exception {
     start(trusting("10.0.0.0/8"), true);
 
     assertThat(handshake(FROM_PROXY).status()).isEqualTo(403);
@@ -149,7 +149,7 @@ class ForwardedHeadersTest {
     "https://app.example.evil.example, 403",
     "null, 403"
   })
-  void theForwardedHostIsTheOneToCompareTo(String origin, int status) throws Exception {
+  void originIsComparedWithTheForwardedHost(String origin, int status) throws Exception {
     start(trusting("127.0.0.0/8", "::1"), true);
 
     RawWebSocket.Answer response = handshake("Origin: " + origin, "X-Forwarded-Host: app.example");
@@ -158,7 +158,7 @@ class ForwardedHeadersTest {
   }
 
   @Test
-  void aProxyThatEndsTlsAndKeepsTheHostNeedsNoTrust() throws Exception {
+  void tlsProxyThatKeepsTheHostNeedsNoTrust() throws Exception {
     start(new EndpointOptions(), true);
 
     assertThat(handshake("Origin: https://localhost").status()).isEqualTo(101);

@@ -6,9 +6,9 @@ import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.serializer.Payload;
 
-/** Takes whatever comes: replies with it, and sends some of it to all. */
+/** Replies with each payload and broadcasts some of them. */
 final class FuzzedChannel extends Channel {
-  /** The event that is sent to all. */
+  /** The event that it broadcasts. */
   static final String TICK = "tick";
 
   @Override

@@ -3,7 +3,7 @@ package dev.roost.internal.transport;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** Messages of clients as they should be, and not quite. */
+/** Valid and almost valid messages of clients. */
 final class FuzzedMessages {
   private static final String[] TEXTS = {
     "[\"1\",\"1\",\"room:0\",\"phx_join\",{}]",
@@ -44,7 +44,7 @@ final class FuzzedMessages {
 
   private FuzzedMessages() {}
 
-  /** Text, most of it well-formed. */
+  /** Text messages, most of them well-formed. */
   static byte[] text(Random random) {
     if (random.nextInt(50) == 0) {
       return DEEP.getBytes(StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ final class FuzzedMessages {
     return random.nextInt(3) == 0 ? Mutation.of(right, random) : right;
   }
 
-  /** Connect parameters, nested and otherwise, most of which can be read. */
+  /** Connect parameters, flat and nested, most of them valid. */
   static String parameters(Random random) {
     return switch (random.nextInt(6)) {
       case 0 -> "p" + "[]".repeat(random.nextInt(40)) + "=1";
@@ -62,7 +62,7 @@ final class FuzzedMessages {
     };
   }
 
-  // A join by a binary message, most of them well-formed.
+  // A binary join, mostly well-formed.
   private static byte[] binaryJoin(Random random) {
     byte[] join = {
       0,
@@ -91,7 +91,7 @@ final class FuzzedMessages {
     return random.nextInt(3) == 0 ? Mutation.of(join, random) : join;
   }
 
-  /** The binary protocol, half of it well-formed. */
+  /** Binary messages, half of them well-formed. */
   static byte[] binary(Random random) {
     if (random.nextInt(4) == 0) {
       return binaryJoin(random);

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
 
-/** Headers, cookies and the session of a request, over either transport. */
+/** Headers, cookies and the session of a request, over both transports. */
 @Timeout(60)
 class HandshakeInfoTest {
   private final Vertx vertx = Vertx.vertx();
@@ -52,11 +52,11 @@ class HandshakeInfoTest {
     LONGPOLL
   }
 
-  /** Notes what it is told, and the session's user while the request lasts. */
-  private final class Noting implements ConnectHandler {
+  /** Records the request, and the session's user during the request. */
+  private final class RecordingHandler implements ConnectHandler {
     private final ConnectNeeds needs;
 
-    Noting(ConnectNeeds needs) {
+    RecordingHandler(ConnectNeeds needs) {
       this.needs = needs;
     }
 
@@ -88,7 +88,7 @@ class HandshakeInfoTest {
                 "/socket",
                 socket ->
                     socket
-                        .connect(new Noting(needs))
+                        .connect(new RecordingHandler(needs))
                         // The logger's level in tests is above INFO.
                         .log(Level.WARN)
                         .webSocket(options::accept)
@@ -135,7 +135,7 @@ class HandshakeInfoTest {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  void handlerSeesTheHeadersAndCookiesThatWereNamed(Transport transport) throws Exception {
+  void handlerReceivesTheNamedHeadersAndCookies(Transport transport) throws Exception {
     start(
         ConnectNeeds.NONE,
         options -> options.connectHeaders("Authorization", "accept-language").connectCookies("sid"),
@@ -198,7 +198,7 @@ class HandshakeInfoTest {
     return SessionHandler.create(LocalSessionStore.create(vertx));
   }
 
-  /** A page that signs its visitor in, and gives the token that it should connect with. */
+  /** Serves a page that signs its user in and returns the token for the connection. */
   private void startWithSessions(CsrfCheck check, boolean takeOver) throws Exception {
     start(
         ConnectNeeds.NONE,
@@ -242,7 +242,7 @@ class HandshakeInfoTest {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  void handlerSeesTheSessionOfAClientWithTheTokenOfThePage(Transport transport) throws Exception {
+  void handlerReceivesTheSessionOfAClientWithThePagesToken(Transport transport) throws Exception {
     startWithSessions(null, true);
     HttpResponse<String> page = get("/page");
 
@@ -258,7 +258,7 @@ class HandshakeInfoTest {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  void tokenMayBeThatOfTheCsrfHandler(Transport transport) throws Exception {
+  void tokenMayComeFromVertxsCsrfHandler(Transport transport) throws Exception {
     startWithSessions(CsrfCheck.csrfHandler(CSRFHandler.DEFAULT_HEADER_NAME), true);
     HttpResponse<String> page = get("/guarded");
     HttpResponse<String> other = get("/guarded");
@@ -272,14 +272,14 @@ class HandshakeInfoTest {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  void sessionNeedsNoTokenIfTheMountSaysSo(Transport transport) throws Exception {
+  void sessionWithoutATokenIfTheMountAllowsIt(Transport transport) throws Exception {
     startWithSessions(CsrfCheck.none(), true);
     connect(transport, "", cookieOf(get("/page")));
     assertThat(users).containsExactly("ann");
   }
 
   @Test
-  void connectionOpensWithASessionThoughItIsNotTakenOver() throws Exception {
+  void connectionWithASessionOpensWithoutTakeOver() throws Exception {
     startWithSessions(CsrfCheck.none(), false);
     String cookie = cookieOf(get("/page"));
     try (RawWebSocket client = RawWebSocket.open(port, "/socket/websocket?vsn=2.0.0", cookie)) {
@@ -290,7 +290,7 @@ class HandshakeInfoTest {
   }
 
   @Test
-  void hiddenSessionIsLoggedOnceAWhile() throws Exception {
+  void hiddenSessionIsLoggedOncePerInterval() throws Exception {
     startWithSessions(null, true);
     String cookie = cookieOf(get("/page"));
     try (CapturedLog log = new CapturedLog()) {

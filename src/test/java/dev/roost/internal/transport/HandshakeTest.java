@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From the request to the open WebSocket, or to the refusal. */
+/** WebSocket handshakes, accepted and refused. */
 @Timeout(60)
 class HandshakeTest {
   private static final String URI = "/socket/websocket?vsn=2.0.0";
@@ -72,7 +72,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aRightRequestIsUpgraded() throws Exception {
+  void validRequestIsUpgraded() throws Exception {
     start(OriginCheck.none(), options -> {});
     Answer answer = upgrade(URI);
     assertThat(answer.status()).isEqualTo(101);
@@ -83,7 +83,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aWrongOriginIsRefusedWithOneLine() throws Exception {
+  void foreignOriginIsRefusedWithOneLogLine() throws Exception {
     start(OriginCheck.host("example.com"), options -> {});
     try (CapturedLog log = new CapturedLog()) {
       assertThat(upgrade(URI, "Origin: http://evil.net").status()).isEqualTo(403);
@@ -109,7 +109,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aMountsOriginCheckCountsBeforeTheEndpoints() throws Exception {
+  void mountsOriginCheckOverridesTheEndpoints() throws Exception {
     start(OriginCheck.host("a.com"), options -> options.checkOrigin(OriginCheck.host("b.com")));
     assertThat(upgrade(URI, "Origin: http://b.com").status()).isEqualTo(101);
     try (CapturedLog log = new CapturedLog()) {
@@ -134,7 +134,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anAuthTokenComesToTheConnectHandlerAndNotIntoTheLog() throws Exception {
+  void authTokenReachesTheConnectHandlerAndNotTheLog() throws Exception {
     start(OriginCheck.none(), options -> options.authToken(true));
     Answer answer = upgrade(URI, "Sec-WebSocket-Protocol: phoenix, base64url.bearer.phx.c2VjcmV0");
     assertThat(answer.headers()).containsEntry("sec-websocket-protocol", "phoenix");
@@ -146,7 +146,7 @@ class HandshakeTest {
   }
 
   @Test
-  void withoutTheOptionNoAuthTokenIsTaken() throws Exception {
+  void authTokenIsIgnoredWithoutTheOption() throws Exception {
     start(OriginCheck.none(), options -> {});
     Answer answer = upgrade(URI, "Sec-WebSocket-Protocol: phoenix, base64url.bearer.phx.c2VjcmV0");
     assertThat(answer.status()).isEqualTo(101);
@@ -155,7 +155,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anUnknownVersionIsRefused() throws Exception {
+  void unknownVersionIsRefused() throws Exception {
     start(OriginCheck.none(), options -> {});
     try (CapturedLog log = new CapturedLog()) {
       assertThat(upgrade("/socket/websocket?vsn=3.0.0").status()).isEqualTo(403);
@@ -168,7 +168,7 @@ class HandshakeTest {
   }
 
   @Test
-  void whatIsNoWebSocketRequestIs400AfterTheConnectHandlerWasAsked() throws Exception {
+  void nonWebSocketRequestGets400AfterTheConnectHandler() throws Exception {
     start(OriginCheck.none(), options -> {});
     String head = "GET " + URI + " HTTP/1.1\nHost: localhost\n";
     String key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n";
@@ -191,7 +191,7 @@ class HandshakeTest {
   }
 
   @Test
-  void theUpgradeHeadersMayBeWrittenInManyWays() throws Exception {
+  void upgradeHeadersAreParsedInAllForms() throws Exception {
     start(OriginCheck.none(), options -> {});
     String head = "GET " + URI + " HTTP/1.1\nHost: localhost\n";
     String rest = "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\nSEC-WEBSOCKET-VERSION: 13\n";
@@ -218,7 +218,7 @@ class HandshakeTest {
   }
 
   @Test
-  void otherMethodsAre400AndTheHandlerIsNotAsked() throws Exception {
+  void otherMethodsGet400WithoutTheConnectHandler() throws Exception {
     start(OriginCheck.none(), options -> {});
     for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "PATCH")) {
       assertThat(status(method + " " + URI + " HTTP/1.1\nHost: a\nContent-Length: 0\n\n"))
@@ -229,14 +229,14 @@ class HandshakeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a=%", "a=%z", "x%4=1"})
-  void aQueryThatCannotBeDecodedIs400(String query) throws Exception {
+  void undecodableQueryGets400(String query) throws Exception {
     start(OriginCheck.none(), options -> {});
     assertThat(upgrade(URI + "&" + query).status()).isEqualTo(400);
     assertThat(requests).isEmpty();
   }
 
   @Test
-  void aRefusalIsAnEmpty403() throws Exception {
+  void refusalIsAnEmpty403() throws Exception {
     start(socket -> socket.connect(request -> ConnectResult.refuse().now()));
     Answer answer = upgrade(URI);
     assertThat(answer.status()).isEqualTo(403);
@@ -247,7 +247,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aRefusalForAReasonIsTheErrorHandlersToAnswer() throws Exception {
+  void errorHandlerAnswersARefusalWithAReason() throws Exception {
     start(
         socket ->
             socket
@@ -267,14 +267,14 @@ class HandshakeTest {
   }
 
   @Test
-  void aRefusalForAReasonWithoutAnErrorHandlerIs403() throws Exception {
+  void refusalWithAReasonAndNoErrorHandlerIs403() throws Exception {
     start(socket -> socket.connect(request -> ConnectResult.refuse("why").now()));
     assertThat(upgrade(URI).status()).isEqualTo(403);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anErrorHandlerThatFailsIs500(boolean atOnce) throws Exception {
+  void failingErrorHandlerIs500(boolean atOnce) throws Exception {
     start(
         socket ->
             socket
@@ -296,7 +296,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aClientThatIsTurnedAwayForNowGets503AndWhenToComeBack() throws Exception {
+  void temporarilyRefusedClientGets503WithRetryAfter() throws Exception {
     start(socket -> socket.connect(request -> ConnectResult.unavailable(7).now()));
     Answer answer = upgrade(URI);
     assertThat(answer.status()).isEqualTo(503);
@@ -308,7 +308,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aConnectHandlerThatFailsRefuses() throws Exception {
+  void failingConnectHandlerRefuses() throws Exception {
     start(
         socket ->
             socket.connect(
@@ -318,7 +318,7 @@ class HandshakeTest {
     try (CapturedLog log = new CapturedLog()) {
       assertThat(upgrade(URI).status()).isEqualTo(403);
       assertThat(log.lines()).hasSize(1);
-      // Behind the first line, the test's log tells of the stack trace.
+      // The captured event contains the stack trace after the first line.
       assertThat(log.errors().get(0).lines().findFirst().orElseThrow())
           .contains("/socket", "no database");
     }
@@ -335,7 +335,7 @@ class HandshakeTest {
   }
 
   @Test
-  void unknownPathsAre404() throws Exception {
+  void unknownPathsGet404() throws Exception {
     start(OriginCheck.none(), options -> {});
     for (String path : List.of("/", "/socket", "/socket/", "/socket/websocket/x", "/websocket")) {
       assertThat(upgrade(path).status()).isEqualTo(404);
@@ -344,7 +344,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aConnectHandlerMayTakeItsTimeAndDecideOnAnotherThread() throws Exception {
+  void connectHandlerMayCompleteLaterOnAnotherThread() throws Exception {
     Promise<ConnectResult> decision = Promise.promise();
     start(
         socket ->
@@ -367,7 +367,7 @@ class HandshakeTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aClientMayHangUpWhileTheConnectHandlerDecides(boolean accept) throws Exception {
+  void clientMayDisconnectDuringTheConnectHandler(boolean accept) throws Exception {
     Promise<ConnectResult> decision = Promise.promise();
     start(
         socket ->
@@ -394,7 +394,7 @@ class HandshakeTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aFirstMessageTogetherWithTheRequestDoesNoHarm(boolean takeOver) throws Exception {
+  void messageSentWithTheRequestDoesNoHarm(boolean takeOver) throws Exception {
     start(
         socket ->
             socket
@@ -403,10 +403,10 @@ class HandshakeTest {
                 .webSocket(options -> options.takeOver(takeOver)));
     try (CapturedLog log = new CapturedLog();
         RawWebSocket client = RawWebSocket.connect(server.port())) {
-      // Not allowed, RFC 6455 section 4.1: a client waits for the answer.
+      // A violation of RFC 6455 section 4.1: a client waits for the response.
       client.sendUpgradeAndText(URI, "[\"1\",\"1\",\"room:a\",\"phx_join\",{}]");
       assertThat(client.answer().status()).isIn(101, 400);
-      client.hangUp();
+      client.dropConnection();
       eventually(() -> assertThat(server.metrics().open()).isZero());
       assertThat(log.lines()).noneMatch(line -> line.contains("\n"));
     }
@@ -414,7 +414,7 @@ class HandshakeTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatComesBeforeTheAnswerIsLetGoOf(boolean takeOver) throws Exception {
+  void framesBeforeTheResponseAreReleased(boolean takeOver) throws Exception {
     start(OriginCheck.none(), options -> options.takeOver(takeOver));
     Level usual = ResourceLeakDetector.getLevel();
     ResourceLeakDetector.setLevel(Level.PARANOID);
@@ -435,7 +435,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aLongUriIsServedForTheTokensInIt() throws Exception {
+  void longUriWithATokenIsAccepted() throws Exception {
     start(OriginCheck.none(), options -> {});
     assertThat(upgrade(URI + "&token=" + "x".repeat(7_000)).status()).isEqualTo(101);
     assertThat(requests.get(0).params().get("token")).hasSize(7_000);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One timer for the silence of many connections. */
+/** One timer for the idle timeouts of many connections. */
 @Timeout(30)
 class IdleWatchTest {
   private static final long TIMEOUT_MILLIS = 80;
@@ -23,18 +23,18 @@ class IdleWatchTest {
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final EventLoop loop = group.next();
-  private final Set<Silent> idle = ConcurrentHashMap.newKeySet();
+  private final Set<IdleConnection> idle = ConcurrentHashMap.newKeySet();
 
   @AfterEach
   void stop() {
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  /** Leaves when it is told that it was silent. */
-  private final class Silent extends IdleWatch.Watched {
+  /** Unregisters when it is idle. */
+  private final class IdleConnection extends IdleWatch.Watched {
     private final IdleWatch watch;
 
-    Silent(IdleWatch watch) {
+    IdleConnection(IdleWatch watch) {
       this.watch = watch;
     }
 
@@ -50,17 +50,17 @@ class IdleWatchTest {
   }
 
   @Test
-  void eachSilentOneIsFoundAndNoOther() throws Exception {
+  void onlyIdleConnectionsTimeOut() throws Exception {
     IdleWatch watch = new IdleWatch(loop, TIMEOUT_MILLIS);
-    List<Silent> all = new ArrayList<>();
+    List<IdleConnection> all = new ArrayList<>();
     onLoop(
         () -> {
           for (int i = 0; i < 50; i++) {
-            Silent silent = new Silent(watch);
+            IdleConnection silent = new IdleConnection(watch);
             watch.add(silent);
             all.add(silent);
           }
-          // Some leave before, one twice.
+          // Some unregister before, one of them twice.
           for (int i = 0; i < 50; i += 5) {
             watch.remove(all.get(i));
           }
@@ -71,11 +71,11 @@ class IdleWatchTest {
   }
 
   @Test
-  void whoIsHeardOfIsNotSilent() throws Exception {
-    // Long enough for it to be heard of in time however slow the machine is.
+  void activeConnectionDoesNotTimeOut() throws Exception {
+    // Long enough for its activity to arrive in time on a slow machine.
     IdleWatch watch = new IdleWatch(loop, 1_000);
-    Silent chatty = new Silent(watch);
-    Silent silent = new Silent(watch);
+    IdleConnection chatty = new IdleConnection(watch);
+    IdleConnection silent = new IdleConnection(watch);
     onLoop(
         () -> {
           watch.add(chatty);
@@ -91,9 +91,9 @@ class IdleWatchTest {
   }
 
   @Test
-  void noTimeoutIsForEver() {
+  void timeoutOfZeroNeverExpires() {
     IdleWatch watch = new IdleWatch(loop, 0);
-    Silent silent = new Silent(watch);
+    IdleConnection silent = new IdleConnection(watch);
     onLoop(
         () -> {
           watch.add(silent);
@@ -104,11 +104,11 @@ class IdleWatchTest {
   }
 
   @Test
-  void theShortestTimeoutWorksAndAnEmptyWatchCanBeUsedAgain() throws Exception {
+  void shortestTimeoutWorksAndAnEmptyWatchIsReusable() throws Exception {
     IdleWatch watch = new IdleWatch(loop, 1);
     for (int i = 1; i <= 3; i++) {
       int sofar = i;
-      onLoop(() -> watch.add(new Silent(watch)));
+      onLoop(() -> watch.add(new IdleConnection(watch)));
       eventually(() -> assertThat(idle).hasSize(sofar));
     }
   }

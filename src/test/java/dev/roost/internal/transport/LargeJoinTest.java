@@ -28,9 +28,9 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Clients on a line of 20 Mbit/s get into rooms that have much to tell, by the default limits. */
+/** Clients on a 20 Mbit/s line join rooms with large states within the default limits. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(SlowPath.class)
+@EnumSource(ConnectionType.class)
 @Timeout(120)
 class LargeJoinTest {
   private static final int BYTES_PER_SECOND = 20_000_000 / 8;
@@ -40,7 +40,7 @@ class LargeJoinTest {
   private static final int CLIENTS = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Parameter SlowPath path;
+  @Parameter ConnectionType type;
 
   @TempDir Path directory;
 
@@ -52,7 +52,7 @@ class LargeJoinTest {
   @BeforeEach
   void start() throws Exception {
     server =
-        path.start(
+        type.start(
             directory,
             new EndpointOptions(),
             socket ->
@@ -65,7 +65,7 @@ class LargeJoinTest {
   }
 
   private static ScriptedChannel newLarge() {
-    String text = SlowPath.random(PUSHED);
+    String text = ConnectionType.random(PUSHED);
     ScriptedChannel channel = new ScriptedChannel();
     return channel.onJoined(() -> channel.say("all", Map.of("text", text)));
   }
@@ -80,7 +80,7 @@ class LargeJoinTest {
   }
 
   private ScriptedChannel newFiller() {
-    String name = SlowPath.random(160);
+    String name = ConnectionType.random(160);
     return new ScriptedChannel()
         .onIn(
             (self, push) -> {
@@ -101,23 +101,23 @@ class LargeJoinTest {
   }
 
   private RawWebSocket join(String topic) throws Exception {
-    RawWebSocket client = path.join(server, directory, topic);
+    RawWebSocket client = type.join(server, directory, topic);
     clients.add(client);
     client.readAt(BYTES_PER_SECOND);
     return client;
   }
 
-  // Right behind the join, as a heartbeat may come at any time.
+  // Directly after the join: a heartbeat may arrive at any time.
   private static RawWebSocket heartbeat(RawWebSocket client) throws Exception {
     return client.sendText("[null,\"9\",\"phoenix\",\"heartbeat\",{}]");
   }
 
   @Test
-  void twoMegabytesPushedOnJoinArriveWhole() throws Exception {
+  void twoMegabytesPushedOnJoinArriveCompletely() throws Exception {
     RawWebSocket client = heartbeat(join("large:1"));
 
-    assertThat(SlowPath.receiveWhole(client)).isGreaterThan(PUSHED / 4 * 3);
-    assertThat(SlowPath.receiveWhole(client)).isPositive();
+    assertThat(ConnectionType.receiveWhole(client)).isGreaterThan(PUSHED / 4 * 3);
+    assertThat(ConnectionType.receiveWhole(client)).isPositive();
 
     assertThat(server.metrics().joined()).isEqualTo(1);
     assertThat(server.metrics().overloaded()).isZero();
@@ -125,8 +125,8 @@ class LargeJoinTest {
   }
 
   @Test
-  void everybodyGetsIntoARoomOfThousands() throws Exception {
-    RawWebSocket filler = path.join(server, directory, "filler:1");
+  void clientsJoinARoomWithThousandsOfPresences() throws Exception {
+    RawWebSocket filler = type.join(server, directory, "filler:1");
     clients.add(filler);
     filler.sendText("[\"1\",\"2\",\"filler:1\",\"fill\",{}]");
     eventually(() -> assertThat(presence.count("crowd:1")).isEqualTo(PRESENCES));
@@ -148,11 +148,11 @@ class LargeJoinTest {
     eventually(() -> assertThat(server.endpoint().outbound().bytes()).isZero());
   }
 
-  /** Reads the state, and whatever comes up to the answer to the heartbeat. */
+  /** Reads the state and all frames up to the heartbeat's reply. */
   private int receiveState(RawWebSocket client) throws Exception {
-    if (path == SlowPath.COMPRESSED) {
-      SlowPath.receiveWhole(client);
-      SlowPath.receiveWhole(client);
+    if (type == ConnectionType.COMPRESSED) {
+      ConnectionType.receiveWhole(client);
+      ConnectionType.receiveWhole(client);
       return PRESENCES;
     }
     int present = 0;

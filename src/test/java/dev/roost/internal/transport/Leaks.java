@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.lang.ref.WeakReference;
 
-/** Has Netty's leak detector find what was leaked, which it then logs as an error. */
+/** Makes Netty's leak detector report leaks, which it logs as errors. */
 final class Leaks {
   private Leaks() {}
 
@@ -13,7 +13,7 @@ final class Leaks {
     while (garbage.get() != null) {
       System.gc();
     }
-    // The detector looks when the next buffer is made.
+    // The detector checks on the next allocation.
     for (int i = 0; i < 100; i++) {
       ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(16);
       buffer.release();

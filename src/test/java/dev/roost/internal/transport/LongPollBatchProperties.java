@@ -16,11 +16,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a client posts is a batch of messages or refused, and nothing else. */
+/** Every posted body is parsed as a batch or refused. */
 class LongPollBatchProperties {
   private static final int MAX = 100;
 
-  /** The number of messages, or the status of the refusal with a minus. */
+  /** The number of messages, or the negative status of the refusal. */
   private static int parse(byte[] body, boolean lines) {
     try {
       return LongPollBatch.parse(Buffer.buffer(body), lines, MAX).size();

@@ -15,14 +15,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** Whatever is requested where clients poll, others are served, and nothing stays. */
+/** Fuzzed long-poll requests do not affect other clients and leave nothing behind. */
 class LongPollFuzzTest {
   private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
   private static final int MAX_REQUESTS = 6;
 
   @Property(tries = 1, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-  void requestsOfAllKinds(@ForAll long seed) throws Exception {
-    Siege.lay(seed, Bystander::polling, LongPollFuzzTest::attack);
+  void fuzzedRequestsDoNotAffectOthers(@ForAll long seed) throws Exception {
+    FuzzRun.run(seed, Bystander::polling, LongPollFuzzTest::attack);
   }
 
   private static void attack(int port, Random random) throws IOException {
@@ -34,7 +34,7 @@ class LongPollFuzzTest {
         connection.sendRaw(wrong ? Mutation.of(request, random) : request);
       }
       String answers =
-          Parting.any(random).of(connection, random).toString(StandardCharsets.ISO_8859_1);
+          Disconnect.any(random).run(connection, random).toString(StandardCharsets.ISO_8859_1);
       assertThat(answers).doesNotContain("HTTP/1.1 500", "HTTP/1.0 500", "\tat ", "Exception");
     }
   }
@@ -47,7 +47,7 @@ class LongPollFuzzTest {
                   + Mutation.any(random, "2.0.0", "1.0.0")
                   + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
       String answer =
-          Parting.READ_TO_THE_END.of(connection, random).toString(StandardCharsets.ISO_8859_1);
+          Disconnect.READ_TO_THE_END.run(connection, random).toString(StandardCharsets.ISO_8859_1);
       Matcher token = TOKEN.matcher(answer);
       assertThat(token.find()).as(answer).isTrue();
       return token.group(1);
@@ -149,7 +149,7 @@ class LongPollFuzzTest {
         chunks(request, body, random);
       }
       case 4 -> {
-        // The server takes what follows for the rest of the body.
+        // The server reads the following bytes as the rest of the body.
         int length = body.length + random.nextInt(20_000);
         request.writeBytes(latin("Content-Length: " + length + "\r\n\r\n"));
         request.writeBytes(body);

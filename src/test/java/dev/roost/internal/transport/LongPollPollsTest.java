@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which poll gets what, turn by turn of the event loop. */
+/** The messages that each poll gets, task by task of the event loop. */
 @Timeout(60)
 class LongPollPollsTest {
   private static final int WINDOW_MILLIS = 1_000;
@@ -49,7 +49,7 @@ class LongPollPollsTest {
             new LocalPubSub(),
             new SocketMetrics());
     id =
-        inOneTurn(
+        inOneTask(
             () -> {
               LongPollSession session =
                   new LongPollSession(
@@ -79,7 +79,7 @@ class LongPollPollsTest {
     vertx.close().await();
   }
 
-  private <T> T inOneTurn(Supplier<T> work) throws Exception {
+  private <T> T inOneTask(Supplier<T> work) throws Exception {
     CompletableFuture<T> done = new CompletableFuture<>();
     loop.execute(() -> done.complete(work.get()));
     return done.get(20, TimeUnit.SECONDS);
@@ -105,7 +105,7 @@ class LongPollPollsTest {
   }
 
   @Test
-  void ofTwoPollsTheLaterOneGetsTheMessages() throws Exception {
+  void laterOfTwoPollsGetsTheMessages() throws Exception {
     Future<LongPollAnswer> first = sessions.poll(id, 1);
     Future<LongPollAnswer> second = sessions.poll(id, 2);
     beat(1);
@@ -117,9 +117,9 @@ class LongPollPollsTest {
   }
 
   @Test
-  void whatComesInOneTurnIsOneAnswer() throws Exception {
+  void messagesOfOneTaskAreOneResponse() throws Exception {
     Future<LongPollAnswer> poll = sessions.poll(id, 1);
-    inOneTurn(
+    inOneTask(
         () -> {
           beat(1);
           return beat(2);
@@ -128,10 +128,10 @@ class LongPollPollsTest {
   }
 
   @Test
-  void aPollThatComesBeforeTheTurnIsOverTakesEverything() throws Exception {
+  void pollInsideTheTaskGetsAllMessages() throws Exception {
     Future<LongPollAnswer> waiting = sessions.poll(id, 1);
     Future<LongPollAnswer> next =
-        inOneTurn(
+        inOneTask(
             () -> {
               beat(1);
               return sessions.poll(id, 2);
@@ -141,7 +141,7 @@ class LongPollPollsTest {
   }
 
   @Test
-  void aPollThatWasOvertakenTakesNothing() throws Exception {
+  void overtakenPollGetsNoMessages() throws Exception {
     Future<LongPollAnswer> later = sessions.poll(id, 2);
     Future<LongPollAnswer> earlier = sessions.poll(id, 1);
     sessions.abandon(id, 1);
@@ -154,7 +154,7 @@ class LongPollPollsTest {
   }
 
   @Test
-  void onlyPollsOfOneNodeCanBeCompared() {
+  void pollIdsOfDifferentNodesAreUnordered() {
     PollIds here = new PollIds();
     long first = here.next();
     long second = here.next();
@@ -167,7 +167,7 @@ class LongPollPollsTest {
   }
 
   @Test
-  void whatComesAfterAPollWasGivenUpWaitsForTheNext() throws Exception {
+  void messagesAfterAnAbandonedPollWaitForTheNext() throws Exception {
     Future<LongPollAnswer> given = sessions.poll(id, 1);
     sessions.abandon(id, 1);
     beat(1);
@@ -176,7 +176,7 @@ class LongPollPollsTest {
   }
 
   @Test
-  void givingUpAnEarlierPollLeavesTheLaterOneAlone() throws Exception {
+  void abandoningAnEarlierPollKeepsTheLaterOne() throws Exception {
     sessions.poll(id, 1);
     Future<LongPollAnswer> later = sessions.poll(id, 2);
     sessions.abandon(id, 1);
@@ -185,9 +185,9 @@ class LongPollPollsTest {
   }
 
   @Test
-  void theEndAnswersAPollWithWhatThereIs() throws Exception {
+  void endOfTheSessionAnswersThePollWithTheMessages() throws Exception {
     Future<LongPollAnswer> poll = sessions.poll(id, 1);
-    inOneTurn(
+    inOneTask(
         () -> {
           beat(1);
           sessions.endAllOf(loop.eventLoop());
@@ -199,9 +199,9 @@ class LongPollPollsTest {
   }
 
   @Test
-  void theEndAnswersAPollThatHasNothing() throws Exception {
+  void endOfTheSessionAnswersAnEmptyPoll() throws Exception {
     Future<LongPollAnswer> poll = sessions.poll(id, 1);
-    inOneTurn(
+    inOneTask(
         () -> {
           sessions.endAllOf(loop.eventLoop());
           return null;

@@ -17,13 +17,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** What nodes ask each other, without a network. */
+/** Requests between nodes, without a network. */
 class LongPollRelayTest {
   private static final long HERE = 1;
   private static final long THERE = 2;
   private static final Token REMOTE = new Token(THERE, UUID.randomUUID());
 
-  /** Hands questions on to whoever answers them, or fails. */
+  /** Passes requests to the registered handler, or fails. */
   private static final class Wires implements LongPollNodes {
     private final List<Buffer> questions = new ArrayList<>();
     private Future<Buffer> answer = Future.failedFuture("nobody there");
@@ -54,7 +54,7 @@ class LongPollRelayTest {
       new LongPollRelay("/socket", new LongPollSessions(options), wires, options);
 
   @Test
-  void aNodeThatDoesNotAnswerHasLostItsSessions() {
+  void sessionsOfANodeWithoutAResponseAreGone() {
     assertThat(relay.poll(REMOTE, 7).result()).isEqualTo(LongPollAnswer.GONE);
     assertThat(relay.post(REMOTE, true, Buffer.buffer("[]")).result())
         .isEqualTo(LongPollAnswer.GONE);
@@ -63,7 +63,7 @@ class LongPollRelayTest {
   }
 
   @Test
-  void theAnswerOfAnotherNodeIsTheAnswer() {
+  void responseOfTheOtherNodeIsReturned() {
     wires.answer =
         Future.succeededFuture(Buffer.buffer().appendShort((short) 200).appendString("[\"é\"]"));
     LongPollAnswer answer = relay.poll(REMOTE, 7).result();
@@ -72,13 +72,13 @@ class LongPollRelayTest {
   }
 
   @Test
-  void whatIsNoAnswerIsNone() {
+  void malformedResponseMeansGone() {
     wires.answer = Future.succeededFuture(Buffer.buffer());
     assertThat(relay.poll(REMOTE, 7).result()).isEqualTo(LongPollAnswer.GONE);
   }
 
   @Test
-  void questionsAboutSessionsThatAreNotHereAreAnswered() {
+  void requestsForUnknownSessionsAreAnswered() {
     relay.poll(REMOTE, 7);
     relay.post(REMOTE, false, Buffer.buffer("x"));
     for (Buffer question : wires.questions) {
@@ -88,7 +88,7 @@ class LongPollRelayTest {
   }
 
   @Test
-  void whatIsHereIsNotAskedElsewhere() {
+  void localSessionsAreNotRelayed() {
     Token here = new Token(HERE, UUID.randomUUID());
     assertThat(relay.poll(here, 7).result()).isEqualTo(LongPollAnswer.GONE);
     assertThat(relay.post(here, true, Buffer.buffer()).result()).isEqualTo(LongPollAnswer.GONE);
@@ -101,11 +101,11 @@ class LongPollRelayTest {
   }
 
   @Property(tries = 300)
-  void garbageIsAFailureOrAnAnswer(@ForAll("bytes") byte[] garbage) {
+  void garbageFailsOrIsAnswered(@ForAll("bytes") byte[] garbage) {
     try {
       assertThat(wires.answerer.apply(Buffer.buffer(garbage)).isComplete()).isTrue();
     } catch (IndexOutOfBoundsException tooShort) {
-      // The node that asked is told so.
+      // The requesting node gets the failure.
       assertThat(garbage.length).isLessThan(25);
     }
   }

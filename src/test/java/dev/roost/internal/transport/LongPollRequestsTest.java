@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each kind of request is answered with. */
+/** The responses to each kind of request. */
 @Timeout(60)
 class LongPollRequestsTest {
   private static final String HEARTBEAT = "[null,\"7\",\"phoenix\",\"heartbeat\",{}]";
@@ -97,7 +97,7 @@ class LongPollRequestsTest {
   // -- Without a session
 
   @Test
-  void aPollWithoutATokenBeginsASession() throws Exception {
+  void pollWithoutATokenStartsASession() throws Exception {
     start();
     Answer answer = client.poll();
     assertThat(answer.status()).isEqualTo(410);
@@ -113,7 +113,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aRefusalIsToldInTheBody() throws Exception {
+  void refusalIsAStatusInTheBody() throws Exception {
     start();
     try (CapturedLog log = new CapturedLog()) {
       for (String query : List.of("vsn=2.0.0&reject=true", "vsn=3.0.0", "vsn[]=2.0.0")) {
@@ -128,9 +128,9 @@ class LongPollRequestsTest {
     assertThat(server.metrics().opened()).isZero();
   }
 
-  /** phoenix.js tries again after an answer without a status, and stops at one it does not know. */
+  /** phoenix.js retries after a response without a status, and stops on an unknown status. */
   @Test
-  void aClientThatIsTurnedAwayForNowGets503WithoutABody() throws Exception {
+  void temporarilyRefusedClientGets503WithoutABody() throws Exception {
     start();
     Answer answer = clientWith("vsn=2.0.0&unavailable=true").poll();
     assertThat(answer.http()).isEqualTo(503);
@@ -141,7 +141,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aWrongOriginIsRefusedWhateverIsAsked() throws Exception {
+  void foreignOriginIsRefusedForEveryRequest() throws Exception {
     start(OriginCheck.host("example.com"), options -> {});
     client.begin();
     try (CapturedLog log = new CapturedLog()) {
@@ -159,7 +159,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aPollOfAPageOfTheSameOriginIsCheckedByItsReferer() throws Exception {
+  void pollWithoutAnOriginIsCheckedByItsReferer() throws Exception {
     start(OriginCheck.host("example.com"), options -> {});
     assertThat(client.request("GET", "referer", "https://evil.net/rooms/1?a=b").status())
         .isEqualTo(403);
@@ -171,7 +171,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void anOriginCountsBeforeTheReferer() throws Exception {
+  void originOverridesTheReferer() throws Exception {
     start(OriginCheck.host("example.com"), options -> {});
     assertThat(
             client
@@ -186,14 +186,14 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aMountsOriginCheckCountsBeforeTheEndpoints() throws Exception {
+  void mountsOriginCheckOverridesTheEndpoints() throws Exception {
     start(OriginCheck.host("a.com"), options -> options.checkOrigin(OriginCheck.host("b.com")));
     assertThat(client.request("GET", "origin", "http://b.com").status()).isEqualTo(410);
     assertThat(client.request("GET", "origin", "http://a.com").status()).isEqualTo(403);
   }
 
   @Test
-  void anAuthTokenIsTakenIfTheMountWantsIt() throws Exception {
+  void authTokenIsReadIfTheMountAllowsIt() throws Exception {
     start(OriginCheck.none(), options -> options.authToken(true));
     client.request("GET", "X-Phoenix-AuthToken", "secret");
     assertThat(requests.get(0).info().authToken()).isEqualTo("secret");
@@ -214,14 +214,14 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void itIsOffUnlessAskedFor() throws Exception {
+  void longPollIsOffByDefault() throws Exception {
     start(new EndpointOptions(), socket -> socket.connect(this::note));
     assertThat(client.poll().http()).isEqualTo(404);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "DELETE", "PATCH", "HEAD"})
-  void otherMethodsAreAnEmpty400(String method) throws Exception {
+  void otherMethodsGetAnEmpty400(String method) throws Exception {
     start();
     Answer answer = client.request(method);
     assertThat(answer.http()).isEqualTo(400);
@@ -231,7 +231,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aQueryThatCannotBeDecodedIs400() throws Exception {
+  void undecodableQueryGets400() throws Exception {
     start();
     RawWebSocket raw = RawWebSocket.connect(server.port());
     raw.sendRaw(
@@ -242,7 +242,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aPreflightIsAnsweredWithWhatItAsksFor() throws Exception {
+  void preflightAllowsTheRequestedHeaders() throws Exception {
     start();
     Answer answer =
         client.request(
@@ -263,7 +263,7 @@ class LongPollRequestsTest {
   // -- Tokens
 
   @Test
-  void theTokenInTheHeaderCountsBeforeTheOneInTheQuery() throws Exception {
+  void tokenInTheHeaderOverridesTheQuery() throws Exception {
     start();
     client.begin();
     String mine = client.token();
@@ -278,7 +278,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aTokenOfAnotherServerIsOfNoUse() throws Exception {
+  void tokenOfAnotherServerIsRefused() throws Exception {
     start();
     RunningEndpoint other =
         RunningEndpoint.start(socket -> socket.connect(this::note).longPoll(options -> {}));
@@ -292,10 +292,10 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void anOldTokenIsOfNoUse() throws Exception {
+  void expiredTokenIsRefused() throws Exception {
     start(OriginCheck.none(), options -> options.tokenMaxAgeSeconds(0));
     client.begin();
-    // A token is valid for the second in which it was made.
+    // A token is valid during the second of its creation.
     eventually(() -> assertThat(client.post(HEARTBEAT).status()).isEqualTo(410));
     assertThat(server.metrics().open()).isEqualTo(1);
   }
@@ -303,7 +303,7 @@ class LongPollRequestsTest {
   // -- Polls
 
   @Test
-  void aPollNothingComesForEndsWithItsWindow() throws Exception {
+  void pollWithoutMessagesEndsAfterItsWindow() throws Exception {
     start(OriginCheck.none(), options -> options.windowMillis(1_000));
     client.begin();
     Answer answer = client.poll();
@@ -315,7 +315,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aPollIsAnsweredAsSoonAsThereIsSomething() throws Exception {
+  void pollIsAnsweredOnTheFirstMessage() throws Exception {
     start(OriginCheck.none(), options -> options.windowMillis(30_000));
     client.join("room:a");
     CompletableFuture<Answer> poll = client.pollSoon();
@@ -331,9 +331,9 @@ class LongPollRequestsTest {
 
   // -- Posts
 
-  /** To Phoenix, ndjson with a parameter is one message, as any other type is. */
+  /** Phoenix reads ndjson with a parameter as one message, like any other type. */
   @Test
-  void linesOfAnotherTypeAreOneMessage() throws Exception {
+  void linesWithAnotherContentTypeAreOneMessage() throws Exception {
     start();
     client.begin();
     String type = "application/x-ndjson; charset=utf-8";
@@ -364,7 +364,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aBodyOfAnyOtherTypeIsOneMessage() throws Exception {
+  void bodyOfAnyOtherTypeIsOneMessage() throws Exception {
     start();
     client.begin();
     for (String type : List.of("application/json", "text/plain")) {
@@ -374,7 +374,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aBrokenMessageEndsTheSession() throws Exception {
+  void malformedMessageEndsTheSession() throws Exception {
     start();
     client.join("room:a");
     try (CapturedLog log = new CapturedLog()) {
@@ -397,7 +397,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void whatIsNoBatchIs400AndNothingOfItIsHandled() throws Exception {
+  void malformedBatchGets400AndIsNotHandled() throws Exception {
     start();
     client.join("room:a");
     String push = "[\"1\",\"2\",\"room:a\",\"e\",{}]";
@@ -410,7 +410,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aBatchMayHaveAHundredMessages() throws Exception {
+  void batchIsLimitedToAHundredMessages() throws Exception {
     start();
     client.begin();
     String[] hundred = new String[100];
@@ -430,7 +430,7 @@ class LongPollRequestsTest {
   }
 
   @Test
-  void aBodyMayHaveSoManyBytes() throws Exception {
+  void bodySizeIsLimited() throws Exception {
     start(OriginCheck.none(), options -> options.maxBodyBytes(1_000));
     client.begin();
     String message = "[null,\"7\",\"phoenix\",\"heartbeat\",\"" + "x".repeat(1_000);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How a session lives and ends, whichever connections its requests come over. */
+/** The life of a session, over any connections. */
 @Timeout(60)
 class LongPollSessionTest {
   private static final int LONG = 30_000;
@@ -91,8 +91,8 @@ class LongPollSessionTest {
 
   // -- Polls
 
-  /** A server of its own, and when a connection to it has ended. */
-  private int listen(CompletableFuture<Void> hungUp) throws Exception {
+  /** A Starts another server; the future completes when a connection to it has ended. */
+  private int listen(CompletableFuture<Void> closedByServer) throws Exception {
     Router router = Router.router(server.vertx());
     server.endpoint().mount(router);
     HttpServerOptions options = server.endpoint().serverOptions(LOCAL);
@@ -107,7 +107,8 @@ class LongPollSessionTest {
                     connection -> {
                       guard.handle(connection);
                       connection.closeHandler(
-                          closed -> server.vertx().runOnContext(behind -> hungUp.complete(null)));
+                          closed ->
+                              server.vertx().runOnContext(behind -> closedByServer.complete(null)));
                     })
                 .listen());
     return own.actualPort();
@@ -121,23 +122,23 @@ class LongPollSessionTest {
     return "GET /socket/longpoll?token=" + client.token() + " HTTP/1.1\nHost: a\n\n";
   }
 
-  private String halfAPost() {
+  private String partialPost() {
     return "POST /socket/longpoll?token="
         + client.token()
         + " HTTP/1.1\nHost: a\nContent-Length: 100\n\n[";
   }
 
   @Test
-  void whatComesAfterAPollWasGivenUpWaitsForTheNext() throws Exception {
+  void messagesAfterAnAbandonedPollWaitForTheNext() throws Exception {
     start(options -> options.windowMillis(LONG));
-    CompletableFuture<Void> hungUp = new CompletableFuture<>();
-    int port = listen(hungUp);
+    CompletableFuture<Void> closedByServer = new CompletableFuture<>();
+    int port = listen(closedByServer);
     client.join("room:a");
     try (CapturedLog log = new CapturedLog()) {
       try (RawWebSocket poll = RawWebSocket.connect(port)) {
         send(poll, pollRequest());
       }
-      hungUp.get(20, TimeUnit.SECONDS);
+      closedByServer.get(20, TimeUnit.SECONDS);
       broadcast(1);
       assertThat(client.poll().messages()).containsExactly(news(1));
       assertThat(log.lines()).isEmpty();
@@ -145,16 +146,16 @@ class LongPollSessionTest {
   }
 
   @Test
-  void aPostThatIsGivenUpHalfWayIsNone() throws Exception {
+  void abandonedPostIsNotHandled() throws Exception {
     start(options -> options.windowMillis(LONG));
-    CompletableFuture<Void> hungUp = new CompletableFuture<>();
-    int port = listen(hungUp);
+    CompletableFuture<Void> closedByServer = new CompletableFuture<>();
+    int port = listen(closedByServer);
     client.join("room:a");
     try (CapturedLog log = new CapturedLog()) {
       try (RawWebSocket post = RawWebSocket.connect(port)) {
-        send(post, halfAPost());
+        send(post, partialPost());
       }
-      hungUp.get(20, TimeUnit.SECONDS);
+      closedByServer.get(20, TimeUnit.SECONDS);
       assertThat(log.lines()).isEmpty();
     }
     broadcast(1);
@@ -162,33 +163,33 @@ class LongPollSessionTest {
   }
 
   @Test
-  void aClientThatTakesTooLongToSendIsHungUpOn() throws Exception {
+  void connectionOfASlowSenderIsClosed() throws Exception {
     start(options -> options.windowMillis(100));
-    CompletableFuture<Void> hungUp = new CompletableFuture<>();
-    int port = listen(hungUp);
+    CompletableFuture<Void> closedByServer = new CompletableFuture<>();
+    int port = listen(closedByServer);
     client.begin();
     try (RawWebSocket post = RawWebSocket.connect(port)) {
-      send(post, halfAPost());
-      hungUp.get(20, TimeUnit.SECONDS);
+      send(post, partialPost());
+      closedByServer.get(20, TimeUnit.SECONDS);
       post.receiveEnd();
     }
   }
 
   @Test
-  void aClientThatTakesTooLongToReadIsHungUpOn() throws Exception {
+  void connectionOfASlowReaderIsClosed() throws Exception {
     start(options -> options.windowMillis(2_000));
-    CompletableFuture<Void> hungUp = new CompletableFuture<>();
-    int port = listen(hungUp);
+    CompletableFuture<Void> closedByServer = new CompletableFuture<>();
+    int port = listen(closedByServer);
     client.join("room:a");
     server.endpoint().broadcast("room:a", "news", Map.of("text", "x".repeat(30_000_000)));
     try (RawWebSocket poll = RawWebSocket.connect(port, 4_096)) {
       send(poll, pollRequest());
-      hungUp.get(20, TimeUnit.SECONDS);
+      closedByServer.get(20, TimeUnit.SECONDS);
     }
   }
 
   @Test
-  void aSessionThatIsPolledLives() throws Exception {
+  void polledSessionStaysOpen() throws Exception {
     start(options -> options.windowMillis(1_000));
     client.join("room:a");
     for (int i = 0; i < 3; i++) {
@@ -199,7 +200,7 @@ class LongPollSessionTest {
   }
 
   @Test
-  void aSessionThatNobodyPollsEnds() throws Exception {
+  void unpolledSessionEnds() throws Exception {
     start(options -> options.windowMillis(1_000));
     client.join("room:a");
     eventually(() -> assertThat(channels.get(0).calls).endsWith("terminate:CLOSED"));
@@ -210,19 +211,19 @@ class LongPollSessionTest {
   // -- Ends
 
   @Test
-  void aDisconnectTellsAWaitingPoll() throws Exception {
+  void disconnectAnswersAWaitingPoll() throws Exception {
     start(options -> options.windowMillis(LONG));
     client.join("room:a");
     CompletableFuture<Answer> poll = client.pollSoon();
     server.endpoint().disconnect("user");
-    // If the poll was not there yet, it has got a new session.
+    // A poll that arrives after the disconnect gets a new session.
     assertThat(LongPoller.get(poll).status()).isIn(204, 410);
     eventually(() -> assertThat(channels.get(0).calls).endsWith("terminate:CLOSED"));
     assertGone();
   }
 
   @Test
-  void theServersEndIsTheSessions() throws Exception {
+  void serverStopEndsTheSession() throws Exception {
     start(options -> options.windowMillis(LONG));
     client.join("room:a");
     outcome(server.server().close());
@@ -233,7 +234,7 @@ class LongPollSessionTest {
   // -- Binary
 
   @Test
-  void binaryComesInAsBase64() throws Exception {
+  void binaryIsReceivedAsBase64() throws Exception {
     start(options -> {});
     client.join("room:a");
     List<byte[]> received = new CopyOnWriteArrayList<>();
@@ -244,7 +245,7 @@ class LongPollSessionTest {
   }
 
   @Test
-  void binaryThatIsTextGoesOutInAString() throws Exception {
+  void binaryOfValidUtf8IsSentAsAString() throws Exception {
     start(options -> {});
     client.join("room:a");
     byte[] data = "\u0000\n\"é".getBytes(StandardCharsets.UTF_8);
@@ -254,7 +255,7 @@ class LongPollSessionTest {
   }
 
   @Test
-  void binaryThatIsNoTextIsLeftOutAndTheSessionLivesOn() throws Exception {
+  void otherBinaryIsSkippedAndTheSessionContinues() throws Exception {
     start(options -> {});
     client.join("room:a");
     try (CapturedLog log = new CapturedLog()) {
@@ -269,7 +270,7 @@ class LongPollSessionTest {
   // -- Limits
 
   @Test
-  void aClientThatDoesNotPollLosesItsSessionBeyondSoManyBytes() throws Exception {
+  void unpolledSessionEndsBeyondTheByteLimit() throws Exception {
     start(
         options ->
             options.windowMillis(LONG).maxOutboundBytes(1_000).outboundHardLimitBytes(1_000));
@@ -291,7 +292,7 @@ class LongPollSessionTest {
   }
 
   @Test
-  void aClientThatDoesNotPollLosesItsSessionBeyondSoManyMessages() throws Exception {
+  void unpolledSessionEndsBeyondTheMessageLimit() throws Exception {
     start(options -> options.windowMillis(LONG).maxOutboundMessages(3));
     client.join("room:a");
     for (int n = 0; n < 3; n++) {
@@ -306,7 +307,7 @@ class LongPollSessionTest {
   }
 
   @Test
-  void thereAreOnlySoManySessions() throws Exception {
+  void sessionsAreLimited() throws Exception {
     start(options -> options.windowMillis(LONG).maxSessions(2));
     client.begin();
     new LongPoller(server.port()).begin();
@@ -322,10 +323,10 @@ class LongPollSessionTest {
     assertThat(server.metrics().open()).isEqualTo(2);
   }
 
-  // -- Together
+  // -- Several clients
 
   @Test
-  void manyClientsHearEverythingInOrder() throws Exception {
+  void manyClientsReceiveEverythingInOrder() throws Exception {
     start(options -> options.windowMillis(LONG));
     List<LongPoller> clients = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -343,7 +344,7 @@ class LongPollSessionTest {
   }
 
   @Test
-  void behindAHandlerThatReadsBodies() throws Exception {
+  void sessionWorksBehindABodyHandler() throws Exception {
     start(options -> options.maxBodyBytes(100));
     Router router = Router.router(server.vertx());
     router.route().handler(BodyHandler.create(false));

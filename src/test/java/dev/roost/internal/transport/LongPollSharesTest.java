@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One address, and clients that may be anybody, cannot take all long-poll sessions. */
+/** Limits of long-poll sessions per address and for anonymous clients. */
 @Timeout(60)
 class LongPollSharesTest {
   private final HttpClient http =
@@ -52,7 +52,7 @@ class LongPollSharesTest {
     return (request.params().get("guest") == null ? accepted : accepted.anonymous()).now();
   }
 
-  /** Asks for a session by way of a proxy. */
+  /** Requests a session through a proxy. */
   private int begin(String address, String params) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(
@@ -64,7 +64,7 @@ class LongPollSharesTest {
   }
 
   @Test
-  void oneAddressHasItsShareAndOthersGetIn() throws Exception {
+  void sessionsPerAddressAreLimited() throws Exception {
     start(longPoll -> longPoll.maxSessionsPerAddress(2).windowMillis(1_000));
     try (CapturedLog log = new CapturedLog()) {
       assertThat(begin("192.0.2.1", "")).isEqualTo(200);
@@ -80,12 +80,12 @@ class LongPollSharesTest {
       assertThat(server.metrics().refused()).isEqualTo(3);
       assertThat(log.warnings()).hasSize(1).first().asString().contains("192.0.2.1");
     }
-    // Sessions that are not polled end, and leave their places.
+    // Unpolled sessions end and free their slots.
     eventually(() -> assertThat(begin("192.0.2.1", "")).isEqualTo(200));
   }
 
   @Test
-  void anonymousClientsLeaveHalfOfTheSessionsToOthers() throws Exception {
+  void anonymousClientsGetAtMostHalfOfTheSessions() throws Exception {
     start(longPoll -> longPoll.maxSessions(4).windowMillis(1_000));
     assertThat(begin("192.0.2.1", "&guest=a")).isEqualTo(200);
     assertThat(begin("192.0.2.2", "&guest=b")).isEqualTo(200);

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Slow requests that come in at another node than the one that has the session. */
+/** Slow requests that reach another node than the session's. */
 @Timeout(120)
 class LongPollSlowClusterTest {
-  /** A session without a poll ends after one and a half times as long. */
+  /** A A session without a poll ends after 1.5 windows. */
   private static final int WINDOW_MILLIS = 1_200;
 
   private static final int PAUSE_MILLIS = 20;
@@ -90,7 +90,7 @@ class LongPollSlowClusterTest {
   }
 
   @Test
-  void aBodyThatArrivesSlowlyKeepsTheSession() throws Exception {
+  void slowUploadKeepsTheSession() throws Exception {
     LongPoller client = new LongPoller(homePort).join("room:1");
     String message = "[\"1\",\"2\",\"room:1\",\"e\",{\"t\":\"" + "x".repeat(50_000) + "\"}]";
     byte[] body = message.getBytes(StandardCharsets.UTF_8);
@@ -119,7 +119,7 @@ class LongPollSlowClusterTest {
   }
 
   @Test
-  void anAnswerThatIsReadSlowlyKeepsTheSession() throws Exception {
+  void slowDownloadKeepsTheSession() throws Exception {
     LongPoller client = new LongPoller(homePort).join("room:1");
     home.broadcast("room:1", "news", Map.of("text", "x".repeat(LARGE)));
     try (RawWebSocket poll = RawWebSocket.connect(otherPort, RECEIVE_BUFFER)) {
@@ -149,7 +149,8 @@ class LongPollSlowClusterTest {
   }
 
   /**
-   * One that ends after the time that the other would end after, too, were it not for a request.
+   * Starts a reference session: it ends after the time that would also end the other one without a
+   * request.
    */
   private void beginSilentSession() throws Exception {
     new LongPoller(homePort).begin();

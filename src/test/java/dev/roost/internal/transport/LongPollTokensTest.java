@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** Who made a token, and when, can be told. */
+/** Tokens prove their origin and age. */
 class LongPollTokensTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final Token TOKEN = new Token(-5, UUID.randomUUID());
@@ -29,41 +29,41 @@ class LongPollTokensTest {
   }
 
   @Test
-  void aTokenSaysWhichSessionItIsFor() {
+  void tokenNamesItsSession() {
     String text = tokens.sign(TOKEN);
     assertThat(tokens.verify(text)).isEqualTo(TOKEN);
     assertThat(text).matches("[A-Za-z0-9_-]{87}");
   }
 
   @Test
-  void anotherNodeWithTheSameSecretReadsIt() {
+  void nodeWithTheSameSecretVerifiesIt() {
     assertThat(tokens("secret", "/socket", NOW).verify(tokens.sign(TOKEN))).isEqualTo(TOKEN);
   }
 
   @Test
-  void thoseOfAnotherSecretOrMountAreForeign() {
+  void tokensOfAnotherSecretOrMountAreRefused() {
     String text = tokens.sign(TOKEN);
     assertThat(tokens("Secret", "/socket", NOW).verify(text)).isNull();
     assertThat(tokens("secret", "/admin", NOW).verify(text)).isNull();
   }
 
   @Test
-  void itExpires() {
+  void tokenExpires() {
     String text = tokens.sign(TOKEN);
     assertThat(tokens("secret", "/socket", NOW.plusSeconds(60)).verify(text)).isEqualTo(TOKEN);
     assertThat(tokens("secret", "/socket", NOW.plusSeconds(61)).verify(text)).isNull();
   }
 
   @Test
-  void aNodeWhoseClockIsBehindTakesIt() {
+  void nodeWithASlowClockAcceptsIt() {
     String text = tokens.sign(TOKEN);
     assertThat(tokens("secret", "/socket", NOW.minusSeconds(5)).verify(text)).isEqualTo(TOKEN);
   }
 
   @Test
-  void noCharacterCanBeChanged() {
+  void changedTokenIsRefused() {
     String text = tokens.sign(TOKEN);
-    // The last character has bits that stand for nothing.
+    // The last character has unused bits.
     for (int i = 0; i < text.length() - 1; i++) {
       for (int j = 0; j < ALPHABET.length(); j++) {
         char other = ALPHABET.charAt(j);
@@ -76,7 +76,7 @@ class LongPollTokensTest {
   }
 
   @Test
-  void whatIsCutOffOrAddedToIsNone() {
+  void truncatedOrExtendedTokenIsRefused() {
     String text = tokens.sign(TOKEN);
     for (int length = 0; length < text.length(); length++) {
       assertThat(tokens.verify(text.substring(0, length))).isNull();
@@ -92,7 +92,7 @@ class LongPollTokensTest {
   }
 
   @Property(tries = 500)
-  void garbageIsNone(@ForAll String garbage, @ForAll("almost") String almost) {
+  void garbageIsRefused(@ForAll String garbage, @ForAll("almost") String almost) {
     assertThat(tokens.verify(garbage)).isNull();
     assertThat(tokens.verify(almost)).isNull();
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * A client that polls, request by request. What it sends at a time goes over several connections.
+ * A long-poll client, controlled request by request. Concurrent requests use several connections.
  */
 public final class LongPoller {
   private static final HttpClient HTTP =
@@ -31,9 +31,9 @@ public final class LongPoller {
   private final String path;
   private String token = "";
 
-  /** What a request was answered with. */
+  /** The response to a request. */
   public record Answer(HttpResponse<String> response) {
-    /** The status of HTTP. */
+    /** The HTTP status. */
     public int http() {
       return response.statusCode();
     }
@@ -48,7 +48,7 @@ public final class LongPoller {
       return new JsonObject(response.body());
     }
 
-    /** The status in the body, of an answer that HTTP calls OK. */
+    /** The status in the body of a response with HTTP status 200. */
     public int status() {
       assertThat(http()).isEqualTo(200);
       return json().getInteger("status");
@@ -64,8 +64,8 @@ public final class LongPoller {
   /**
    * A client without a session.
    *
-   * @param ports where its next request goes
-   * @param path with parameters, which the token is added to
+   * @param ports the port of its next request
+   * @param path with parameters; the token is appended
    */
   public LongPoller(IntSupplier ports, String path) {
     this.ports = ports;
@@ -77,7 +77,7 @@ public final class LongPoller {
     this(() -> port, "/socket/longpoll?vsn=2.0.0");
   }
 
-  /** Gets a session. */
+  /** Starts a session. */
   public LongPoller begin() throws Exception {
     Answer first = poll();
     assertThat(first.status()).isEqualTo(410);
@@ -86,7 +86,7 @@ public final class LongPoller {
     return this;
   }
 
-  /** Gets a session and joins a topic with the ref 1. */
+  /** Starts a session and joins a topic with the ref 1. */
   public LongPoller join(String topic) throws Exception {
     begin();
     assertThat(post("[\"1\",\"1\",\"" + topic + "\",\"phx_join\",{}]").status()).isEqualTo(200);
@@ -101,23 +101,23 @@ public final class LongPoller {
     return token;
   }
 
-  /** Gives it the token of another. */
+  /** Uses the token of another client. */
   public LongPoller withToken(String other) {
     token = other;
     return this;
   }
 
-  /** Asks for messages, and waits for the answer. */
+  /** Polls and waits for the response. */
   public Answer poll() throws Exception {
     return get(pollSoon());
   }
 
-  /** Asks for messages. */
+  /** Polls without waiting. */
   public CompletableFuture<Answer> pollSoon() {
     return send("GET", BodyPublishers.noBody());
   }
 
-  /** Polls until there are as many messages. */
+  /** Polls until it has this many messages. */
   public List<String> receive(int number) throws Exception {
     List<String> messages = new ArrayList<>();
     while (messages.size() < number) {
@@ -128,22 +128,22 @@ public final class LongPoller {
     return messages;
   }
 
-  /** Sends lines. */
+  /** Posts lines. */
   public Answer post(String... lines) throws Exception {
     return postAs(LINES, String.join("\n", lines));
   }
 
-  /** Sends a body of some type. */
+  /** Posts a body with this content type. */
   public Answer postAs(String contentType, String body) throws Exception {
     return get(send("POST", BodyPublishers.ofString(body), "content-type", contentType));
   }
 
-  /** Sends a body of bytes. */
+  /** Posts bytes. */
   public Answer postBytes(byte[] body) throws Exception {
     return get(send("POST", BodyPublishers.ofByteArray(body), "content-type", LINES));
   }
 
-  /** Makes any request; headers are names and values in turn. */
+  /** Sends any request; headers are alternating names and values. */
   public Answer request(String method, String... headers) throws Exception {
     return get(send(method, BodyPublishers.noBody(), headers));
   }
@@ -160,7 +160,7 @@ public final class LongPoller {
     return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Answer::new);
   }
 
-  /** The answer, which is waited for. */
+  /** Waits for the response. */
   public static Answer get(CompletableFuture<Answer> answer) throws Exception {
     return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }

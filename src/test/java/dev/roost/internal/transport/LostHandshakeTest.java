@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that end after the handshake and before the transport is told that it is over. */
+/** Connections that end after the handshake and before the transport learns of its success. */
 @Timeout(60)
 class LostHandshakeTest {
   private static final int CLIENTS = 3;
@@ -40,7 +40,7 @@ class LostHandshakeTest {
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger lost = new AtomicInteger();
 
-  /** The request, but that the network is gone once its handshake is over. */
+  /** Wraps the request so that its connection closes after the handshake. */
   private RoutingContext losing(RoutingContext context) {
     HttpServerRequest request = context.request();
     HttpServerRequest losing =
@@ -52,7 +52,7 @@ class LostHandshakeTest {
     return with(RoutingContext.class, context, "request", () -> losing);
   }
 
-  /** The object, but for one method. */
+  /** A proxy of the object with one method replaced. */
   private static <T> T with(Class<T> type, T object, String name, Supplier<?> replacement) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -88,7 +88,7 @@ class LostHandshakeTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void theyCountAsClosed(boolean takeOver) throws Exception {
+  void lostConnectionsCountAsClosed(boolean takeOver) throws Exception {
     Endpoint endpoint =
         Endpoint.create(vertx, new EndpointOptions())
             .socket(

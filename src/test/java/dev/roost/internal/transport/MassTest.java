@@ -23,7 +23,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many connections that come, do all there is to do, and go: nothing of them is left. */
+/** Many connections connect, use all features, and disconnect: they leave nothing behind. */
 @ParameterizedClass(name = "take-over {0}")
 @ValueSource(booleans = {true, false})
 @Timeout(120)
@@ -36,12 +36,12 @@ class MassTest {
   private final List<ScriptedChannel> channels = new CopyOnWriteArrayList<>();
 
   @BeforeAll
-  static void watchForLeaks() {
+  static void detectLeaks() {
     ResourceLeakDetector.setLevel(Level.PARANOID);
   }
 
   @AfterAll
-  static void watchNoMore() {
+  static void restoreLeakDetection() {
     ResourceLeakDetector.setLevel(usual);
   }
 
@@ -61,7 +61,7 @@ class MassTest {
   }
 
   @Test
-  void nothingIsLeftOfThem() throws Exception {
+  void connectionsLeaveNothingBehind() throws Exception {
     long before = Memory.direct();
     try (CapturedLog log = new CapturedLog();
         RunningEndpoint server =
@@ -88,7 +88,7 @@ class MassTest {
       for (int i = 0; i < CONNECTIONS; i++) {
         RawWebSocket client = clients.get(i);
         client.sendText("[\"1\",\"2\",\"room:" + i % 10 + "\",\"e\",{\"from\": " + i + "}]");
-        // Not all of them say goodbye, and none reads what it was sent.
+        // Some close without a close frame, and none reads its messages.
         if (i % 3 == 0) {
           client.sendClose(1_000);
         }

@@ -2,11 +2,11 @@ package dev.roost.internal.transport;
 
 import io.netty.buffer.PooledByteBufAllocator;
 
-/** How much of Netty's memory is in use. */
+/** Netty's memory in use. */
 final class Memory {
   private Memory() {}
 
-  /** The bytes of the buffers that frames are made of, counted in the pool's pieces. */
+  /** The direct memory of frame buffers, in whole chunks of the pool. */
   static long direct() {
     return PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
   }

@@ -4,14 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Makes something wrong of something right. */
+/** Mutates valid bytes. */
 final class Mutation {
   private static final int MAX_CHANGES = 4;
   private static final int MAX_PIECE = 40;
 
   private Mutation() {}
 
-  /** The same with a few bytes changed, left out, added, said twice, or cut off. */
+  /** A copy with a few bytes changed, removed, added, duplicated or truncated. */
   static byte[] of(byte[] right, Random random) {
     byte[] wrong = right;
     for (int i = random.nextInt(MAX_CHANGES); i >= 0; i--) {
@@ -46,14 +46,14 @@ final class Mutation {
     return joined.toByteArray();
   }
 
-  /** Bytes without any sense, fewer than so many. */
+  /** Random bytes, fewer than {@code length}. */
   static byte[] noise(Random random, int length) {
     byte[] noise = new byte[random.nextInt(length)];
     random.nextBytes(noise);
     return noise;
   }
 
-  /** One of some. */
+  /** A random one of these. */
   @SafeVarargs
   static <T> T any(Random random, T... of) {
     return of[random.nextInt(of.length)];

@@ -29,7 +29,7 @@ class OriginCheckTest {
   }
 
   @Test
-  void clientsWithoutAnOriginAreLetIn() {
+  void clientsWithoutAnOriginAreAllowed() {
     assertThat(allows(OriginCheck.none(), null)).isTrue();
     assertThat(allows(OriginCheck.sameAsRequest(), null)).isTrue();
     assertThat(allows(OriginCheck.host("x"), null)).isTrue();
@@ -55,7 +55,7 @@ class OriginCheckTest {
         "http://:4000",
         "\u0000"
       })
-  void anOriginWithoutAHostIsRefusedUnlessNothingIsChecked(String origin) {
+  void originWithoutAHostIsRefusedUnlessTheCheckIsOff(String origin) {
     assertThat(allows(OriginCheck.none(), origin)).isTrue();
     assertThat(allows(OriginCheck.sameAsRequest(), origin)).isFalse();
     assertThat(allows(OriginCheck.sameHost(), origin)).isFalse();
@@ -77,7 +77,7 @@ class OriginCheckTest {
     "http://example.com@evil.net, false",
     "http://example.co, false"
   })
-  void aHostIsTheHostWhateverSchemeAndPort(String origin, boolean allowed) {
+  void hostEntryIgnoresSchemeAndPort(String origin, boolean allowed) {
     assertThat(allows(OriginCheck.host("Example.com"), origin)).isEqualTo(allowed);
   }
 
@@ -125,7 +125,7 @@ class OriginCheckTest {
   }
 
   @Test
-  void aRequestWithoutAHostIsOfNoOrigin() {
+  void requestWithoutAHostMatchesNoOrigin() {
     ClientRequest nowhere = request(false, null, 0);
     assertThat(OriginCheck.sameAsRequest().allows("http://example.com", nowhere)).isFalse();
     assertThat(OriginCheck.sameHost().allows("http://example.com", nowhere)).isFalse();
@@ -153,7 +153,7 @@ class OriginCheckTest {
     "https://exämple.com, https://evil.com, false",
     "http://[::1]:4000, http://[::1]:4000, true"
   })
-  void anEntryComparesWhatItHas(String entry, String origin, boolean allowed) {
+  void entryComparesOnlyItsParts(String entry, String origin, boolean allowed) {
     assertThat(allows(entry, origin)).isEqualTo(allowed);
   }
 
@@ -171,7 +171,7 @@ class OriginCheckTest {
     "https://*.example.com:8443, https://a.example.com, false",
     "//*.com, http://example.com, true"
   })
-  void aWildcardIsTheDomainAndAllBelow(String entry, String origin, boolean allowed) {
+  void wildcardMatchesTheDomainAndItsSubdomains(String entry, String origin, boolean allowed) {
     assertThat(allows(entry, origin)).isEqualTo(allowed);
   }
 
@@ -196,14 +196,14 @@ class OriginCheckTest {
         "http://example.com/path",
         "null"
       })
-  void anEntryThatCannotBeReadIsRefusedAtOnce(String entry) {
+  void invalidEntryIsRefusedAtOnce(String entry) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OriginCheck.allow(List.of("//fine.com", entry)))
         .withMessageContaining(entry);
   }
 
   @Test
-  void anyEntryOfAListWillDo() {
+  void anyEntryOfAListMayMatch() {
     OriginCheck check = OriginCheck.allow(List.of("//one.com", "//*.two.com"));
     assertThat(allows(check, "http://one.com")).isTrue();
     assertThat(allows(check, "http://x.two.com")).isTrue();
@@ -212,7 +212,7 @@ class OriginCheckTest {
   }
 
   @Test
-  void aPredicateDecides() {
+  void predicateDecides() {
     OriginCheck check = OriginCheck.custom(origin -> origin.host().endsWith(".local"));
     assertThat(allows(check, "http://a.LOCAL:1")).isTrue();
     assertThat(allows(check, "http://a.net")).isFalse();
@@ -220,7 +220,7 @@ class OriginCheckTest {
 
   @Test
   @Timeout(5)
-  void aLongOriginIsNoTrouble() {
+  void longOriginIsHandled() {
     for (String piece : List.of("a", "a.", "[", "a:", "/", "%", "*.", "1")) {
       for (int i = 0; i < 100; i++) {
         allows("//*.example.com", "http://" + piece.repeat(8_000));

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The memory of all that waits for an endpoint's clients is bounded. */
+/** The memory of an endpoint's outbound queues is limited. */
 @Timeout(120)
 class OutboundBudgetTest {
   private static final int BUDGET = 4 << 20;
   private static final int NEVER_MILLIS = 600_000;
 
-  /** What no socket buffer of the kernel takes as a whole. */
+  /** Larger than any socket buffer of the kernel. */
   private static final int LARGE = 3 << 20;
 
   @TempDir Path directory;
@@ -35,9 +35,9 @@ class OutboundBudgetTest {
   private final List<RawWebSocket> clients = new ArrayList<>();
   private RunningEndpoint server;
 
-  private void start(SlowPath path) throws Exception {
+  private void start(ConnectionType type) throws Exception {
     server =
-        path.start(
+        type.start(
             directory,
             new EndpointOptions().outboundBudgetBytes(BUDGET),
             socket ->
@@ -58,7 +58,7 @@ class OutboundBudgetTest {
                 push.reply(
                     Reply.ok(
                         push.event().equals("large")
-                            ? Map.of("text", SlowPath.random(LARGE))
+                            ? Map.of("text", ConnectionType.random(LARGE))
                             : Map.of())));
   }
 
@@ -70,8 +70,8 @@ class OutboundBudgetTest {
     server.close();
   }
 
-  private RawWebSocket join(SlowPath path, String topic) throws Exception {
-    RawWebSocket client = path.join(server, directory, topic);
+  private RawWebSocket join(ConnectionType type, String topic) throws Exception {
+    RawWebSocket client = type.join(server, directory, topic);
     clients.add(client);
     return client;
   }
@@ -90,19 +90,19 @@ class OutboundBudgetTest {
   }
 
   @ParameterizedTest
-  @EnumSource(SlowPath.class)
-  void theConnectionForWhichMostWaitsIsEndedAndTheOthersAreNot(SlowPath path) throws Exception {
+  @EnumSource(ConnectionType.class)
+  void connectionWithTheLongestQueueIsClosed(ConnectionType type) throws Exception {
     try (CapturedLog log = new CapturedLog()) {
-      start(path);
-      RawWebSocket slow = join(path, "room:slow");
-      RawWebSocket slower = join(path, "room:slower");
-      RawWebSocket neighbor = join(path, "room:neighbor");
+      start(type);
+      RawWebSocket slow = join(type, "room:slow");
+      RawWebSocket slower = join(type, "room:slower");
+      RawWebSocket neighbor = join(type, "room:neighbor");
       ask(slow, "room:slow", "large");
       eventually(() -> assertThat(server.endpoint().outbound().bytes()).isPositive());
       ask(slower, "room:slower", "large");
       ask(slower, "room:slower", "large");
       eventually(() -> assertThat(server.metrics().beyondBudget()).isEqualTo(1));
-      eventually(() -> assertThat(slower.isHungUpOn()).isTrue());
+      eventually(() -> assertThat(slower.isClosedByServer()).isTrue());
       eventually(() -> assertThat(server.metrics().open()).isEqualTo(2));
       assertThat(server.endpoint().outbound().bytes()).isLessThan(BUDGET);
       assertThat(server.endpoint().outbound().ended()).isEqualTo(1);
@@ -112,20 +112,20 @@ class OutboundBudgetTest {
 
       ask(neighbor, "room:neighbor", "small");
       neighbor.receive();
-      assertThat(SlowPath.receiveWhole(slow)).isGreaterThan(LARGE / 4 * 3);
+      assertThat(ConnectionType.receiveWhole(slow)).isGreaterThan(LARGE / 4 * 3);
       eventually(() -> assertThat(server.endpoint().outbound().bytes()).isZero());
     }
   }
 
   @Test
-  void aBroadcastThatWaitsForManyClientsCountsOnce() throws Exception {
-    start(SlowPath.TAKEN_OVER);
+  void queuedBroadcastCountsOnceForAllClients() throws Exception {
+    start(ConnectionType.TAKEN_OVER);
     for (int i = 0; i < 8; i++) {
-      join(SlowPath.TAKEN_OVER, "room:1");
+      join(ConnectionType.TAKEN_OVER, "room:1");
     }
     server.endpoint().broadcast("room:1", "news", Map.of("text", "x".repeat(LARGE)));
     eventually(() -> assertThat(queued()).isGreaterThan(2L * BUDGET));
-    // Counted again, it is one buffer and not eight.
+    // The recount has one buffer and not eight.
     eventually(() -> assertThat(server.endpoint().outbound().bytes()).isBetween(1L, (long) BUDGET));
     for (RawWebSocket client : clients) {
       assertThat(client.receiveText()).hasSizeGreaterThan(LARGE);
@@ -136,10 +136,10 @@ class OutboundBudgetTest {
   }
 
   @Test
-  void manyClientsWithLittleWaitingForEachUseUpTheBudgetToo() throws Exception {
-    start(SlowPath.TAKEN_OVER);
+  void manySmallQueuesExhaustTheBudget() throws Exception {
+    start(ConnectionType.TAKEN_OVER);
     for (int i = 0; i < 6; i++) {
-      RawWebSocket client = join(SlowPath.TAKEN_OVER, "room:" + i);
+      RawWebSocket client = join(ConnectionType.TAKEN_OVER, "room:" + i);
       ask(client, "room:" + i, "large");
     }
     eventually(() -> assertThat(server.metrics().beyondBudget()).isPositive());

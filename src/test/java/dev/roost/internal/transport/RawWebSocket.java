@@ -1,5 +1,6 @@
 package dev.roost.internal.transport;
 
+import dev.roost.internal.transport.http.ResponseHead;
 import io.vertx.core.buffer.Buffer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,14 +13,12 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /**
- * A WebSocket client that does exactly what it is told, right or wrong, and reads only when it is
- * told to.
+ * A WebSocket client under full control of the test: it sends any bytes, valid or not, and reads
+ * only on demand.
  */
 public final class RawWebSocket implements AutoCloseable {
   /** The opcode of a further fragment. */
@@ -75,12 +74,12 @@ public final class RawWebSocket implements AutoCloseable {
     this.in = new DataInputStream(new BufferedInputStream(throttled, 4_096));
   }
 
-  /** A connection on which nothing was sent yet. */
+  /** Opens a connection without sending anything. */
   public static RawWebSocket connect(int port) throws IOException {
     return connect(port, 0);
   }
 
-  /** As {@link #connect(int)}, with a small receive buffer if that is not 0. */
+  /** Like {@link #connect(int)}, with a small receive buffer unless it is 0. */
   public static RawWebSocket connect(int port, int receiveBuffer) throws IOException {
     Socket socket = new Socket();
     if (receiveBuffer > 0) {
@@ -92,7 +91,7 @@ public final class RawWebSocket implements AutoCloseable {
     return new RawWebSocket(socket);
   }
 
-  /** A connection over TLS, as {@link #connect(int, int)}, on which nothing was sent yet. */
+  /** Opens a TLS connection like {@link #connect(int, int)}. */
   static RawWebSocket connectSecurely(int port, int receiveBuffer, SSLContext trust)
       throws IOException {
     Socket socket = new Socket();
@@ -103,12 +102,12 @@ public final class RawWebSocket implements AutoCloseable {
     return new RawWebSocket(secure);
   }
 
-  /** A connection that was upgraded. */
+  /** Opens a connection and upgrades it. */
   public static RawWebSocket open(int port, String uri, String... headers) throws IOException {
     return open(connect(port), uri, headers);
   }
 
-  /** As {@link #open(int, String, String...)}, on a connection that there is. */
+  /** Like {@link #open(int, String, String...)}, on an existing connection. */
   public static RawWebSocket open(RawWebSocket webSocket, String uri, String... headers)
       throws IOException {
     Answer answer = webSocket.upgrade(uri, headers);
@@ -119,18 +118,18 @@ public final class RawWebSocket implements AutoCloseable {
     return webSocket;
   }
 
-  /** Sends a right upgrade request, with further headers such as {@code Origin: null}. */
+  /** Sends a valid upgrade request, with further headers such as {@code Origin: null}. */
   public Answer upgrade(String uri, String... headers) throws IOException {
     sendUpgrade(uri, headers);
     return answer();
   }
 
-  /** As {@link #upgrade} without waiting for the answer. */
+  /** Like {@link #upgrade}, without waiting for the response. */
   public void sendUpgrade(String uri, String... headers) throws IOException {
     sendRaw(upgradeRequest(uri, headers));
   }
 
-  /** Sends a right upgrade request and a message in one piece. */
+  /** Sends a valid upgrade request and a message in one packet. */
   public void sendUpgradeAndText(String uri, String text) throws IOException {
     ByteArrayOutputStream both = new ByteArrayOutputStream();
     both.writeBytes(upgradeRequest(uri));
@@ -153,24 +152,10 @@ public final class RawWebSocket implements AutoCloseable {
     return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Reads a response up to the empty line behind its headers. */
+  /** Reads a response up to the empty line after its headers. */
   public Answer answer() throws IOException {
-    String status = line();
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (String line = line(); !line.isEmpty(); line = line()) {
-      int colon = line.indexOf(':');
-      headers.put(
-          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
-    }
-    return new Answer(Integer.parseInt(status.split(" ", 3)[1]), headers);
-  }
-
-  private String line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.readUnsignedByte(); b != '\n'; b = in.readUnsignedByte()) {
-      line.write(b);
-    }
-    return line.toString(StandardCharsets.ISO_8859_1).trim();
+    ResponseHead head = ResponseHead.read(in);
+    return new Answer(head.status(), head.headers());
   }
 
   /** Sends a text message. */
@@ -178,7 +163,7 @@ public final class RawWebSocket implements AutoCloseable {
     return sendFrame(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends the same text again and again, or until the server does not take it any more. */
+  /** Sends the same text repeatedly, until the server closes the connection. */
   public void sendTextUntilRefused(String text, int times) throws IOException {
     byte[] frame = frame(FINAL | TEXT, text.getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < times; i++) {
@@ -226,13 +211,13 @@ public final class RawWebSocket implements AutoCloseable {
     }
   }
 
-  /** Sends bytes as they are. */
+  /** Sends raw bytes. */
   public RawWebSocket sendRaw(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     return this;
   }
 
-  /** Reads no faster than this from now on, as over a slow line; 0 for as fast as it goes. */
+  /** Limits the read rate from now on, like a slow line; 0 for no limit. */
   public void readAt(int bytesPerSecond) {
     throttled.rate(bytesPerSecond);
   }
@@ -256,7 +241,7 @@ public final class RawWebSocket implements AutoCloseable {
         (first & FINAL) != 0, (first & 0x40) != 0, first & 0x0f, Buffer.buffer(payload));
   }
 
-  /** Reads one byte of a frame, the rest of which cannot be read any more. */
+  /** Reads one byte of a frame. The rest of the frame cannot be read afterwards. */
   public int receiveByte() throws IOException {
     return in.readUnsignedByte();
   }
@@ -279,28 +264,28 @@ public final class RawWebSocket implements AutoCloseable {
     return frame.closeCode();
   }
 
-  /** Whether the server has closed the connection, found out without reading. */
-  public boolean isHungUpOn() {
+  /** Whether the server has closed the connection. Does not read frames. */
+  public boolean isClosedByServer() {
     try {
       sendFrame(true, PONG, new byte[0]);
       return false;
-    } catch (IOException hungUp) {
+    } catch (IOException closed) {
       return true;
     }
   }
 
-  /** Reads up to the end of the connection, which need not be an orderly one. */
+  /** Reads up to the end of the connection, by a close or a reset. */
   public void receiveEnd() throws IOException {
     try {
       while (in.read() >= 0) {
-        // What is left does not matter.
+        // Ignore the remaining bytes.
       }
     } catch (EOFException | SocketException ended) {
-      // As well.
+      // A reset is an end, too.
     }
   }
 
-  /** Waits for as long as a read does, and expects nothing to come. */
+  /** Expects that nothing arrives within the read timeout. */
   public void receiveNothing() throws IOException {
     in.mark(1);
     try {
@@ -310,7 +295,7 @@ public final class RawWebSocket implements AutoCloseable {
     }
   }
 
-  /** Reads up to the end of the connection, whatever that is. */
+  /** Reads up to the end of the connection, by a close or a reset. */
   void receiveAll(Buffer into) throws IOException {
     byte[] bytes = new byte[4_096];
     try {
@@ -318,28 +303,28 @@ public final class RawWebSocket implements AutoCloseable {
         into.appendBytes(bytes, 0, read);
       }
     } catch (SocketException ended) {
-      // Not an orderly one.
+      // A reset.
     }
   }
 
-  /** Says that nothing more will be sent. */
+  /** Shuts down the output. */
   void finishSending() throws IOException {
     socket.shutdownOutput();
   }
 
-  /** Drops the connection, with what was sent and not read yet. */
+  /** Resets the connection and discards unread bytes. */
   void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }
 
-  /** How long a read waits. */
+  /** Sets the read timeout. */
   public void patience(int millis) throws IOException {
     socket.setSoTimeout(millis);
   }
 
-  /** Hangs up without a close frame. */
-  public void hangUp() throws IOException {
+  /** Closes the TCP connection without a close frame. */
+  public void dropConnection() throws IOException {
     close();
   }
 

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that do not read what they are sent, taken over from Vert.x and not. */
+/** Clients that stop reading, with and without take-over from Vert.x. */
 @ParameterizedClass(name = "take-over {0}")
 @ValueSource(booleans = {true, false})
 @Timeout(120)
 class SlowClientTest {
   private static final int LIMIT = 1 << 20;
 
-  /** For tests that wait until it is over. */
+  /** Short, for tests that wait for the timeout. */
   private static final int SHORT_CLOSE_TIMEOUT_MILLIS = 500;
 
   private static final String FILLER = "x".repeat(100_000);
@@ -86,7 +86,7 @@ class SlowClientTest {
     }
   }
 
-  /** Broadcasts one message after the other, each when the other clients have it. */
+  /** Broadcasts messages one by one, each after all readers have the previous one. */
   private int floodUntilOverloaded(List<RawWebSocket> readers) throws IOException {
     int sent = 0;
     while (server.metrics().overloaded() == 0 && sent < 1_000) {
@@ -100,7 +100,7 @@ class SlowClientTest {
   }
 
   @Test
-  void aSlowClientIsClosedAndTheOthersHearEverything() throws Exception {
+  void slowClientIsClosedAndOthersReceiveEverything() throws Exception {
     connect();
     List<RawWebSocket> readers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -130,7 +130,7 @@ class SlowClientTest {
   }
 
   @Test
-  void aSlowClientThatReadsAgainIsToldToReconnect() throws Exception {
+  void slowClientThatReadsAgainGetsTheCloseCodeToReconnect() throws Exception {
     connect();
     try (RawWebSocket reader = server.join("room:slow")) {
       floodUntilOverloaded(List.of(reader));
@@ -141,19 +141,19 @@ class SlowClientTest {
   }
 
   @Test
-  void aSlowClientThatNeverReadsAgainIsHungUpOn() throws Exception {
+  void slowClientThatNeverReadsIsDisconnected() throws Exception {
     connect(options -> options.closeTimeoutMillis(SHORT_CLOSE_TIMEOUT_MILLIS));
     try (RawWebSocket reader = server.join("room:slow");
         RawWebSocket another = fillAnother()) {
       floodUntilOverloaded(List.of(reader));
       another.sendClose(1_000);
-      eventually(() -> assertThat(slow.isHungUpOn()).isTrue());
-      eventually(() -> assertThat(another.isHungUpOn()).isTrue());
+      eventually(() -> assertThat(slow.isClosedByServer()).isTrue());
+      eventually(() -> assertThat(another.isClosedByServer()).isTrue());
     }
   }
 
   @Test
-  void pingsOfAClientThatDoesNotReadAreNotAnsweredWithoutEnd() throws Exception {
+  void queuedPongsAreLimited() throws Exception {
     connect();
     long before = Memory.direct();
     byte[] pings = new byte[131 * 1_000];
@@ -165,7 +165,7 @@ class SlowClientTest {
     for (int i = 0; i < 200 && !ended; i++) {
       try {
         slow.sendRaw(pings);
-      } catch (IOException hungUp) {
+      } catch (IOException closed) {
         ended = true;
       }
     }
@@ -174,9 +174,9 @@ class SlowClientTest {
   }
 
   @Test
-  void pushesOfAClientThatDoesNotReadAreNotAnsweredWithoutEnd() throws Exception {
+  void queuedRepliesAreLimited() throws Exception {
     connect();
-    // Each is answered with its topic.
+    // Each reply contains the topic.
     String push = "[null,\"1\",\"" + "x".repeat(1_000) + "\",\"e\",{}]";
     slow.sendTextUntilRefused(push, 50_000);
     eventually(() -> assertThat(server.metrics().overloaded()).isEqualTo(1));
@@ -184,7 +184,7 @@ class SlowClientTest {
   }
 
   @Test
-  void aCloseFrameOfAClientThatDoesNotReadEndsTheSession() throws Exception {
+  void closeFrameOfANonReadingClientEndsTheSession() throws Exception {
     connect();
     try (RawWebSocket another = fillAnother()) {
       another.sendClose(1_000);
@@ -193,23 +193,23 @@ class SlowClientTest {
   }
 
   @Test
-  void aClientThatDoesNotReadDoesNotKeepTheServerFromStopping() throws Exception {
+  void nonReadingClientDoesNotBlockTheServerStop() throws Exception {
     connect(options -> options.closeTimeoutMillis(SHORT_CLOSE_TIMEOUT_MILLIS));
     try (RawWebSocket another = fillAnother()) {
       server.server().close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-      eventually(() -> assertThat(another.isHungUpOn()).isTrue());
+      eventually(() -> assertThat(another.isClosedByServer()).isTrue());
       eventually(() -> assertThat(server.metrics().open()).isZero());
     }
   }
 
-  // One message, which the limit lets pass, and which no socket takes as a whole.
+  // One message within the limit that is larger than any socket buffer.
   private RawWebSocket fillAnother() throws Exception {
     RawWebSocket another = RawWebSocket.connect(server.port(), 4_096);
     RawWebSocket.open(another, "/socket/websocket?vsn=2.0.0");
     another.sendText("[\"1\",\"1\",\"room:full\",\"phx_join\",{}]");
     another.receiveText();
     server.endpoint().broadcast("room:full", "news", Map.of("text", "x".repeat(20_000_000)));
-    // The first bytes are there, so all are on their way.
+    // The first byte has arrived, so the server has written the message.
     assertThat(another.receiveByte() & 0x0f).isEqualTo(RawWebSocket.TEXT);
     return another;
   }

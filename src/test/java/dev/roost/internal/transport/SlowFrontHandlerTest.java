@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A handler in front of the sockets takes time, as one for sessions or authentication does, on a
- * server that was made with Vert.x's own options.
+ * A slow handler in front of the sockets, such as for sessions or authentication, on a server with
+ * Vert.x's default options.
  */
 @Timeout(60)
 class SlowFrontHandlerTest {
@@ -62,11 +62,11 @@ class SlowFrontHandlerTest {
             .actualPort();
   }
 
-  private static Handler<RoutingContext> waiting() {
+  private static Handler<RoutingContext> delaying() {
     return context -> context.vertx().setTimer(WAIT_MILLIS, done -> context.next());
   }
 
-  private static Handler<RoutingContext> waitingPaused(boolean resumes) {
+  private static Handler<RoutingContext> delayingPaused(boolean resumes) {
     return context -> {
       context.request().pause();
       context
@@ -82,24 +82,24 @@ class SlowFrontHandlerTest {
     };
   }
 
-  /** Offers compression as browsers do, which Vert.x accepts by its own options. */
+  /** Offers compression like browsers do, which Vert.x accepts by default. */
   private RawWebSocket open(boolean takeOver) throws Exception {
     String[] headers = {"Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"};
     return RawWebSocket.open(
         port, "/socket/websocket?vsn=2.0.0", takeOver ? headers : new String[0]);
   }
 
-  private static void echoes(RawWebSocket client) throws Exception {
+  private static void assertEchoes(RawWebSocket client) throws Exception {
     client.sendText(JOIN);
     assertThat(client.receiveText()).contains("phx_reply").contains("ok");
   }
 
   @Test
-  void webSocketOpensThoughTheEndOfItsRequestHasPassed() throws Exception {
-    start(true, waiting());
+  void webSocketOpensAfterTheEndOfItsRequest() throws Exception {
+    start(true, delaying());
     try (RawWebSocket client = open(true)) {
-      echoes(client);
-      // More than Vert.x lets pass by its own options.
+      assertEchoes(client);
+      // Larger than Vert.x's default limit.
       client.sendText("[\"1\",\"2\",\"room\",\"large\",{\"a\":\"" + "x".repeat(400_000) + "\"}]");
       client.sendText("[null,\"3\",\"phoenix\",\"heartbeat\",{}]");
       assertThat(client.receiveText()).contains("phx_reply");
@@ -109,15 +109,15 @@ class SlowFrontHandlerTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void webSocketOpensIfTheRequestWasPaused(boolean takeOver) throws Exception {
-    start(takeOver, waitingPaused(false));
+    start(takeOver, delayingPaused(false));
     try (RawWebSocket client = open(takeOver)) {
-      echoes(client);
+      assertEchoes(client);
     }
   }
 
   @Test
-  void webSocketThatIsNotTakenOverIsRefusedWithAReason() throws Exception {
-    start(false, waiting());
+  void webSocketWithoutTakeOverIsRefusedWithAReason() throws Exception {
+    start(false, delaying());
     try (CapturedLog log = new CapturedLog();
         RawWebSocket client = RawWebSocket.connect(port)) {
       assertThat(client.upgrade("/socket/websocket?vsn=2.0.0").status()).isEqualTo(500);
@@ -127,15 +127,15 @@ class SlowFrontHandlerTest {
 
   @Test
   void pollsAndPausedPostsAreServed() throws Exception {
-    start(true, waitingPaused(false));
+    start(true, delayingPaused(false));
     LongPoller client = new LongPoller(port);
     client.begin();
     assertThat(client.post(JOIN).status()).isEqualTo(200);
   }
 
   @Test
-  void postWhoseBodyHasPassedIsRefusedWithAReason() throws Exception {
-    start(true, waiting());
+  void postWithAConsumedBodyIsRefusedWithAReason() throws Exception {
+    start(true, delaying());
     LongPoller client = new LongPoller(port);
     client.begin();
     try (CapturedLog log = new CapturedLog()) {
@@ -146,10 +146,10 @@ class SlowFrontHandlerTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void largeMessageWorksOnAServerThatWasNotMadeForIt(boolean takeOver) throws Exception {
+  void largeMessageWorksWithDefaultServerOptions(boolean takeOver) throws Exception {
     start(takeOver, RoutingContext::next);
     try (RawWebSocket client = open(takeOver)) {
-      echoes(client);
+      assertEchoes(client);
       client.sendText("[\"1\",\"2\",\"room\",\"large\",{\"a\":\"" + "x".repeat(400_000) + "\"}]");
       client.sendText("[null,\"3\",\"phoenix\",\"heartbeat\",{}]");
       assertThat(client.receiveText()).contains("phx_reply");

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that poll, and read their answers slowly or not at all. */
+/** Long-poll clients that read their responses slowly or not at all. */
 @Timeout(120)
 class SlowPollerTest {
   private static final int LONG = 60_000;
 
-  /** What no socket buffer of the kernel takes as a whole. */
+  /** Larger than any socket buffer of the kernel. */
   private static final int LARGE = 6 << 20;
 
   private RunningEndpoint server;
@@ -69,7 +69,7 @@ class SlowPollerTest {
         .get(20, TimeUnit.SECONDS);
   }
 
-  /** A poll whose answer is read as slowly as a test likes. */
+  /** A poll whose response the test reads slowly. */
   private static final class SlowPoll implements AutoCloseable {
     private static final Pattern CONTENT_LENGTH =
         Pattern.compile("content-length: (\\d+)", Pattern.CASE_INSENSITIVE);
@@ -89,7 +89,7 @@ class SlowPollerTest {
       in = new BufferedInputStream(socket.getInputStream(), 1_024);
     }
 
-    /** Reads the headers, and tells how long the body is. */
+    /** Reads the headers and returns the body's length. */
     int readHeaders() throws IOException {
       StringBuilder headers = new StringBuilder();
       while (headers.indexOf("\r\n\r\n") < 0) {
@@ -100,7 +100,7 @@ class SlowPollerTest {
       return Integer.parseInt(length.group(1));
     }
 
-    /** Reads so many bytes, or less at the end. */
+    /** Reads this many bytes, or fewer at the end. */
     int read(int bytes) throws IOException {
       return in.readNBytes(bytes).length;
     }
@@ -112,8 +112,8 @@ class SlowPollerTest {
   }
 
   @Test
-  void aClientThatReadsALargeAnswerSlowlyKeepsItsSession() throws Exception {
-    // The answer takes several times as long as a session may go without a poll.
+  void slowReaderOfALargeResponseKeepsItsSession() throws Exception {
+    // The response takes several times as long as a session may live without a poll.
     start(
         new EndpointOptions(),
         options ->
@@ -144,7 +144,7 @@ class SlowPollerTest {
   }
 
   @Test
-  void aClientThatReadsNothingOfItsAnswerIsHungUpOnAndLosesItsSession() throws Exception {
+  void nonReadingPollerIsDisconnectedAndLosesItsSession() throws Exception {
     start(new EndpointOptions(), options -> options.windowMillis(500));
     LongPoller client = new LongPoller(server.port()).join("room:1");
     broadcast("room:1", LARGE);
@@ -158,13 +158,13 @@ class SlowPollerTest {
   }
 
   @Test
-  void aClientBeyondTheSoftLimitThatDoesNotPollLosesItsSession() throws Exception {
+  void unpolledSessionBeyondTheSoftLimitEnds() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       start(
           new EndpointOptions(),
           options -> options.windowMillis(LONG).maxOutboundBytes(1_000).outboundStallMillis(300));
       new LongPoller(server.port()).join("room:1");
-      // The first one alone is within the limit, however large.
+      // A single message is within the limit, whatever its size.
       broadcast("room:1", 100_000);
       broadcast("room:1", 2_000);
       eventually(() -> assertThat(server.metrics().stalled()).isEqualTo(1));
@@ -176,7 +176,7 @@ class SlowPollerTest {
   }
 
   @Test
-  void aClientFarBehindGetsEverythingInAnswersOfBoundedSize() throws Exception {
+  void backlogIsSentInResponsesOfLimitedSize() throws Exception {
     start(new EndpointOptions(), options -> options.windowMillis(LONG).maxOutboundBytes(100_000));
     LongPoller client = new LongPoller(server.port()).join("room:1");
     for (int i = 0; i < 50; i++) {
@@ -201,7 +201,7 @@ class SlowPollerTest {
   }
 
   @Test
-  void sessionsForWhichMostWaitsAreEndedWhenTheBudgetIsUsedUp() throws Exception {
+  void sessionsWithTheLongestQueuesEndWhenTheBudgetIsExhausted() throws Exception {
     start(
         new EndpointOptions().outboundBudgetBytes(1_000_000),
         options -> options.windowMillis(LONG).outboundStallMillis(LONG));

@@ -26,18 +26,18 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A client that reads slowly is not a client that does not read. */
+/** Clients that read slowly are not closed like clients that stop reading. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(SlowPath.class)
+@EnumSource(ConnectionType.class)
 @Timeout(120)
 class SlowReaderTest {
   private static final int SOFT_LIMIT = 100_000;
   private static final int HARD_LIMIT = 1 << 20;
 
-  /** What no socket buffer of the kernel takes as a whole, and no compression makes smaller. */
-  private static final String LARGE = SlowPath.random(3 << 20);
+  /** Larger than any socket buffer of the kernel, and incompressible. */
+  private static final String LARGE = ConnectionType.random(3 << 20);
 
-  @Parameter SlowPath path;
+  @Parameter ConnectionType type;
 
   @TempDir Path directory;
 
@@ -47,7 +47,7 @@ class SlowReaderTest {
 
   private void start(Consumer<WebSocketOptions> change) throws Exception {
     server =
-        path.start(
+        type.start(
             directory,
             new EndpointOptions(),
             socket ->
@@ -60,7 +60,7 @@ class SlowReaderTest {
                                 options
                                     .maxOutboundBytes(SOFT_LIMIT)
                                     .outboundHardLimitBytes(HARD_LIMIT))));
-    client = path.join(server, directory, "room:1");
+    client = type.join(server, directory, "room:1");
   }
 
   private ScriptedChannel newChannel() {
@@ -87,18 +87,18 @@ class SlowReaderTest {
   }
 
   private int receiveWhole() throws Exception {
-    return SlowPath.receiveWhole(client);
+    return ConnectionType.receiveWhole(client);
   }
 
   @Test
-  void aMessageLargerThanAllLimitsArrivesWholeAndSoDoesWhatComesBehindIt() throws Exception {
+  void messageLargerThanAllLimitsAndLaterOnesArriveCompletely() throws Exception {
     start(options -> {});
     send("large");
     for (int i = 0; i < 20; i++) {
       send("small");
     }
     eventually(() -> assertThat(channels.get(0).calls).hasSizeGreaterThanOrEqualTo(22));
-    // All is on its way now, and most of the large one waits.
+    // All messages are written now, and most of the large one is queued.
     assertThat(await(server)).isGreaterThan(HARD_LIMIT);
     assertThat(receiveWhole()).isGreaterThan(LARGE.length() / 4 * 3);
     for (int i = 0; i < 20; i++) {
@@ -118,13 +118,13 @@ class SlowReaderTest {
   }
 
   @Test
-  void aClientBeyondTheSoftLimitIsLeftAloneWhileBytesLeave() throws Exception {
-    // Much longer than this test ever pauses.
+  void clientBeyondTheSoftLimitStaysOpenWhileItReads() throws Exception {
+    // Much longer than any pause of this test.
     start(options -> options.outboundStallMillis(1_500).outboundHardLimitBytes(64 << 20));
     send("large");
     send("large");
     eventually(() -> assertThat(server.metrics().slow()).isEqualTo(1));
-    // So slowly that the kernel takes nothing more for longer than that.
+    // So slowly that the kernel accepts no bytes for longer than the timeout.
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
     int read = 0;
     while (System.nanoTime() < end) {
@@ -140,7 +140,7 @@ class SlowReaderTest {
   }
 
   @Test
-  void aClientBeyondTheSoftLimitIsClosedWhenNothingLeaves() throws Exception {
+  void clientBeyondTheSoftLimitIsClosedWhenItStopsReading() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       start(
           options ->
@@ -158,17 +158,17 @@ class SlowReaderTest {
       assertThat(log.warnings().get(0))
           .contains("the client stopped reading", "socket=/socket", "stall_timeout=400ms");
     }
-    if (path != SlowPath.COMPRESSED) {
+    if (type != ConnectionType.COMPRESSED) {
       assertThat(client.receiveClose()).isEqualTo(CloseCode.OVERLOADED);
     }
   }
 
   @Test
-  void oneLargeMessageAloneIsNotBeyondTheSoftLimit() throws Exception {
+  void singleLargeMessageIsWithinTheSoftLimit() throws Exception {
     start(options -> options.outboundStallMillis(100));
     send("large");
-    // It is looked at in each round of the watch, and a second client is slow meanwhile.
-    try (RawWebSocket second = path.join(server, directory, "room:2")) {
+    // Each round of the watch checks it, while a second client is slow.
+    try (RawWebSocket second = type.join(server, directory, "room:2")) {
       second.sendText("[\"1\",\"2\",\"room:2\",\"large\",{}]");
       second.sendText("[\"1\",\"2\",\"room:2\",\"large\",{}]");
       eventually(() -> assertThat(server.metrics().stalled()).isEqualTo(1));
@@ -178,19 +178,19 @@ class SlowReaderTest {
   }
 
   @Test
-  void aClientBeyondTheHardLimitIsClosedAtOnce() throws Exception {
+  void clientBeyondTheHardLimitIsClosedAtOnce() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       start(options -> options.closeTimeoutMillis(500));
       send("large");
       send("large");
-      // The second one waits behind the first, and was within the limit when it came.
+      // The second message is queued behind the first and was within the limit.
       send("small");
       eventually(() -> assertThat(server.metrics().beyondHardLimit()).isEqualTo(1));
       eventually(() -> assertThat(log.warnings()).hasSize(1));
       assertThat(log.warnings().get(0))
           .contains("the client is too far behind", "hard_limit=" + HARD_LIMIT);
       // It never reads the close frame.
-      eventually(() -> assertThat(client.isHungUpOn()).isTrue());
+      eventually(() -> assertThat(client.isClosedByServer()).isTrue());
       eventually(() -> assertThat(server.endpoint().outbound().bytes()).isZero());
       assertThat(log.warnings()).hasSize(1);
     }

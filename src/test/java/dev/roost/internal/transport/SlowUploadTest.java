@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Any received byte counts as activity, and nothing else does. */
+/** Only received bytes count as activity. */
 @Timeout(120)
 class SlowUploadTest {
   private static final long TIMEOUT_MILLIS = 2_000;
@@ -53,7 +53,7 @@ class SlowUploadTest {
     server.close();
   }
 
-  /** Sends byte by byte for as long as the server lets another connection be. */
+  /** Sends byte by byte while another connection stays open. */
   private static int drip(byte[] bytes, RawWebSocket sender, RawWebSocket silent)
       throws IOException {
     silent.patience(PAUSE_MILLIS);
@@ -75,7 +75,7 @@ class SlowUploadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/socket", "/plain"})
-  void aFrameMayTakeLongerThanTheIdleTimeout(String path) throws Exception {
+  void slowFrameSurvivesTheIdleTimeout(String path) throws Exception {
     String uri = path + "/websocket?vsn=2.0.0";
     try (RawWebSocket sender = RawWebSocket.open(server.port(), uri)) {
       sender.sendText("[\"1\",\"1\",\"room:a\",\"phx_join\",{}]");
@@ -85,7 +85,7 @@ class SlowUploadTest {
               0x81,
               ("[\"1\",\"2\",\"room:a\",\"e\",{\"t\":\"" + TEXT + "\"}]")
                   .getBytes(StandardCharsets.UTF_8));
-      // Twice: what is dripped meanwhile takes longer than the time-out for sure.
+      // Twice, so that the slow upload surely takes longer than the timeout.
       int sent = 0;
       for (int i = 0; i < 2; i++) {
         try (RawWebSocket silent = RawWebSocket.open(server.port(), uri)) {
@@ -94,14 +94,14 @@ class SlowUploadTest {
       }
       sender.sendRaw(Arrays.copyOfRange(frame, sent, frame.length));
       assertThat(sender.receiveText()).contains("\"ok\"", TEXT);
-      // A partial frame does not keep a client that has stopped sending.
+      // A partial frame does not keep a silent client open.
       sender.sendRaw(Arrays.copyOf(frame, 100));
       assertThat(sender.receiveClose()).isEqualTo(1_002);
     }
   }
 
   @Test
-  void aLongPollBodyMayTakeLongerThanASessionWithoutAPollLives() throws Exception {
+  void slowLongPollBodySurvivesTheSessionTimeout() throws Exception {
     LongPoller poller = new LongPoller(server.port()).join("room:a");
     String message = "[\"1\",\"2\",\"room:a\",\"e\",{\"t\":\"" + TEXT + "\"}]";
     byte[] body = message.getBytes(StandardCharsets.UTF_8);

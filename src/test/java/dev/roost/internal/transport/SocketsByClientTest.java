@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many WebSockets one client may have whose connections are those of a proxy. */
+/** The limit of WebSockets per client behind a proxy. */
 @Timeout(60)
 class SocketsByClientTest {
   private static final String URI = "/socket/websocket?vsn=2.0.0";
@@ -49,7 +49,7 @@ class SocketsByClientTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void oneClientBehindATrustedProxyLeavesTheOthersAlone(boolean takeOver) throws Exception {
+  void limitAppliesPerClientBehindATrustedProxy(boolean takeOver) throws Exception {
     try (CapturedLog log = new CapturedLog();
         RunningEndpoint server =
             RunningEndpoint.start(
@@ -74,7 +74,7 @@ class SocketsByClientTest {
 
       assertThat(connect(server.port(), URI, "X-Forwarded-For: 203.0.113.7")).isEqualTo(101);
       for (int i = 0; i < 2 * MAX; i++) {
-        // Of the proxy itself, such as its health checks.
+        // Connections of the proxy itself, such as health checks.
         assertThat(connect(server.port(), URI)).isEqualTo(101);
       }
 
@@ -87,10 +87,10 @@ class SocketsByClientTest {
   }
 
   @Test
-  void untrustedPeersCannotChooseWhatTheyCountFor() throws Exception {
+  void untrustedPeersCountByTheirOwnAddress() throws Exception {
     try (RunningEndpoint server =
         RunningEndpoint.start(limited(), socket -> socket.connect(ConnectHandler.acceptAll()))) {
-      // The server counts the first connection of all when it answers that.
+      // The server counts its first connection when it answers the handshake.
       for (int i = 0; i < MAX; i++) {
         assertThat(connect(server.port(), URI, "X-Forwarded-For: 203.0.113." + i)).isEqualTo(101);
       }

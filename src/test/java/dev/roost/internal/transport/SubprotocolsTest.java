@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What client and mount agree on, and the auth token that comes along. */
+/** Subprotocol negotiation and the auth token inside it. */
 class SubprotocolsTest {
   private static final Subprotocols PLAIN = new Subprotocols(true, null, null);
   private static final Subprotocols REFUSED = new Subprotocols(false, null, null);
@@ -33,21 +33,21 @@ class SubprotocolsTest {
   }
 
   @Test
-  void aClientThatOffersNoneIsLetIn() {
+  void clientWithoutAnOfferIsAccepted() {
     assertThat(agree(null)).isEqualTo(PLAIN);
     assertThat(agree(null, "mqtt")).isEqualTo(PLAIN);
     assertThat(withToken(null)).isEqualTo(PLAIN);
   }
 
   @Test
-  void aServerThatHasNoneAnswersWithout() {
+  void serverWithoutSubprotocolsAgreesOnNone() {
     assertThat(agree("mqtt")).isEqualTo(PLAIN);
     assertThat(agree("phoenix, " + entry("secret"))).isEqualTo(PLAIN);
   }
 
   @ParameterizedTest
   @CsvSource({"a, a", "'b, a', a", "'x,b', b", "' b ', b", "'x ,  a , b', a", "'a,a', a"})
-  void theFirstOfTheServersListThatIsOfferedIsAgreed(String header, String agreed) {
+  void firstOfferedOfTheServersListIsAgreed(String header, String agreed) {
     assertThat(agree(header, "a", "b")).isEqualTo(new Subprotocols(true, agreed, null));
   }
 
@@ -58,7 +58,7 @@ class SubprotocolsTest {
   }
 
   @Test
-  void thePhoenixClientGetsItsSubprotocolAndIsRelievedOfItsToken() {
+  void phoenixClientGetsItsSubprotocolAndTheTokenIsExtracted() {
     assertThat(withToken("phoenix, " + entry("secret")))
         .isEqualTo(new Subprotocols(true, "phoenix", "secret"));
     assertThat(withToken(entry("secret") + ",phoenix"))
@@ -67,7 +67,7 @@ class SubprotocolsTest {
   }
 
   @Test
-  void phoenixIsWantedMostAndTheOthersBehindIt() {
+  void phoenixIsPreferredWithAToken() {
     assertThat(withToken("a, phoenix", "a").agreed()).isEqualTo("phoenix");
     assertThat(withToken("a," + entry("secret"), "a"))
         .isEqualTo(new Subprotocols(true, "a", "secret"));
@@ -75,13 +75,13 @@ class SubprotocolsTest {
   }
 
   @Test
-  void theTokenAloneIsNoSubprotocol() {
+  void tokenAloneIsNoSubprotocol() {
     assertThat(withToken(entry("secret"))).isEqualTo(new Subprotocols(true, null, "secret"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "ab", "abc", "abcd", "é😀", "~~~???>>>", "a.b.c"})
-  void bothAlphabetsAreReadWithAndWithoutPadding(String token) {
+  void bothBase64AlphabetsAreDecodedWithAndWithoutPadding(String token) {
     byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
     for (Base64.Encoder encoder :
         List.of(
@@ -96,19 +96,19 @@ class SubprotocolsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"!", "a", "a=b", "abcde", "a b"})
-  void aTokenThatCannotBeReadIsRefused(String encoded) {
+  void undecodableTokenIsRefused(String encoded) {
     assertThat(withToken("phoenix, " + PREFIX + encoded)).isEqualTo(REFUSED);
   }
 
   @Test
-  void ofTwoTokensNoneIsTaken() {
+  void twoTokensAreRefused() {
     assertThat(withToken("phoenix," + entry("one") + "," + entry("two")))
         .isEqualTo(new Subprotocols(true, "phoenix", null));
   }
 
   @Test
   @Timeout(5)
-  void aLongHeaderIsNoTrouble() {
+  void longHeaderIsHandled() {
     for (String header :
         List.of(" ".repeat(8_000), "a" + " ".repeat(8_000) + "b", ",".repeat(8_000))) {
       for (int i = 0; i < 20; i++) {

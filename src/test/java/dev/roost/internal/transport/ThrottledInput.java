@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A stream that is read all the time, at the rate of a slow line. */
+/** A stream that limits its read rate like a slow line. */
 final class ThrottledInput extends FilterInputStream {
   private static final int MAX_READ = 4_096;
 
@@ -16,7 +16,7 @@ final class ThrottledInput extends FilterInputStream {
     super(in);
   }
 
-  /** Sets the rate; 0 for any. */
+  /** Sets the rate; 0 for no limit. */
   void rate(int limit) {
     bytesPerSecond = limit;
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS is one more handler between a connection and its client, and sees all that is sent. */
+/** Connections over TLS, which adds a handler to the pipeline. */
 @Timeout(60)
 class TlsTest {
   private static final String LOOPBACK = "127.0.0.1";
@@ -71,7 +71,7 @@ class TlsTest {
   }
 
   @Test
-  void repliesAndBroadcastsPassThroughIt() throws Exception {
+  void repliesAndBroadcastsArriveOverTls() throws Exception {
     client.writeTextMessage("[\"1\",\"1\",\"room:1\",\"phx_join\",{}]");
     assertThat(next()).contains("phx_reply");
 

@@ -19,26 +19,26 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Published phoenix clients whose connect is answered with 503 come back by themselves. */
+/** Phoenix clients reconnect by themselves after a 503. */
 @Timeout(120)
 class TurnedAwayClientsTest {
   private static final int TURNS = 3;
 
   private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
 
-  private Future<ConnectResult> turnAway(ConnectRequest request) {
+  private Future<ConnectResult> refuse(ConnectRequest request) {
     String name = request.params().get("name");
     int attempt = attempts.merge(name, 1, Integer::sum);
     return (attempt <= TURNS ? ConnectResult.unavailable(1) : ConnectResult.accept()).now();
   }
 
   @TestFactory
-  Stream<DynamicTest> theyComeBack(@TempDir Path folder) throws Exception {
+  Stream<DynamicTest> clientsReconnectAfter503(@TempDir Path folder) throws Exception {
     try (RunningEndpoint server =
         RunningEndpoint.start(
             socket ->
                 socket
-                    .connect(this::turnAway)
+                    .connect(this::refuse)
                     .longPoll(options -> {})
                     .channel("room", ScriptedChannel::new))) {
       List<DynamicTest> tests =

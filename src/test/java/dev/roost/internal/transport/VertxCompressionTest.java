@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Connections that are not taken over, on a server of whose compression Vert.x takes care. */
+/** Connections without take-over, on a server with Vert.x's compression. */
 @Timeout(60)
 class VertxCompressionTest {
   private static final String URI = "/socket/websocket?vsn=2.0.0";
@@ -101,7 +101,7 @@ class VertxCompressionTest {
   }
 
   @Test
-  void compressedMessagesAreRead() throws Exception {
+  void compressedMessagesAreDecoded() throws Exception {
     join();
     for (int i = 0; i < 3; i++) {
       client.sendRaw(RawWebSocket.frame(0xc1, Deflated.message(push(900_000))));
@@ -115,7 +115,7 @@ class VertxCompressionTest {
   }
 
   @Test
-  void aMessageThatInflatesBeyondTheLimitIsNotInflated() throws Exception {
+  void messageThatInflatesBeyondTheLimitIsRefused() throws Exception {
     byte[] bomb = Deflated.message(new byte[50 * MAX_FRAME]);
     assertThat(bomb).hasSizeLessThan(MAX_FRAME);
     client.sendRaw(RawWebSocket.frame(0xc1, bomb));
@@ -123,7 +123,7 @@ class VertxCompressionTest {
   }
 
   @Test
-  void aFrameBeyondTheLimitIsRefused() throws Exception {
+  void frameBeyondTheLimitIsRefused() throws Exception {
     byte[] noise = new byte[2 * MAX_FRAME];
     new Random(1).nextBytes(noise);
     client.sendRaw(Arrays.copyOf(RawWebSocket.frame(0xc1, noise), 20));
@@ -131,13 +131,13 @@ class VertxCompressionTest {
   }
 
   @Test
-  void whatCannotBeInflatedIsRefused() throws Exception {
+  void corruptCompressedDataIsRefused() throws Exception {
     client.sendRaw(RawWebSocket.frame(0xc1, new byte[] {(byte) 0xff, (byte) 0xff, 1, 2, 3}));
     assertIsClosed(1_007);
   }
 
   @Test
-  void aMessageOfTooManyFragmentsIsRefused() throws Exception {
+  void messageOfTooManyFragmentsIsRefused() throws Exception {
     client.sendFrame(false, RawWebSocket.TEXT, new byte[0]);
     for (int i = 0; i < MAX_FRAGMENTS; i++) {
       client.sendFrame(false, RawWebSocket.CONTINUATION, new byte[0]);

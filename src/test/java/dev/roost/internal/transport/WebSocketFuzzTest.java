@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** Whatever comes over WebSockets of every kind, others are served, and nothing stays. */
+/** Fuzzed WebSocket connections do not affect other clients and leave nothing behind. */
 class WebSocketFuzzTest {
   private static final int MAX_FRAMES = 12;
   private static final int MASKED = 0x80;
@@ -19,8 +19,8 @@ class WebSocketFuzzTest {
   private static final int COMPRESSED = FINAL | 0x40 | RawWebSocket.TEXT;
 
   @Property(tries = 1, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-  void framesOfAllKinds(@ForAll long seed) throws Exception {
-    Siege.lay(seed, Bystander::connected, WebSocketFuzzTest::attack);
+  void fuzzedFramesDoNotAffectOthers(@ForAll long seed) throws Exception {
+    FuzzRun.run(seed, Bystander::connected, WebSocketFuzzTest::attack);
   }
 
   private static void attack(int port, Random random) throws IOException {
@@ -40,7 +40,7 @@ class WebSocketFuzzTest {
       for (int i = random.nextInt(MAX_FRAMES); i > 0; i--) {
         connection.sendRaw(something(random));
       }
-      Parting.any(random).of(connection, random);
+      Disconnect.any(random).run(connection, random);
     }
   }
 
@@ -99,7 +99,7 @@ class WebSocketFuzzTest {
     return random.nextInt(5) == 0 ? Deflated.finalBlock(message) : Deflated.message(message);
   }
 
-  // Of which the later ones may have the bit that only the first one has.
+  // Later fragments may have the RSV1 bit that only the first may have.
   private static byte[] compressedFragments(Random random) {
     byte[] whole = deflated(random);
     int half = random.nextInt(whole.length + 1);
@@ -116,7 +116,7 @@ class WebSocketFuzzTest {
     return out.toByteArray();
   }
 
-  // The server takes what follows for the rest of the frame.
+  // The server reads the following bytes as the rest of the frame.
   private static byte[] withheld(Random random) {
     boolean whole = random.nextBoolean();
     byte[] frame = frame((whole ? FINAL : 0) | RawWebSocket.TEXT, new byte[random.nextInt(20_000)]);
@@ -127,7 +127,7 @@ class WebSocketFuzzTest {
     return RawWebSocket.frame(first, payload);
   }
 
-  // In the midst of which there may be a ping, or another message that must not be there.
+  // With a ping in between, or another message, which is invalid.
   private static byte[] fragments(Random random) {
     byte[] whole =
         random.nextBoolean() ? FuzzedMessages.text(random) : FuzzedMessages.binary(random);
@@ -150,7 +150,7 @@ class WebSocketFuzzTest {
   private static byte[] control(Random random) {
     int opcode = Mutation.any(random, RawWebSocket.PING, RawWebSocket.PONG, RawWebSocket.CLOSE);
     if (opcode == RawWebSocket.CLOSE && random.nextInt(3) > 0) {
-      // Mostly not: what is behind it is not looked at.
+      // Mostly not: the server ignores later frames.
       opcode = RawWebSocket.PING;
     }
     boolean whole = random.nextInt(8) > 0;

@@ -7,11 +7,11 @@ import dev.roost.cluster.ClusteredVertx;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
-/** What the applications of users begin with, each way that its argument names. */
+/** Starts like an application, in the way that the argument names. */
 final class OldNettyProgram {
   private OldNettyProgram() {}
 
-  @SuppressWarnings("NullAway") // there is no Vert.x where one cannot be made
+  @SuppressWarnings("NullAway") // no Vert.x exists if its creation fails
   public static void main(String[] args) {
     switch (args[0]) {
       case "vertx" -> Endpoint.create(Vertx.vertx(), new EndpointOptions());

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A build that chose an older Netty or Vert.x is told so. The build puts the Netty of Spring Boot
- * 3.5 into {@code target/old-netty}.
+ * A build with an older Netty or Vert.x gets a clear error. The build copies the Netty of Spring
+ * Boot 3.5 to {@code target/old-netty}.
  */
 @Timeout(120)
 class RequiredVersionsTest {
@@ -37,14 +37,14 @@ class RequiredVersionsTest {
   }
 
   @Test
-  void versionToSetIsThatOfThisBuild() {
+  void errorNamesTheVersionOfThisBuild() {
     assertThat(Version.identify().get("netty-common").artifactVersion())
         .isEqualTo(RequiredVersions.NETTY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"vertx", "native", "endpoint", "cluster"})
-  void oldNettyIsNamedWithThePropertyToSet(String way) throws Exception {
+  void oldNettyErrorNamesThePropertyToSet(String way) throws Exception {
     assumeTrue(CI || Files.isDirectory(OLD_NETTY), "mvn generate-test-resources copies old-netty");
 
     List<String> errors = run(classPathWithOldNetty(), way);
@@ -82,12 +82,12 @@ class RequiredVersionsTest {
     List<String> errors = program.errorReader().lines().toList();
     assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(program.exitValue()).isOne();
-    // What older JVMs and loggers without a configuration say on their own.
+    // Output of older JVMs and of loggers without a configuration.
     return errors.stream().dropWhile(line -> !line.startsWith("Exception in thread")).toList();
   }
 
   @Test
-  void oldVertxIsNamed(@TempDir Path folder) throws Exception {
+  void oldVertxErrorNamesTheVersion(@TempDir Path folder) throws Exception {
     Path version = folder.resolve("META-INF/vertx/vertx-version.txt");
     Files.createDirectories(version.getParent());
     Files.writeString(version, "4.5.14\n");

@@ -5,7 +5,7 @@ import dev.roost.live.html.Attribute;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
-/** A stateful component, with another in it while it is open. */
+/** A stateful component that contains another one while it is open. */
 final class Cell {
   static final Template<Cell> TEMPLATE =
       Template.of(

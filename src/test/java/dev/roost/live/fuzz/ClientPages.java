@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pages of the published clients, kept by their own code in a Node process. */
+/** The pages of the published clients, which their own code maintains in a Node process. */
 final class ClientPages implements AutoCloseable {
   static final List<String> VERSIONS = List.of("1.2.12", "1.1.32");
 

@@ -19,8 +19,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * The pages that the published clients, and the test kit, make of random frames equal the full
- * renders. {@code -Dfuzz.frames=100000} sends that many frames.
+ * The published clients and the test kit apply random frames; their pages equal the full renders.
+ * {@code -Dfuzz.frames=100000} sends that many frames.
  */
 class DiffFuzzProperties {
   private static final int TRIES = 40;
@@ -67,7 +67,7 @@ class DiffFuzzProperties {
       this.state = template.newState(view);
     }
 
-    /** Returns the number of frames that were sent. */
+    /** Returns the number of sent frames. */
     int play() {
       for (int i = 0; i < STEPS; i++) {
         if (i > 0 && random.nextInt(5) == 0) {
@@ -100,7 +100,7 @@ class DiffFuzzProperties {
       }
     }
 
-    /** The rest of the view must be as it was, for only the component was rendered. */
+    /** The rest of the view must be unchanged, because only the component was rendered. */
     private void sendComponent(Diff diff) {
       check("diff", diff.toString(), expected());
     }
@@ -136,7 +136,7 @@ class DiffFuzzProperties {
               "phx-update=\"stream\"></ul>", "phx-update=\"stream\">" + stream.html() + "</ul>");
     }
 
-    /** The client tells which components left its page. */
+    /** Like the client, reports the components that left its page. */
     private void destroyComponents() {
       Set<Object> rendered = new HashSet<>();
       template.html(view, view.copies(rendered));

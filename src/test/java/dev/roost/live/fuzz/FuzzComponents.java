@@ -40,7 +40,7 @@ final class FuzzComponents {
       FunctionComponent.of(
           MethodHandles.lookup(), Pair.class, "<q>{a}</q><strong :if={strong}>{a}</strong>");
 
-  /** A slot that is given each row. */
+  /** A slot that receives each row. */
   static final FunctionComponent EACH =
       FunctionComponent.of(
           MethodHandles.lookup(),

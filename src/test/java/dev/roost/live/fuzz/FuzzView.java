@@ -208,7 +208,7 @@ final class FuzzView implements ComponentHost {
     return component instanceof Cell ? Cell.TEMPLATE : Dot.TEMPLATE;
   }
 
-  /** A host whose components are as this view's are now, for a full render. */
+  /** A host with copies of this view's components, for a full render. */
   ComponentHost copies(Set<Object> rendered) {
     return new ComponentHost() {
       @Override
@@ -230,7 +230,7 @@ final class FuzzView implements ComponentHost {
     };
   }
 
-  /** Forgets a component that the client no longer has. */
+  /** Removes a component that the client no longer has. */
   void remove(Object component) {
     components.values().removeIf(other -> other == component);
   }

@@ -3,7 +3,7 @@ package dev.roost.live.fuzz;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An entry that cannot change. */
+/** An immutable entry. */
 record Item(
     int id,
     String text,

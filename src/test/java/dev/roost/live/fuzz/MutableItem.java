@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An entry that changes in place. */
+/** A mutable entry. */
 final class MutableItem {
   final int id;
   String text;

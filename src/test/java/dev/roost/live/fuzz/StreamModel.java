@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows that a browser should have of the view's stream. */
+/** The expected rows of the view's stream in the browser. */
 final class StreamModel {
   private static final Template<StreamModel> ROW =
       Template.of(
@@ -17,7 +17,7 @@ final class StreamModel {
   private final List<Item> rows = new ArrayList<>();
   Item row = new Item(0, "", false, null, List.of(), List.of());
 
-  /** Applies what the next render sends. */
+  /** Applies the operations that the next render sends. */
   void apply(LiveStream<Item> stream) {
     if (stream.isReset()) {
       rows.clear();

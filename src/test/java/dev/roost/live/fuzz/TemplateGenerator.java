@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Writes a random template for {@link FuzzView}. */
+/** Generates a random template for {@link FuzzView}. */
 final class TemplateGenerator {
   static final String STREAM =
       "<ul id=\"rows\" phx-update=\"stream\"><li :for={r, key in rows} id={key}>{r.text}"
@@ -28,7 +28,7 @@ final class TemplateGenerator {
   }
 
   /**
-   * A value that paths begin with.
+   * A A variable at the start of paths.
    *
    * @param prefix the variable and a dot; empty for the view
    */
@@ -39,10 +39,10 @@ final class TemplateGenerator {
   }
 
   /**
-   * What is valid at a place.
+   * The variables and components that are valid at a place.
    *
-   * @param key the ids of the loops around, for ids of components; null if components are not
-   *     allowed there
+   * @param key the ids of the enclosing loops, for component ids; null if components are not
+   *     allowed
    */
   private record Place(List<Variable> variables, String key, boolean cells) {
     Place with(Variable variable, String moreKey, boolean cellsAllowed) {

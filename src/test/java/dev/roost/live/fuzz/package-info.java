@@ -1,6 +1,6 @@
 /**
- * Random templates, states and changes: the published clients merge the frames, and their page must
- * equal the full render after each.
+ * Random templates, states and changes. The published clients merge the frames; after each, their
+ * page must equal the full render.
  */
 @NullMarked
 package dev.roost.live.fuzz;

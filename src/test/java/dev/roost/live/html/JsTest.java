@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Commands as the client reads them. */
+/** The JSON of commands. */
 class JsTest {
   private static void assertJson(Js commands, String json) {
     try {

@@ -5,7 +5,7 @@ import dev.roost.live.Mount;
 import dev.roost.live.Template;
 import java.lang.invoke.MethodHandles;
 
-/** {@code /live/admin}, in a live session of its own. */
+/** {@code /live/admin}, in its own live session. */
 final class AdminView extends LiveView {
   private static final Template<AdminView> TEMPLATE =
       Template.of(

@@ -33,7 +33,7 @@ final class AsyncView extends LiveView {
   int n;
   Promise<String> last = Promise.promise();
 
-  /** A task that has said no, instead of crashing. */
+  /** A task that fails without a crash. */
   private static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
   }

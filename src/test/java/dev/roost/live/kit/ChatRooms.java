@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was said in the rooms. Safe for any thread. */
+/** The messages of the rooms. Thread-safe. */
 final class ChatRooms {
   private final Map<String, List<Message>> rooms = new HashMap<>();
 

@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.Objects;
 
-/** A view within {@link NestedView}, and within itself. */
+/** A view inside {@link NestedView} and inside itself. */
 final class ChildView extends LiveView {
   private static final Template<ChildView> TEMPLATE =
       Template.of(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The commands of the field {@code c}: separated by semicolons, each of words. */
+/** The commands of the field {@code c}, separated by semicolons; each is a list of words. */
 final class Commands {
   private Commands() {}
 

@@ -6,7 +6,7 @@ import dev.roost.live.html.Attribute;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 
-/** A component with a state, events and a component within it. */
+/** A component with state, events and a nested component. */
 final class Comp extends LiveComponent {
   private static final Template<Comp> TEMPLATE =
       Template.of(

@@ -66,7 +66,7 @@ final class EscapeView extends LiveView {
     return !on;
   }
 
-  /** The whole style is the view's own; values within a style are checked. */
+  /** The view provides the whole style; values inside a style are checked. */
   String styled() {
     return "--v: " + v;
   }

@@ -57,7 +57,7 @@ final class FormView extends LiveView {
           <button id="crash" phx-click="crash">crash</button>
           """);
 
-  /** What was filled in. */
+  /** The form's values. */
   record User(
       String name,
       String email,
@@ -102,7 +102,7 @@ final class FormView extends LiveView {
     }
   }
 
-  /** A choice of several. */
+  /** One option of a choice. */
   record Choice(String name, boolean on) {}
 
   private final Vertx vertx;

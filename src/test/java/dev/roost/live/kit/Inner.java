@@ -5,7 +5,7 @@ import dev.roost.live.Template;
 import dev.roost.live.html.Attribute;
 import java.lang.invoke.MethodHandles;
 
-/** A component within {@link Comp}. */
+/** A component inside {@link Comp}. */
 final class Inner extends LiveComponent {
   private static final Template<Inner> TEMPLATE =
       Template.of(

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Plays the recorded scenarios of live views with published clients in a real browser: the pages
- * must become what they became with a real Phoenix LiveView.
+ * Plays the recorded scenarios of live views with published clients in a real browser. The pages
+ * must equal those of a real Phoenix LiveView.
  *
  * <p>Needs a Chromium: skipped without one, unless on CI. {@code -Dlive.only=list/,form/} plays
  * some scenarios.

@@ -27,7 +27,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Serves the reference views until it is told to stop. */
+/** Serves the reference views until it gets a signal. */
 public final class LiveServer {
   private static final String SECRET = "a secret of the reference views, and of no other server";
 
@@ -122,7 +122,7 @@ public final class LiveServer {
     context.next();
   }
 
-  /** A page whose tokens were signed longer ago than they are good for. */
+  /** A page with expired tokens. */
   private static final class Expired {
     private static final Pattern TOKEN = Pattern.compile("data-phx-(session|static)=\"([^\"]+)\"");
     private static final Duration AGO = Duration.ofDays(15);

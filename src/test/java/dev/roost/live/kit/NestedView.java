@@ -8,7 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
 import java.util.Map;
 
-/** {@code /live/nested}: views within a view. */
+/** {@code /live/nested}: nested views. */
 final class NestedView extends LiveView {
   private static final Template<NestedView> TEMPLATE =
       Template.of(

@@ -4,7 +4,7 @@ import dev.roost.live.LiveView;
 import dev.roost.live.Template;
 import java.lang.invoke.MethodHandles;
 
-/** A view that stays while the page goes from view to view. */
+/** A view that stays while the page navigates between views. */
 final class StickyView extends LiveView {
   private static final Template<StickyView> TEMPLATE =
       Template.of(

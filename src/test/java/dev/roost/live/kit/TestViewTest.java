@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The reference views, tested as an application tests its own. */
+/** Tests the reference views like an application tests its own. */
 class TestViewTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -70,7 +70,7 @@ final class UploadView extends LiveView {
             consumeUploads(doc, UploadView::line)
                 .onSuccess(
                     lines -> {
-                      // Phoenix LiveView consumes the file that was chosen last first.
+                      // Phoenix LiveView consumes the last selected file first.
                       List<String> all = new ArrayList<>(lines);
                       Collections.reverse(all);
                       all.addAll(0, done);

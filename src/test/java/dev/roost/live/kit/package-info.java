@@ -1,6 +1,6 @@
 /**
- * The reference views: pages whose behavior was recorded from a real Phoenix LiveView, and a server
- * of them. They speak to the client as any user's views do, on public API only.
+ * The reference views and their server. Their behavior was recorded from a real Phoenix LiveView.
+ * They use only the public API.
  */
 @NullMarked
 package dev.roost.live.kit;

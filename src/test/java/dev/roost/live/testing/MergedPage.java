@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.regex.Pattern;
 
-/** A page that the test kit's own merge keeps, for comparison with those of the clients. */
+/** A page maintained by the test kit's merge, for comparison with the clients' pages. */
 public final class MergedPage {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern OWN = Pattern.compile(" data-phx-component=\"\\d+\"");
@@ -13,7 +13,7 @@ public final class MergedPage {
   private ClientTree tree = new ClientTree();
 
   /**
-   * Takes a frame of {@code rendered}, {@code diff} or {@code destroyed}.
+   * Applies a frame of {@code rendered}, {@code diff} or {@code destroyed}.
    *
    * @return the page's HTML
    */

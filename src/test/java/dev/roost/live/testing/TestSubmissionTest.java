@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Forms that a page posts to HTTP routes of the application. */
+/** Forms that a page posts to the application's HTTP routes. */
 class TestSubmissionTest {
   private final TestLive live =
       TestLive.of(TestSubmissionTest::routes).patience(Duration.ofSeconds(20));
 
-  /** Checks a name, then lets the browser post the form; or shows who has signed in. */
+  /** Validates a name, then the browser posts the form; or shows the signed-in user. */
   static final class SignIn extends LiveView {
     private static final Template<SignIn> TEMPLATE =
         Template.of(

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Owners, editors and viewers of challenges and chats. Moebi makes the rooms. */
+/** Owners, editors and viewers of challenges and chats. Moebi creates the rooms. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class RoomAccessTest {
@@ -67,10 +67,10 @@ class RoomAccessTest {
     vertx.close().await();
   }
 
-  // -- Who may open a room
+  // -- Access
 
   @Test
-  void aPrivateChallengeIsThereForItsMembersOnly() {
+  void privateChallengeIsVisibleToItsMembersOnly() {
     long id = newChallenge("private");
 
     assertThat(rooms.user(ANN).join("challenges:" + id).response())
@@ -88,7 +88,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void anOpenChallengeHasEverybodyAsEditor() {
+  void everyAccountEditsAnOpenChallenge() {
     long id = newChallenge("open");
 
     assertThat(join(rooms.user(ANN), id).at("/access/role").asText()).isEqualTo("editor");
@@ -100,7 +100,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void aRoomThatBecomesPrivateSendsThoseAwayWhoAreNoMembers() {
+  void roomThatBecomesPrivateClosesTheChannelsOfNonMembers() {
     long id = newChallenge("open");
     PhoenixClient ann = rooms.user(ANN);
     join(ann, id);
@@ -117,7 +117,7 @@ class RoomAccessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"editor", "viewer"})
-  void anInviteGivesItsRole(String role) {
+  void inviteGrantsItsRole(String role) {
     long id = newChallenge("private");
     JsonObject invite = invite("challenges", id, role);
 
@@ -130,7 +130,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void theDatabaseHasNoTokens() {
+  void databaseStoresNoInviteTokens() {
     long id = newChallenge("private");
     JsonObject invite = invite("challenges", id, "viewer");
     String token = invite.getString("token");
@@ -147,7 +147,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void anInviteThatWasRevokedOrHasEndedLetsNobodyIn() {
+  void revokedAndExpiredInvitesAreRefused() {
     long id = newChallenge("private");
     JsonObject revoked = invite("challenges", id, "editor");
     JsonObject ended = invite("challenges", id, "editor");
@@ -169,7 +169,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void invitesAndMembersAreBounded() {
+  void invitesAndMembersAreLimited() {
     long id = newChallenge("private");
     JsonObject invite = invite("challenges", id, "editor");
     invite("challenges", id, "editor");
@@ -195,7 +195,7 @@ class RoomAccessTest {
         "'{\"role\":\"editor\",\"days\":\"1\"}' | days",
         "'{\"role\":\"editor\",\"days\":1.5}' | days",
       })
-  void refusesWhatIsNoInvite(String fields, String field) {
+  void refusesInvalidInvites(String fields, String field) {
     HttpResponse<String> refused = inviteAnswer("challenges", 1, MOEBI, fields);
 
     assertThat(refused.statusCode()).isEqualTo(422);
@@ -203,7 +203,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void anInviteTakesNothingFromThoseWhoAreIn() {
+  void inviteDoesNotReduceAMembersRole() {
     long id = newChallenge("open");
     JsonObject invite = invite("challenges", id, "viewer");
 
@@ -226,7 +226,7 @@ class RoomAccessTest {
         "current_participant_typing:remove | '{}'",
         "an event that is yet to come | '{}'",
       })
-  void theServerRefusesWhateverAViewerSends(String event, String payload) {
+  void serverRefusesEveryWriteOfAViewer(String event, String payload) {
     String topic = "challenges:" + viewedChallenge();
     PhoenixClient viewer = rooms.user(ANN);
     PhoenixClient owner = rooms.user(MOEBI);
@@ -245,7 +245,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void aViewerWithAnOriginalClientIsRefusedToo() {
+  void viewerWithAnOriginalClientIsRefused() {
     String topic = "challenges:" + viewedChallenge();
     PhoenixClient viewer = rooms.user(ANN);
     assertThat(viewer.join(topic).status()).isEqualTo("ok");
@@ -255,7 +255,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void aRoleIsInForceWhenItChanges() {
+  void changedRoleAppliesAtOnce() {
     long id = newChallenge("open");
     String topic = "challenges:" + id;
     PhoenixClient ann = rooms.user(ANN);
@@ -272,7 +272,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void whoIsRemovedIsOutAndStaysOutUntilAnOwnerLetsThemIn() {
+  void removedMemberStaysOutUntilAnOwnerReadmitsThem() {
     long id = newChallenge("private");
     String topic = "challenges:" + id;
     JsonObject invite = invite("challenges", id, "editor");
@@ -322,7 +322,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void aRoomKeepsAnOwnerAndOwnersReachMembersOnly() {
+  void roomKeepsAnOwnerAndOwnersManageMembersOnly() {
     long id = newChallenge("private");
 
     for (HttpResponse<String> refused :
@@ -333,7 +333,7 @@ class RoomAccessTest {
           .isEqualTo("{\"errors\":[{\"role\":\"The room needs another owner first\"}]}");
     }
     assertThat(setRole("challenges", id, MOEBI, BOB, "viewer").statusCode())
-        .as("somebody who never came")
+        .as("an account that never joined")
         .isEqualTo(404);
 
     accept(invite("challenges", id, "viewer"), ANN);
@@ -347,7 +347,7 @@ class RoomAccessTest {
   // -- Lock
 
   @Test
-  void nobodyEditsALockedText() {
+  void lockedTextCannotBeEdited() {
     long id = newChallenge("open");
     String topic = "challenges:" + id;
     PhoenixClient ann = rooms.user(ANN);
@@ -374,7 +374,7 @@ class RoomAccessTest {
   // -- Editing, archiving, deleting
 
   @Test
-  void whatAnOwnerCallsARoomReachesThoseWhoAreIn() {
+  void newNameReachesConnectedMembers() {
     long id = newChallenge("open");
     PhoenixClient ann = rooms.user(ANN);
     join(ann, id);
@@ -398,7 +398,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void aChatIsRenamedUnlessTheNameIsTaken() {
+  void chatIsRenamedUnlessTheNameIsTaken() {
     long id = newChat("Old " + database, "open");
     PhoenixClient ann = rooms.user(ANN);
     ann.join("chat:" + id);
@@ -412,7 +412,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void anArchivedRoomCanBeReadOnlyAndIsInAListOfItsOwn() {
+  void archivedRoomIsReadOnlyAndListedSeparately() {
     long id = newChallenge("open");
     String topic = "challenges:" + id;
     PhoenixClient ann = rooms.user(ANN);
@@ -436,7 +436,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void aDeletedChallengeLeavesNothingInTheDatabase() {
+  void deletedChallengeLeavesNothingInTheDatabase() {
     String secret = "secret" + database;
     String body =
         "{\"challenge\":{\"title\":\"T\",\"prompt\":\"P\",\"visibility\":\"open\"}}"
@@ -470,7 +470,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void aDeletedChatLeavesNothingInTheDatabase() {
+  void deletedChatLeavesNothingInTheDatabase() {
     String secret = "whispered" + database;
     long id = newChat(secret, "private");
     PhoenixClient owner = rooms.user(MOEBI);
@@ -610,7 +610,7 @@ class RoomAccessTest {
   // -- Chats
 
   @Test
-  void chatsHaveOwnersAndViewersToo() {
+  void chatsHaveOwnersAndViewers() {
     long id = newChat("Private " + database, "private");
     String topic = "chat:" + id;
     assertThat(rooms.user(ANN).join(topic).response()).isEqualTo("{\"reason\":\"forbidden\"}");
@@ -634,7 +634,7 @@ class RoomAccessTest {
     ann.until("phx_close");
   }
 
-  // -- Asking
+  // -- Requests
 
   private static long newChallenge(String visibility) {
     String body =
@@ -652,7 +652,7 @@ class RoomAccessTest {
         .getLong("id");
   }
 
-  /** A challenge of which Ann is a viewer. */
+  /** A challenge with Ann as a viewer. */
   private static long viewedChallenge() {
     long id = newChallenge("private");
     accept(invite("challenges", id, "viewer"), ANN);

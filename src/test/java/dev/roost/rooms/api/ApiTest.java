@@ -53,7 +53,7 @@ class ApiTest {
   // -- Accounts
 
   @Test
-  void whoRegistersIsSignedInAndMaySignInAgain() {
+  void registrationSignsInAndAllowsLaterSignIns() {
     String email = "Zoe" + System.nanoTime() + "@example.org";
 
     HttpResponse<String> registered = register("Zoë", email, "long enough", "long enough");
@@ -82,7 +82,7 @@ class ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\\u200bb", "a\\u202eb", "a\\nb", "\\u3164"})
-  void refusesNamesAndAddressesThatDeceive(String text) {
+  void refusesMisleadingNamesAndAddresses(String text) {
     String refused =
         post(
                 "/api/v1/registrations",
@@ -103,7 +103,7 @@ class ApiTest {
   }
 
   @Test
-  void theDemoAccountsWork() {
+  void demoAccountsSignIn() {
     JsonObject settings = new JsonObject(get("/api/v1/settings", null).body());
 
     assertThat(settings.getBoolean("guests")).isTrue();
@@ -116,7 +116,7 @@ class ApiTest {
   }
 
   @Test
-  void tellsWhatIsWrongWithEachField() {
+  void registrationErrorsNameEachField() {
     HttpResponse<String> refused =
         post(
             "/api/v1/registrations",
@@ -142,7 +142,7 @@ class ApiTest {
   }
 
   @Test
-  void passwordsCannotBeTriedOut() {
+  void signInAttemptsAreLimited() {
     for (int i = 0; i < 10; i++) {
       assertThat(signIn("somebody@example.org", "guess " + i).statusCode()).isEqualTo(422);
     }
@@ -154,7 +154,7 @@ class ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "nonsense", "[]", "\"x\"", "{} {}", "{\"session\":"})
-  void refusesWhatIsNoJsonObject(String body) {
+  void refusesBodiesThatAreNotJsonObjects(String body) {
     HttpResponse<String> refused = post("/api/v1/sessions", null, body);
 
     assertThat(refused.statusCode()).isEqualTo(400);
@@ -176,7 +176,7 @@ class ApiTest {
   }
 
   @Test
-  void knowsNobodyWithoutAGoodToken() {
+  void currentUserNeedsAValidToken() {
     String deleted = RunningRooms.token(999_999);
     for (String token : new String[] {null, "", "nonsense", "Bearer ", deleted}) {
       HttpResponse<String> user = get("/api/v1/current_user", token);
@@ -192,7 +192,7 @@ class ApiTest {
   // -- Challenges and chats
 
   @Test
-  void addsChallengesToThoseThatAreThere() {
+  void newChallengesAreListed() {
     HttpResponse<String> added =
         post(
             "/api/v1/challenges",
@@ -223,7 +223,7 @@ class ApiTest {
         "chats | '{\"chat\":{\"room_name\":7}}' | room_name",
         "chats | '{\"chat\":{\"room_name\":\"General\"}}' | room_name",
       })
-  void tellsWhatIsWrongWithWhatIsAdded(String what, String body, String field) {
+  void creationErrorsNameTheField(String what, String body, String field) {
     HttpResponse<String> refused = post("/api/v1/" + what, RunningRooms.token(2), body);
 
     assertThat(refused.statusCode()).isEqualTo(422);
@@ -243,7 +243,7 @@ class ApiTest {
   }
 
   @Test
-  void listsAreReadPageByPage() {
+  void listsArePaginated() {
     JsonObject first = list("/api/v1/challenges?limit=2");
     assertThat(ids(first, "challenges")).containsExactly(1L, 2L);
     assertThat(first.getLong("next")).isEqualTo(2);
@@ -260,7 +260,7 @@ class ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=201", "limit=x", "after=-1", "after=x"})
-  void refusesWhatIsNoPage(String query) {
+  void refusesInvalidPageParameters(String query) {
     HttpResponse<String> refused = get("/api/v1/challenges?" + query, RunningRooms.token(1));
 
     assertThat(refused.statusCode()).isEqualTo(400);
@@ -268,7 +268,7 @@ class ApiTest {
   }
 
   @Test
-  void listsHaveTheBeginningOfLongPrompts() {
+  void listsTruncateLongPrompts() {
     String prompt = "🐦".repeat(2_000);
     JsonObject challenge = new JsonObject().put("title", "Long").put("prompt", prompt);
     String body = new JsonObject().put("challenge", challenge).encode();
@@ -285,7 +285,7 @@ class ApiTest {
   }
 
   @Test
-  void oneAccountMakesNoMoreThanItsShareOfTheChallenges() {
+  void challengesPerAccountAreLimited() {
     String ofAnn = RunningRooms.token(2);
     String body = "{\"challenge\":{\"title\":\"T\",\"prompt\":\"P\"}}";
     HttpResponse<String> added = post("/api/v1/challenges", ofAnn, body);
@@ -310,7 +310,7 @@ class ApiTest {
   // -- The description
 
   @Test
-  void whatIsDescribedIsThere() {
+  void openApiDescriptionMatchesTheRoutes() {
     HttpResponse<String> document = get("/openapi.json", null);
     assertThat(document.headers().firstValue("content-type")).hasValue("application/json");
     assertThat(get("/api/v1/openapi.json", null).body()).isEqualTo(document.body());
@@ -346,14 +346,8 @@ class ApiTest {
 
   private static HttpResponse<String> register(
       String firstName, String email, String password, String confirmation) {
-    JsonObject user =
-        new JsonObject()
-            .put("first_name", firstName)
-            .put("last_name", "Zimmer")
-            .put("email", email)
-            .put("password", password)
-            .put("password_confirmation", confirmation);
-    return post("/api/v1/registrations", null, new JsonObject().put("user", user).encode());
+    JsonObject body = RunningRooms.registration(firstName, "Zimmer", email, password, confirmation);
+    return post("/api/v1/registrations", null, body.encode());
   }
 
   private static HttpResponse<String> signIn(String email, String password) {

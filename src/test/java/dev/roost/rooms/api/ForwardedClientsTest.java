@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Attempts to sign in count for the client that a trusted proxy names. */
+/** Sign-in attempts count per client behind a trusted proxy. */
 @ExtendWith(VertxExtension.class)
 class ForwardedClientsTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -31,7 +31,7 @@ class ForwardedClientsTest {
     return RunningRooms.start(vertx, data, all);
   }
 
-  /** The status of an attempt for an account of its own. */
+  /** The status of an attempt with a separate account. */
   private int attempt(RunningRooms rooms, String forwardedFor) throws Exception {
     String body =
         "{\"session\":{\"email\":\"a" + attempts++ + "@example.org\",\"password\":\"wrong\"}}";
@@ -46,7 +46,7 @@ class ForwardedClientsTest {
   }
 
   @Test
-  void eachClientBehindAProxyHasAttemptsOfItsOwn(Vertx vertx) throws Exception {
+  void attemptsCountPerClientBehindAProxy(Vertx vertx) throws Exception {
     RunningRooms rooms = start(vertx, Map.of("ROOST_SERVER_TRUSTED_PROXIES", "127.0.0.1"));
 
     assertThat(attempt(rooms, "203.0.113.7")).isEqualTo(422);
@@ -56,7 +56,7 @@ class ForwardedClientsTest {
   }
 
   @Test
-  void aClientThatIsNoProxyCountsAsItself(Vertx vertx) throws Exception {
+  void untrustedPeerCountsByItsOwnAddress(Vertx vertx) throws Exception {
     RunningRooms rooms = start(vertx, Map.of());
 
     assertThat(attempt(rooms, "203.0.113.7")).isEqualTo(422);

@@ -33,7 +33,7 @@ class JwtSecretTest {
   @TempDir Path directory;
 
   @Test
-  void makesASecretThatOnlyItsOwnerMayReadAndSaysSoOnce(Vertx vertx) throws IOException {
+  void generatesAPrivateSecretFileAndWarnsOnce(Vertx vertx) throws IOException {
     Path file = directory.resolve("data/jwt.secret");
     try (LogCapture log = new LogCapture()) {
       ConfiguredKeys.load(generated(file));
@@ -50,7 +50,7 @@ class JwtSecretTest {
   }
 
   @Test
-  void keepsTheSecretOverARestart(Vertx vertx) {
+  void keepsTheSecretAcrossRestarts(Vertx vertx) {
     JwtSettings settings = generated(directory.resolve("jwt.secret"));
     try (LogCapture log = new LogCapture()) {
       String token = UserConnectTest.issuer(vertx, settings).issue(USER, "a-session");
@@ -61,7 +61,7 @@ class JwtSecretTest {
   }
 
   @Test
-  void serversThatStartAtOnceShareOneSecret() {
+  void serversThatStartTogetherShareOneSecret() {
     Path file = directory.resolve("jwt.secret");
     try (LogCapture log = new LogCapture()) {
       Set<String> secrets =
@@ -76,7 +76,7 @@ class JwtSecretTest {
   }
 
   @Test
-  void saysWhereItCannotKeepASecret(Vertx vertx) throws IOException {
+  void errorNamesTheUnwritablePath(Vertx vertx) throws IOException {
     Path occupied = Files.createFile(directory.resolve("occupied"));
 
     fails(
@@ -87,7 +87,7 @@ class JwtSecretTest {
   }
 
   @Test
-  void readsASecretFileWithoutItsLineBreak(Vertx vertx) throws IOException {
+  void trimsTheLineBreakOfASecretFile(Vertx vertx) throws IOException {
     Path file = directory.resolve("secret");
     Files.writeString(file, SignedTokens.SECRET + "\n");
     JwtSettings settings = settings(JwtAlgorithm.HS512, new KeySource.SecretFile(file));
@@ -98,7 +98,7 @@ class JwtSecretTest {
   }
 
   @Test
-  void refusesSecretsThatAreShorterThanTheHash(Vertx vertx) throws IOException {
+  void refusesSecretsShorterThanTheHash(Vertx vertx) throws IOException {
     Path file = directory.resolve("secret");
     Files.writeString(file, "s".repeat(47) + "\n\n");
 
@@ -131,7 +131,7 @@ class JwtSecretTest {
   }
 
   @Test
-  void saysWhatIsWrongWithKeyFiles() throws IOException {
+  void errorsDescribeInvalidKeyFiles() throws IOException {
     Path file = directory.resolve("key");
     JwtSettings pem = settings(JwtAlgorithm.RS256, new KeySource.PublicKeyFile(file));
     JwtSettings jwks = settings(JwtAlgorithm.RS256, new KeySource.JwksFile(file));

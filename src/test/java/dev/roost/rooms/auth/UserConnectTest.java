@@ -47,7 +47,7 @@ class UserConnectTest {
       ConnectResult result = connect(vertx, SETTINGS, token, null);
 
       assertThat(result.isAccepted()).isFalse();
-      assertThat(result.reason()).as("what a client would be told").isNull();
+      assertThat(result.reason()).as("the reason sent to the client").isNull();
       assertThat(log.lines()).containsExactly("WARN refused a connection: " + reason);
     }
   }
@@ -94,7 +94,7 @@ class UserConnectTest {
   }
 
   @Test
-  void acceptsAsParameterAndAsAuthToken(Vertx vertx) {
+  void acceptsTheTokenAsParameterAndAsAuthToken(Vertx vertx) {
     String token = good().hs512();
 
     for (ConnectResult result :
@@ -106,7 +106,7 @@ class UserConnectTest {
   }
 
   @Test
-  void takesItsOwnTokens(Vertx vertx) {
+  void acceptsIssuedTokens(Vertx vertx) {
     for (JwtAlgorithm algorithm :
         List.of(JwtAlgorithm.HS256, JwtAlgorithm.HS384, JwtAlgorithm.HS512)) {
       JwtSettings settings = new JwtSettings(algorithm, SETTINGS.key(), "Roost", "rooms", 0, 60);
@@ -117,7 +117,7 @@ class UserConnectTest {
   }
 
   @Test
-  void endsWithItsTokenAndItsSession(Vertx vertx) {
+  void connectionEndsWithItsTokenOrSession(Vertx vertx) {
     Set<String> ended = new HashSet<>();
     SessionStates sessions =
         new SessionStates() {
@@ -140,7 +140,7 @@ class UserConnectTest {
     assertThat(result.disconnectTopics()).containsExactly("sessions_socket:s");
     assertThat(result.stillAccepted().getAsBoolean()).isTrue();
     ended.add("s");
-    assertThat(result.stillAccepted().getAsBoolean()).as("ended while it connects").isFalse();
+    assertThat(result.stillAccepted().getAsBoolean()).as("ended during the connect").isFalse();
     try (LogCapture log = new LogCapture()) {
       assertThat(connect(vertx, SETTINGS, sessions, token, null).isAccepted()).isFalse();
       assertThat(log.lines())

@@ -1,4 +1,4 @@
-/** Tests of the users of tokens. */
+/** Tests of the users behind tokens. */
 @NullMarked
 package dev.roost.rooms.auth;
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Budgets in time. */
+/** Budgets over time. */
 class BudgetsTest {
   private static final Payer ANN = new Payer(1L, "192.0.2.1");
   private static final Payer BOB = new Payer(2L, "192.0.2.1");
@@ -20,13 +20,14 @@ class BudgetsTest {
   private long nanos = -1_000_000_000_000L;
   private final Budgets budgets =
       new Budgets(
-          // 60 messages a minute, 1 edit a second, 3,600 bytes an hour, two accounts an address.
+          // 60 messages per minute, 1 edit per second, 3,600 bytes per hour, two accounts per
+          // address.
           new BudgetSettings(60, 1, 2, 3, 3_600, 30, 4, 600, 2, 0, 0),
           (budget, scope) -> refused.add(budget + " " + scope),
           () -> nanos);
 
   @Test
-  void aBudgetIsSpentAtOnceAndFillsInTime() {
+  void budgetAllowsABurstAndRefillsOverTime() {
     assertThat(spend(ANN, Budget.MESSAGES, 100)).isEqualTo(60);
 
     passes(Duration.ofSeconds(10));
@@ -38,7 +39,7 @@ class BudgetsTest {
   }
 
   @Test
-  void theRefusalSaysWhenToTryAgain() {
+  void refusalContainsTheRetryTime() {
     spend(ANN, Budget.CREATIONS, 2);
 
     assertThatExceptionOfType(BudgetSpentException.class)
@@ -48,7 +49,7 @@ class BudgetsTest {
   }
 
   @Test
-  void whatIsGivenBackCanBeSpentAgain() throws BudgetSpentException {
+  void refundedBudgetIsAvailableAgain() throws BudgetSpentException {
     budgets.pay(ANN, Budget.MESSAGES, 3_600);
     assertThat(spend(ANN, Budget.MESSAGES, 100)).isEqualTo(59);
 
@@ -60,7 +61,7 @@ class BudgetsTest {
   }
 
   @Test
-  void theAccountsOfAnAddressPayTogether() {
+  void accountsOfAnAddressShareItsBudget() {
     assertThat(spend(ANN, Budget.MESSAGES, 100)).isEqualTo(60);
     assertThat(spend(BOB, Budget.MESSAGES, 100)).isEqualTo(60);
     assertThat(spend(CLEO, Budget.MESSAGES, 1)).isZero();
@@ -72,14 +73,14 @@ class BudgetsTest {
   }
 
   @Test
-  void theGuestsOfAnAddressPayTogetherWhateverTheyAreCalled() {
+  void guestsOfAnAddressShareOneBudget() {
     assertThat(spend(new Payer(null, "2001:db8::1"), Budget.MESSAGES, 20)).isEqualTo(20);
     assertThat(spend(new Payer(null, "2001:db8::ffff:2"), Budget.MESSAGES, 20)).isEqualTo(10);
     assertThat(spend(new Payer(null, "2001:db8:0:1::1"), Budget.MESSAGES, 50)).isEqualTo(30);
   }
 
   @Test
-  void bytesThatWereNotKnownBeforeArePaidLater() throws BudgetSpentException {
+  void bytesCanBeChargedAfterwards() throws BudgetSpentException {
     budgets.pay(ANN, Budget.EDITS, 0);
     budgets.chargeBytes(ANN, 3_600 + 60);
 
@@ -89,7 +90,7 @@ class BudgetsTest {
   }
 
   @Test
-  void aRefusalForItsBytesCostsNoMessage() {
+  void refusalForBytesChargesNoMessage() {
     budgets.chargeBytes(ANN, 3_600);
     assertThat(spend(ANN, Budget.MESSAGES, 5, 10)).isZero();
 
@@ -97,7 +98,7 @@ class BudgetsTest {
   }
 
   @Test
-  void oneLineAMinuteIsLogged() {
+  void refusalsAreLoggedOncePerMinute() {
     try (LogCapture log = new LogCapture()) {
       spend(ANN, Budget.CREATIONS, 2);
       for (int i = 0; i < 100; i++) {
@@ -119,7 +120,7 @@ class BudgetsTest {
     return spend(payer, budget, times, 0);
   }
 
-  /** How often it was paid. */
+  /** The number of successful charges. */
   private int spend(Payer payer, Budget budget, int times, int bytes) {
     for (int i = 0; i < times; i++) {
       try {

@@ -8,7 +8,6 @@ import dev.roost.rooms.RunningRooms;
 import dev.roost.rooms.config.DatabasePlace;
 import dev.roost.rooms.database.TestDatabase;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Clients that write more than their budgets pay for. */
+/** Clients that exceed their budgets. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class SpentBudgetsTest {
@@ -58,7 +57,7 @@ class SpentBudgetsTest {
   }
 
   @Test
-  void messagesOfAnAccountAreRefusedInAllRoomsTogether() {
+  void accountsBudgetCoversMessagesInAllRooms() {
     PhoenixClient first = rooms.user(1);
     PhoenixClient second = rooms.user(1);
     first.ask("chat:5", "phx_join", "{}");
@@ -78,7 +77,7 @@ class SpentBudgetsTest {
   }
 
   @Test
-  void guestsOfAnAddressAreRefusedTogether() {
+  void guestsOfAnAddressShareOneBudget() {
     PhoenixClient zoe = rooms.guest("Zoe");
     PhoenixClient max = rooms.guest("Max");
     zoe.ask("room:guests", "phx_join", "{}");
@@ -92,7 +91,7 @@ class SpentBudgetsTest {
   }
 
   @Test
-  void newRoomsAreRefusedAndLeaveNothingBehind() throws SQLException {
+  void refusedNewRoomsLeaveNothingBehind() throws SQLException {
     PhoenixClient opener =
         PhoenixClient.connect(vertx, rooms.port(), "token=" + register("opener"));
     for (String room : List.of("new-1", "new-2", "new-3")) {
@@ -110,7 +109,7 @@ class SpentBudgetsTest {
     assertThat(rooms.http("GET", "/metrics", null, null).body())
         .contains("roost_rooms_refused_total{budget=\"rooms\",scope=\"account\"}");
 
-    // A room that has messages is not new, also to those who joined it before.
+    // A room with messages is not new, even for users who joined it before.
     PhoenixClient other = PhoenixClient.connect(vertx, rooms.port(), "token=" + register("other"));
     other.ask("room:new-3", "phx_join", "{}");
     other.send("room:new-3", "new_msg", "{\"body\":\"mine\"}");
@@ -121,7 +120,7 @@ class SpentBudgetsTest {
   }
 
   @Test
-  void editsAreRefusedWhenTheirBytesAreSpent() {
+  void editsBeyondTheByteBudgetAreRefused() {
     PhoenixClient whole = rooms.user(2);
     whole.ask("challenges:2", "phx_join", "{}");
     whole.send("challenges:2", "response:update", response("a", 200_000));
@@ -140,7 +139,7 @@ class SpentBudgetsTest {
   }
 
   @Test
-  void changesAreKeptUpToANumberOfBytes() throws SQLException {
+  void keptChangesAreLimitedInBytes() throws SQLException {
     for (int user = 1; user <= 3; user++) {
       PhoenixClient client =
           PhoenixClient.connect(vertx, rooms.port(), "token=" + register("user" + user));
@@ -171,7 +170,7 @@ class SpentBudgetsTest {
         .isBetween(1L, 1_800L);
   }
 
-  // Directly, as the server that runs holds its data directory.
+  // Directly, because the running server locks its data directory.
   private static long number(String query) throws SQLException {
     String url =
         rooms.settings().database().place() instanceof DatabasePlace.Postgres postgres
@@ -190,16 +189,7 @@ class SpentBudgetsTest {
   }
 
   private static String register(String name) {
-    JsonObject user =
-        new JsonObject()
-            .put("first_name", name)
-            .put("last_name", "Zimmer")
-            .put("email", name + "@example.org")
-            .put("password", "long enough")
-            .put("password_confirmation", "long enough");
-    String body = new JsonObject().put("user", user).encode();
-    HttpResponse<String> registered = rooms.http("POST", "/api/v1/registrations", null, body);
-    return new JsonObject(registered.body()).getString("jwt");
+    return rooms.register(name, "Zimmer").getString("jwt");
   }
 
   private static String response(String text, int length) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Clients with an editor that sends and gets changes. */
+/** Clients with an editor that sends and receives changes. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class EditorClientTest {

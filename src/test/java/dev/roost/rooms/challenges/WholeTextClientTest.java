@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients of the original application, which send and get the whole text. */
+/** Clients of the original application, which send and receive the whole text. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class WholeTextClientTest {
@@ -133,7 +133,7 @@ class WholeTextClientTest {
 
     ann.send(topic, "response:update", "{\"response\":\"x\"}");
     while (!ann.until("presence_diff").payload().at("/joins/2/metas/0/typing").asBoolean()) {
-      // The diff of the join may come first.
+      // The diff of the join may arrive first.
     }
     ann.send(topic, "current_participant_typing:remove", "{}");
 
@@ -307,7 +307,7 @@ class WholeTextClientTest {
   void showsTheLatestMessagesAsTheyWereWritten() {
     String topic = rooms.newChallenge();
     PhoenixClient ann = joined(topic, 2);
-    // What looks like an id to some drivers is a text as any other.
+    // Some drivers parse such a text as an id; it must stay text.
     List<String> said = List.of("m1", "m2", "m3", "550E8400-E29B-41D4-A716-446655440000", "😀");
 
     said.forEach(text -> ann.send(topic, "chat:create_message", "{\"message\":\"" + text + "\"}"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Chats that have a room of their own. */
+/** Chats with their own room. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class ChatChannelTest {

@@ -38,12 +38,12 @@ class CommandLineTest {
   }
 
   @Test
-  void needsNone() {
+  void optionsAreOptional() {
     assertThat(CommandLine.parse()).isEqualTo(new CommandLine(null, false, false, Map.of()));
   }
 
   @Test
-  void refusesWhatItDoesNotKnow() {
+  void refusesUnknownArguments() {
     refuses("unknown option --prot" + USAGE, "--prot", "4000");
     refuses("--port needs a value" + USAGE, "--dev", "--port");
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnvironmentVariablesTest {
 
   @Test
-  void areFoundAmongAllOthers() {
+  void settingsAreReadFromTheEnvironment() {
     Map<String, String> environment =
         Map.of("PATH", "/bin", "ROOST_SERVER_PORT", "1", "ROOST_JWT_SECRET", "", "ROOSTER", "x");
 
@@ -28,21 +28,21 @@ class EnvironmentVariablesTest {
     "ROOST_SECRET, ; did you mean ROOST_JWT_SECRET?",
     "ROOST_JWT_KEY_FILE, ; did you mean ROOST_JWT_JWKS_FILE?",
   })
-  void thatDoNotExistAreRefused(String name, String hint) {
+  void unknownVariablesAreRefused(String name, String hint) {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> EnvironmentVariables.settings(Map.of(name, "4000")))
         .withMessage("the environment has an unknown setting: " + name + hint);
   }
 
   @Test
-  void ofSeveralThatDoNotExistTheFirstIsTold() {
+  void errorNamesTheFirstUnknownVariable() {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> EnvironmentVariables.settings(Map.of("ROOST_X", "", "ROOST_B", "")))
         .withMessage("the environment has an unknown setting: ROOST_B");
   }
 
   @Test
-  void thoseOfScriptsAndLoggingAreNotSettings() {
+  void variablesOfScriptsAndLoggingAreIgnored() {
     assertThat(
             EnvironmentVariables.settings(
                 Map.of("ROOST_JAVA_OPTS", "-Xmx1g", "ROOST_LOG_SOCKETS", "INFO")))
@@ -50,7 +50,7 @@ class EnvironmentVariablesTest {
   }
 
   @Test
-  void whatKubernetesTellsOfAServiceIsNoSetting() {
+  void serviceVariablesOfKubernetesAreIgnored() {
     Map<String, String> environment = new HashMap<>();
     environment.put("ROOST_PORT", "tcp://10.0.0.1:80");
     environment.put("ROOST_PORT_80_TCP", "tcp://10.0.0.1:80");

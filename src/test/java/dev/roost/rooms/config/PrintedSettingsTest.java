@@ -23,7 +23,7 @@ class PrintedSettingsTest {
   @TempDir Path directory;
 
   @Test
-  void areThoseOfFileEnvironmentAndCommandLineAndTheDefaults(Vertx vertx) throws IOException {
+  void printedSettingsMergeAllSources(Vertx vertx) throws IOException {
     String printed =
         print(
             vertx,
@@ -44,7 +44,7 @@ class PrintedSettingsTest {
   }
 
   @Test
-  void areTheFileThatComesWithRoost(Vertx vertx) throws IOException {
+  void printedDefaultsMatchTheShippedFile(Vertx vertx) throws IOException {
     Map<String, Map<String, Object>> printed = new Yaml().load(print(vertx, "", Map.of()));
     Map<String, Map<String, Object>> file =
         new Yaml().load(Files.readString(Path.of("config/roost.yaml")));
@@ -56,7 +56,7 @@ class PrintedSettingsTest {
   }
 
   @Test
-  void canBeReadAgain(Vertx vertx) throws IOException {
+  void printedSettingsCanBeLoaded(Vertx vertx) throws IOException {
     String once = print(vertx, "rooms: {max-chats: 5}", Map.of(), "--dev");
 
     assertThat(print(vertx, once, Map.of())).isEqualTo(once);
@@ -64,13 +64,13 @@ class PrintedSettingsTest {
   }
 
   @Test
-  void ofAClusterHaveItsNameAndMembers(Vertx vertx) throws IOException {
+  void printedClusterHasItsNameAndMembers(Vertx vertx) throws IOException {
     assertThat(print(vertx, "cluster: {enabled: true, members: [a, b]}", Map.of()))
         .contains("cluster:\n  enabled: true\n  name: roost\n  port: 5701\n  members:\n  - a\n");
   }
 
   @Test
-  void neverHaveSecrets() {
+  void secretsAreNotPrinted() {
     Map<Setting, Object> values = new EnumMap<>(Setting.class);
     Arrays.stream(Setting.values()).forEach(setting -> values.put(setting, HUSH));
     values.put(Setting.DATABASE_URL, "postgresql://me:" + HUSH + "@h/d?x=1&password=" + HUSH);

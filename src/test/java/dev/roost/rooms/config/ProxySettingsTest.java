@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the settings say of the proxies in front of the server. */
+/** Settings of the proxies in front of the server. */
 @ExtendWith(VertxExtension.class)
 class ProxySettingsTest {
   @Test
-  void theProxyIsRead(Vertx vertx, @TempDir Path directory) throws Exception {
+  void proxySettingsAreRead(Vertx vertx, @TempDir Path directory) throws Exception {
     Path file =
         Files.writeString(
             directory.resolve("roost.yaml"),
@@ -58,7 +58,7 @@ class ProxySettingsTest {
         "ROOST_SERVER_BASE_PATH | /a/../b | is no base path",
         "ROOST_SERVER_BASE_PATH | /<a> | is no base path"
       })
-  void aProxyThatCannotBeIsRefused(String variable, String value, String error, Vertx vertx) {
+  void invalidProxySettingsAreRefused(String variable, String value, String error, Vertx vertx) {
     assertThatThrownBy(
             () -> Settings.load(vertx, CommandLine.parse(), Map.of(variable, value)).await())
         .isInstanceOf(SettingsException.class)
@@ -72,7 +72,7 @@ class ProxySettingsTest {
   }
 
   @Test
-  void thePathOfThePublicUrlIsTheBasePath(Vertx vertx) {
+  void pathOfThePublicUrlIsTheBasePath(Vertx vertx) {
     Map<String, String> both =
         Map.of("ROOST_SERVER_PUBLIC_URL", "https://app.example/a", "ROOST_SERVER_BASE_PATH", "/b/");
     assertThatThrownBy(() -> Settings.load(vertx, CommandLine.parse(), both).await())

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Files with secrets that every user of the machine can read. */
+/** Warnings about secret files that every user of the machine can read. */
 @ExtendWith(VertxExtension.class)
 class SecretFilesTest {
   private static final String SECRET = "s".repeat(64);
@@ -50,7 +50,7 @@ class SecretFilesTest {
         "PUBLISH_KEY_FILE",
         "DATABASE_PASSWORD_FILE"
       })
-  void oneWarningSaysWhichFileAndItsMode(Setting setting, Vertx vertx) throws IOException {
+  void warningNamesTheFileAndItsMode(Setting setting, Vertx vertx) throws IOException {
     Path config = write("roost.yaml", "{}", "rw-r--r--");
     Path secret = write("secret", SECRET, "rw-r--r--");
     Map<String, String> environment =
@@ -72,7 +72,7 @@ class SecretFilesTest {
   }
 
   @Test
-  void allSettingsThatNameAFileWithASecretAreKnown() {
+  void allSettingsWithSecretFilesAreChecked() {
     assertThat(Setting.values())
         .filteredOn(Setting::isSecretFile)
         .hasSize(6)
@@ -80,7 +80,7 @@ class SecretFilesTest {
   }
 
   @Test
-  void theConfigurationFileCountsIfItHasSecrets(Vertx vertx) throws IOException {
+  void configurationFileIsCheckedIfItHasSecrets(Vertx vertx) throws IOException {
     Path config = write("roost.yaml", "jwt: {secret: " + SECRET + "}", "rw-rw-rw-");
 
     assertThat(warnings(vertx, config, Map.of()))

@@ -94,14 +94,14 @@ class SettingsTest {
   @TempDir Path directory;
 
   @Test
-  void haveDefaults(Vertx vertx) throws IOException {
+  void settingsHaveDefaults(Vertx vertx) throws IOException {
     assertThat(load(vertx, "", Map.of())).isEqualTo(DEFAULTS);
     assertThat(load(vertx, "# server:\n\n  # port: 1\n", Map.of())).isEqualTo(DEFAULTS);
     assertThat(load(vertx, "server:\n  port:\n", Map.of())).isEqualTo(DEFAULTS);
   }
 
   @Test
-  void theFileThatComesWithRoostHasTheDefaults(Vertx vertx) {
+  void shippedFileHasTheDefaults(Vertx vertx) {
     Settings settings =
         Settings.load(vertx, CommandLine.parse("--config", "config/roost.yaml"), Map.of()).await();
 
@@ -112,7 +112,7 @@ class SettingsTest {
   }
 
   @Test
-  void theFileThatComesWithRoostNamesAllSettings() throws IOException {
+  void shippedFileNamesAllSettings() throws IOException {
     String file = Files.readString(Path.of("config/roost.yaml"));
 
     for (Setting setting : Setting.values()) {
@@ -123,7 +123,7 @@ class SettingsTest {
   }
 
   @Test
-  void aDevelopersServerListensOnLoopbackAndGivesTokens(Vertx vertx) throws IOException {
+  void developmentModeListensOnLoopbackAndIssuesTokens(Vertx vertx) throws IOException {
     Settings settings = load(vertx, "development: {tokens: false}", Map.of(), "--dev");
 
     assertThat(settings.host()).isEqualTo("127.0.0.1");
@@ -132,7 +132,7 @@ class SettingsTest {
   }
 
   @Test
-  void theEnvironmentOverridesTheFileAndTheCommandLineBoth(Vertx vertx) throws IOException {
+  void environmentOverridesTheFileAndTheCommandLineOverridesBoth(Vertx vertx) throws IOException {
     String file = "server: {port: 1, host: file}\ndata: {directory: file}";
     Map<String, String> environment =
         Map.of(
@@ -147,12 +147,12 @@ class SettingsTest {
   }
 
   @Test
-  void variablesAreTheUpperCaseOfThePath() {
+  void variablesAreTheUpperCasePath() {
     assertThat(Setting.JWT_PUBLIC_KEY_FILE.variable()).isEqualTo("ROOST_JWT_PUBLIC_KEY_FILE");
   }
 
   @Test
-  void readsAllOfTheFile(Vertx vertx) throws IOException {
+  void readsEverySettingOfTheFile(Vertx vertx) throws IOException {
     Settings settings =
         load(
             vertx,
@@ -318,13 +318,13 @@ class SettingsTest {
   }
 
   @Test
-  void aDevelopersServerHasGuestsUnlessToldOtherwise(Vertx vertx) throws IOException {
+  void developmentModeAllowsGuestsByDefault(Vertx vertx) throws IOException {
     assertThat(load(vertx, "", Map.of(), "--dev").guests()).isTrue();
     assertThat(load(vertx, "rooms: {guests: false}", Map.of(), "--dev").guests()).isFalse();
   }
 
   @Test
-  void thePasswordOfTheDatabaseMayBeElsewhere(Vertx vertx) throws IOException {
+  void databasePasswordMayBeInAFile(Vertx vertx) throws IOException {
     Path password = Files.writeString(directory.resolve("password"), "in file\n");
     String url = "url: 'postgres://localhost/rooms'";
 
@@ -348,7 +348,7 @@ class SettingsTest {
   }
 
   @Test
-  void aClusterHasAddressesAndSharesTheFilesOfTheDatabase(Vertx vertx) throws IOException {
+  void clusterHasAddressesAndSharesTheDatabaseFiles(Vertx vertx) throws IOException {
     Settings settings =
         load(
             vertx,
@@ -361,7 +361,7 @@ class SettingsTest {
   }
 
   @Test
-  void connectionsHaveRoomForTheLargestResponse(Vertx vertx) throws IOException {
+  void frameLimitFitsTheLargestResponse(Vertx vertx) throws IOException {
     SocketSettings socket = load(vertx, "rooms: {max-response-bytes: 8388608}", Map.of()).socket();
 
     assertThat(socket.maxFrameBytes()).isEqualTo(49 << 20);
@@ -371,7 +371,7 @@ class SettingsTest {
   }
 
   @Test
-  void whoMayJoinManyTopicsMayJoinThemAtOnce(Vertx vertx) throws IOException {
+  void joinBurstCoversTheMaximumOfChannels(Vertx vertx) throws IOException {
     String file = "{socket: {joins-per-second: 1, max-channels: 500}, long-poll: {enabled: false}}";
     SocketSettings socket = load(vertx, file, Map.of()).socket();
 
@@ -380,12 +380,12 @@ class SettingsTest {
   }
 
   @Test
-  void eventsOfLiveViewsMayBeUnlimited(Vertx vertx) throws IOException {
+  void liveViewEventsMayBeUnlimited(Vertx vertx) throws IOException {
     assertThat(load(vertx, "live: {events-per-second: 0}", Map.of()).live().eventRate()).isNull();
   }
 
   @Test
-  void knowsWhereTheKeyIs(Vertx vertx) throws IOException {
+  void readsTheKeySource(Vertx vertx) throws IOException {
     assertThat(load(vertx, "jwt: {secret-file: s}", Map.of()).jwt().key())
         .isEqualTo(new KeySource.SecretFile(Path.of("s")));
     assertThat(load(vertx, "jwt: {algorithm: RS256, public-key-file: p}", Map.of()).jwt().key())
@@ -396,7 +396,7 @@ class SettingsTest {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("mistakes")
-  void saysInOneLineWhatIsWrong(String file, String message, Vertx vertx) throws IOException {
+  void errorIsOneLine(String file, String message, Vertx vertx) throws IOException {
     Path path = write(file);
 
     assertThatExceptionOfType(SettingsException.class)
@@ -475,7 +475,7 @@ class SettingsTest {
   }
 
   @Test
-  void theFileThatIsNamedMustExist(Vertx vertx) {
+  void namedFileMustExist(Vertx vertx) {
     Path missing = directory.resolve("missing.yaml");
 
     assertThatExceptionOfType(SettingsException.class)

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that are not of one cluster cannot use the same directory. */
+/** Only servers of one cluster may share a data directory. */
 @Timeout(120)
 class DataDirectoryLockTest {
   @TempDir private Path data;
 
-  /** Holds the lock in a process of its own until its input ends. */
+  /** Holds the lock in a separate process until its input ends. */
   static final class Holder {
     private Holder() {}
 
@@ -32,7 +32,7 @@ class DataDirectoryLockTest {
           arguments[1].isEmpty() ? Optional.empty() : Optional.of(arguments[1]),
           alone -> System.out.println("alone " + alone));
       while (System.in.read() >= 0) {
-        // Until it is killed.
+        // Blocks until the process is killed.
       }
     }
   }
@@ -68,7 +68,7 @@ class DataDirectoryLockTest {
 
   @ParameterizedTest
   @CsvSource({"'',''", "'',a", "a,''"})
-  void aServerOnItsOwnSharesItWithNobody(String holder, String other) throws Exception {
+  void standaloneServerDoesNotShareIt(String holder, String other) throws Exception {
     Process process = hold(holder, "alone true");
     try {
       assertThatExceptionOfType(SettingsException.class)
@@ -106,7 +106,7 @@ class DataDirectoryLockTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "b"})
-  void serversOfOneProcessAreToldApart(String other) throws IOException {
+  void serversOfOneProcessAreDistinguished(String other) throws IOException {
     DataDirectoryLock lock = DataDirectoryLock.acquire(data, Optional.of("a"), alone -> {});
     try {
       assertThat(acquire("a")).containsExactly(false);
@@ -119,7 +119,7 @@ class DataDirectoryLockTest {
   }
 
   @Test
-  void aServerThatCannotOpenItReleasesIt() throws IOException {
+  void serverThatFailsToOpenItReleasesTheLock() throws IOException {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(
             () ->

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The data directory of a running server is for its owner alone. */
+/** Only the owner may access a server's data directory. */
 @DisabledOnOs(OS.WINDOWS)
 class DataDirectoryTest {
   private final Vertx vertx = Vertx.vertx();
@@ -41,7 +41,7 @@ class DataDirectoryTest {
   }
 
   private void start() {
-    // Without a secret in the settings, so that one is made.
+    // Without a secret in the settings, so that the server generates one.
     RunningRooms rooms = RunningRooms.start(vertx, data, Map.of("ROOST_JWT_SECRET", ""));
     assertThat(rooms.http("GET", "/health/ready", null, null).statusCode()).isEqualTo(200);
   }
@@ -51,7 +51,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void theServerMakesTheDirectoryAndItsFilesForTheirOwnerAlone() throws IOException {
+  void serverCreatesThePrivateDirectoryAndFiles() throws IOException {
     start();
 
     Map<String, String> files = new TreeMap<>();
@@ -74,7 +74,7 @@ class DataDirectoryTest {
     "roost.db-wal, rw--w----",
     "jwt.secret, rw----r--"
   })
-  void aDirectoryThatOthersMayUseIsRefused(String file, String permissions) throws IOException {
+  void directoryWithOtherPermissionsIsRefused(String file, String permissions) throws IOException {
     Files.createDirectories(data);
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     Path path = file.isEmpty() ? data : Files.createFile(data.resolve(file));

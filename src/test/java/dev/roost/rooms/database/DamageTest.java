@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server does not start on a damaged file, and says what is damaged. */
+/** A server does not start on a damaged file and names the damage. */
 class DamageTest {
   private static final Statement ADD =
       new Statement(
@@ -30,7 +30,7 @@ class DamageTest {
   private static final Statement COUNT =
       new Statement("SELECT count(*) AS number FROM challenges WHERE title LIKE 'row%'");
 
-  /** So few that no checkpoint takes them over into the file. */
+  /** So few that no checkpoint copies them to the file. */
   private static final int ROWS = 100;
 
   private static final int PAGE = 4096;
@@ -60,7 +60,7 @@ class DamageTest {
     return COUNT.one(database, Map.of(), row -> row.getLong("number")).await().orElseThrow();
   }
 
-  /** A directory as a server leaves it that stops in good order. */
+  /** The directory of a server that stopped gracefully. */
   private Path stopped() {
     Path data = folder.resolve("stopped");
     Vertx first = Vertx.vertx();
@@ -73,7 +73,7 @@ class DamageTest {
     return data;
   }
 
-  /** A directory as a server leaves it that is killed. */
+  /** The directory of a killed server. */
   private Path killed() throws IOException {
     Path running = folder.resolve("running");
     Path data = folder.resolve("killed");
@@ -101,14 +101,14 @@ class DamageTest {
   }
 
   @Test
-  void whatIsWholeIsOpened() throws IOException {
+  void intactFilesAreOpened() throws IOException {
     assertThat(count(open(vertx, stopped()))).isEqualTo(ROWS);
     assertThat(count(open(vertx, killed()))).isEqualTo(ROWS);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 100, 10 * PAGE, 60 * PAGE + 1_000})
-  void twoHundredKilobytesOfGarbageAreNoticed(long at) throws IOException {
+  void garbageInTheFileIsDetected(long at) throws IOException {
     Path data = stopped();
     overwrite(data.resolve("roost.db"), at, 200 * 1024);
 
@@ -116,7 +116,7 @@ class DamageTest {
   }
 
   @Test
-  void aFileThatIsCutOffIsNoticed() throws IOException {
+  void truncatedFileIsDetected() throws IOException {
     Path data = stopped();
     Path file = data.resolve("roost.db");
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
@@ -129,7 +129,7 @@ class DamageTest {
   }
 
   @Test
-  void aFileThatIsGoneWhileItsLogIsThereIsNoticed() throws IOException {
+  void missingFileWithAnExistingLogIsDetected() throws IOException {
     Path data = killed();
     Files.delete(data.resolve("roost.db"));
 
@@ -138,7 +138,7 @@ class DamageTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 32, 32 + 50 * FRAME + 24 + 100})
-  void aDamagedLogIsNoticed(long at) throws IOException {
+  void damagedLogIsDetected(long at) throws IOException {
     Path data = killed();
     overwrite(data.resolve("roost.db-wal"), at, 64);
 
@@ -147,7 +147,7 @@ class DamageTest {
   }
 
   @Test
-  void aCommitThatWasInterruptedIsDroppedAndTold() throws IOException {
+  void interruptedCommitIsDroppedAndLogged() throws IOException {
     Path data = killed();
     Path log = data.resolve("roost.db-wal");
     overwrite(log, Files.size(log) - FRAME + 24 + 100, 64);
@@ -163,7 +163,7 @@ class DamageTest {
   }
 
   @Test
-  void aLogThatWasCutOffWithinAFrameIsWhole() throws IOException {
+  void logTruncatedInsideAFrameIsIntact() throws IOException {
     Path data = killed();
     try (RandomAccessFile access =
         new RandomAccessFile(data.resolve("roost.db-wal").toFile(), "rw")) {

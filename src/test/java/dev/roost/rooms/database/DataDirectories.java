@@ -7,11 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
-/** Copies of data directories, as a kill at this moment would leave them. */
+/** Copies of data directories, as after a kill at this moment. */
 public final class DataDirectories {
   private DataDirectories() {}
 
-  /** Copies the files, without the memory that the processes share, and without the lock. */
+  /** Copies the files without the shared memory and the lock. */
   public static void copy(Path from, Path to) throws IOException {
     Files.createDirectory(
         to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

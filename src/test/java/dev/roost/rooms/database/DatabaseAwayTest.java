@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL stops for a while. */
+/** PostgreSQL is down for a while. */
 @Timeout(120)
 class DatabaseAwayTest {
   private static final String EDIT =
@@ -51,7 +51,7 @@ class DatabaseAwayTest {
   }
 
   @Test
-  void clientsAreToldToComeBackAndThoseWhoAreThereStay() throws Exception {
+  void newClientsGet503AndConnectedClientsStay() throws Exception {
     startPostgres();
     RunningRooms rooms =
         RunningRooms.start(

@@ -27,14 +27,14 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL accepts connections and answers nothing, as on a disk that hangs. */
+/** PostgreSQL accepts connections and does not respond, as on a hanging disk. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(180)
 class DatabaseFrozenTest {
   private static final String EDIT =
       "{\"version\":%d,\"updates\":[{\"client_id\":\"a\",\"changes\":%s}]}";
 
-  /** Twice the time that a statement may take, and as much again for a busy machine. */
+  /** Twice the statement timeout, and as much again for a busy machine. */
   private static final int PATIENCE_SECONDS = 40;
 
   private final Vertx vertx = Vertx.vertx();
@@ -71,7 +71,7 @@ class DatabaseFrozenTest {
     String first = Files.readAllLines(folder.resolve("postgres/postmaster.pid")).get(0);
     ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(first.strip())).orElseThrow();
     List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-    // The one that starts others first, so that none is left out.
+    // Signal the postmaster first, so that it starts no further process.
     Stream.concat(Stream.of(postmaster), postmaster.descendants())
         .forEach(process -> command.add(String.valueOf(process.pid())));
     new ProcessBuilder(command).inheritIO().start().waitFor(20, TimeUnit.SECONDS);

@@ -28,7 +28,7 @@ class DatabaseTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
-  void keepsEverythingFromOneStartToTheNext(TestDatabase database) {
+  void keepsEverythingAcrossRestarts(TestDatabase database) {
     Map<String, String> environment = database.environment();
     String topic;
     Vertx first = Vertx.vertx();
@@ -72,7 +72,7 @@ class DatabaseTest {
 
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
-  void whatIsWrittenAfterATransactionIsSeenByAll(TestDatabase database) {
+  void writesAfterATransactionAreVisibleToAllConnections(TestDatabase database) {
     ExecutorService threads = Executors.newFixedThreadPool(20);
     Vertx vertx = Vertx.vertx();
     try {
@@ -82,7 +82,7 @@ class DatabaseTest {
       assertThat(rooms.http("POST", "/api/v1/chats", RunningRooms.token(1), body).statusCode())
           .isEqualTo(201);
 
-      // More at once than there are connections, so that each of them is asked.
+      // More at once than connections, so that each connection is used.
       List<CompletableFuture<String>> lists =
           IntStream.range(0, 20)
               .mapToObj(
@@ -103,7 +103,7 @@ class DatabaseTest {
   }
 
   @Test
-  void withoutDemoAccountsThereAreNone() {
+  void demoAccountsAreOptional() {
     Vertx vertx = Vertx.vertx();
     try {
       RunningRooms rooms =
@@ -118,7 +118,7 @@ class DatabaseTest {
   }
 
   @Test
-  void saysInOneLineWhenThereIsNoDatabase() {
+  void missingDatabaseIsOneErrorLine() {
     Vertx vertx = Vertx.vertx();
     try {
       DatabaseSettings nowhere =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk without room, and with room again. Needs root, who can mount a small one. */
+/** A full disk that gets free space again. Needs root to mount a small file system. */
 @Timeout(120)
 class FullDiskTest {
   private static final int MOST_EDITS = 400;
@@ -83,7 +83,7 @@ class FullDiskTest {
   }
 
   @Test
-  void writesFailUntilThereIsRoomAndReadsGoOn() throws Exception {
+  void writesFailOnAFullDiskAndReadsContinue() throws Exception {
     RunningRooms rooms = RunningRooms.start(vertx, disk.resolve("data"), Map.of());
     String topic = rooms.newChallenge();
     PhoenixClient ann = rooms.user(2);
@@ -104,7 +104,7 @@ class FullDiskTest {
       }
       int version = stored;
 
-      // The client is told why, by the channel and over HTTP.
+      // The client gets the reason from the channel and over HTTP.
       assertThat(reply.status()).isEqualTo("error");
       assertThat(reply.response()).isEqualTo("{\"reason\":\"unavailable\"}");
       for (int i = 0; i < 5; i++) {
@@ -126,7 +126,7 @@ class FullDiskTest {
                   .put("code", 503));
       assertThat(rooms.http("GET", "/health/live", null, null).statusCode()).isEqualTo(200);
 
-      // Reads work: of the API, of those who come, and of those who are there.
+      // Reads work: over the API, for new clients and for connected ones.
       assertThat(rooms.http("GET", "/api/v1/challenges", RunningRooms.token(1), null).statusCode())
           .isEqualTo(200);
       JsonObject joined =
@@ -138,7 +138,7 @@ class FullDiskTest {
               ann.ask(topic, "document:pull", "{\"version\":" + version + "}").response());
       assertThat(pulled.getValue("updates")).isEqualTo(new JsonArray());
 
-      // With room again, without a restart.
+      // Writes work again with free space, without a restart.
       Files.delete(ballast);
       eventually(() -> assertThat(ready(rooms).getInteger("code")).isEqualTo(200));
       assertThat(edit(ann, topic, version, version * LINE.length()).status()).isEqualTo("ok");

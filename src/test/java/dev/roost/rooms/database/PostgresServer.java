@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs PostgreSQL on a port until it is told to stop. Started again with the same directory, it has
- * the same data.
+ * Runs PostgreSQL on a port until it gets a signal. A restart with the same directory keeps the
+ * data.
  */
 public final class PostgresServer {
   private PostgresServer() {}

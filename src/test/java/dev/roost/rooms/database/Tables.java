@@ -14,7 +14,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tables of a running server, as somebody finds them who has the database. */
+/** Direct access to the tables of a running server. */
 public final class Tables {
   private final DatabasePlace place;
 
@@ -22,12 +22,12 @@ public final class Tables {
     this.place = place;
   }
 
-  /** Those of this server. */
+  /** The tables of this server. */
   public static Tables of(RunningRooms rooms) {
     return new Tables(rooms.settings().database().place());
   }
 
-  /** The first column of all rows that a query finds, as text. */
+  /** The first column of a query's rows as text. */
   public List<String> texts(String sql) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
@@ -52,7 +52,7 @@ public final class Tables {
     }
   }
 
-  /** The columns of all tables that have a text with this part, once for each row. */
+  /** The columns that contain this text in any table, once for each row. */
   public List<String> textsWith(String part) {
     List<String> found = new ArrayList<>();
     try (Connection connection = connect();

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The kinds of databases that the rooms work with. Each use of one is of an empty database. */
+/** The kinds of databases of the rooms. Each use gets an empty database. */
 public enum TestDatabase {
   /** Files in the data directory. */
   EMBEDDED {
@@ -19,7 +19,7 @@ public enum TestDatabase {
     }
   },
 
-  /** A server, one for all tests of this JVM. */
+  /** One PostgreSQL server for all tests of this JVM. */
   POSTGRES {
     @Override
     public Map<String, String> environment() {
@@ -27,7 +27,7 @@ public enum TestDatabase {
     }
   };
 
-  /** The settings that lead to an empty database. */
+  /** The settings of an empty database. */
   public abstract Map<String, String> environment();
 
   private static final class Server {
@@ -48,7 +48,7 @@ public enum TestDatabase {
 
     private static EmbeddedPostgres start() {
       try {
-        // Tests need no data to survive the machine.
+        // Test data need not survive a crash of the machine.
         return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

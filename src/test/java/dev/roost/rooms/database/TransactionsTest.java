@@ -41,7 +41,7 @@ class TransactionsTest {
   private Database open(Map<String, String> database) {
     Map<String, String> environment = new HashMap<>(database);
     environment.put("ROOST_DATA_DIRECTORY", data.toString());
-    // As of servers that share a directory.
+    // Like servers that share a directory.
     environment.put("ROOST_CLUSTER_ENABLED", "true");
     return ClusterWait.get(
         Settings.load(vertx, CommandLine.parse(), environment)
@@ -63,7 +63,7 @@ class TransactionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyConnectionSeesWhatWasStoredAndNothingElse(TestDatabase kind) {
+  void everyConnectionReadsCommittedRowsOnly(TestDatabase kind) {
     Database database = open(kind.environment());
     for (int i = 0; i < 4; i++) {
       String name = i + "-";
@@ -77,7 +77,7 @@ class TransactionsTest {
               .otherwiseEmpty());
       ClusterWait.get(add(database, name + 2));
       long stored = 2L * (i + 1);
-      // More reads at once than there are connections.
+      // More reads at once than connections.
       List<Future<Long>> counts =
           IntStream.range(0, 30)
               .mapToObj(
@@ -92,7 +92,7 @@ class TransactionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDuplicateIsToldAndStopsNothing(TestDatabase kind) {
+  void duplicateFailsWithoutBlockingOthers(TestDatabase kind) {
     Database database = open(kind.environment());
     ClusterWait.get(add(database, "taken"));
 
@@ -114,7 +114,7 @@ class TransactionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void idsAreNeverGivenOutTwice(TestDatabase kind) {
+  void idsAreNeverReused(TestDatabase kind) {
     Database database = open(kind.environment());
     long first = ClusterWait.get(add(database, "first"));
     ClusterWait.get(
@@ -151,7 +151,7 @@ class TransactionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void numbersAndTimesAreReadAsTheyWereWritten(TestDatabase kind) {
+  void numbersAndTimesAreReadUnchanged(TestDatabase kind) {
     Database database = open(kind.environment());
     long large = 1_790_000_000_123L;
     Statement numbers =

@@ -13,7 +13,7 @@ class ChangeSetProperties {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Property
-  void theDifferenceLeadsFromOneTextToTheOther(
+  void differenceTransformsOneTextIntoTheOther(
       @ForAll("texts") String before, @ForAll("texts") String after) throws Exception {
     ChangeSet changes = ChangeSet.between(before, after);
 
@@ -22,13 +22,13 @@ class ChangeSetProperties {
   }
 
   @Property
-  void bytesAreCountedAsJavaDoes(@ForAll("texts") String text) {
+  void byteCountEqualsJavasUtf8(@ForAll("texts") String text) {
     assertThat(DocumentText.utf8Length(text))
         .isEqualTo(text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
   }
 
   @Property
-  void aReplacementIsCleanOrRefused(@ForAll("texts") String before, @ForAll String after)
+  void replacementIsValidUnicodeOrRefused(@ForAll("texts") String before, @ForAll String after)
       throws Exception {
     Document document = new Document(3, before);
     try {

@@ -20,7 +20,7 @@ class ChangeSetTest {
   private static final int SEED = 20_261;
 
   @Test
-  void doesWhatCodeMirrorDoes(@TempDir Path folder) throws Exception {
+  void appliesChangesLikeCodeMirror(@TempDir Path folder) throws Exception {
     List<String> lines =
         NodeProgram.start(
                 folder.resolve("vectors"),
@@ -67,7 +67,7 @@ class ChangeSetTest {
         "[[0,\"\\ud83d\"]]",
         "[[0,\"\\ude00\",\"\\ud83d\"]]",
       })
-  void refusesWhatIsNone(String json) {
+  void refusesMalformedChanges(String json) {
     assertThatExceptionOfType(EditRefusedException.class)
         .isThrownBy(() -> ChangeSet.of(JSON.readTree(json)))
         .satisfies(refused -> assertThat(refused.reply()).containsEntry("reason", "invalid"));

@@ -13,7 +13,7 @@ class EditTest {
   private static final Document DOCUMENT = new Document(5, "a😀");
 
   @Test
-  void doesChangesOneAfterTheOther() throws Exception {
+  void appliesChangesInOrder() throws Exception {
     Edited edited =
         new Edit.Changes(5, List.of(update("[1,[2]]"), update("[1,[0,\"b\",\"\"]]")))
             .applyTo(DOCUMENT, 100);
@@ -37,7 +37,7 @@ class EditTest {
   }
 
   @Test
-  void refusesToLeaveHalfACharacter() throws Exception {
+  void refusesToSplitASurrogatePair() throws Exception {
     assertThat(refusal(new Edit.Changes(5, List.of(update("[2,[1]]"))), 100))
         .isEqualTo(Map.of("reason", "invalid"));
   }

@@ -26,7 +26,7 @@ class RoomLaneTest {
   }
 
   @Test
-  void turnsOfOneRoomFollowEachOther() {
+  void turnsOfOneRoomRunInOrder() {
     Promise<String> first = Promise.promise();
     Future<String> one = turn("1", first.future());
     Future<String> two = turn("1", Future.succeededFuture("two"));
@@ -41,7 +41,7 @@ class RoomLaneTest {
   }
 
   @Test
-  void aTurnThatFailsDoesNotKeepTheNextFromComing() {
+  void failedTurnDoesNotBlockTheNext() {
     Future<String> refused = turn("1", Future.failedFuture("refused"));
     Future<String> thrown =
         lane.inTurn(
@@ -66,7 +66,7 @@ class RoomLaneTest {
   }
 
   @Test
-  void allIsAnnouncedOnOneThreadWhereverTheWorkWasDone(Vertx vertx) {
+  void announcementsRunOnOneThread(Vertx vertx) {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     Future<Void> last = Future.succeededFuture();
     for (int i = 0; i < 20; i++) {
@@ -82,7 +82,7 @@ class RoomLaneTest {
   }
 
   @Test
-  void theCallerIsToldOnItsOwnContext(Vertx vertx) {
+  void callerContinuesOnItsOwnContext(Vertx vertx) {
     Promise<Context> told = Promise.promise();
     Promise<Context> asked = Promise.promise();
     vertx.runOnContext(

@@ -100,7 +100,7 @@ class SignInRoutesTest {
   }
 
   @Test
-  void aFormWithoutTheTokenOfItsSessionIsRefused() throws Exception {
+  void formWithoutItsCsrfTokenIsRefused() throws Exception {
     start(Map.of());
     csrfToken();
     Map<String, String> form = Map.of("user[email]", "ann@email.com", "user[password]", "password");
@@ -113,7 +113,7 @@ class SignInRoutesTest {
   }
 
   @Test
-  void aSignInLastsUntilSigningOut() throws Exception {
+  void signInLastsUntilSignOut() throws Exception {
     start(Map.of());
     String before = csrfToken();
     HttpResponse<String> signedIn = signIn("password");
@@ -129,14 +129,14 @@ class SignInRoutesTest {
     assertThat(place(post("/live/sign-out", Map.of("_csrf_token", csrfToken()))))
         .isEqualTo("/live/sign-in");
     assertThat(cookies.getCookieStore().getCookies()).isEmpty();
-    // Somebody who has kept the cookie finds that the sign-in has ended.
+    // A copy of the cookie is not signed in any more.
     HttpRequest.Builder again = request("/live/chats").header("Cookie", "roost_live=" + kept);
     assertThat(place(HttpClient.newHttpClient().send(again.build(), BodyHandlers.ofString())))
         .isEqualTo("/live/sign-in");
   }
 
   @Test
-  void attemptsAreLimitedAsThoseOfTheApi() throws Exception {
+  void attemptsShareTheLimitOfTheApi() throws Exception {
     start(Map.of("ROOST_SIGN_IN_MAX_PER_EMAIL", "2"));
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThat(place(signIn("not the password"))).isEqualTo("/live/sign-in");
@@ -149,18 +149,18 @@ class SignInRoutesTest {
   }
 
   @Test
-  void withoutLongPollingThereIsNoneForLiveViewsEither() throws Exception {
+  void longPollSettingAppliesToLiveViews() throws Exception {
     start(Map.of("ROOST_LONG_POLL_ENABLED", "false"));
     for (String path : new String[] {"/socket/longpoll", "/live/longpoll"}) {
       assertThat(get(path + "?vsn=2.0.0").statusCode()).isEqualTo(404);
     }
     assertThat(get("/live/websocket").statusCode()).isNotEqualTo(404);
-    // The cookies of live views have a secret without one for long-polling, too.
+    // The cookies of live views have a secret even without one for long-poll.
     assertThat(place(signIn("password"))).isEqualTo("/live/chats");
   }
 
   @Test
-  void aCookieOfAnotherServerIsNoSession() throws Exception {
+  void cookieOfAnotherServerIsIgnored() throws Exception {
     start(Map.of());
     HttpRequest.Builder request =
         request("/live/sign-in").header("Cookie", "roost_live=" + "A".repeat(200));
@@ -179,7 +179,7 @@ class SignInRoutesTest {
   }
 
   @Test
-  void withoutLiveViewsThereIsNothing() throws Exception {
+  void liveViewsAreOptional() throws Exception {
     start(Map.of("ROOST_LIVE_ENABLED", "false"));
     assertThat(get("/live/sign-in").statusCode()).isEqualTo(404);
   }

@@ -46,7 +46,7 @@ class NameKeyTest {
   }
 
   @Test
-  void anAccountHasTheKeysOfAllNamesThatItIsShownBy() {
+  void accountHasTheKeysOfAllItsDisplayNames() {
     assertThat(NameKey.ofAccount("Bob", "Baker"))
         .containsExactlyInAnyOrder(
             NameKey.of("BOB"), NameKey.of("bob  baker"), NameKey.of("Bob B. (2)"));

@@ -23,7 +23,7 @@ class PlainNameTest {
     "\u2764\ufe0f, \u2764",
     "\ud83d\ude00, \ud83d\ude00",
   })
-  void bringsNamesIntoOneForm(String name, String form) {
+  void normalizesNames(String name, String form) {
     assertThat(PlainName.of(name, 40)).contains(form);
     assertThat(PlainName.isPlain(form, 40)).isTrue();
   }
@@ -59,12 +59,12 @@ class PlainNameTest {
         "\u0301a",
         "a\u0323\u0324\u0325\u0326\u0327\u0328"
       })
-  void refusesWhatDeceives(String name) {
+  void refusesMisleadingNames(String name) {
     assertThat(PlainName.of(name, 40)).isEmpty();
   }
 
   @Test
-  void boundsTheLengthOfTheFormToo() {
+  void limitsTheNormalizedLength() {
     assertThat(PlainName.of("x".repeat(40), 40)).isPresent();
     assertThat(PlainName.of("x".repeat(41), 40)).isEmpty();
     assertThat(PlainName.of("\ufdfa".repeat(3), 40)).as("18 letters each").isEmpty();

@@ -64,16 +64,16 @@ class DatabaseHealthTest {
   }
 
   @Test
-  void theDatabaseIsNotThere() throws Exception {
-    int nobody;
-    try (ServerSocket gone = silentServer()) {
-      nobody = gone.getLocalPort();
+  void notReadyWithoutADatabase() throws Exception {
+    int freePort;
+    try (ServerSocket closed = silentServer()) {
+      freePort = closed.getLocalPort();
     }
-    assertNotReadyWithDatabaseAt(nobody);
+    assertNotReadyWithDatabaseAt(freePort);
   }
 
   @Test
-  void theDatabaseDoesNotAnswer() throws Exception {
+  void notReadyIfTheDatabaseDoesNotRespond() throws Exception {
     try (ServerSocket silent = silentServer()) {
       assertNotReadyWithDatabaseAt(silent.getLocalPort());
     }

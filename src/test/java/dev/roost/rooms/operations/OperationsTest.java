@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What those who run the server ask it. */
+/** The routes for operators. */
 class OperationsTest {
   private static final String METRICS_KEY = "the key of metrics";
   private static final String ADMIN_KEY = "the key of admins";
@@ -59,7 +59,7 @@ class OperationsTest {
   }
 
   @Test
-  void itIsLiveAndReady() {
+  void serverIsLiveAndReady() {
     HttpResponse<String> live = rooms.http("GET", "/health/live", null, null);
     assertThat(live.statusCode()).isEqualTo(200);
     assertThat(live.body()).isEqualTo("{\"status\":\"live\"}");
@@ -69,7 +69,7 @@ class OperationsTest {
   }
 
   @Test
-  void metricsAreThereForWhoHasTheKey() {
+  void metricsNeedTheKey() {
     PhoenixClient client = rooms.user(1);
     client.join("users:1");
     assertThat(get("/metrics", ADMIN_KEY).statusCode()).isEqualTo(401);
@@ -85,7 +85,7 @@ class OperationsTest {
   }
 
   @Test
-  void theDashboardAsksForTheKeyOfAdmins() {
+  void dashboardNeedsTheAdminKey() {
     HttpResponse<String> page = rooms.http("GET", "/dashboard", null, null);
     assertThat(page.statusCode()).isEqualTo(302);
     assertThat(page.headers().firstValue("location")).contains("/dashboard/sign-in");
@@ -96,7 +96,7 @@ class OperationsTest {
   }
 
   @Test
-  void adminsSeeWhoIsConnected() {
+  void adminRoutesListConnections() {
     PhoenixClient client = rooms.user(2);
     client.join("users:2");
     assertThat(get("/admin/sockets", PUBLISH_KEY).statusCode()).isEqualTo(401);
@@ -117,7 +117,7 @@ class OperationsTest {
   }
 
   @Test
-  void whatIsPublishedReachesTheTopic() {
+  void publishedMessageReachesTheTopic() {
     PhoenixClient client = rooms.user(3);
     client.join("users:3");
     HttpResponse<String> one =
@@ -141,14 +141,14 @@ class OperationsTest {
         "'' | body: expected a JSON object",
         "{\"topic\":\"a\"} | event: expected a text of 1 to 256 characters",
       })
-  void whatIsWrongIsToldAndNothingIsSent(String body, String error) {
+  void invalidMessageIsExplainedAndNothingIsSent(String body, String error) {
     HttpResponse<String> response = publish(body);
     assertThat(response.statusCode()).isEqualTo(422);
     assertThat(new JsonObject(response.body()).getString("error")).isEqualTo(error);
   }
 
   @Test
-  void publishingIsBoundedAndNotForOthers() {
+  void publishIsLimitedAndNeedsTheKey() {
     assertThat(publish("x".repeat((1 << 20) + 1)).statusCode()).isEqualTo(413);
     assertThat(rooms.http("POST", "/api/broadcast", "Bearer " + ADMIN_KEY, "{}").statusCode())
         .isEqualTo(401);
@@ -157,7 +157,7 @@ class OperationsTest {
   }
 
   @Test
-  void itIsNotReadyWhileItDrains() {
+  void drainingServerIsNotReady() {
     RunningRooms leaving =
         RunningRooms.start(
             vertx, leavingData, TestDatabase.EMBEDDED, Map.of("ROOST_DRAIN_PAUSE_SECONDS", "3600"));
@@ -173,7 +173,7 @@ class OperationsTest {
   }
 
   @Test
-  void allButHealthIsOffByDefault() {
+  void onlyHealthIsOnByDefault() {
     RunningRooms plain = RunningRooms.start(vertx, otherData, TestDatabase.EMBEDDED, Map.of());
     assertThat(plain.http("GET", "/health/ready", null, null).statusCode()).isEqualTo(200);
     for (String path :

@@ -1,4 +1,4 @@
-/** Tests of what is for those who run the server. */
+/** Tests of the routes for operators. */
 @NullMarked
 package dev.roost.rooms.operations;
 

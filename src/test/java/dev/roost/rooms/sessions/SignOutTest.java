@@ -51,7 +51,7 @@ class SignOutTest {
   }
 
   @Test
-  void endsTheSessionOfTheTokenAndNoOther() throws Exception {
+  void signOutEndsOnlyTheTokensSession() throws Exception {
     String phone = rooms.signIn("moebi@email.com");
     String laptop = rooms.signIn("moebi@email.com");
     PhoenixClient onPhone = connect(phone);
@@ -71,10 +71,10 @@ class SignOutTest {
   }
 
   @Test
-  void everywhereEndsAllSessionsAndConnectionsOfTheAccount() {
+  void signOutEverywhereEndsAllSessionsOfTheAccount() {
     String phone = rooms.signIn("ann@email.com");
     String laptop = rooms.signIn("ann@email.com");
-    String somebodyElse = rooms.signIn("bob@email.com");
+    String otherUser = rooms.signIn("bob@email.com");
     PhoenixClient onPhone = connect(phone);
     PhoenixClient ofAnotherIssuer = connect(RunningRooms.token(2));
 
@@ -84,12 +84,12 @@ class SignOutTest {
     assertThat(ofAnotherIssuer.closeCode()).isEqualTo(GOING_AWAY);
     assertRefused(phone);
     assertRefused(laptop);
-    assertThat(currentUser(somebodyElse).statusCode()).isEqualTo(200);
+    assertThat(currentUser(otherUser).statusCode()).isEqualTo(200);
     assertThat(delete("/api/v1/sessions/all", laptop).statusCode()).isEqualTo(403);
   }
 
   @Test
-  void theOldestSessionsEndBeyondTheLimit() {
+  void oldestSessionsEndBeyondTheLimit() {
     List<String> tokens = Stream.generate(() -> rooms.signIn("bob@email.com")).limit(4).toList();
 
     assertRefused(tokens.get(0));
@@ -99,7 +99,7 @@ class SignOutTest {
   }
 
   @Test
-  void tokensOfOtherProgramsStayGoodUntilTheyExpire() {
+  void tokensWithoutASessionStayValidUntilTheyExpire() {
     String token = RunningRooms.token(1);
 
     assertThat(delete("/api/v1/sessions", token).body()).isEqualTo("{\"ok\":true}");
@@ -108,13 +108,13 @@ class SignOutTest {
   }
 
   @Test
-  void aSessionThatWasNeverBegunIsRefused() {
+  void unknownSessionIsRefused() {
     assertRefused(RunningRooms.token(1, "roost_session", "00000000-0000-0000-0000-000000000000"));
     assertRefused(RunningRooms.token(1, "roost_session", 7));
   }
 
   @Test
-  void aSessionIsGoodForItsOwnUserOnly() {
+  void sessionOfAnotherUserIsRefused() {
     String token = rooms.signIn("moebi@email.com");
     String claims = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
     String payload = new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8);
@@ -126,7 +126,7 @@ class SignOutTest {
   }
 
   @Test
-  void aConnectionEndsWhenItsTokenExpires() {
+  void connectionEndsWhenItsTokenExpires() {
     long soon = System.currentTimeMillis() / 1000 + 2;
     PhoenixClient client = connect(RunningRooms.token(1, "exp", soon));
 

@@ -1,4 +1,4 @@
-/** Tests of the users. */
+/** Tests of sessions. */
 @NullMarked
 package dev.roost.rooms.sessions;
 

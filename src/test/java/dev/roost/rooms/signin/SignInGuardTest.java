@@ -58,7 +58,7 @@ class SignInGuardTest {
   }
 
   @Test
-  void anAttemptBeyondTheLimitOfItsAddressMakesNoQueryAndHashesNothing() {
+  void attemptBeyondItsAddressLimitCostsNoQueryAndNoHash() {
     for (int i = 0; i < 4; i++) {
       signIn(CLIENT);
       hashing.get(i).complete(false);
@@ -76,7 +76,7 @@ class SignInGuardTest {
   }
 
   @Test
-  void oneNetworkCannotTakeAllSlots() {
+  void slotsPerNetworkAreLimited() {
     for (int i = 0; i < SLOTS_PER_NETWORK; i++) {
       signIn(CLIENT);
     }
@@ -89,7 +89,7 @@ class SignInGuardTest {
   }
 
   @Test
-  void refusesWhereTooManyWaitAndGoesOnAfterwards() {
+  void refusesBeyondTheQueueLimitAndRecovers() {
     for (int i = 0; i < SLOTS; i++) {
       signIn(ClientAddress.of("192.0." + i + ".1"));
     }
@@ -107,7 +107,7 @@ class SignInGuardTest {
   }
 
   @Test
-  void aNetworkThatCannotBeStoredRefusesNoOwner() {
+  void failureToStoreANetworkDoesNotRefuseTheSignIn() {
     assertThat(guard.succeeded(1, "a@b", CLIENT).succeeded()).isTrue();
   }
 }

@@ -56,7 +56,7 @@ class SignInRateLimiterTest {
   }
 
   @Test
-  void limitsStrangersWhereverTheyAre() {
+  void limitsStrangersAcrossNetworks() {
     assertThat(limiter.admitTo("a@b", ATTACKER, false)).isZero();
     assertThat(limiter.admitTo("A@b", ClientAddress.of("203.0.113.1"), false)).isZero();
 
@@ -86,7 +86,7 @@ class SignInRateLimiterTest {
   }
 
   @Test
-  void theOwnersSuccessGivesStrangersNoFurtherAttempts() {
+  void ownersSuccessDoesNotResetTheLimitOfStrangers() {
     for (int i = 0; i < PER_EMAIL; i++) {
       limiter.admitTo("a@b", ATTACKER, false);
     }
@@ -97,7 +97,7 @@ class SignInRateLimiterTest {
   }
 
   @Test
-  void anAttemptThatSucceedsInANewNetworkDoesNotCount() {
+  void successfulAttemptInANewNetworkDoesNotCount() {
     for (int i = 0; i < 10; i++) {
       ClientAddress elsewhere = ClientAddress.of("203.0." + i + ".1");
       assertThat(limiter.admitTo("a@b", elsewhere, false)).isZero();
@@ -126,13 +126,13 @@ class SignInRateLimiterTest {
     assertThat(limiter.refused()).isEqualTo(1_000);
     for (int i = 1; i <= PER_NETWORK - PER_ADDRESS; i++) {
       assertThat(limiter.admit(ClientAddress.of("198.51.100.1" + i)))
-          .as("the network has not counted what was refused by address")
+          .as("the network does not count attempts refused by address")
           .isZero();
     }
   }
 
   @Test
-  void keepsABoundedNumberOfCounts() {
+  void numberOfCountsIsLimited() {
     for (int i = 0; i < 2 * SignInRateLimiter.MAX_COUNTS; i++) {
       limiter.admit(ClientAddress.of("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255)));
       limiter.admitTo("user" + i, ATTACKER, false);

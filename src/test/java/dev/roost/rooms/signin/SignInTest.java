@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Owners and attackers at a running server. Each has an address of 127.0.0.0/8, all of which lead
- * to this machine.
+ * Sign-ins of owners and attackers on a running server. Each uses an address of 127.0.0.0/8, which
+ * is loopback.
  */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -77,13 +77,13 @@ class SignInTest {
     open();
   }
 
-  /** An address of this test, in a network of its own. */
+  /** An address of this test in a separate network. */
   private String address(int network) {
     return "127." + test + "." + network + ".1";
   }
 
   @Test
-  void nobodyLocksTheOwnerOutOfANetworkThatTheAccountHasSignedInFrom() {
+  void attackerCannotLockOutTheOwnerInAKnownNetwork() {
     assertThat(register(owner, email)).isEqualTo(201);
     assertThat(signIn(owner, email.toUpperCase(Locale.ROOT), PASSWORD)).isEqualTo(201);
 
@@ -97,7 +97,7 @@ class SignInTest {
   }
 
   @Test
-  void anAttackerBeyondTheLimitOfItsAddressSlowsNobodyElse() {
+  void attackerBeyondItsLimitDoesNotDelayOthers() {
     assertThat(register(owner, email)).isEqualTo(201);
     for (int i = 0; i < 20; i++) {
       assertThat(signIn(attacker, i + email, "guess")).isEqualTo(422);
@@ -134,7 +134,7 @@ class SignInTest {
   }
 
   @Test
-  void attemptsThatNoAccountCanMatchCountForNothing() {
+  void attemptsWithImpossibleAddressesDoNotCount() {
     assertThat(register(owner, email)).isEqualTo(201);
     String tooLong = "x".repeat(120_000) + "@example.org";
 
@@ -162,19 +162,8 @@ class SignInTest {
   }
 
   private int register(String from, String email) {
-    return post(
-            from,
-            "/api/v1/registrations",
-            new JsonObject()
-                .put(
-                    "user",
-                    new JsonObject()
-                        .put("first_name", "Zoe")
-                        .put("last_name", "Zimmer")
-                        .put("email", email)
-                        .put("password", PASSWORD)
-                        .put("password_confirmation", PASSWORD)))
-        .await();
+    JsonObject body = RunningRooms.registration("Zoe", "Zimmer", email, PASSWORD, PASSWORD);
+    return post(from, "/api/v1/registrations", body).await();
   }
 
   private Future<Integer> post(String from, String path, JsonObject body) {

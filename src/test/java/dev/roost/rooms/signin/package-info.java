@@ -1,4 +1,4 @@
-/** Tests of the limits for signing in. */
+/** Tests of the limits of sign-ins. */
 @NullMarked
 package dev.roost.rooms.signin;
 

@@ -60,7 +60,7 @@ class LobbyChannelTest {
   }
 
   @Test
-  void whoIsNobodyIsNotLetIn() {
+  void joinWithoutANameIsRefused() {
     endpoint
         .connect()
         .joining(LobbyChannel.TOPIC, Map.of())
@@ -68,7 +68,7 @@ class LobbyChannelTest {
   }
 
   @Test
-  void whoComesIsSeenByAll() {
+  void presenceIsSentToAll() {
     TestChannel ann = enter("Ann");
 
     enter("Bob");
@@ -78,7 +78,7 @@ class LobbyChannelTest {
   }
 
   @Test
-  void whatOneSaysAllHear() {
+  void messageIsBroadcastToAll() {
     TestChannel ann = enter("Ann");
     TestChannel bob = enter("Bob");
 
@@ -90,7 +90,7 @@ class LobbyChannelTest {
   }
 
   @Test
-  void messagesGoOutInTheFormsOfBothApplications() {
+  void messagesHaveTheFieldsOfBothApplications() {
     TestChannel ann = enter("Ann");
     TestChannel bob = enter("Bob");
 
@@ -126,7 +126,7 @@ class LobbyChannelTest {
   }
 
   @Test
-  void aClientThatAnnouncedItselfAndIsSilentIsAwayUntilItDoesAgain() {
+  void silentClientIsAwayUntilItsNextHeartbeat() {
     TestChannel ann = enter("Ann");
 
     ann.push("alive", Map.of());
@@ -147,7 +147,7 @@ class LobbyChannelTest {
   }
 
   @Test
-  void theListComesBeforeAndAfterTheClientIsTracked() {
+  void presenceListIsSentBeforeAndAfterTracking() {
     TestChannel ann = endpoint.connect(Map.of("name", "Ann")).join(LobbyChannel.TOPIC);
 
     ann.assertPush("presence_state", exactly(Map.of()));
@@ -156,7 +156,7 @@ class LobbyChannelTest {
   }
 
   @Test
-  void whatIsNoMessageIsHeardByNobody() {
+  void invalidMessagesAreNotBroadcast() {
     TestChannel ann = enter("Ann");
 
     ann.push("message:new", "x".repeat(MAX_MESSAGE_CHARACTERS + 1)).assertReply("error");

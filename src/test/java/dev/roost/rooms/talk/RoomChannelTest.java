@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rooms to talk in, for users and guests. */
+/** Chat rooms for users and guests. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class RoomChannelTest {
@@ -57,7 +57,7 @@ class RoomChannelTest {
   }
 
   @Test
-  void theStateComesBeforeOnesOwnPresenceAndTheHistoryAfter() {
+  void stateComesBeforeTheOwnPresenceAndHistoryAfter() {
     String topic = newRoom();
     PhoenixClient ann = rooms.user(2);
 
@@ -80,7 +80,7 @@ class RoomChannelTest {
   }
 
   @Test
-  void aMessageReachesAllAndWhoComesLater() {
+  void messageReachesAllAndLaterClients() {
     String topic = newRoom();
     PhoenixClient ann = rooms.user(2);
     PhoenixClient guest = rooms.guest(" Gil ");
@@ -103,7 +103,7 @@ class RoomChannelTest {
   }
 
   @Test
-  void theHistoryHasTheLatestOldestFirst() {
+  void historyHasTheLatestMessagesOldestFirst() {
     String topic = newRoom();
     PhoenixClient ann = rooms.user(2);
     join(ann, topic);
@@ -119,7 +119,7 @@ class RoomChannelTest {
   }
 
   @Test
-  void noGuestHasTheNameOfAnAccountWhetherItIsPresentOrNot() {
+  void guestCannotUseAnAccountsName() {
     String topic = newRoom();
     join(rooms.user(2), topic);
     join(rooms.user(2), topic);
@@ -153,7 +153,7 @@ class RoomChannelTest {
   }
 
   @Test
-  void anAccountTakesItsNameFromAGuestWhoCameBeforeItExisted() {
+  void newAccountTakesItsNameFromAGuest() {
     String topic = newRoom();
     String name = "N" + UUID.randomUUID().toString().substring(0, 8);
     PhoenixClient guest = rooms.guest(name);
@@ -177,7 +177,7 @@ class RoomChannelTest {
   }
 
   @Test
-  void accountsOfOneFirstNameAreToldApart() {
+  void accountsWithOneFirstNameAreDistinguished() {
     String topic = newRoom();
     PhoenixClient other = rooms.user(register("Bob", "Carter"));
     join(rooms.user(3), topic);
@@ -191,7 +191,7 @@ class RoomChannelTest {
   }
 
   @Test
-  void messagesSayWhetherTheirAuthorIsAGuestAndAlsoInTheHistory() {
+  void messagesAndHistoryMarkGuests() {
     String topic = newRoom();
     PhoenixClient ann = rooms.user(2);
     PhoenixClient gil = rooms.guest("Gil");
@@ -223,7 +223,7 @@ class RoomChannelTest {
         "\u3164",
         "e\u0301"
       })
-  void refusesRoomsWhoseNamesDeceive(String name) {
+  void refusesMisleadingRoomNames(String name) {
     assertThat(rooms.user(2).ask("room:" + name, "phx_join", "{}").response())
         .isEqualTo("{\"reason\":\"invalid room name\"}");
   }
@@ -235,23 +235,11 @@ class RoomChannelTest {
   }
 
   private static long register(String firstName, String lastName) {
-    JsonObject user =
-        new JsonObject()
-            .put("first_name", firstName)
-            .put("last_name", lastName)
-            .put("email", UUID.randomUUID() + "@example.org")
-            .put("password", "long enough")
-            .put("password_confirmation", "long enough");
-    String registered =
-        rooms
-            .http(
-                "POST", "/api/v1/registrations", null, new JsonObject().put("user", user).encode())
-            .body();
-    return new JsonObject(registered).getJsonObject("user").getLong("id");
+    return rooms.register(firstName, lastName).getJsonObject("user").getLong("id");
   }
 
   @Test
-  void aStatusIsOneUpdateOfThePresence() {
+  void statusIsOnePresenceUpdate() {
     String topic = newRoom();
     PhoenixClient ann = rooms.user(2);
     join(ann, topic);
@@ -271,7 +259,7 @@ class RoomChannelTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "\"x\"", "{\"body\":\" \"}", "{\"body\":\"\\ud83d\"}"})
-  void refusesWhatIsNoMessage(String payload) {
+  void refusesInvalidMessages(String payload) {
     String topic = newRoom();
     PhoenixClient ann = rooms.user(2);
     join(ann, topic);
@@ -308,7 +296,7 @@ class RoomChannelTest {
   }
 
   @Test
-  void messagesHaveSoManyReactions() {
+  void reactionsPerMessageAreLimited() {
     String topic = newRoom();
     PhoenixClient ann = rooms.user(2);
     join(ann, topic);
@@ -324,7 +312,7 @@ class RoomChannelTest {
   }
 
   @Test
-  void anAccountHasSoManyCountsOfUnreadMessages() {
+  void unreadRoomsPerAccountAreLimited() {
     PhoenixClient gil = rooms.guest("Gil");
     long id = register("Reader", "Zimmer");
     PhoenixClient owner = rooms.user(id);
@@ -342,7 +330,7 @@ class RoomChannelTest {
   }
 
   @Test
-  void roomsHaveNamesOfSomeLength() {
+  void roomNameLengthIsLimited() {
     PhoenixClient ann = rooms.user(2);
 
     assertThat(ann.ask("room:", "phx_join", "{}").response())
@@ -352,10 +340,10 @@ class RoomChannelTest {
   }
 
   @Test
-  void theLobbyKeepsNothing() {
+  void lobbyHasNoHistory() {
     PhoenixClient gil = PhoenixClient.connect(vertx, rooms.port(), "user=Gil");
     assertThat(gil.join("room:lobby").status()).isEqualTo("ok");
-    // Empty before the client is tracked.
+    // The list is empty before the client is tracked.
     gil.until("presence_state");
     JsonNode state = gil.until("presence_state").payload();
     assertThat(state.at("/Gil/metas/0/online_at").asLong()).isPositive();
@@ -394,7 +382,7 @@ class RoomChannelTest {
     return "room:" + UUID.randomUUID();
   }
 
-  /** Joins, and gives the history, after which the client is there. */
+  /** Joins and returns the history; the client is tracked afterwards. */
   private static JsonNode join(PhoenixClient client, String topic) {
     assertThat(client.join(topic).status()).isEqualTo("ok");
     return client.until("message_history").payload();

@@ -1,4 +1,4 @@
-/** Tests of the rooms to talk in. */
+/** Tests of the chat rooms. */
 @NullMarked
 package dev.roost.rooms.talk;
 

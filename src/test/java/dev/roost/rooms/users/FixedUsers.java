@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** Users that are there from the start and never change. */
+/** A fixed set of users. */
 public record FixedUsers(List<User> users) implements Users {
 
   @Override

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Everybody's own channel, without a network. */
+/** The channel of each user, without a network. */
 class UserChannelTest {
   private final TestEndpoint endpoint = TestEndpoint.create().patience(Duration.ofSeconds(20));
 
@@ -33,12 +33,12 @@ class UserChannelTest {
   }
 
   @Test
-  void oneMayJoinOnesOwn() {
+  void userJoinsTheOwnTopic() {
     connect(new User(7, "Ann", "Archer", "ann@example.com")).join("users:7");
   }
 
   @Test
-  void nobodyMayJoinThatOfOthers() {
+  void foreignTopicIsRefused() {
     TestSocket ann = connect(new User(7, "Ann", "Archer", "ann@example.com"));
 
     for (String topic : new String[] {"users:8", "users:", "users:07"}) {
@@ -57,7 +57,7 @@ class UserChannelTest {
   }
 
   @Test
-  void guestsHaveNone() {
+  void guestsHaveNoUserTopic() {
     connect(new Guest("7")).joining("users:7", Map.of()).assertReply("error");
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class UserColorTest {
 
   @Test
-  void canBeReadOnBlackAndOnWhite() {
+  void colorsHaveContrastOnBlackAndWhite() {
     LongStream.concat(LongStream.range(0, 500), LongStream.of(Long.MAX_VALUE))
         .forEach(
             id -> {
@@ -20,7 +20,7 @@ class UserColorTest {
   }
 
   @Test
-  void differsAmongThoseWhoRegisteredOneAfterTheOther() {
+  void consecutiveUsersHaveDifferentColors() {
     assertThat(IntStream.range(1, 30).mapToObj(UserColor::of)).doesNotHaveDuplicates();
     assertThat(UserColor.of(7)).isEqualTo(UserColor.of(7)).matches("#[0-9a-f]{6}");
   }

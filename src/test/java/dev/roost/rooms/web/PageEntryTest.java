@@ -18,20 +18,20 @@ class PageEntryTest {
       """;
 
   @Test
-  void stylesOfWhatIsImportedComeFirstAndOnce() {
+  void stylesOfImportsComeFirstAndOnce() {
     assertThat(PageEntry.in(MANIFEST, "src/live.ts").script()).isEqualTo("assets/live-1.js");
     assertThat(PageEntry.in(MANIFEST, "src/live.ts").styles())
         .containsExactly("assets/a-1.css", "assets/live-1.css");
   }
 
   @Test
-  void modulesAreTheScriptAndAllThatItImports() {
+  void modulesAreTheScriptAndItsImports() {
     assertThat(PageEntry.in(MANIFEST, "src/live.ts").modules())
         .containsExactly("assets/live-1.js", "assets/a-1.js", "assets/b-1.js");
   }
 
   @Test
-  void anEntryThatTheBuildDidNotHaveIsNamed() {
+  void errorNamesAMissingEntry() {
     assertThatThrownBy(() -> PageEntry.in(MANIFEST, "src/other.ts"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("src/other.ts");

@@ -49,7 +49,7 @@ class WebRoutesTest {
   // -- Development tokens
 
   @Test
-  void givesTokensThatLetOneIn() throws Exception {
+  void developmentTokensAreAccepted() throws Exception {
     int port = serve(true);
 
     HttpResponse<String> users = get(port, "/dev/users");
@@ -94,7 +94,7 @@ class WebRoutesTest {
   }
 
   @Test
-  void givesNoTokensUnlessToldTo() throws Exception {
+  void developmentTokensAreOffByDefault() throws Exception {
     int port = serve(false);
 
     assertThat(get(port, "/dev/users").statusCode()).isEqualTo(404);
@@ -142,7 +142,7 @@ class WebRoutesTest {
   }
 
   @Test
-  void assetsMayBeKept() throws Exception {
+  void assetsAreCacheable() throws Exception {
     HttpResponse<String> asset = get(serve(false), "/assets/index-abc123.js");
 
     assertThat(asset.statusCode()).isEqualTo(200);
@@ -161,7 +161,7 @@ class WebRoutesTest {
         "deflate | ",
         "identity | ",
       })
-  void sendsTheSmallestEncodingThatIsAccepted(String accepted, String encoding) throws Exception {
+  void sendsTheSmallestAcceptedEncoding(String accepted, String encoding) throws Exception {
     HttpResponse<String> asset =
         HTTP.send(
             request(serve(false), "/assets/large-abc123.js")
@@ -179,7 +179,7 @@ class WebRoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "/challenges/1", "/assets/index-abc123.js", "/assets/large-abc123.js"})
-  void aClientThatHasTheFileIsNotSentItAgain(String path) throws Exception {
+  void unchangedFileGets304(String path) throws Exception {
     int port = serve(false);
     String etag = get(port, path).headers().firstValue("etag").orElseThrow();
 
@@ -198,7 +198,7 @@ class WebRoutesTest {
   }
 
   @Test
-  void encodingsHaveTagsOfTheirOwn() throws Exception {
+  void encodingsHaveDifferentEntityTags() throws Exception {
     int port = serve(false);
     HttpResponse<String> gzip =
         HTTP.send(
@@ -225,7 +225,7 @@ class WebRoutesTest {
         "/%2e%2e/secret.txt",
         "/assets/..%2f..%2fsecret.txt",
       })
-  void whatIsNotThereIsNotThePage(String path) throws Exception {
+  void missingFilesGet404WithoutThePage(String path) throws Exception {
     HttpResponse<String> missing = get(serve(false), path);
 
     assertThat(missing.statusCode()).isEqualTo(404);
@@ -233,7 +233,7 @@ class WebRoutesTest {
   }
 
   @Test
-  void refusesAddressesThatCannotBeDecodedWithoutAWord() throws Exception {
+  void refusesUndecodablePathsWithoutALogLine() throws Exception {
     try (LogCapture log = new LogCapture("io.vertx");
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), serve(false))) {
       socket.getOutputStream().write("GET /%zz HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
@@ -246,7 +246,7 @@ class WebRoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/socket/websockets", "/rooms/lobby", "/index.html"})
-  void whereThereIsNoSocketAWebSocketGets404(String path) throws Exception {
+  void webSocketOnOtherPathsGets404(String path) throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), serve(false))) {
       socket
           .getOutputStream()
@@ -265,7 +265,7 @@ class WebRoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/v1/sessions", "/api/broadcast", "/dev/tokens", "/socket/longpoll"})
-  void clientThatLeavesWithinABodyIsNoError(String path) throws Exception {
+  void disconnectDuringABodyIsNoError(String path) throws Exception {
     int port = serve(true);
     try (LogCapture log = new LogCapture("dev.roost");
         LogCapture router = new LogCapture("io.vertx")) {
@@ -276,7 +276,7 @@ class WebRoutesTest {
               .write(
                   ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{")
                       .getBytes(US_ASCII));
-          // One that drops the connection, and one that closes it.
+          // One client resets the connection, and one closes it.
           socket.setSoLinger(i % 2 == 0, 0);
         }
       }
@@ -301,7 +301,7 @@ class WebRoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/assets/index-abc123.js", "/gone.js", "/challenges/1"})
-  void allHasSecurityHeaders(String path) throws Exception {
+  void everyResponseHasSecurityHeaders(String path) throws Exception {
     Map<String, List<String>> headers = get(serve(false), path).headers().map();
 
     assertThat(headers.get("content-security-policy"))
@@ -318,7 +318,7 @@ class WebRoutesTest {
   }
 
   @Test
-  void saysSoWhereThePageWasNotBuilt() throws Exception {
+  void missingPageIsExplained() throws Exception {
     HttpResponse<String> hint = get(serve(false, "not-there"), "/challenges/1");
 
     assertThat(hint.statusCode()).isEqualTo(404);
@@ -338,7 +338,7 @@ class WebRoutesTest {
         "/",
         "/challenges/1"
       })
-  void thePageSaysUnderWhichPathItIs(String path) throws Exception {
+  void pageContainsItsBasePath(String path) throws Exception {
     HttpResponse<String> page = get(serveUnder("/roost/"), path);
 
     assertThat(page.statusCode()).isEqualTo(200);
@@ -350,7 +350,7 @@ class WebRoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/roost"})
-  void allIsThereWithThePrefixAndWithout(String prefix) throws Exception {
+  void routesWorkWithAndWithoutThePrefix(String prefix) throws Exception {
     int port = serveUnder("/roost");
 
     assertThat(get(port, prefix + "/assets/index-abc123.js").body()).isEqualTo("let a;");
@@ -419,7 +419,10 @@ class WebRoutesTest {
     return RoomsServer.start(vertx, settings, page).await().port();
   }
 
-  /** A page below the working directory, as one on the class path would need another class path. */
+  /**
+   * A page below the working directory, because one on the class path would need another class
+   * path.
+   */
   private String page() throws IOException {
     Path root = Path.of("target", "test-page");
     Files.createDirectories(root.resolve("assets"));

@@ -1,4 +1,4 @@
-/** Tests of what is served over plain HTTP. */
+/** Tests of the HTTP routes. */
 @NullMarked
 package dev.roost.rooms.web;
 

@@ -16,12 +16,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How many connections there may be, and one address may have, from when they are accepted. */
+/** Limits of accepted connections, in total and per address. */
 @Timeout(60)
 class AcceptLimitsTest {
   private static final String WEBSOCKET = "/socket/websocket?vsn=2.0.0";
 
-  /** A connection that was served, and stays open. */
+  /** Opens a connection that gets a response and stays open. */
   private static RawHttp served(GuardedServer server, String from) throws IOException {
     RawHttp client = RawHttp.connect(server.port(), from, 0).get("/hello");
     assertThat(client.response().body()).isEqualTo("hello");
@@ -37,13 +37,13 @@ class AcceptLimitsTest {
   }
 
   @Test
-  void oneAddressHasSoManyConnectionsAndOthersGetIn() throws Exception {
+  void connectionsPerAddressAreLimited() throws Exception {
     try (CapturedLog log = new CapturedLog();
         GuardedServer server =
             new GuardedServer(options -> options.maxConnectionsPerAddress(3), base -> base)) {
       RawHttp first = served(server, "127.0.0.2");
       served(server, "127.0.0.2");
-      // A WebSocket stays one of them.
+      // A WebSocket keeps counting.
       RawWebSocket socket = RawWebSocket.open(server.port(), WEBSOCKET);
       served(server, "127.0.0.1");
       served(server, "127.0.0.1");
@@ -62,7 +62,7 @@ class AcceptLimitsTest {
   }
 
   @Test
-  void proxyHasAnyNumber() throws Exception {
+  void proxyIsNotLimited() throws Exception {
     try (GuardedServer server =
         new GuardedServer(
             options ->
@@ -76,7 +76,7 @@ class AcceptLimitsTest {
   }
 
   @Test
-  void silentConnectionsCountAndHealthChecksStillGetIn() throws Exception {
+  void silentConnectionsCountAndHealthChecksAreServed() throws Exception {
     try (GuardedServer server =
         new GuardedServer(options -> options.maxConnections(20), base -> base)) {
       List<RawHttp> silent = new ArrayList<>();
@@ -104,7 +104,7 @@ class AcceptLimitsTest {
   }
 
   @Test
-  void whatCountsAddressesForgetsThem() throws Exception {
+  void addressCountsAreRemovedAtZero() throws Exception {
     CountsByNetwork counts = new CountsByNetwork(2);
     ClientNetwork network = ClientNetwork.of(InetAddress.getByName("2001:db8:1:2::3"));
     assertThat(network).isEqualTo(ClientNetwork.of("2001:db8:1:2:ffff::1"));

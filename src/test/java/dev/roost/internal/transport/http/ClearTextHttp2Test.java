@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP/2 without TLS, which is off unless asked for. */
+/** HTTP/2 without TLS, which is off by default. */
 @Timeout(60)
 class ClearTextHttp2Test {
   private static final String LOOPBACK = "127.0.0.1";
@@ -57,7 +57,7 @@ class ClearTextHttp2Test {
   }
 
   @Test
-  void itIsSpokenIfAskedFor() throws Exception {
+  void http2IsServedIfEnabled() throws Exception {
     try (GuardedServer server = start(true)) {
       assertThat(version(priorKnowledge(server), server)).isEqualTo(HttpVersion.HTTP_2);
       HttpClient upgrading =
@@ -79,7 +79,7 @@ class ClearTextHttp2Test {
         "Connection: Upgrade|Upgrade: h2c",
         "Upgrade: h2c"
       })
-  void upgradeOfASocketToHttp2IsRefusedInOnePiece(String headers) throws Exception {
+  void upgradeOfASocketToHttp2IsRefused(String headers) throws Exception {
     try (GuardedServer server = start(false);
         RawHttp client =
             server.connect().get("/socket/websocket?vsn=2.0.0", headers.split("\\|"))) {
@@ -104,7 +104,7 @@ class ClearTextHttp2Test {
   void malformedUpgradeIsRefusedAndClosedIfHttp2IsOn(String headers) throws Exception {
     try (GuardedServer server = start(true);
         RawHttp first = server.connect().get("/hello")) {
-      // From the first request of a server on, and the acceptor's next turn.
+      // Limits apply from the server's first request on, and the acceptor's next task.
       assertThat(first.response().body()).isEqualTo("hello");
       try (RawHttp second = server.connect().get("/hello")) {
         assertThat(second.response().body()).isEqualTo("hello");
@@ -119,7 +119,7 @@ class ClearTextHttp2Test {
 
   private static GuardedServer startUsed() throws Exception {
     GuardedServer server = start(true);
-    // From the first request of a server on, and the acceptor's next turn.
+    // Limits apply from the server's first request on, and the acceptor's next task.
     for (int i = 0; i < 2; i++) {
       try (RawHttp client = server.connect().get("/hello")) {
         assertThat(client.response().body()).isEqualTo("hello");
@@ -146,7 +146,7 @@ class ClearTextHttp2Test {
   }
 
   @Test
-  void requestsMayComeByteByByteIfHttp2IsOn() throws Exception {
+  void requestsMayArriveByteByByteIfHttp2IsOn() throws Exception {
     try (GuardedServer server = startUsed()) {
       for (String first : new String[] {"GET", "PUT"}) {
         try (RawHttp client = server.connect()) {

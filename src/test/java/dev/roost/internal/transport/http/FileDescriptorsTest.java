@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A server without file descriptors says so once, and serves again when it has some. */
+/** A server without free file descriptors logs it once and recovers. */
 @Timeout(90)
 @EnabledOnOs(OS.LINUX)
 class FileDescriptorsTest {
   private static final int DESCRIPTORS = 256;
   private static final String READY = "ready on port ";
 
-  /** The server, in a process of its own. */
+  /** The server, in its own process. */
   static final class Server {
     private Server() {}
 
     /** Serves until its input ends. */
     public static void main(String[] args) throws Exception {
       try (GuardedServer server = GuardedServer.with(new HttpLimits())) {
-        // The first request loads classes, which takes descriptors, too.
+        // The first request loads classes, which needs descriptors, too.
         try (RawHttp client = server.connect().get("/hello")) {
           client.response();
         }
@@ -42,7 +42,7 @@ class FileDescriptorsTest {
   }
 
   @Test
-  void wantOfDescriptorsIsToldOnceAndHeals() throws Exception {
+  void exhaustedDescriptorsAreLoggedOnceAndTheServerRecovers() throws Exception {
     String java = ProcessHandle.current().info().command().orElse("java");
     Process process =
         new ProcessBuilder(
@@ -52,7 +52,7 @@ class FileDescriptorsTest {
                 java,
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
-                // That of the tests writes to a file.
+                // The tests' logging configuration writes to a file.
                 "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -72,7 +72,7 @@ class FileDescriptorsTest {
       for (RawHttp client : clients) {
         client.close();
       }
-      // The one second until the next attempt passes before the answer.
+      // The server answers after the second until its next accept.
       try (RawHttp client = RawHttp.connect(port).get("/hello")) {
         assertThat(client.response().body()).isEqualTo("hello");
       }

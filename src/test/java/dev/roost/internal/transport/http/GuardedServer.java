@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** An endpoint with a socket and a few routes, whose HTTP limits a test chooses. */
+/** An endpoint with a socket, a few routes, and the test's HTTP limits. */
 final class GuardedServer implements AutoCloseable {
   private static final long SHORT_WINDOW_MILLIS = 500;
   private static final int LARGE = 16 << 20;

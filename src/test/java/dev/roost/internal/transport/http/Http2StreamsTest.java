@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A stream whose client takes too long is reset, and the others of its connection go on. */
+/** A stalled stream is reset; other streams of its connection continue. */
 @Timeout(60)
 class Http2StreamsTest {
   private static final long SHORT_MILLIS = 200;
@@ -62,7 +62,7 @@ class Http2StreamsTest {
     return await(client.request(method, server.port(), "127.0.0.1", path));
   }
 
-  /** The body of a response; all on the client's event loop, which drops what nobody reads. */
+  /** The body of a response. Runs on the client's event loop, because it drops unread data. */
   private Future<String> get(String path) {
     return client
         .request(HttpMethod.GET, server.port(), "127.0.0.1", path)
@@ -70,7 +70,7 @@ class Http2StreamsTest {
         .map(Buffer::toString);
   }
 
-  /** A request of which more is promised than comes. */
+  /** A request with an incomplete body. */
   private CompletableFuture<Throwable> stalledPost(String path) throws Exception {
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     HttpClientRequest stalled = request(HttpMethod.POST, path);
@@ -95,7 +95,7 @@ class Http2StreamsTest {
   }
 
   @Test
-  void pollingClientThatStallsLosesItsStreamOnly() throws Exception {
+  void stalledPollerLosesOnlyItsStream() throws Exception {
     start(new HttpLimits());
     String begun = await(get("/short/longpoll?vsn=2.0.0"));
     String token = new io.vertx.core.json.JsonObject(begun).getString("token");
@@ -106,7 +106,7 @@ class Http2StreamsTest {
   }
 
   @Test
-  void streamWhoseResponseIsNotReadIsReset() throws Exception {
+  void streamWithAnUnreadResponseIsReset() throws Exception {
     start(new HttpLimits().responseMillis(SHORT_MILLIS));
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     HttpClientResponse unread =
@@ -126,7 +126,7 @@ class Http2StreamsTest {
   }
 
   @Test
-  void connectionWithoutStreamsIsClosedAndOneWithAWaitingStreamIsNot() throws Exception {
+  void onlyConnectionsWithoutStreamsAreClosedAsIdle() throws Exception {
     start(
         new HttpLimits()
             .headerMillis(SHORT_MILLIS)
@@ -149,10 +149,10 @@ class Http2StreamsTest {
   }
 
   @Test
-  void connectionWithShortStreamsOnlyStays() throws Exception {
+  void connectionWithShortStreamsStaysOpen() throws Exception {
     start(new HttpLimits().headerMillis(SHORT_MILLIS));
     oneConnectionServesOn();
-    // Each is closed at its limit for the header, so ours has passed that by then.
+    // Each is closed at the header timeout, so our connection has passed it by then.
     for (int i = 0; i < 3; i++) {
       try (RawHttp silent = server.connect()) {
         assertThat(silent.rest()).isEmpty();

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A client that is late with what it owes is closed, and no other. */
+/** Timeouts of HTTP connections close only late clients. */
 @Timeout(120)
 class HttpTimeLimitsTest {
   private static final long SHORT_MILLIS = 200;
   private static final long LONG_MILLIS = 60_000;
 
-  /** Limits of which no test would see the end. */
+  /** Limits longer than any test. */
   private static HttpLimits longLimits() {
     return new HttpLimits()
         .headerMillis(LONG_MILLIS)
@@ -42,7 +42,7 @@ class HttpTimeLimitsTest {
   }
 
   @Test
-  void headerThatDoesNotEndIsAnsweredWith408() throws Exception {
+  void incompleteHeaderGets408() throws Exception {
     try (GuardedServer server = GuardedServer.with(longLimits().headerMillis(SHORT_MILLIS));
         RawHttp slow = server.connect().send("GET /hello HTTP/1.1\r\nHost: ")) {
       assertThat(slow.response().status()).isEqualTo(408);
@@ -51,7 +51,7 @@ class HttpTimeLimitsTest {
   }
 
   @Test
-  void headerIsBoundedAsAWholeHoweverOftenABytesComes() throws Exception {
+  void headerTimeoutCoversTheWholeHeader() throws Exception {
     try (GuardedServer server = GuardedServer.with(longLimits().headerMillis(SHORT_MILLIS));
         RawHttp slow = server.connect().send("GET /hello HTTP/1.1\r\nX: ")) {
       eventually(
@@ -63,7 +63,7 @@ class HttpTimeLimitsTest {
   }
 
   @Test
-  void headerOfFurtherRequestIsBounded() throws Exception {
+  void headerTimeoutAppliesToLaterRequests() throws Exception {
     try (GuardedServer server = GuardedServer.with(longLimits().headerMillis(SHORT_MILLIS));
         RawHttp slow = server.connect().get("/hello")) {
       assertThat(slow.response().body()).isEqualTo("hello");
@@ -74,7 +74,7 @@ class HttpTimeLimitsTest {
   }
 
   @Test
-  void bodyWithoutProgressIsAnsweredWith408AndOneWithProgressIsNot() throws Exception {
+  void onlyABodyWithoutProgressGets408() throws Exception {
     try (GuardedServer server = GuardedServer.with(longLimits().bodyMillis(SHORT_MILLIS));
         CapturedLog log = new CapturedLog();
         RawHttp moving = server.connect();
@@ -108,7 +108,7 @@ class HttpTimeLimitsTest {
   }
 
   @Test
-  void responseThatTheClientDoesNotReadEndsTheConnection() throws Exception {
+  void unreadResponseClosesTheConnection() throws Exception {
     try (GuardedServer server = GuardedServer.with(longLimits().responseMillis(SHORT_MILLIS));
         RawHttp deaf = RawHttp.connect(server.port(), "127.0.0.1", 4_096).get("/large")) {
       eventually(() -> assertThat(server.metrics().unreadResponses()).isEqualTo(1));
@@ -118,7 +118,7 @@ class HttpTimeLimitsTest {
   }
 
   @Test
-  void responseThatTakesTheServerLongerIsWaitedFor() throws Exception {
+  void slowServerResponseDoesNotTimeOut() throws Exception {
     HttpLimits limits =
         new HttpLimits()
             .headerMillis(SHORT_MILLIS)
@@ -137,7 +137,7 @@ class HttpTimeLimitsTest {
       response.end("at last");
       assertThat(patient.response().body()).isEqualTo("at last");
 
-      // A WebSocket is none of theirs.
+      // The limits do not apply to a WebSocket.
       webSocket.sendText("[\"1\",\"1\",\"room\",\"phx_join\",{}]");
       assertThat(webSocket.receiveText()).contains("phx_reply");
       assertThat(server.metrics().idle() + server.metrics().unreadResponses()).isLessThan(2);
@@ -161,7 +161,7 @@ class HttpTimeLimitsTest {
   }
 
   @Test
-  void tlsHandshakeIsPartOfTheTimeForAHeader(@TempDir Path directory) throws Exception {
+  void headerTimeoutIncludesTheTlsHandshake(@TempDir Path directory) throws Exception {
     Certificates certificates = new Certificates(directory);
     try (GuardedServer server =
         new GuardedServer(
@@ -182,7 +182,7 @@ class HttpTimeLimitsTest {
               .get(20, TimeUnit.SECONDS)
               .toString();
       assertThat(hello).isEqualTo("hello");
-      // From the first handshake of a server on, connections count from when they are accepted.
+      // After a server's first handshake, connections count from their accept.
       try (RawHttp silent = server.connect();
           RawHttp begun = server.connect().send("\u0016\u0003\u0001")) {
         assertThat(silent.rest()).isEmpty();
@@ -194,7 +194,7 @@ class HttpTimeLimitsTest {
   }
 
   @Test
-  void aLimitOfZeroIsNone() throws Exception {
+  void limitOfZeroIsOff() throws Exception {
     HttpLimits none =
         new HttpLimits().headerMillis(0).bodyMillis(0).idleMillis(0).responseMillis(0);
     try (GuardedServer server = GuardedServer.with(none);

@@ -10,11 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
-/** An HTTP/1.1 client that sends the bytes it is given, right or wrong, and reads when told to. */
+/** An HTTP/1.1 client that sends any bytes, valid or not, and reads on demand. */
 public final class RawHttp implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
 
@@ -33,12 +31,12 @@ public final class RawHttp implements AutoCloseable {
     this.in = new BufferedInputStream(socket.getInputStream(), 1_024);
   }
 
-  /** A connection on which nothing was sent yet. */
+  /** Opens a connection without sending anything. */
   public static RawHttp connect(int port) throws IOException {
     return connect(port, "127.0.0.1", 0);
   }
 
-  /** As {@link #connect(int)}, from an address of loopback, with a receive buffer if not 0. */
+  /** Like {@link #connect(int)}, from a loopback address, with a receive buffer unless it is 0. */
   public static RawHttp connect(int port, String from, int receiveBuffer) throws IOException {
     Socket socket = new Socket();
     if (receiveBuffer > 0) {
@@ -51,13 +49,13 @@ public final class RawHttp implements AutoCloseable {
     return new RawHttp(socket);
   }
 
-  /** Sends text as it is. */
+  /** Sends raw text. */
   public RawHttp send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     return this;
   }
 
-  /** Sends a whole request without a body. */
+  /** Sends a complete request without a body. */
   public RawHttp get(String path, String... headers) throws IOException {
     StringBuilder request =
         new StringBuilder("GET ").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
@@ -67,38 +65,19 @@ public final class RawHttp implements AutoCloseable {
     return send(request.append("\r\n").toString());
   }
 
-  /** Reads a response that says how long it is. */
+  /** Reads a response with a content length. */
   public Response response() throws IOException {
-    String status = line();
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (String line = line(); !line.isEmpty(); line = line()) {
-      int colon = line.indexOf(':');
-      headers.put(
-          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
-    }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    ResponseHead head = ResponseHead.read(in);
+    int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
       throw new EOFException("in the middle of a body");
     }
     return new Response(
-        Integer.parseInt(status.split(" ", 3)[1]),
-        headers,
-        new String(body, StandardCharsets.ISO_8859_1));
+        head.status(), head.headers(), new String(body, StandardCharsets.ISO_8859_1));
   }
 
-  private String line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b != '\n'; b = in.read()) {
-      if (b < 0) {
-        throw new EOFException("in the middle of a header");
-      }
-      line.write(b);
-    }
-    return line.toString(StandardCharsets.ISO_8859_1).trim();
-  }
-
-  /** Reads up to the end of the connection, and returns what there was. */
+  /** Reads up to the end of the connection and returns the text. */
   public String rest() throws IOException {
     ByteArrayOutputStream rest = new ByteArrayOutputStream();
     try {
@@ -106,12 +85,12 @@ public final class RawHttp implements AutoCloseable {
         rest.write(b);
       }
     } catch (SocketException reset) {
-      // Not an orderly end, but one.
+      // A reset ends the connection, too.
     }
     return rest.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** Drops the connection with what was not read. */
+  /** Resets the connection and discards unread bytes. */
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();

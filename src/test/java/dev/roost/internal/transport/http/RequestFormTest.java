@@ -15,10 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Requests that two readers could understand in two ways are refused; long headers within limits
- * are not.
- */
+/** Ambiguous requests are refused; long headers within the limits are accepted. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestFormTest {
@@ -58,7 +55,7 @@ class RequestFormTest {
         "Host: localhost|Host: example.com",
         "Content-Length: 5"
       })
-  void doubtfulRequestIsRefusedAndTheConnectionClosed(String headers) throws Exception {
+  void ambiguousRequestIsRefusedAndTheConnectionClosed(String headers) throws Exception {
     try (RawHttp client = server.connect();
         CapturedLog log = new CapturedLog()) {
       client.send(
@@ -86,7 +83,7 @@ class RequestFormTest {
   }
 
   @Test
-  void requestBehindAWaitingOneIsRefusedInItsTurn() throws Exception {
+  void pipelinedRequestIsRefusedInOrder() throws Exception {
     try (RawHttp client = server.connect().get("/later")) {
       client.send("GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n" + SMUGGLED);
       server.nextWaiting().end("first");
@@ -97,7 +94,7 @@ class RequestFormTest {
   }
 
   @Test
-  void plainFormsAreServed() throws Exception {
+  void unambiguousRequestsAreServed() throws Exception {
     try (RawHttp client = server.connect()) {
       client.send("POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello");
       assertThat(client.response().body()).isEqualTo("5");
@@ -115,7 +112,7 @@ class RequestFormTest {
   // -- Sizes
 
   @Test
-  void oneHeaderMayHaveTenThousandBytesAndNoMore() throws Exception {
+  void oneHeaderIsLimitedToTenThousandBytes() throws Exception {
     String name = "X-Long: ";
     try (RawHttp client = server.connect().get("/hello", name + "x".repeat(9_994))) {
       assertThat(client.response().body()).isEqualTo("hello");
@@ -126,7 +123,7 @@ class RequestFormTest {
   }
 
   @Test
-  void allHeadersMayHave64KibibytesAndNoMore() throws Exception {
+  void allHeadersAreLimitedTo64Kibibytes() throws Exception {
     String header = "X-Long: " + "x".repeat(8_000);
     try (RawHttp client =
         server.connect().get("/hello", header, header, header, header, header, header, header)) {
@@ -138,7 +135,7 @@ class RequestFormTest {
   }
 
   @Test
-  void firstLineMayHaveTenThousandBytes() throws Exception {
+  void firstLineIsLimitedToTenThousandBytes() throws Exception {
     try (RawHttp client = server.connect().get("/hello?" + "x".repeat(9_900))) {
       assertThat(client.response().body()).isEqualTo("hello");
       client.get("/hello?" + "x".repeat(10_001));

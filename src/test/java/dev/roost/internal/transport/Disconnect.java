@@ -5,34 +5,34 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Random;
 
-/** How an attacker takes leave. */
-enum Parting {
+/** The ways an attacker disconnects. */
+enum Disconnect {
   /** Drops the connection. */
   RESET,
-  /** Closes, and does not read. */
+  /** Closes without reading. */
   CLOSE,
-  /** Sends no more, and reads what comes until the server closes, which it has to. */
+  /** Stops sending and reads until the server closes, which it must. */
   READ_TO_THE_END,
-  /** The same, but listens for a little while before. */
+  /** Reads for a short time first, then does the same. */
   LISTEN_FIRST;
 
   private static final int PATIENCE_MILLIS = 15_000;
 
-  static Parting any(Random random) {
+  static Disconnect any(Random random) {
     return Mutation.any(random, values());
   }
 
   /**
-   * Takes leave.
+   * Disconnects.
    *
-   * @return what was read meanwhile
+   * @return the bytes read until then
    * @throws SocketTimeoutException if the server does not close
    */
-  Buffer of(RawWebSocket connection, Random random) throws IOException {
+  Buffer run(RawWebSocket connection, Random random) throws IOException {
     Buffer read = Buffer.buffer();
     switch (this) {
       case RESET -> connection.reset();
-      case CLOSE -> connection.hangUp();
+      case CLOSE -> connection.dropConnection();
       case LISTEN_FIRST -> {
         connection.patience(1 + random.nextInt(40));
         try {

@@ -25,15 +25,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Attacks a real server for some seconds ({@code -Dfuzz.seconds}), while a bystander goes on as if
- * nothing was; afterwards nothing of it may be left. Attacks differ by a number each, beginning
- * with {@code -Dfuzz.seed}: a failure says which one to begin with to have the same attacks again.
+ * Attacks a real server for some seconds ({@code -Dfuzz.seconds}) while a bystander uses it.
+ * Afterwards nothing of the attacks may be left. Each attack has a seed, starting with {@code
+ * -Dfuzz.seed}; a failure names the seed that repeats it.
  */
-final class Siege {
+final class FuzzRun {
   private static final int ATTACKERS = 3;
   private static final int MAX_FRAME = 20_000;
 
-  /** Two frames of the largest size use it up, and a small one is never the newest large one. */
+  /**
+   * Two frames of the maximum size exhaust it, and a small frame never counts as the newest large
+   * one.
+   */
   private static final int ASSEMBLY_BUDGET = 40_000;
 
   private final RunningEndpoint server;
@@ -45,18 +48,18 @@ final class Siege {
   private final Semaphore attacked = new Semaphore(0);
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
-  /** What is done to a server once, with a connection or some. */
+  /** One attack on a server, over one or more connections. */
   interface Attack {
-    /** An {@link IOException} is the server's good right, but for a time-out. */
+    /** The server may cause an {@link IOException}, but not a timeout. */
     void run(int port, Random random) throws IOException;
   }
 
-  /** Who is to be left in peace. */
-  interface Onlooker {
+  /** Creates the bystander. */
+  interface BystanderFactory {
     Bystander at(RunningEndpoint server) throws Exception;
   }
 
-  private Siege(
+  private FuzzRun(
       RunningEndpoint server, Bystander bystander, ErrorWatch watch, Attack attack, long first) {
     this.server = server;
     this.bystander = bystander;
@@ -67,14 +70,14 @@ final class Siege {
   }
 
   /**
-   * Lays siege.
+   * Runs the attacks.
    *
-   * @param seed the first attack's number, unless the command line says another
+   * @param seed the first attack's seed, unless the command line sets another
    */
-  static void lay(long seed, Onlooker onlooker, Attack attack) throws Exception {
+  static void run(long seed, BystanderFactory bystanders, Attack attack) throws Exception {
     long first = Long.getLong("fuzz.seed", seed);
     Level usual = ResourceLeakDetector.getLevel();
-    // Vert.x 5.0 keeps the content of requests that were pipelined when the client hung up.
+    // Vert.x 5.0 leaks the content of pipelined requests when the client disconnects.
     ResourceLeakDetector.setLevel(Level.DISABLED);
     try (ErrorWatch watch = new ErrorWatch();
         RunningEndpoint server =
@@ -82,16 +85,16 @@ final class Siege {
                 new EndpointOptions()
                     .checkOrigin(OriginCheck.none())
                     .assemblyBudgetBytes(ASSEMBLY_BUDGET),
-                // All attacks have one address.
+                // All attacks come from one address.
                 socket ->
                     describe(socket)
                         .longPoll(
                             options -> options.windowMillis(2_000).maxSessionsPerAddress(10_000)),
-                Siege::addOthers)) {
+                FuzzRun::addOthers)) {
       server.vertx().exceptionHandler(watch::uncaught);
-      Siege siege = new Siege(server, onlooker.at(server), watch, attack, first);
-      siege.run();
-      System.out.println("-Dfuzz.seed=" + first + ": " + (siege.next.get() - first) + " attacks");
+      FuzzRun run = new FuzzRun(server, bystanders.at(server), watch, attack, first);
+      run.run();
+      System.out.println("-Dfuzz.seed=" + first + ": " + (run.next.get() - first) + " attacks");
     } catch (Throwable failure) {
       throw new AssertionError("with -Dfuzz.seed=" + first + ": " + failure.getMessage(), failure);
     } finally {
@@ -135,39 +138,39 @@ final class Siege {
   private void run() throws Exception {
     Thread[] attackers = new Thread[ATTACKERS];
     for (int i = 0; i < ATTACKERS; i++) {
-      attackers[i] = new Thread(this::goOnAttacking, "attacker " + i);
+      attackers[i] = new Thread(this::attackUntilStopped, "attacker " + i);
       attackers[i].start();
     }
     for (Thread attacker : attackers) {
       while (attacker.isAlive()) {
-        lookOn();
+        runBystander();
       }
     }
     assertThat(failures).isEmpty();
     assertNothingIsLeft();
   }
 
-  private void lookOn() throws InterruptedException {
+  private void runBystander() throws InterruptedException {
     attacked.tryAcquire(100, TimeUnit.MILLISECONDS);
     attacked.drainPermits();
     try {
       bystander.exchange();
       watch.assertNothingSeen();
     } catch (Throwable disturbed) {
-      // The attackers stop at this.
+      // The attackers stop on this flag.
       failures.add(disturbed);
     }
   }
 
-  private void goOnAttacking() {
+  private void attackUntilStopped() {
     while (System.nanoTime() < deadline && failures.isEmpty()) {
       long number = next.getAndIncrement();
       try {
         attack.run(server.port(), new Random(number));
       } catch (SocketTimeoutException stuck) {
         failures.add(new AssertionError("the server let attack " + number + " hang", stuck));
-      } catch (IOException hungUp) {
-        // What else should it do.
+      } catch (IOException closed) {
+        // The server may close the connection.
       } catch (Throwable failure) {
         failures.add(new AssertionError("attack " + number + ": " + failure.getMessage(), failure));
       }

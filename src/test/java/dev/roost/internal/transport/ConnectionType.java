@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The ways from a session to its WebSocket client, for clients with small receive buffers. */
-enum SlowPath {
+/** The kinds of WebSocket connections, for clients with small receive buffers. */
+enum ConnectionType {
   TAKEN_OVER,
   PLAIN,
   COMPRESSED,
@@ -29,7 +29,7 @@ enum SlowPath {
 
   private static final int RECEIVE_BUFFER = 1 << 14;
 
-  /** Without it the kernel takes megabytes for a client that reads nothing. */
+  /** Without it the kernel buffers megabytes for a client that does not read. */
   private static final int SEND_BUFFER = 1 << 16;
 
   private static final String URI = "/socket/websocket?vsn=2.0.0";
@@ -71,14 +71,14 @@ enum SlowPath {
     return client;
   }
 
-  /** A text that no compression makes much smaller. */
+  /** A text that does not compress well. */
   static String random(int length) {
     byte[] bytes = new byte[length / 4 * 3];
     new Random(1).nextBytes(bytes);
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** Reads a message, which may come in fragments. Returns its length as it came. */
+  /** Reads a message, possibly fragmented. Returns its length on the wire. */
   static int receiveWhole(RawWebSocket client) throws IOException {
     int length = 0;
     Received frame;
