@@ -90,6 +90,7 @@ export default defineConfig({
           page("Cluster managers", "cluster-managers"),
           page("Behind a proxy", "behind-a-proxy"),
           page("Operations", "operations"),
+          page("Dashboard", "dashboard"),
           page("Logs and traces", "logs-and-traces"),
           page("Publish over HTTP", "http-publish"),
           page("Security", "security-checklist"),

@@ -135,6 +135,19 @@ class GuidesTest {
   }
 
   @Test
+  void dashboardAsksForTheKey() throws Exception {
+    Endpoint endpoint =
+        Endpoint.create(
+            vertx,
+            new EndpointOptions()
+                .eventLoops(1)
+                .secretKeyBase("a secret of this test, which nothing else is signed with"));
+    int port = port(DashboardServer.start(endpoint, 0, "a key of the operators"));
+
+    assertThat(get(port, "/dashboard", "").statusCode()).isBetween(300, 399);
+  }
+
+  @Test
   void sharedServerServesPagesAndSockets() throws Exception {
     int port = SharedServer.start(vertx, 0).await(30, TimeUnit.SECONDS).actualPort();
 
