@@ -45,7 +45,7 @@ export function ChallengeView({ id }: { id: string }) {
 
   const chooseLanguage = (name: string) => {
     room.chooseLanguage(name);
-    if (document) void switchStarter(document, language, name);
+    if (document) void switchStarter(document, name);
   };
 
   // All at once: a part that comes later would move the others away under the reader's finger.

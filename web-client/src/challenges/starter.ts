@@ -16,13 +16,14 @@ export async function insertStarter(document: SharedDocument, language: string):
   view.focus();
 }
 
-/** After the reader chose another language: a starter that is as it was becomes the other one. */
-export async function switchStarter(
-  document: SharedDocument,
-  before: string,
-  language: string,
-): Promise<void> {
-  const [old, starter] = await Promise.all([starterOf(before), starterOf(language)]);
-  if (starter === undefined || document.editor.view.state.doc.toString() !== old) return;
+/**
+ * After the reader chose another language: a starter that is as it was becomes the other one. It may
+ * be of an earlier language than the last, when they choose faster than the server answers.
+ */
+export async function switchStarter(document: SharedDocument, language: string): Promise<void> {
+  const starter = await starterOf(language);
+  const { starters } = await import("../editor/starters");
+  const text = document.editor.view.state.doc.toString();
+  if (starter === undefined || !Object.values(starters).includes(text)) return;
   document.editor.replaceText(starter);
 }
