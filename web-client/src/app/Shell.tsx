@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Link, NavLink, Outlet, useHref, useLocation, useMatch } from "react-router";
+import { Link, NavLink, Outlet, useLocation } from "react-router";
 import { useSession } from "../session/session";
 import { ConnectionBadge } from "../socket/ConnectionBadge";
 import { SocketProvider } from "../socket/SocketProvider";
 import { WrongOrigin } from "../socket/WrongOrigin";
 import { Button } from "../ui/Button";
 import { MoonIcon, SunIcon } from "../ui/icons";
+import { SkipLink } from "../ui/SkipLink";
 import { useDismiss } from "../ui/useDismiss";
 import { useAppearance } from "./appearance";
 import { OwnChannel } from "./OwnChannel";
@@ -38,7 +39,6 @@ function Frame() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const lastPath = useRef(pathname);
-  const inChallenge = useMatch("/challenges/:id") && pathname !== "/challenges/new";
 
   // Those who listen are taken to the new page as those who look are.
   useEffect(() => {
@@ -51,12 +51,8 @@ function Frame() {
   return (
     <>
       <SkipLink to="main">Skip to the content</SkipLink>
-      {inChallenge && (
-        <>
-          <SkipLink to="editor">Skip to the editor</SkipLink>
-          <SkipLink to="chat">Skip to the chat</SkipLink>
-        </>
-      )}
+      {/* Pages add links to their parts here. */}
+      <div id="skip-links" />
       <header className="bar">
         <Link className="brand" to="/" data-testid="brand">
           <img src="favicon.svg" alt="" width="28" height="28" />
@@ -70,28 +66,6 @@ function Frame() {
         <Outlet />
       </main>
     </>
-  );
-}
-
-/** Takes the keyboard past what comes before a part of the page. */
-function SkipLink({ to, children }: { to: string; children: string }) {
-  const { pathname, search } = useLocation();
-  // With its path: the page's <base> would take a bare #main to another page.
-  const href = useHref({ pathname, search, hash: to });
-  return (
-    <a
-      className="skip-link"
-      href={href}
-      data-testid={`skip-${to}`}
-      onClick={(event) => {
-        const target = document.getElementById(to);
-        if (!target) return;
-        event.preventDefault();
-        target.focus();
-      }}
-    >
-      {children}
-    </a>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { Link } from "react-router";
 import { isOwner, mayEdit, mayTakePart, whyReadOnly } from "../access/access";
 import { setRole } from "../api/rooms";
@@ -9,6 +10,7 @@ import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
 import { Refused } from "../ui/Refused";
+import { SkipLink } from "../ui/SkipLink";
 import { usePage } from "../ui/usePage";
 import { ChallengeChat } from "./ChallengeChat";
 import { EditorBar } from "./EditorBar";
@@ -64,6 +66,14 @@ export function ChallengeView({ id }: { id: string }) {
   const readOnly = whyReadOnly(access, "challenge");
   return (
     <div className="room" data-chat={chatOpen} data-opened={opened || refused} data-testid="room">
+      {!refused &&
+        createPortal(
+          <>
+            <SkipLink to="editor">Skip to the editor</SkipLink>
+            <SkipLink to="chat">Skip to the chat</SkipLink>
+          </>,
+          window.document.getElementById("skip-links")!,
+        )}
       {!opened && !refused && <Loading>Opening the challenge…</Loading>}
       {refused && (
         <div className="room-notice">

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Takes screenshots of each page, light, dark and narrow, and checks that none is wider than the
-// screen.
+// screen or has faults that axe-core finds.
 import { join } from "node:path";
 import { check, equal, until } from "../checks.mjs";
+import { findings } from "./accessibility.mjs";
 import { arrive, arriveAs, leave, options } from "./browser.mjs";
 
 const WIDE = { width: 1200, height: 760 };
@@ -24,12 +25,17 @@ const [moebi, ann] = await Promise.all(["Moebi", "Ann"].map(arriveAs));
 const guest = await arrive("/");
 
 async function takePictures(name, { page }) {
+  const found = [];
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.screenshot({ path: join(options.folder, `${name}-${colorScheme}.png`) });
+    // Between them, only the colors differ.
+    const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
+    found.push(...(await findings(page, rules)).map((one) => `${colorScheme}: ${one}`));
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(NARROW);
+  found.push(...(await findings(page)).map((one) => `narrow: ${one}`));
   const { width, overflow } = await page.evaluate(() => ({
     width: window.innerWidth,
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -38,6 +44,7 @@ async function takePictures(name, { page }) {
   await page.setViewportSize(WIDE);
   equal("width", width, NARROW.width);
   equal("pixels too wide", overflow, 0);
+  equal("findings of axe-core", found, []);
 }
 
 // The README's picture, src/docs/images: both users' pages side by side.
@@ -112,6 +119,8 @@ const PAGES = {
     await ann.seeText("message-text", "Shall we skip the even ones?");
     await ann.say("No: six is a multiple of three.");
     await ann.seeNo("message-outgoing");
+    await moebi.at("run-start").click();
+    await ann.see("run", '[data-status="ok"]');
     await ann.see("peer-cursor");
     await moebi.press("Control+Home");
     await moebi.page.keyboard.press("Shift+End");

@@ -1,0 +1,22 @@
+// What axe-core finds wrong with a page, by the rules of WCAG 2.2 A and AA and its best practices.
+import axe from "axe-core";
+
+// One line for each rule that the page breaks, with the first elements that do. With `rules`, only
+// those are looked at.
+export async function findings(page, rules) {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (only) => {
+    const options = only ? { runOnly: { type: "rule", values: only } } : {};
+    const { violations } = await window.axe.run(document, {
+      ...options,
+      resultTypes: ["violations"],
+    });
+    return violations.map(({ id, nodes }) => {
+      const where = nodes.slice(0, 3).map(({ target, any }) => {
+        const said = any[0]?.message.slice(0, 120) ?? "";
+        return `${target.join(" ")} (${said})`;
+      });
+      return `${id}: ${where.join("; ")}`;
+    });
+  }, rules);
+}
