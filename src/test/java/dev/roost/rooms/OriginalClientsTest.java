@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class OriginalClientsTest {
   private static final List<String> VERSIONS = List.of("1.2", "1.8");
   private static final List<String> CLIENTS =
-      List.of("phoenix-pair", "talkex", "phoenix-chat", "phat");
+      List.of("phoenix-pair", "talkex", "phat");
+
+  private static final String LOBBY_CLIENT = "phoenix-chat";
 
   @TempDir static Path folder;
   private static Vertx vertx;
@@ -48,12 +50,18 @@ class OriginalClientsTest {
         running.put(name, start(name, version));
       }
       for (Map.Entry<String, NodeProgram> client : running.entrySet()) {
-        tests.add(
-            DynamicContainer.dynamicContainer(
-                client.getKey() + " with phoenix.js " + version, client.getValue().checks()));
+        tests.add(container(client.getKey(), version, client.getValue()));
       }
+      // Talkex is in the lobby, too, and would get its messages.
+      tests.add(container(LOBBY_CLIENT, version, start(LOBBY_CLIENT, version)));
     }
     return tests.stream();
+  }
+
+  private static DynamicContainer container(String name, String version, NodeProgram client)
+      throws Exception {
+    return DynamicContainer.dynamicContainer(
+        name + " with phoenix.js " + version, client.checks());
   }
 
   private static NodeProgram start(String name, String version) throws IOException {
