@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OriginalClientsTest {
   private static final List<String> VERSIONS = List.of("1.2", "1.8");
-  private static final List<String> CLIENTS =
-      List.of("phoenix-pair", "talkex", "phat");
+  private static final List<String> CLIENTS = List.of("phoenix-pair", "talkex", "phat");
 
   private static final String LOBBY_CLIENT = "phoenix-chat";
 
@@ -60,8 +59,7 @@ class OriginalClientsTest {
 
   private static DynamicContainer container(String name, String version, NodeProgram client)
       throws Exception {
-    return DynamicContainer.dynamicContainer(
-        name + " with phoenix.js " + version, client.checks());
+    return DynamicContainer.dynamicContainer(name + " with phoenix.js " + version, client.checks());
   }
 
   private static NodeProgram start(String name, String version) throws IOException {
