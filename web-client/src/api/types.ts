@@ -52,7 +52,7 @@ export interface Invite {
 /** The ids of the accounts for each reaction. */
 export type Reactions = Record<string, number[]>;
 
-/** What messages have in common wherever they are kept. */
+/** The fields of all stored messages. */
 export interface StoredMessage {
   content: string;
   inserted_at: string;

@@ -85,7 +85,7 @@ export function usePaged<T>(load: (after: number) => Promise<Page<T>>): Paged<T>
           // With one page, there may be a second now.
           setNext((before) => (before === undefined ? page.next : before));
         },
-        // What is shown stays; the next refresh may succeed.
+        // Keep the shown items; the next refresh may succeed.
         () => {},
       );
     };

@@ -62,7 +62,7 @@ export function MessageList(props: Props) {
     if (atBottom.current) {
       toBottom();
     } else if (before.current.first !== first) {
-      // What was in view stays there when older messages come above it.
+      // Keep the visible messages in place when older ones come above them.
       frame.scrollTop += frame.scrollHeight - before.current.height;
     }
     before.current = { first, height: frame.scrollHeight };

@@ -54,7 +54,7 @@ export function accountLine(message: ChatMessage, readerId: number): Line {
   };
 }
 
-/** What lines of all stored messages have. */
+/** The fields of every stored message's line. */
 export function storedLine({
   content,
   inserted_at,

@@ -23,7 +23,7 @@ interface Options<Message> {
   shown?: boolean;
 }
 
-/** What a message list needs to know and to do besides the messages that come by themselves. */
+/** The state and actions of a message list, apart from the incoming messages. */
 export interface Conversation {
   lines: readonly Line[];
   /** The first message that the reader had not seen when it came. */
@@ -65,7 +65,7 @@ export function useConversation<Message>(options: Options<Message>): Conversatio
       if (history && !historyTold.current) {
         historyTold.current = true;
         setMore(messages.length >= pageLength.current);
-        // What came while the reader was elsewhere, as the server has counted it.
+        // Messages that came while the reader was away, as counted by the server.
         const others = lately.filter(({ mine }) => !mine);
         const unread = Math.min(store.counted(latest.current.topic), others.length);
         if (unread > 0) setFirstNew(others[others.length - unread]!.key);

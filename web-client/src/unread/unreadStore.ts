@@ -25,7 +25,7 @@ export class UnreadStore {
     return () => this.#listeners.delete(listener);
   }
 
-  /** What the server has counted, whatever page is open. */
+  /** The server's counts, for every page. */
   counted(topic: string): number {
     return this.#rooms.get(topic)?.unread ?? 0;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The missing connection of a view that HTTP's page is made of: it hears nothing and has nothing to
- * push to. What it broadcasts is broadcast.
+ * push to. Its broadcasts are sent.
  */
 final class DeadPort implements LivePort {
   private final Endpoint endpoint;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** The channel of a view, {@code lv:} and the id of its element. */
 final class LiveChannel extends Channel {
-  /** What a topic of a view begins with. */
+  /** The prefix of a view's topic. */
   static final String PREFIX = "lv:";
 
   private static final Logger log = LoggerFactory.getLogger(LiveChannel.class);

@@ -136,7 +136,7 @@ public final class LiveEvent {
     return reply;
   }
 
-  /** What a view throws that does not know this event: {@code throw event.unknown();}. */
+  /** The exception of a view that does not know this event: {@code throw event.unknown();}. */
   public UnknownEventException unknown() {
     return new UnknownEventException(name);
   }

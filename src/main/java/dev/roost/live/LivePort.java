@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
-/** What a view needs of the connection it is on, or of its absence while HTTP's page is made. */
+/** The connection of a view, or its absence during the render over HTTP. */
 interface LivePort {
   boolean isConnected();
 

@@ -246,12 +246,12 @@ final class LiveProcess {
     };
   }
 
-  /** What a callback does. */
+  /** The code of a callback. */
   interface Callback {
     void run() throws Exception;
   }
 
-  /** Where the callbacks so far send the visitor; null if nowhere. Forgets it. */
+  /** Takes the navigation that the callbacks so far have requested; null if none. */
   @Nullable Navigation takeNavigation() {
     Navigation taken = navigation;
     navigation = null;

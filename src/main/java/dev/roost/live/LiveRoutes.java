@@ -105,7 +105,7 @@ public final class LiveRoutes {
     options.socket().accept(mount);
   }
 
-  // Without a session the page is let in and told that it is stale, so that it loads anew.
+  // A page without a session gets the error stale, so that it reloads.
   private static Future<ConnectResult> connect(ConnectRequest request) {
     Session session = request.info().session();
     ConnectResult accepted =

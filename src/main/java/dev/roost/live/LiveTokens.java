@@ -31,7 +31,7 @@ final class LiveTokens {
   }
 
   /**
-   * Who a view is.
+   * The identity of a view.
    *
    * @param id of its element
    * @param view the name of its class

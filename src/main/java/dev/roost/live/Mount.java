@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a view is mounted with: the parameters of its URL, the session of its visitor. A view is
+ * The data that a view is mounted with: the parameters of its URL and the session of its visitor. A view is
  * mounted twice, by two instances: once for the page that HTTP answers with, once when the page has
  * connected.
  */

@@ -1,6 +1,6 @@
 package dev.roost.live;
 
-/** Where a callback of a view sends the visitor. */
+/** A navigation that a callback of a view requests. */
 sealed interface Navigation {
   /** The same view with other parameters: its URL changes, {@code handleParams} is called. */
   record Patch(String to, boolean replace) implements Navigation {}

@@ -43,12 +43,12 @@ final class Outgoing {
     return to instanceof Navigation.Redirect ? "redirect" : "live_redirect";
   }
 
-  /** Where a patch goes. */
+  /** The target of a patch. */
   static Map<String, Object> place(Navigation.Patch patch, BasePath basePath) {
     return Map.of("to", basePath.resolve(patch.to()), "kind", Navigation.kind(patch.replace()));
   }
 
-  /** Where a navigation or redirect goes, with the flash that the next page shows. */
+  /** The target of a navigation or redirect, with the flash that the next page shows. */
   static Map<String, Object> leaving(
       Navigation to, Map<String, String> flash, LiveTokens tokens, BasePath basePath) {
     Map<String, Object> place = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * drops the file. Mirrors {@code Phoenix.LiveView.UploadChannel}.
  */
 final class UploadChannel extends Channel {
-  /** What a topic of an upload begins with. */
+  /** The prefix of an upload's topic. */
   static final String PREFIX = "lvu:";
 
   private static final String WRITER_ERROR = "writer_error";

@@ -42,7 +42,7 @@ final class ViewRenderer implements ComponentHost {
     return diff;
   }
 
-  /** What the client has. */
+  /** The rendered state that the client has. */
   RenderState<LiveView> state() {
     if (state == null) {
       state = viewTemplate().newState(this);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class NodeProgram {
   private static final Path FOLDER = Path.of("src", "test", "node");
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private static final String PASSED = "ok - ";
   private static final String FAILED = "not ok - ";

@@ -13,7 +13,7 @@ public final class TemplateException extends RuntimeException {
   /** The column, from 1. */
   private final int column;
 
-  /** What was expected and what was found. */
+  /** Says what was expected and what was found. */
   private final String problem;
 
   /** Lines and columns count from 1. */
