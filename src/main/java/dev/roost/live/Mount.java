@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data that a view is mounted with: the parameters of its URL and the session of its visitor. A view is
- * mounted twice, by two instances: once for the page that HTTP answers with, once when the page has
- * connected.
+ * The data that a view is mounted with: the parameters of its URL and the session of its visitor. A
+ * view is mounted twice, by two instances: once for the page that HTTP answers with, once when the
+ * page has connected.
  */
 public final class Mount {
   private final LiveProcess process;

@@ -16,8 +16,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,13 +30,13 @@ class DashboardTest {
   private static Dashboard unwatched;
   private static TestLive live;
 
-  @BeforeAll
-  static void start() {
+  @BeforeEach
+  void start() {
     live = TestLive.of(DashboardTest::setUp).patience(Duration.ofSeconds(20));
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     live.close();
   }
 
