@@ -2,11 +2,13 @@ package dev.roost.dashboard;
 
 import dev.roost.live.LivePage;
 import dev.roost.live.Template;
-import dev.roost.live.html.TrustedHtml;
+import dev.roost.live.html.TrustedUrl;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** The document around all pages. It has no script and no style in itself. */
+/** The document around all pages. It has no inline script and no inline style. */
 record Document(LivePage page, Paths paths) {
   private static final Template<Document> TEMPLATE =
       Template.of(
@@ -20,7 +22,9 @@ record Document(LivePage page, Paths paths) {
             <meta name="csrf-token" content={page.csrfToken}>
             <meta name="live-socket" content={paths.socket}>
             <title data-default="Dashboard" data-suffix=" · Roost">{title} · Roost</title>
-            {files}
+            <link rel="icon" href="data:,">
+            <link rel="stylesheet" href={style}>
+            <script :for={script in scripts} defer src={script}></script>
           </head>
           <body>{page.content}</body>
           </html>
@@ -34,16 +38,18 @@ record Document(LivePage page, Paths paths) {
     return Objects.requireNonNullElse(page.title(), "Dashboard");
   }
 
-  // Templates take no values where scripts come from. These paths are of the options, which allow
-  // no
-  // character that HTML has a meaning for.
-  TrustedHtml files() {
-    String assets = paths.assets();
-    return new TrustedHtml(
-        "<link rel=\"icon\" href=\"data:,\">"
-            + ("<link rel=\"stylesheet\" href=\"" + assets + "/dashboard.css\">")
-            + ("<script defer src=\"" + assets + "/phoenix.min.js\"></script>")
-            + ("<script defer src=\"" + assets + "/phoenix_live_view.min.js\"></script>")
-            + ("<script defer src=\"" + assets + "/dashboard.js\"></script>"));
+  TrustedUrl style() {
+    return asset("dashboard.css");
+  }
+
+  List<TrustedUrl> scripts() {
+    return Stream.of("phoenix.min.js", "phoenix_live_view.min.js", "dashboard.js")
+        .map(this::asset)
+        .toList();
+  }
+
+  /** The options allow only unreserved characters in the dashboard's path. */
+  private TrustedUrl asset(String name) {
+    return new TrustedUrl(paths.assets() + "/" + name);
   }
 }

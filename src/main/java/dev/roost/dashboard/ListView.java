@@ -5,12 +5,12 @@ import io.vertx.core.AsyncResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page that lists what a search on one node finds, and searches again whenever the nodes are
- * measured. One search is under way at a time.
+ * A page with the results of a search on one node. It repeats the search after each measurement of
+ * the nodes. One search runs at a time.
  *
- * @param <T> what a node answers
+ * @param <T> the results
  */
-abstract class ListView<T> extends PageView {
+abstract class ListView<T extends Found<?>> extends PageView {
   private static final int MAX_TEXT = 200;
 
   private final Question.Kind kind;
@@ -23,8 +23,8 @@ abstract class ListView<T> extends PageView {
 
   private record Search(String text) {}
 
-  ListView(Pages pages, Question.Kind kind, Class<T> type) {
-    super(pages);
+  ListView(Pages pages, String title, Question.Kind kind, Class<T> type) {
+    super(pages, title);
     this.kind = kind;
     this.type = type;
     on("search", Search.class, this::search);
@@ -66,5 +66,13 @@ abstract class ListView<T> extends PageView {
     if (isStale) {
       refresh();
     }
+  }
+
+  String shownCount() {
+    return Format.count(found == null ? 0 : found.rows().size());
+  }
+
+  String totalCount() {
+    return Format.count(found == null ? 0 : found.total());
   }
 }

@@ -1,6 +1,5 @@
 package dev.roost.dashboard;
 
-import dev.roost.live.Mount;
 import dev.roost.live.Template;
 import java.lang.invoke.MethodHandles;
 
@@ -43,13 +42,7 @@ final class OverviewView extends PageView {
           Ui.class);
 
   OverviewView(Pages pages) {
-    super(pages);
-  }
-
-  @Override
-  protected void mount(Mount mount) {
-    super.mount(mount);
-    title("Overview");
+    super(pages, "Overview");
   }
 
   @Override

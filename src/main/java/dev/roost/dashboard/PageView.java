@@ -18,6 +18,7 @@ abstract class PageView extends LiveView implements ClusterSampler.Viewer {
   List<NodeState> nodes = List.of();
   String node = "";
   String csrfToken = "";
+  private final String title;
   private boolean isWatching;
 
   private record Measured(List<NodeState> nodes) {}
@@ -26,7 +27,8 @@ abstract class PageView extends LiveView implements ClusterSampler.Viewer {
     SIGN_IN_EXPIRED
   }
 
-  PageView(Pages pages) {
+  PageView(Pages pages, String title) {
+    this.title = title;
     this.pages = pages;
     this.paths = pages.paths();
     this.hasSignIn = pages.hasSignIn();
@@ -34,6 +36,7 @@ abstract class PageView extends LiveView implements ClusterSampler.Viewer {
 
   @Override
   protected void mount(Mount mount) {
+    title(title);
     csrfToken = Objects.requireNonNullElse(mount.session(CsrfCheck.PARAM, String.class), "");
     nodes = pages.sampler().latest();
     Long expiresAt = mount.session(SignIn.EXPIRES_AT, Long.class);

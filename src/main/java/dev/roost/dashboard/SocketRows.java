@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows those for which most bytes wait
  * @param total how many match
  */
-record SocketRows(List<Row> rows, long total) {
+record SocketRows(List<Row> rows, long total) implements Found<SocketRows.Row> {
   private static final int MAX_TOPICS = 5;
   private static final int MAX_TEXT = 100;
 

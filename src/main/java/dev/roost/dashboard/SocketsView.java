@@ -1,7 +1,6 @@
 package dev.roost.dashboard;
 
 import dev.roost.live.LiveEvent;
-import dev.roost.live.Mount;
 import dev.roost.live.Template;
 import io.vertx.core.Future;
 import java.lang.invoke.MethodHandles;
@@ -19,11 +18,7 @@ final class SocketsView extends ListView<SocketRows> {
           <.notices flash={flash}/>
           <main data-testid="sockets">
             <.nodes path={paths.sockets} nodes={nodes} node={shownId}/>
-            <form id="search" phx-change="search" phx-submit="search">
-              <label for="text">Connections whose id, address, path or topic contains</label>
-              <input id="text" name="text" value={text} phx-debounce="200" autocomplete="off" data-testid="search">
-            </form>
-            <p :if={problem} class="notice error" role="alert">{problem}</p>
+            <.search label="Connections whose id, address, path or topic contains" text={text} problem={problem}/>
             <p class="quiet" data-testid="total">{shownCount} of {totalCount}; those for which most bytes wait come first.</p>
             <table>
               <thead><tr><th>Socket</th><th>No.</th><th>Socket id</th><th>Transport</th><th>Address</th><th>Since</th><th>Waiting</th><th>Topics</th><th></th></tr></thead>
@@ -69,16 +64,10 @@ final class SocketsView extends ListView<SocketRows> {
   private @Nullable Target target;
 
   SocketsView(Pages pages) {
-    super(pages, Question.Kind.SOCKETS, SocketRows.class);
+    super(pages, "Connections", Question.Kind.SOCKETS, SocketRows.class);
     on("ask", Asked.class, (asked, event) -> ask(asked));
     on("keep", event -> target = null);
     on("close", this::close);
-  }
-
-  @Override
-  protected void mount(Mount mount) {
-    super.mount(mount);
-    title("Connections");
   }
 
   private void ask(Asked asked) {
@@ -143,14 +132,6 @@ final class SocketsView extends ListView<SocketRows> {
         Format.bytes(row.queuedBytes()),
         String.join(", ", row.topics()) + (more > 0 ? " and " + more + " more" : ""),
         isAsked);
-  }
-
-  String shownCount() {
-    return Format.count(found == null ? 0 : found.rows().size());
-  }
-
-  String totalCount() {
-    return Format.count(found == null ? 0 : found.total());
   }
 
   @Override

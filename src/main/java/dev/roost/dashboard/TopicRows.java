@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows those with most subscribers
  * @param total how many match
  */
-record TopicRows(List<Row> rows, long total) {
+record TopicRows(List<Row> rows, long total) implements Found<TopicRows.Row> {
   /**
    * A topic.
    *

@@ -1,6 +1,5 @@
 package dev.roost.dashboard;
 
-import dev.roost.live.Mount;
 import dev.roost.live.Template;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -15,11 +14,7 @@ final class TopicsView extends ListView<TopicRows> {
           <.notices flash={flash}/>
           <main data-testid="topics">
             <.nodes path={paths.topics} nodes={nodes} node={shownId}/>
-            <form id="search" phx-change="search" phx-submit="search">
-              <label for="text">Topics that contain</label>
-              <input id="text" name="text" value={text} phx-debounce="200" autocomplete="off" data-testid="search">
-            </form>
-            <p :if={problem} class="notice error" role="alert">{problem}</p>
+            <.search label="Topics that contain" text={text} problem={problem}/>
             <p class="quiet" data-testid="total">{shownCount} of {totalCount}; the largest come first.</p>
             <table>
               <thead><tr><th>Topic</th><th>Subscribers on this node</th><th>Present on all nodes</th></tr></thead>
@@ -35,13 +30,7 @@ final class TopicsView extends ListView<TopicRows> {
   record Line(String topic, String subscribers, String present) {}
 
   TopicsView(Pages pages) {
-    super(pages, Question.Kind.TOPICS, TopicRows.class);
-  }
-
-  @Override
-  protected void mount(Mount mount) {
-    super.mount(mount);
-    title("Topics");
+    super(pages, "Topics", Question.Kind.TOPICS, TopicRows.class);
   }
 
   List<Line> lines() {
@@ -53,14 +42,6 @@ final class TopicsView extends ListView<TopicRows> {
         row.topic(),
         Format.count(row.subscribers()),
         row.present() < 0 ? "–" : Format.count(row.present()));
-  }
-
-  String shownCount() {
-    return Format.count(found == null ? 0 : found.rows().size());
-  }
-
-  String totalCount() {
-    return Format.count(found == null ? 0 : found.total());
   }
 
   @Override

@@ -4,8 +4,9 @@ import dev.roost.live.FunctionComponent;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Components that several pages have. */
+/** The components of several pages. */
 final class Ui {
   /** The last minute of one figure. */
   record Plot(Chart chart) {}
@@ -25,7 +26,7 @@ final class Ui {
           </figure>
           """);
 
-  /** The head of each page: its links keep the node that is shown. */
+  /** The head of each page. Its links keep the shown node. */
   record Bar(Paths paths, String node, String page, String csrfToken, boolean hasSignIn) {
     String overviewMark() {
       return mark("overview");
@@ -95,6 +96,21 @@ final class Ui {
               </tr>
             </tbody>
           </table>
+          """);
+
+  /** The text of a search, and why the last one failed. */
+  record Search(String label, String text, @Nullable String problem) {}
+
+  static final FunctionComponent SEARCH =
+      FunctionComponent.of(
+          MethodHandles.lookup(),
+          Search.class,
+          """
+          <form id="search" phx-change="search" phx-submit="search">
+            <label for="text">{label}</label>
+            <input id="text" name="text" value={text} phx-debounce="200" autocomplete="off" data-testid="search">
+          </form>
+          <p :if={problem} class="notice error" role="alert">{problem}</p>
           """);
 
   private Ui() {}

@@ -57,10 +57,7 @@ final class Parts {
     this.database = database;
     limits = settings.rooms();
     presence = endpoint.presence(new PresenceOptions());
-    int shown = limits.maxChatMessages();
-    int stored = limits.maxStoredMessages();
-    int maxReactions = limits.maxReactions();
-    Messages messages = new SqlMessages(database, shown, stored, maxReactions);
+    Messages messages = new SqlMessages(database, limits);
     unread = new SqlUnreadRooms(database, endpoint, limits.maxUnreadRooms());
     challenges =
         new SqlChallenges(database, messages, limits, settings.budgets().challengesPerAccount());
@@ -77,9 +74,7 @@ final class Parts {
             new SqlRuns(database),
             limits.maxResponseBytes());
     chatRooms = new ChatRooms(endpoint, lanes, chats, messages, unread);
-    talkRooms =
-        new TalkRooms(
-            endpoint, lanes, new SqlRoomMessages(database, shown, stored, maxReactions), unread);
+    talkRooms = new TalkRooms(endpoint, lanes, new SqlRoomMessages(database, limits), unread);
   }
 
   Database database() {

@@ -6,7 +6,6 @@ import dev.roost.rooms.challenges.ChallengeEvents.CreatedMessage;
 import dev.roost.rooms.challenges.ChallengeEvents.DocumentUpdates;
 import dev.roost.rooms.challenges.ChallengeEvents.LanguageState;
 import dev.roost.rooms.chats.Author;
-import dev.roost.rooms.chats.ChatConversation;
 import dev.roost.rooms.chats.ChatMessage;
 import dev.roost.rooms.chats.Messages;
 import dev.roost.rooms.documents.Edit;
@@ -170,8 +169,8 @@ public final class ChallengeRooms {
   }
 
   /** The messages of a challenge. */
-  Conversation conversation(long id, long chatId) {
-    return new ChatConversation(endpoint, lanes, messages, topic(id), chatId);
+  Conversation<Long, ChatMessage> conversation(long id, long chatId) {
+    return new Conversation<>(endpoint, lanes, messages, topic(id), chatId);
   }
 
   UnreadRooms unread() {

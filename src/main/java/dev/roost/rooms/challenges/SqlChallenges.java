@@ -170,6 +170,7 @@ public final class SqlChallenges implements Challenges {
                     ? Future.succeededFuture(found)
                     : messages
                         .latest(found.get().chat().id())
+                        .map(MessageLog::new)
                         .map(
                             log ->
                                 found.map(

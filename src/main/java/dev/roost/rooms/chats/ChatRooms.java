@@ -49,7 +49,7 @@ public final class ChatRooms {
 
   /** The latest messages of a chat. */
   public Future<MessageLog> latest(long id) {
-    return messages.latest(id);
+    return messages.latest(id).map(MessageLog::new);
   }
 
   /**
@@ -77,8 +77,8 @@ public final class ChatRooms {
   }
 
   /** The messages of a chat. */
-  Conversation conversation(long id) {
-    return new ChatConversation(endpoint, lanes, messages, TOPIC_PREFIX + id, id);
+  Conversation<Long, ChatMessage> conversation(long id) {
+    return new Conversation<>(endpoint, lanes, messages, TOPIC_PREFIX + id, id);
   }
 
   UnreadRooms unread() {

@@ -75,6 +75,7 @@ public final class SqlChats implements Chats {
                     ? Future.succeededFuture(Optional.empty())
                     : messages
                         .latest(id)
+                        .map(MessageLog::new)
                         .map(log -> Optional.of(new Chat(id, found.get().roomName(), log))));
   }
 

@@ -49,7 +49,7 @@ public final class MessageEvents {
   private static final int MAX_LIMIT = 100;
   private static final int MAX_REACTION_BYTES = 16;
 
-  private final Conversation conversation;
+  private final Conversation<?, ?> conversation;
   private final UnreadRooms unread;
   private final RoomLimits limits;
   private final Budgets budgets;
@@ -71,7 +71,7 @@ public final class MessageEvents {
 
   /** The events of one conversation. */
   public MessageEvents(
-      Conversation conversation, UnreadRooms unread, RoomLimits limits, Budgets budgets) {
+      Conversation<?, ?> conversation, UnreadRooms unread, RoomLimits limits, Budgets budgets) {
     this.conversation = conversation;
     this.unread = unread;
     this.limits = limits;

@@ -80,8 +80,8 @@ public final class TalkRooms {
   }
 
   /** The messages of a room. */
-  Conversation conversation(String room) {
-    return new RoomConversation(endpoint, lanes, messages, room);
+  Conversation<String, RoomMessage> conversation(String room) {
+    return new Conversation<>(endpoint, lanes, messages, TOPIC_PREFIX + room, room);
   }
 
   UnreadRooms unread() {
