@@ -5,12 +5,13 @@ import { runState, type Run } from "./runs";
 
 /** What the last run wrote, for all in the room. */
 export function RunPanel({ run, own }: { run: Run; own: boolean }) {
-  const { user, language, started_at, status, output } = run;
+  const { id, user, language, started_at, status, output } = run;
   const silent = output.length === 0 && status !== "loading" && status !== "running";
   return (
     <section
       className="run"
       aria-labelledby="run-heading"
+      data-run={id}
       data-status={status}
       data-testid="run"
       style={{ "--person": colorOf(user.id) }}

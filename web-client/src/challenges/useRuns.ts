@@ -16,6 +16,8 @@ export function useRuns(user: User) {
   const { max_run_output_bytes, max_run_seconds } = useKnownSettings();
   const [run, setRun] = useState<Run>();
   const own = useRef<{ id: string; runner: Runner }>(undefined);
+  // A short run ends before the server's event about its start arrives here.
+  const ownIds = useRef(new Set<string>());
   const channel = useRef<Channel>(undefined);
   const shownId = useRef<string>(undefined);
   shownId.current = run?.id;
@@ -29,13 +31,13 @@ export function useRuns(user: User) {
 
   const listen = (joining: Channel) => {
     joining.on("run:started", (event: { run: Run }) => {
-      if (event.run.id !== own.current?.id) setRun(event.run);
+      if (!ownIds.current.has(event.run.id)) setRun(event.run);
     });
     joining.on("run:output", ({ id, chunks }: { id: string; chunks: Chunk[] }) =>
       change(id, (shown) => ({ ...shown, output: withOutput(shown.output, chunks) })),
     );
     joining.on("run:finished", (event: { id: string; status: RunStatus; ms: number | null }) => {
-      if (event.id === own.current?.id) return;
+      if (ownIds.current.has(event.id)) return;
       if (event.id === shownId.current) {
         change(event.id, (shown) => ({ ...shown, status: event.status, ms: event.ms }));
       } else if (own.current === undefined) {
@@ -56,6 +58,7 @@ export function useRuns(user: User) {
   const start = (language: string, code: string) => {
     stop();
     const id = crypto.randomUUID();
+    ownIds.current.add(id);
     const { id: userId, first_name, last_name } = user;
     setRun({
       id,

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // Three people work on one challenge.
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { Backstage } from "../backstage.mjs";
 import { check, equal, until } from "../checks.mjs";
 import { Client } from "../phoenix-client/client.mjs";
 import { allAgree, allShow, arriveAs, leave, options } from "./browser.mjs";
+import { hostilePrograms } from "./hostile.mjs";
+import { chooseLanguage, endOf, run, wrote } from "./running.mjs";
 
 const backstage = new Backstage(options.backstage);
 const [moebi, ann, bob] = await Promise.all(["Moebi", "Ann", "Bob"].map(arriveAs));
@@ -296,212 +297,63 @@ await check("on a phone, a challenge opens without moving under the finger", asy
   await phone.page.close();
 });
 
-// Puts a program into the editor and runs it.
-async function run(person, language, program) {
-  await person.at("language").selectOption(language);
-  await until(language, async () => (await bob.at("language").inputValue()) === language);
-  await person.clear();
-  await person.page.keyboard.insertText(program);
-  await person.at("run-start").click();
-}
-
-// All see that Ann's run ended so; what it wrote is returned.
-async function ended(status) {
-  await ann.at("run", `[data-status="${status}"]`).waitFor({ timeout: 45_000 });
-  const shown = (person) =>
-    person.page.locator('[data-testid="run-output"] span').allTextContents();
-  const output = (await shown(ann)).join("");
-  for (const person of [moebi, bob]) {
-    await person.see("run", `[data-status="${status}"]`);
-    equal("run by", await person.read("run-by"), "Ann");
-    equal("output", (await shown(person)).join(""), output);
-  }
-  return output;
-}
-
 await check("a run shows its output to all, and to who comes later", async () => {
-  await run(
-    ann,
-    "javascript",
-    'console.log("sum:", [1, 2].map((n) => n * 2));\nconsole.error("oh")',
-  );
-  equal("output", await ended("ok"), "sum: [ 2, 4 ]\noh\n");
+  await chooseLanguage(ann, "javascript");
+  for (const person of all) {
+    await until("javascript", async () => {
+      return (await person.at("language").inputValue()) === "javascript";
+    });
+  }
+  const id = await run(ann, 'console.log("sum:", [1, 2].map((n) => n * 2));\nconsole.error("oh")');
+  for (const person of all) {
+    equal("run", await endOf(person, id), { status: "ok", output: "sum: [ 2, 4 ]\noh\n" });
+    equal("run by", await person.read("run-by"), person === ann ? "You" : "Ann");
+  }
   const tab = await bob.anotherTab();
   await tab.openChallenge(path);
   await tab.see("run", '[data-status="ok"]');
   equal("run by", await tab.read("run-by"), "Ann");
   await tab.page.close();
-  await run(ann, "javascript", "function fail() {\n  null.x;\n}\nfail();");
-  const failure = await ended("error");
-  equal(`the line in ${failure}`, /^TypeError: .*\n {2}at fail \(line 2:/.test(failure), true);
+  const failing = await run(ann, "function fail() {\n  null.x;\n}\nfail();");
+  for (const person of all) {
+    const { status, output } = await endOf(person, failing);
+    equal("status", status, "error");
+    equal(`the line in ${output}`, /^TypeError: .*\n {2}at fail \(line 2:/.test(output), true);
+  }
+});
+
+await check("a program that does not end has its time, or is stopped", async () => {
+  const late = await run(ann, 'console.log("waiting");\nfor (;;) {}');
+  for (const person of all) {
+    equal("run", await endOf(person, late), { status: "time_limit", output: "waiting\n" });
+  }
+  // With more time than it takes to press Stop on a busy machine.
+  const tab = await ann.anotherTab();
+  await tab.page.route("**/api/v1/settings", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), max_run_seconds: 100 } });
+  });
+  await tab.openChallenge(path);
+  const stopped = await run(tab, 'console.log("waiting");\nfor (;;) {}');
+  await wrote(bob, stopped, "waiting");
+  await tab.at("stop").click();
+  for (const person of [tab, ...all]) {
+    equal("run", await endOf(person, stopped), { status: "stopped", output: "waiting\n" });
+  }
+  await tab.page.close();
 });
 
 await check("a language that cannot run says so", async () => {
   await ann.at("language").selectOption("erlang");
   await ann.at("no-run").getByText("Erlang can’t run in the browser").waitFor();
   equal("buttons", await ann.at("run-start").count(), 0);
+  await ann.clear();
+  await ann.type("from long ago and now");
+  await allShow(all, "from long ago and now");
 });
 
-// What hostile programs call: it counts who gets through.
-let calls = 0;
-const outside = createServer((request, response) => {
-  calls++;
-  response.setHeader("access-control-allow-origin", "*");
-  response.end();
-});
-await new Promise((resolve) => outside.listen(0, "127.0.0.1", resolve));
-const elsewhere = `http://127.0.0.1:${outside.address().port}/`;
-const refused = (names) => names.map((name) => `${name} refused\n`).join("");
-
-const ATTEMPTS = `
-const attempts = {
-  fetch: () => fetch("${elsewhere}"),
-  own: () => fetch("${options.url}/api/v1/settings"),
-  request: () => {
-    const request = new XMLHttpRequest();
-    request.open("GET", "${elsewhere}", false);
-    request.send();
-  },
-  socket: () => new Promise((resolve, reject) => {
-    const socket = new WebSocket("${elsewhere.replace("http", "ws")}");
-    socket.onopen = resolve;
-    socket.onerror = reject;
-  }),
-  script: () => importScripts("${elsewhere}"),
-  module: () => import("${elsewhere}"),
-  token: () => localStorage.getItem("phoenixAuthToken").length,
-  database: () => new Promise((resolve, reject) => {
-    const request = indexedDB.open("roost");
-    request.onsuccess = resolve;
-    request.onerror = reject;
-  }),
-  caches: () => caches.open("roost"),
-  cookies: () => document.cookie.length,
-  page: () => parent.document.title,
-  worker: () => postMessage({ type: "finished", status: "ok" }),
-};
-for (const [name, attempt] of Object.entries(attempts)) {
-  let outcome = "WORKED";
-  try {
-    await attempt();
-  } catch {
-    outcome = "refused";
-  }
-  console.log(name, outcome);
-}
-`;
-const NAMES = [...ATTEMPTS.matchAll(/^ {2}(\w+): \(\) =>/gm)].map(([, name]) => name);
-
-await check("hostile JavaScript gets nowhere, and is stopped", async () => {
-  equal("attempts", NAMES.length, 12);
-  await run(ann, "javascript", `${ATTEMPTS}for (;;) {}`);
-  await until("all are refused", async () => (await bob.read("run-output")).includes("worker "));
-  await ann.at("stop").click();
-  equal("attempts", await ended("stopped"), refused(NAMES));
-  await run(ann, "javascript", 'for (;;) console.log("again and again")');
-  equal("bytes", (await ended("output_limit")).length, 65_536);
-});
-
-await check("hostile TypeScript gets nowhere, and is stopped", async () => {
-  await run(ann, "typescript", `const never: boolean = false;\n${ATTEMPTS}while (!never) {}`);
-  await until("all are refused", async () => (await bob.read("run-output")).includes("worker "));
-  await ann.at("stop").click();
-  equal("attempts", await ended("stopped"), refused(NAMES));
-  await run(ann, "typescript", 'const text: string = "again";\nfor (;;) console.log(text);');
-  await ended("output_limit");
-});
-
-await check("a program that does not end has its time", async () => {
-  const tab = await ann.anotherTab();
-  await tab.page.route("**/api/v1/settings", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), max_run_seconds: 1 } });
-  });
-  await tab.openChallenge(path);
-  await run(tab, "javascript", 'console.log("waiting");\nfor (;;) {}');
-  await tab.see("run", '[data-status="time_limit"]');
-  equal("output", await ended("time_limit"), "waiting\n");
-  await tab.page.close();
-});
-
-await check(
-  "hostile Python gets nowhere, and is stopped",
-  async () => {
-    await run(
-      ann,
-      "python",
-      `import js, urllib.request
-async def fetch(): await js.fetch("${elsewhere}")
-def open_url(): urllib.request.urlopen("${elsewhere}")
-def token(): js.localStorage.getItem("phoenixAuthToken")
-def cookies(): js.document.cookie
-def page(): js.parent.document
-def database(): js.indexedDB.open("roost")
-for attempt in [fetch, open_url, token, cookies, page, database]:
-    try:
-        result = attempt()
-        if result is not None: await result
-        print(attempt.__name__, "WORKED")
-    except BaseException:
-        print(attempt.__name__, "refused")
-while True: pass
-`,
-    );
-    const names = ["fetch", "open_url", "token", "cookies", "page", "database"];
-    await until(
-      "all are refused",
-      async () => (await bob.read("run-output")).includes("database "),
-      50_000,
-    );
-    await ann.at("stop").click();
-    equal("attempts", await ended("stopped"), refused(names));
-    await run(ann, "python", 'while True: print("again and again")');
-    await ended("output_limit");
-  },
-  180_000,
-);
-
-await check(
-  "hostile Ruby gets nowhere, and is stopped",
-  async () => {
-    await run(
-      ann,
-      "ruby",
-      `require "js"
-ATTEMPTS = {
-  request: -> { JS.eval("const r = new XMLHttpRequest(); r.open('GET', '${elsewhere}', false); r.send()") },
-  socket: -> { TCPSocket.new("127.0.0.1", ${outside.address().port}) },
-  token: -> { JS.eval("localStorage.getItem('phoenixAuthToken')") },
-  cookies: -> { JS.eval("document.cookie") },
-  page: -> { JS.eval("parent.document") },
-}
-ATTEMPTS.each do |name, attempt|
-  attempt.call
-  puts "#{name} WORKED"
-rescue StandardError, ScriptError
-  puts "#{name} refused"
-end
-loop {}
-`,
-    );
-    const names = ["request", "socket", "token", "cookies", "page"];
-    await until(
-      "all are refused",
-      async () => (await bob.read("run-output")).includes("page "),
-      50_000,
-    );
-    await ann.at("stop").click();
-    equal("attempts", await ended("stopped"), refused(names));
-    await run(ann, "ruby", 'loop { puts "again and again" }');
-    await ended("output_limit");
-    equal("calls", calls, 0);
-    outside.close();
-    await ann.clear();
-    await ann.type("from long ago and now");
-    await allShow(all, "from long ago and now");
-  },
-  180_000,
-);
+// They end before the last check; meanwhile the others go on.
+const hostile = hostilePrograms(ann);
 
 await check("what is typed while offline arrives", async () => {
   const away = await ann.anotherTab();
@@ -643,4 +495,5 @@ await check("an unknown challenge is refused", async () => {
   await bob.connectionIs("connected");
 });
 
+await hostile;
 await leave();

@@ -182,7 +182,7 @@ class BrowserTest {
     try (Backstage backstage = new Backstage(List.of(), embeddedDatabase(data("challenge")))) {
       return onItsOwnServer(
           "challenge",
-          Map.of("ROOST_ROOMS_MAX_RUN_SECONDS", "100"),
+          Map.of("ROOST_ROOMS_MAX_RUN_SECONDS", "3"),
           url -> program("challenge", url, "--backstage", backstage.url()));
     }
   }
