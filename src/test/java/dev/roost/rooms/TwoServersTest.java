@@ -104,6 +104,39 @@ class TwoServersTest {
   }
 
   @Test
+  void removedMemberHearsNoMessagesOfTheRoomOnBothServers() {
+    String topic = one.newChallenge();
+    String heard = one.newChallenge();
+    List<PhoenixClient> devices = unreadDevices(topic, heard);
+    say(topic, "before");
+    assertNextUnread(devices, topic);
+
+    assertThat(member("DELETE", topic, null)).isEqualTo(200);
+
+    assertForget(devices, topic);
+    say(topic, "after");
+    say(heard, "after");
+    assertNextUnread(devices, heard);
+  }
+
+  @Test
+  void onlyMembersHearMessagesOfARoomThatBecomesPrivate() {
+    String topic = one.newChallenge();
+    String joined = one.newChallenge();
+    assertThat(accept(one, invite("/api/v1/" + joined.replace(':', '/')).getString("token")))
+        .isEqualTo(200);
+    List<PhoenixClient> devices = unreadDevices(topic, joined);
+
+    makePrivate(joined);
+    makePrivate(topic);
+
+    assertForget(devices, topic);
+    say(topic, "secret");
+    say(joined, "secret");
+    assertNextUnread(devices, joined);
+  }
+
+  @Test
   void revokedInviteIsRefusedByTheOtherServer() {
     String path = "/api/v1/" + one.newChallenge().replace(':', '/');
     JsonObject invite = invite(path);
@@ -135,6 +168,8 @@ class TwoServersTest {
   @Test
   void serverThatMissedTheRemovalReadsItFromTheDatabase() throws Exception {
     String topic = one.newChallenge();
+    String heard = one.newChallenge();
+    List<PhoenixClient> devices = unreadDevices(topic, heard);
     PhoenixClient ann = connectToOther(RunningRooms.token(2));
     joinEditor(ann, topic);
 
@@ -146,6 +181,60 @@ class TwoServersTest {
                 + topic.substring(topic.indexOf(':') + 1));
 
     ann.until("phx_close");
+    assertForget(devices, topic);
+    say(topic, "after");
+    say(heard, "after");
+    assertNextUnread(devices, heard);
+  }
+
+  /** Ann's devices at both servers. She has read in the rooms, and is not in them. */
+  private static List<PhoenixClient> unreadDevices(String... topics) {
+    PhoenixClient reader = PhoenixClient.connect(buses.get(0), one.port(), token(2));
+    for (String topic : topics) {
+      joinEditor(reader, topic);
+      String read = "{\"id\":" + say(topic, "read") + "}";
+      assertThat(reader.ask(topic, "message:read", read).status()).isEqualTo("ok");
+      assertThat(reader.ask(topic, "phx_leave", "{}").status()).isEqualTo("ok");
+    }
+    List<PhoenixClient> devices =
+        List.of(
+            PhoenixClient.connect(buses.get(0), one.port(), token(2)),
+            connectToOther(RunningRooms.token(2)));
+    for (PhoenixClient device : devices) {
+      device.ask("users:2", "phx_join", "{\"unread\":true}");
+      assertThat(device.until("unread:state").json()).contains(topics);
+    }
+    return devices;
+  }
+
+  /** Writes a message as Moebi; returns its id. */
+  private static long say(String topic, String text) {
+    PhoenixClient moebi = PhoenixClient.connect(buses.get(0), one.port(), token(1));
+    joinEditor(moebi, topic);
+    String message = "{\"message\":\"" + text + "\",\"client_id\":\"" + text + "\"}";
+    return moebi
+        .ask(topic, "chat:create_message", message)
+        .payload()
+        .at("/response/message/id")
+        .asLong();
+  }
+
+  private static void assertNextUnread(List<PhoenixClient> devices, String topic) {
+    for (PhoenixClient device : devices) {
+      assertThat(device.until("unread:message").payload().path("topic").asText()).isEqualTo(topic);
+    }
+  }
+
+  private static void assertForget(List<PhoenixClient> devices, String topic) {
+    for (PhoenixClient device : devices) {
+      assertThat(device.until("unread:state").json()).doesNotContain("\"" + topic + "\"");
+    }
+  }
+
+  private static void makePrivate(String topic) {
+    String path = "/api/v1/" + topic.replace(':', '/');
+    String body = "{\"challenge\":{\"visibility\":\"private\"}}";
+    assertThat(one.http("PATCH", path, RunningRooms.token(1), body).statusCode()).isEqualTo(200);
   }
 
   private static void joinEditor(PhoenixClient client, String topic) {

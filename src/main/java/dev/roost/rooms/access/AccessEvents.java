@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the channels of a room hear of the access to it. */
+/**
+ * What the channels of a room, and those of accounts that have read in it, hear of the access to
+ * it.
+ */
 public final class AccessEvents {
   /** Somebody's role changed. */
   public static final String ROLE_CHANGED = "access:changed";
@@ -22,10 +25,10 @@ public final class AccessEvents {
   public static final String OWN_ACCESS = "access:own";
 
   /** A role that changed lately, for channels of this server that were not told. */
-  static final String ROLE_FOUND = "access:found";
+  public static final String ROLE_FOUND = "access:found";
 
   /** A state that changed lately, for channels of this server that were not told. */
-  static final String ROOM_FOUND = "room:found";
+  public static final String ROOM_FOUND = "room:found";
 
   private AccessEvents() {}
 

@@ -9,6 +9,7 @@ import dev.roost.rooms.database.Page;
 import dev.roost.rooms.database.Times;
 import dev.roost.rooms.database.Transaction;
 import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.unread.UnreadRooms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -147,11 +148,7 @@ public final class RoomAccess {
   }
 
   private Future<Void> changeMembers(Room room, Work<RoleChanged> work) {
-    return inTurn(
-            room,
-            work,
-            changed -> endpoint.broadcast(room.topic(), AccessEvents.ROLE_CHANGED, changed))
-        .mapEmpty();
+    return inTurn(room, work, changed -> tell(room, AccessEvents.ROLE_CHANGED, changed)).mapEmpty();
   }
 
   @FunctionalInterface
@@ -209,12 +206,12 @@ public final class RoomAccess {
   }
 
   private void announce(Access before, RoomText text, OpenedRoom changed) {
-    String topic = before.room().topic();
+    Room room = before.room();
     if (!text.isEmpty()) {
-      endpoint.broadcast(topic, AccessEvents.ROOM_EDITED, changed.text());
+      endpoint.broadcast(room.topic(), AccessEvents.ROOM_EDITED, changed.text());
     }
     if (changed.access().state().changedAt() != before.state().changedAt()) {
-      endpoint.broadcast(topic, AccessEvents.ROOM_CHANGED, changed.access().state());
+      tell(room, AccessEvents.ROOM_CHANGED, changed.access().state());
     }
   }
 
@@ -234,8 +231,7 @@ public final class RoomAccess {
                             .compose(
                                 locked -> RoomDeletion.delete(transaction, room, owner.chatId()))
                             .map(room),
-                    deleted ->
-                        endpoint.broadcast(room.topic(), AccessEvents.ROOM_DELETED, deleted)))
+                    deleted -> tell(room, AccessEvents.ROOM_DELETED, deleted)))
         .mapEmpty();
   }
 
@@ -319,10 +315,7 @@ public final class RoomAccess {
                                 database.transaction(
                                     transaction -> accept(transaction, found.get(), hash, userId)),
                             accepted ->
-                                endpoint.broadcast(
-                                    found.get().room().topic(),
-                                    AccessEvents.ROLE_CHANGED,
-                                    accepted))
+                                tell(found.get().room(), AccessEvents.ROLE_CHANGED, accepted))
                         .map(
                             accepted ->
                                 new Accepted(
@@ -376,7 +369,14 @@ public final class RoomAccess {
         .compose(told -> roles);
   }
 
+  // The channels of accounts follow the new messages of rooms that they are not in.
+  private void tell(Room room, String event, Object payload) {
+    endpoint.broadcast(room.topic(), event, payload);
+    endpoint.broadcast(UnreadRooms.newMessages(room.topic()), event, payload);
+  }
+
   private void tellHere(Room room, String event, Object payload) {
     endpoint.localBroadcast(room.topic(), event, payload);
+    endpoint.localBroadcast(UnreadRooms.newMessages(room.topic()), event, payload);
   }
 }

@@ -120,7 +120,6 @@ public final class SqlUnreadRooms implements UnreadRooms {
   }
 
   private Future<?> read(long userId, Place place, long messageId) {
-    Map<String, Object> room = Map.of("user", userId, "room", place.room());
     return place
         .kind()
         .read()
@@ -135,10 +134,23 @@ public final class SqlUnreadRooms implements UnreadRooms {
                         .kind()
                         .forget()
                         .change(database, Map.of("user", userId, "last", maxRooms - 1))
-                        .compose(
-                            forgotten ->
-                                place.kind().one().one(database, room, SqlUnreadRooms::room))
+                        .compose(forgotten -> find(userId, place))
                         .onSuccess(left -> left.ifPresent(now -> tell(userId, now))));
+  }
+
+  private Future<Optional<UnreadRoom>> find(long userId, Place place) {
+    Map<String, Object> parameters = Map.of("user", userId, "room", place.room());
+    return place.kind().one().one(database, parameters, SqlUnreadRooms::room);
+  }
+
+  @Override
+  public Future<Boolean> mayFollow(long userId, String topic) {
+    return place(topic)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.succeededFuture(false)
+                    : find(userId, found.get()).map(Optional::isPresent));
   }
 
   private void tell(long userId, UnreadRoom now) {

@@ -28,6 +28,11 @@ public interface UnreadRooms {
         }
 
         @Override
+        public Future<Boolean> mayFollow(long userId, String topic) {
+          return Future.succeededFuture(false);
+        }
+
+        @Override
         public void announce(NewMessage message) {}
       };
 
@@ -40,12 +45,22 @@ public interface UnreadRooms {
    */
   Future<?> read(long userId, String topic, long messageId);
 
+  /** Whether the account has read in a room, and may still open it. */
+  Future<Boolean> mayFollow(long userId, String topic);
+
   /** Tells the devices of those who have read in the message's room before. */
   void announce(NewMessage message);
 
-  /** The topic that carries the new messages of a room to users outside it. */
+  /**
+   * The topic that carries the new messages of a room, and changes of access, to users outside it.
+   */
   static String newMessages(String topic) {
     return "unread:" + topic;
+  }
+
+  /** The room whose {@link #newMessages} have this topic. */
+  static String roomOf(String newMessages) {
+    return newMessages.substring("unread:".length());
   }
 
   /** The topic of an account. */

@@ -5,17 +5,22 @@ import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
+import dev.roost.rooms.access.AccessEvents;
+import dev.roost.rooms.access.Role;
+import dev.roost.rooms.access.RoomState;
+import dev.roost.rooms.access.Visibility;
 import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.unread.Mentions;
 import dev.roost.rooms.unread.NewMessage;
 import dev.roost.rooms.unread.UnreadRoom;
 import dev.roost.rooms.unread.UnreadRooms;
 import dev.roost.serializer.Broadcast;
-import java.util.LinkedHashSet;
-import java.util.List;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +28,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To a client that joins with {@code {"unread": true}} it tells what they have not read: {@code
  * unread:state} with all rooms after the join, {@code unread:message} for each new message, and
- * {@code unread:read} when one of their devices has read.
+ * {@code unread:read} when one of their devices has read. Somebody who loses access to a room hears
+ * no more of its messages, and gets {@code unread:state} again.
  */
 public final class UserChannel extends Channel {
   private final UnreadRooms unread;
   private final int maxRooms;
 
-  /** The rooms whose new messages are heard, the ones heard longest first. */
-  private final Set<String> heard = new LinkedHashSet<>();
+  /**
+   * The rooms whose new messages are heard, the ones heard longest first, each with the latest
+   * change of its state that was checked.
+   */
+  private final Map<String, Long> heard = new LinkedHashMap<>();
 
   private @Nullable User user;
   private boolean wantsUnread;
@@ -74,43 +83,114 @@ public final class UserChannel extends Channel {
       return;
     }
     // Count after subscribing: a message that comes in between is counted, and may be told as well.
-    hold(
-        Outages.endChannel(
-            unread
-                .of(user().id())
-                .onSuccess(rooms -> rooms.forEach(room -> hear(room.topic())))
-                .compose(rooms -> unread.of(user().id()))
-                .onSuccess(this::pushState),
-            () -> stop(StopReason.ERROR)));
+    holdOrEnd(
+        unread
+            .of(user().id())
+            .onSuccess(rooms -> rooms.forEach(room -> hear(room.topic())))
+            .compose(rooms -> pushState()));
   }
 
-  private void pushState(List<UnreadRoom> rooms) {
-    push("unread:state", Map.of("rooms", rooms));
+  private Future<?> pushState() {
+    return unread
+        .of(user().id())
+        .onSuccess(
+            rooms -> {
+              // A room may have been lost before its topic was subscribed to.
+              Set<String> open = rooms.stream().map(UnreadRoom::topic).collect(Collectors.toSet());
+              Set.copyOf(heard.keySet()).stream()
+                  .filter(topic -> !open.contains(topic))
+                  .forEach(this::stopHearing);
+              push("unread:state", Map.of("rooms", rooms));
+            });
   }
 
-  private void hear(String topic) {
-    if (!heard.add(topic)) {
-      return;
+  /** Returns whether the room is heard from now on. */
+  private boolean hear(String topic) {
+    if (heard.putIfAbsent(topic, 0L) != null) {
+      return false;
     }
     if (heard.size() > maxRooms) {
-      String first = heard.iterator().next();
-      heard.remove(first);
-      unsubscribe(UnreadRooms.newMessages(first));
+      stopHearing(heard.keySet().iterator().next());
     }
     subscribe(UnreadRooms.newMessages(topic));
+    return true;
+  }
+
+  private boolean stopHearing(String topic) {
+    if (heard.remove(topic) == null) {
+      return false;
+    }
+    unsubscribe(UnreadRooms.newMessages(topic));
+    return true;
   }
 
   @Override
   public void handleOut(Broadcast broadcast) {
     if (wantsUnread) {
-      hear(broadcast.payload().decode(UnreadRoom.class).topic());
+      String topic = broadcast.payload().decode(UnreadRoom.class).topic();
       push(broadcast.event(), broadcast.payload());
+      if (hear(topic)) {
+        // The room may have been lost before its topic was subscribed to.
+        checkAccess(topic);
+      }
     }
   }
 
   @Override
   public void handleBroadcast(Broadcast broadcast) {
-    NewMessage message = broadcast.payload().decode(NewMessage.class);
+    String topic = UnreadRooms.roomOf(broadcast.topic());
+    if (!heard.containsKey(topic)) {
+      return;
+    }
+    switch (broadcast.event()) {
+      case UnreadRooms.MESSAGE -> pushMessage(broadcast.payload().decode(NewMessage.class));
+      case AccessEvents.ROLE_CHANGED, AccessEvents.ROLE_FOUND ->
+          roleChanged(topic, broadcast.payload().decode(AccessEvents.RoleChanged.class));
+      case AccessEvents.ROOM_CHANGED, AccessEvents.ROOM_FOUND ->
+          stateChanged(topic, broadcast.payload().decode(RoomState.class));
+      case AccessEvents.ROOM_DELETED -> lose(topic);
+      default -> {}
+    }
+  }
+
+  private void roleChanged(String topic, AccessEvents.RoleChanged changed) {
+    if (changed.userId() != user().id()) {
+      return;
+    }
+    if (changed.role() == Role.NONE) {
+      lose(topic);
+    } else if (changed.role() == null) {
+      checkAccess(topic);
+    }
+  }
+
+  private void stateChanged(String topic, RoomState state) {
+    if (state.visibility() == Visibility.PRIVATE
+        && state.changedAt() > heard.getOrDefault(topic, 0L)) {
+      heard.put(topic, state.changedAt());
+      checkAccess(topic);
+    }
+  }
+
+  private void lose(String topic) {
+    if (stopHearing(topic)) {
+      holdOrEnd(pushState());
+    }
+  }
+
+  // Messages of the room wait until the database has answered.
+  private void checkAccess(String topic) {
+    holdOrEnd(
+        unread
+            .mayFollow(user().id(), topic)
+            .compose(may -> may || !stopHearing(topic) ? Future.succeededFuture() : pushState()));
+  }
+
+  private void holdOrEnd(Future<?> future) {
+    hold(Outages.endChannel(future, () -> stop(StopReason.ERROR)));
+  }
+
+  private void pushMessage(NewMessage message) {
     push(
         "unread:message",
         new Announcement(
