@@ -8,6 +8,8 @@ public enum Budget {
   MESSAGES,
   /** Changes of a response or a language. */
   EDITS,
+  /** Lines that are pointed out to a room. */
+  POINTERS,
   /** New challenges and chats. */
   CREATIONS,
   /** First messages of rooms. */
@@ -25,6 +27,7 @@ public enum Budget {
     return switch (this) {
       case MESSAGES -> "messages";
       case EDITS -> "changes";
+      case POINTERS -> "pointers to lines";
       case CREATIONS -> "new challenges and chats";
       case ROOMS -> "new rooms";
       case BYTES -> "data";

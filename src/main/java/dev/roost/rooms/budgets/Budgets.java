@@ -118,7 +118,7 @@ public final class Budgets {
     boolean guests = scope.equals("guests");
     double seconds =
         switch (budget) {
-          case MESSAGES -> MINUTE;
+          case MESSAGES, POINTERS -> MINUTE;
           case EDITS -> 1;
           case CREATIONS, ROOMS, BYTES -> HOUR;
         };
@@ -127,6 +127,7 @@ public final class Budgets {
           case MESSAGES ->
               guests ? settings.guestMessagesPerMinute() : settings.messagesPerMinute();
           case EDITS -> settings.editsPerSecond();
+          case POINTERS -> settings.pointersPerMinute();
           case CREATIONS -> settings.creationsPerHour();
           case ROOMS -> guests ? settings.guestNewRoomsPerHour() : settings.newRoomsPerHour();
           case BYTES -> guests ? settings.guestStoredBytesPerHour() : settings.storedBytesPerHour();

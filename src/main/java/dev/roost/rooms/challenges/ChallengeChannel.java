@@ -69,6 +69,7 @@ public final class ChallengeChannel extends Channel {
                   ChallengeEvents.DOCUMENT_UPDATES,
                   ChallengeEvents.CURSOR_UPDATED,
                   ChallengeEvents.CURSOR_GONE,
+                  ChallengeEvents.LINE_POINTED,
                   ChallengeEvents.LANGUAGE_UPDATED,
                   ChallengeEvents.MESSAGE_CREATED,
                   MessageEvents.CHANGED,
@@ -100,6 +101,7 @@ public final class ChallengeChannel extends Channel {
   private @Nullable Audience audience;
   private @Nullable EditorActions editor;
   private @Nullable OwnRun run;
+  private @Nullable LinePointer pointer;
   private long id;
   private long chatId;
 
@@ -188,6 +190,7 @@ public final class ChallengeChannel extends Channel {
     }
     audience = new EditorAudience(rooms, challenge, this::push);
     editor = new EditorActions(rooms, id, account, entering);
+    pointer = new LinePointer(account, Payer.of(socket()), budgets);
     run = new OwnRun(Author.of(account), limits.maxRunOutputBytes());
     return Future.all(
             EditorDocument.since(rooms, challenge, editorVersion.getAsLong()), rooms.lastRun(id))
@@ -303,6 +306,7 @@ public final class ChallengeChannel extends Channel {
     switch (push.event()) {
       case "document:push" -> answer(push, () -> pushDocument(actions, push));
       case "document:pull" -> answer(push, () -> actions.pull(push.payload()));
+      case "line:point" -> answer(push, () -> pointToLine(push));
       case "run:start" -> answer(push, () -> startRun(push));
       case "run:output" -> answer(push, () -> writeOutput(push));
       case "run:finish" -> answer(push, () -> finishRun(push));
@@ -327,6 +331,16 @@ public final class ChallengeChannel extends Channel {
               chargeBytes(edited);
               return Reply.ok(Map.of("version", edited.after().version()));
             });
+  }
+
+  private Future<Reply> pointToLine(Push push) {
+    try {
+      broadcastFrom(
+          ChallengeEvents.LINE_POINTED, Objects.requireNonNull(pointer).point(push.payload()));
+      return Reply.ok().toFuture();
+    } catch (EditRefusedException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private Future<Reply> startRun(Push push) {

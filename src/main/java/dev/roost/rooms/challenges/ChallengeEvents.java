@@ -21,6 +21,7 @@ final class ChallengeEvents {
   static final String DOCUMENT_UPDATES = "document:updates";
   static final String CURSOR_UPDATED = "cursor:updated";
   static final String CURSOR_GONE = "cursor:gone";
+  static final String LINE_POINTED = "line:pointed";
   static final String RUN_STARTED = "run:started";
   static final String RUN_OUTPUT = "run:output";
   static final String RUN_FINISHED = "run:finished";

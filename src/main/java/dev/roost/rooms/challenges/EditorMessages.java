@@ -32,6 +32,9 @@ final class EditorMessages {
       long version,
       List<Range> ranges) {}
 
+  /** A position in a version of the text. */
+  record Position(long version, int offset) {}
+
   /** The version of the document that an editor has when it joins, -1 for none; or no editor. */
   static OptionalLong editorVersion(Payload join) {
     JsonNode collab = join.isObject() ? join.json().get("collab") : null;
@@ -78,6 +81,12 @@ final class EditorMessages {
       read.add(new Range(position(range.path("anchor")), position(range.path("head"))));
     }
     return new Cursor(clientId(json), userId, firstName, color, version(json, 0), read);
+  }
+
+  /** What {@code line:point} brings. */
+  static Position position(Payload payload) throws EditRefusedException {
+    JsonNode json = object(payload);
+    return new Position(version(json, 0), position(json.path("position")));
   }
 
   private static JsonNode object(Payload payload) throws EditRefusedException {

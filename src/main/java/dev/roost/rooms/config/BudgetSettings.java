@@ -15,6 +15,7 @@ package dev.roost.rooms.config;
  * @param accountsPerAddress all accounts of one address may do as much as so many
  * @param challengesPerAccount how many challenges of one account there may be
  * @param chatsPerAccount how many chats of one account there may be
+ * @param pointersPerMinute lines of texts that it points out to a room
  */
 public record BudgetSettings(
     int messagesPerMinute,
@@ -27,9 +28,10 @@ public record BudgetSettings(
     int guestStoredBytesPerHour,
     int accountsPerAddress,
     int challengesPerAccount,
-    int chatsPerAccount) {
+    int chatsPerAccount,
+    int pointersPerMinute) {
 
   /** Without any limit. */
   public static final BudgetSettings UNLIMITED =
-      new BudgetSettings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      new BudgetSettings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

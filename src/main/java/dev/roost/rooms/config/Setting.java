@@ -108,6 +108,7 @@ public enum Setting {
   BUDGETS_ACCOUNTS_PER_ADDRESS("budgets.accounts-per-address"),
   BUDGETS_CHALLENGES_PER_ACCOUNT("budgets.challenges-per-account"),
   BUDGETS_CHATS_PER_ACCOUNT("budgets.chats-per-account"),
+  BUDGETS_POINTERS_PER_MINUTE("budgets.pointers-per-minute"),
   DRAIN_BATCH_SIZE("drain.batch-size"),
   DRAIN_INTERVAL_MILLIS("drain.interval-millis"),
   DRAIN_SHUTDOWN_SECONDS("drain.shutdown-seconds"),

@@ -110,7 +110,8 @@ final class SettingsReader {
         budget(Setting.BUDGETS_GUEST_STORED_BYTES_PER_HOUR, 1 << 20),
         budget(Setting.BUDGETS_ACCOUNTS_PER_ADDRESS, 5),
         budget(Setting.BUDGETS_CHALLENGES_PER_ACCOUNT, 100),
-        budget(Setting.BUDGETS_CHATS_PER_ACCOUNT, 100));
+        budget(Setting.BUDGETS_CHATS_PER_ACCOUNT, 100),
+        budget(Setting.BUDGETS_POINTERS_PER_MINUTE, 20));
   }
 
   private int budget(Setting setting, int otherwise) {

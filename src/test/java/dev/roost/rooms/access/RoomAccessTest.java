@@ -223,6 +223,7 @@ class RoomAccessTest {
         "language:update | '{\"response\":\"python\"}'",
         "chat:create_message | '{\"message\":\"forged\"}'",
         "cursor:update | '{\"client_id\":\"a\",\"version\":0,\"ranges\":[]}'",
+        "line:point | '{\"version\":0,\"position\":0}'",
         "current_participant_typing:remove | '{}'",
         "an event that is yet to come | '{}'",
       })

@@ -22,7 +22,7 @@ class BudgetsTest {
       new Budgets(
           // 60 messages per minute, 1 edit per second, 3,600 bytes per hour, two accounts per
           // address.
-          new BudgetSettings(60, 1, 2, 3, 3_600, 30, 4, 600, 2, 0, 0),
+          new BudgetSettings(60, 1, 2, 3, 3_600, 30, 4, 600, 2, 0, 0, 0),
           (budget, scope) -> refused.add(budget + " " + scope),
           () -> nanos);
 

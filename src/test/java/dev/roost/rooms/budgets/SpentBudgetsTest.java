@@ -43,6 +43,7 @@ class SpentBudgetsTest {
     budgets.put("ROOST_BUDGETS_MESSAGES_PER_MINUTE", "3");
     budgets.put("ROOST_BUDGETS_GUEST_MESSAGES_PER_MINUTE", "2");
     budgets.put("ROOST_BUDGETS_STORED_BYTES_PER_HOUR", "100000");
+    budgets.put("ROOST_BUDGETS_POINTERS_PER_MINUTE", "2");
     budgets.put("ROOST_BUDGETS_CREATIONS_PER_HOUR", "2");
     budgets.put("ROOST_BUDGETS_NEW_ROOMS_PER_HOUR", "2");
     budgets.put("ROOST_BUDGETS_GUEST_NEW_ROOMS_PER_HOUR", "1");
@@ -74,6 +75,18 @@ class SpentBudgetsTest {
     assertRefused(first.ask("challenges:1", "chat:create_message", "{\"message\":\"x\"}"));
     assertThat(rooms.http("GET", "/metrics", null, null).body())
         .contains("roost_rooms_refused_total{budget=\"messages\",scope=\"account\"}");
+  }
+
+  @Test
+  void pointersToLinesAreLimited() {
+    PhoenixClient ann = rooms.user(2);
+    ann.ask("challenges:1", "phx_join", "{\"collab\":{\"version\":-1}}");
+    String start = "{\"version\":0,\"position\":0}";
+    for (int i = 0; i < 2; i++) {
+      assertThat(ann.ask("challenges:1", "line:point", start).status()).isEqualTo("ok");
+    }
+
+    assertRefused(ann.ask("challenges:1", "line:point", start));
   }
 
   @Test

@@ -371,6 +371,53 @@ class EditorClientTest {
   }
 
   @Test
+  void pointedLinesReachTheOtherEditors() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient bob = rooms.user(3);
+    PhoenixClient original = rooms.user(3);
+    join(bob, topic, -1);
+    original.join(topic);
+    join(ann, topic, -1);
+
+    ok(ann, topic, "line:point", "{\"version\":0,\"position\":12}");
+
+    JsonNode pointed = bob.until("line:pointed").payload();
+    assertThat(pointed.path("first_name").asText()).isEqualTo("Ann");
+    assertThat(pointed.path("last_name").asText()).isEqualTo("Archer");
+    assertThat(pointed.path("user_id").asInt()).isEqualTo(2);
+    assertThat(pointed.path("color").asText()).matches("#[0-9a-f]{6}");
+    assertThat(pointed.path("version").asInt()).isZero();
+    assertThat(pointed.path("position").asInt()).isEqualTo(12);
+    for (PhoenixClient each : List.of(ann, original)) {
+      assertThat(each.untilNow()).extracting(Received::event).doesNotContain("line:pointed");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}",
+        "[]",
+        "'{\"version\":0}'",
+        "'{\"position\":0}'",
+        "'{\"version\":0,\"position\":-1}'",
+        "'{\"version\":-1,\"position\":0}'",
+        "'{\"version\":0,\"position\":0.5}'",
+        "'{\"version\":0,\"position\":\"0\"}'",
+        "'{\"version\":0,\"position\":2147483648}'",
+      })
+  void refusesInvalidPointers(String payload) {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    join(ann, topic, -1);
+
+    assertThat(ann.ask(topic, "line:point", payload).response())
+        .isEqualTo("{\"reason\":\"invalid\"}");
+  }
+
+  @Test
   void ofManyAtOnceOneIsAcceptedForEachVersion() {
     String topic = rooms.newChallenge();
     List<PhoenixClient> clients =

@@ -76,7 +76,7 @@ class SettingsTest {
           new AccessLimits(1_000, 20, 90),
           new SignInLimits(100, 1_000, 20, 10, 300, 64, 8, 210_000),
           new SessionSettings(50, 30),
-          new BudgetSettings(120, 50, 60, 60, 16_777_216, 120, 60, 1_048_576, 5, 100, 100),
+          new BudgetSettings(120, 50, 60, 60, 16_777_216, 120, 60, 1_048_576, 5, 100, 100, 20),
           new OperationsSettings(
               0,
               1_000,
@@ -249,6 +249,7 @@ class SettingsTest {
               accounts-per-address: 37
               challenges-per-account: 38
               chats-per-account: 0
+              pointers-per-minute: 46
             database:
               url: "postgresql://me:secret@db.example:5433/rooms?sslmode=require"
               pool-size: 5
@@ -295,7 +296,7 @@ class SettingsTest {
                 new AccessLimits(90, 91, 92),
                 new SignInLimits(1, 5, 6, 2, 3, 8, 7, 1_004),
                 new SessionSettings(25, 26),
-                new BudgetSettings(31, 32, 33, 39, 34, 35, 40, 36, 37, 38, 0),
+                new BudgetSettings(31, 32, 33, 39, 34, 35, 40, 36, 37, 38, 0, 46),
                 new OperationsSettings(
                     0,
                     29,
