@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.roost.node.OneAtATime;
 import dev.roost.processes.Namespaces.Cut;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -36,7 +34,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * <p>Needs root and {@code ip netns}. Skipped without them, unless the environment has {@code
  * CI=true}. {@code -Dcluster.slow=true} makes the failures longer and adds some.
  */
-@ExtendWith(OneAtATime.class)
 @TestMethodOrder(OrderAnnotation.class)
 class ClusterOfProcessesTest {
   private static final int NODES = 3;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.node.NodeProgram;
-import dev.roost.node.OneAtATime;
 import dev.roost.rooms.database.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Runs for {@code -Dsoak.seconds=N} seconds, 15 by default. Needs the web client's packages.
  */
-@ExtendWith(OneAtATime.class)
 class EditingSoakTest {
   private static final int SECONDS = Integer.getInteger("soak.seconds", 15);
 
