@@ -62,7 +62,7 @@ final class RoomsProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
-                    // A A short-lived process does not need the optimizing compiler.
+                    // A short-lived process does not need the optimizing compiler.
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
                     classPath(),
@@ -77,6 +77,7 @@ final class RoomsProcess implements AutoCloseable {
     builder.environment().put("ROOST_JWT_SECRET", SignedTokens.SECRET);
     // Tests need no slow password hash.
     builder.environment().put("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
+    builder.environment().put("ROOST_SERVER_WARM_UP_MILLIS", "0");
     builder.environment().putAll(environment);
     Process started = builder.start();
     process = started;
