@@ -15,6 +15,8 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   private int maxFrameSize = 10_000_000;
   private int maxFragments = 16_384;
   private boolean compress;
+  private int compressMinBytes = 1_024;
+  private int compressMaxBytes = 1 << 20;
   private boolean takeOver = true;
   private List<String> subprotocols = List.of();
   private BiConsumer<HttpServerRequest, Object> errorHandler =
@@ -70,12 +72,40 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * Whether to compress messages for clients that offer it; off unless told otherwise. It costs
-   * much memory and time for each connection, and forgoes sending all of them the same bytes. Not
-   * for connections that are not {@linkplain #takeOver taken over}.
+   * Whether to compress messages for clients that offer {@code permessage-deflate} (RFC 7692); off
+   * by default. Not for connections that are not {@linkplain #takeOver taken over}.
+   *
+   * <p>The server always answers {@code server_no_context_takeover; client_no_context_takeover}. So
+   * a broadcast is compressed once on each node, whatever the number of its recipients, and an idle
+   * connection takes no more memory than without compression. A reply costs its own compression: 12
+   * µs for 1 KB, 140 µs for 10 KB. Browsers, OkHttp and others accept this answer. Clients on Netty
+   * or Vert.x fail to connect unless they are told to accept it, by {@code
+   * setCompressionAllowClientNoContext(true)} and {@code
+   * setCompressionRequestServerNoContext(true)}.
+   *
+   * <p>Messages that contain a secret beside text of another user should not be compressed: their
+   * length tells how much the two have in common.
    */
   public WebSocketOptions compress(boolean enabled) {
     compress = enabled;
+    return this;
+  }
+
+  /**
+   * How many bytes a message must have to be compressed; 1,024 by default. A shorter one is one
+   * packet anyway.
+   */
+  public WebSocketOptions compressMinBytes(int bytes) {
+    compressMinBytes = (int) requireNotNegative(bytes);
+    return this;
+  }
+
+  /**
+   * How many bytes a message may have to be compressed; 1 MiB by default, which keeps an event loop
+   * busy for 15 ms. A longer one is sent as it is.
+   */
+  public WebSocketOptions compressMaxBytes(int bytes) {
+    compressMaxBytes = (int) requireNotNegative(bytes);
     return this;
   }
 
@@ -117,6 +147,16 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   /** See {@link #compress(boolean)}. */
   public boolean compress() {
     return compress;
+  }
+
+  /** See {@link #compressMinBytes(int)}. */
+  public int compressMinBytes() {
+    return compressMinBytes;
+  }
+
+  /** See {@link #compressMaxBytes(int)}. */
+  public int compressMaxBytes() {
+    return compressMaxBytes;
   }
 
   /** See {@link #timeoutMillis(long)}. */

@@ -35,6 +35,10 @@ package dev.roost.metrics;
  * @param answeredErrors exceptions of joins and messages that were answered with an error
  * @param tooManySubscriptions subscriptions of channels that were refused by {@link
  *     dev.roost.SocketLimits#maxSubscriptions}
+ * @param compressions messages that were compressed, a broadcast once for all its recipients
+ * @param bytesBeforeCompression bytes of the messages that were sent compressed, before that, for
+ *     each client that was sent them
+ * @param bytesAfterCompression the bytes that were sent instead
  */
 public record SocketSnapshot(
     long open,
@@ -61,4 +65,7 @@ public record SocketSnapshot(
     long joined,
     long crashed,
     long answeredErrors,
-    long tooManySubscriptions) {}
+    long tooManySubscriptions,
+    long compressions,
+    long bytesBeforeCompression,
+    long bytesAfterCompression) {}

@@ -71,6 +71,18 @@ final class SocketFigures {
               "queue.overflows",
               "Channels that crashed as too much waited for them",
               SocketSnapshot::queueOverflows),
+          new Figure(
+              "compressions",
+              "Messages compressed, a broadcast once for all its recipients",
+              SocketSnapshot::compressions),
+          new Figure(
+              "compression.before",
+              "Bytes of the messages that were sent compressed, before compression",
+              SocketSnapshot::bytesBeforeCompression),
+          new Figure(
+              "compression.after",
+              "Bytes of the messages that were sent compressed, after compression",
+              SocketSnapshot::bytesAfterCompression),
           new Figure("channels.joined", "Joins that succeeded", SocketSnapshot::joined),
           new Figure(
               "channels.crashed", "Joins and channels that crashed", SocketSnapshot::crashed));

@@ -5,7 +5,11 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.buffer.Buffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message, encoded: a complete, unmasked WebSocket frame as RFC 6455 section 5.2 lays it out,
@@ -17,19 +21,27 @@ import java.nio.charset.StandardCharsets;
 public final class Frame {
   private static final int FINAL_TEXT = 0x81;
   private static final int FINAL_BINARY = 0x82;
+
+  /** RFC 7692 section 6. */
+  private static final int COMPRESSED = 0x40;
+
   private static final int SHORT_HEADER = 2;
   private static final int MEDIUM_HEADER = 4;
   private static final int LONG_HEADER = 10;
   private static final int LENGTH_IN_TWO_BYTES = 126;
   private static final int LENGTH_IN_EIGHT_BYTES = 127;
 
+  private static final VarHandle COMPRESSION = compression();
+
   private final ByteBuf bytes;
-  private final int headerLength;
+  // A byte, and one field for all that compression needs: a frame takes 24 bytes.
+  private final byte headerLength;
   private final boolean binary;
+  private volatile @Nullable Compressed compressed;
 
   private Frame(ByteBuf bytes, int headerLength, boolean binary) {
     this.bytes = bytes;
-    this.headerLength = headerLength;
+    this.headerLength = (byte) headerLength;
     this.binary = binary;
   }
 
@@ -71,7 +83,7 @@ public final class Frame {
       // The header overwrites as much of this space as it needs.
       buffer.writerIndex(LONG_HEADER);
       content.writeTo(buffer);
-      return new Frame(buffer, putHeader(buffer, binary), binary);
+      return new Frame(buffer, putHeader(buffer, firstByte(binary)), binary);
     } catch (Throwable failure) {
       buffer.release();
       throw failure;
@@ -89,7 +101,7 @@ public final class Frame {
   }
 
   // Puts the header right in front of the content, and tells how long it is.
-  private static int putHeader(ByteBuf buffer, boolean binary) {
+  private static int putHeader(ByteBuf buffer, int firstByte) {
     int content = buffer.writerIndex() - LONG_HEADER;
     int header;
     if (content < LENGTH_IN_TWO_BYTES) {
@@ -104,9 +116,22 @@ public final class Frame {
       buffer.setByte(1, LENGTH_IN_EIGHT_BYTES);
       buffer.setLong(LONG_HEADER - 8, content);
     }
-    buffer.setByte(LONG_HEADER - header, binary ? FINAL_BINARY : FINAL_TEXT);
+    buffer.setByte(LONG_HEADER - header, firstByte);
     buffer.readerIndex(LONG_HEADER - header);
     return header;
+  }
+
+  private static int firstByte(boolean binary) {
+    return binary ? FINAL_BINARY : FINAL_TEXT;
+  }
+
+  /** Makes a complete frame of a compressed message. */
+  static ByteBuf compressed(boolean binary, ByteBuf message) {
+    ByteBuf frame =
+        PooledByteBufAllocator.DEFAULT.directBuffer(LONG_HEADER + message.readableBytes());
+    frame.writerIndex(LONG_HEADER).writeBytes(message);
+    putHeader(frame, firstByte(binary) | COMPRESSED);
+    return frame;
   }
 
   /** Whether the message is binary, and not text. */
@@ -136,8 +161,83 @@ public final class Frame {
     return content().toString(StandardCharsets.UTF_8);
   }
 
-  /** Gives the buffer back. */
+  /**
+   * The whole frame with its message compressed, RFC 7692, header included. The first call
+   * compresses; of two threads that do so at a time, one result is kept. The buffer belongs to this
+   * frame, as {@link #bytes()} does: to send it, write a retained duplicate. Call this only for a
+   * length that the compressor {@linkplain FrameCompressor#accepts accepts}.
+   *
+   * @return null if compression does not make the message smaller
+   */
+  public @Nullable ByteBuf compressed(FrameCompressor compressor) {
+    Compressed known = compressOnce(compressor);
+    if (!known.isUsed) {
+      known.isUsed = true;
+    }
+    return known.bytes;
+  }
+
+  /** Compresses the message before the threads that send it ask for the result. */
+  public void prepare(FrameCompressor compressor) {
+    compressOnce(compressor);
+  }
+
+  /**
+   * The compressor of the compressed frame if that was asked for by {@link #compressed}, else null.
+   * A thread sees at least its own calls.
+   */
+  public @Nullable FrameCompressor usedCompressor() {
+    Compressed known = compressed;
+    return known != null && known.isUsed ? known.compressor : null;
+  }
+
+  private Compressed compressOnce(FrameCompressor compressor) {
+    Compressed known = compressed;
+    if (known != null) {
+      return known;
+    }
+    Compressed made = new Compressed(compressor, compressor.compress(this));
+    if (COMPRESSION.compareAndSet(this, null, made)) {
+      return made;
+    }
+    made.release();
+    return Objects.requireNonNull(compressed);
+  }
+
+  /** Gives the buffers back. */
   public void release() {
     bytes.release();
+    Compressed known = compressed;
+    if (known != null) {
+      known.release();
+    }
+  }
+
+  private static VarHandle compression() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Frame.class, "compressed", Compressed.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  /** The compressed frame, or the fact that compression does not pay. */
+  private static final class Compressed {
+    private final FrameCompressor compressor;
+    private final @Nullable ByteBuf bytes;
+
+    // Set by any thread; each reads what itself has set.
+    private boolean isUsed;
+
+    Compressed(FrameCompressor compressor, @Nullable ByteBuf bytes) {
+      this.compressor = compressor;
+      this.bytes = bytes;
+    }
+
+    void release() {
+      if (bytes != null) {
+        bytes.release();
+      }
+    }
   }
 }

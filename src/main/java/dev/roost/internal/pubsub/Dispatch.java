@@ -2,6 +2,7 @@ package dev.roost.internal.pubsub;
 
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Frame;
+import dev.roost.serializer.FrameCompressor;
 import dev.roost.serializer.Serializer;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
@@ -101,6 +102,41 @@ public final class Dispatch extends AbstractReferenceCounted {
       renamed.last = new Named(name, frame);
     }
     return frame;
+  }
+
+  /**
+   * Compresses the frame before event loops ask for it, which would each compress it: none of them
+   * may wait for another. From the thread that broadcasts.
+   */
+  void prepare(UsedCompression compression) {
+    Frame frame = frame(compression.serializer());
+    if (frame != null && compression.compressor().accepts(frame.contentLength())) {
+      frame.prepare(compression.compressor());
+    }
+  }
+
+  /**
+   * How subscribers on the calling event loop had this compressed.
+   *
+   * @param before what this was of the topic's last broadcast
+   * @return null if no subscriber wanted it
+   */
+  @Nullable UsedCompression usedCompression(@Nullable UsedCompression before) {
+    boolean isTooShortOrLong = false;
+    for (Encoded known = encoded.get(); known != null; known = known.next) {
+      FrameCompressor used = known.frame == null ? null : known.frame.usedCompressor();
+      if (used != null && known.serializer != null) {
+        return before != null && before.is(known.serializer, used)
+            ? before
+            : new UsedCompression(known.serializer, used);
+      }
+      isTooShortOrLong |=
+          before != null
+              && known.frame != null
+              && !before.compressor().accepts(known.frame.contentLength());
+    }
+    // Of a message that is not compressed anyway, nothing can be told.
+    return isTooShortOrLong ? before : null;
   }
 
   private Renamed renamed() {

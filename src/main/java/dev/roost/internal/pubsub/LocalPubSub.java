@@ -121,11 +121,23 @@ public final class LocalPubSub implements PubSub {
 
   private static void deliver(Dispatch dispatch, LoopTopic[] receivers) {
     try {
+      if (receivers.length > 1) {
+        prepare(dispatch, receivers);
+      }
       for (LoopTopic receiver : receivers) {
         receiver.deliver(dispatch);
       }
     } finally {
       dispatch.release();
+    }
+  }
+
+  private static void prepare(Dispatch dispatch, LoopTopic[] receivers) {
+    for (LoopTopic receiver : receivers) {
+      UsedCompression used = receiver.usedCompression();
+      if (used != null) {
+        dispatch.prepare(used);
+      }
     }
   }
 

@@ -1,13 +1,15 @@
 package dev.roost.internal.pubsub;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One topic on one event loop, from its first subscriber there to its last. Only that loop touches
- * it, but for {@link #deliver}.
+ * it, but for what says otherwise.
  *
  * <p>After the last subscriber has left, a later subscriber gets another instance. So it does not
  * get broadcasts that were still on their way to the subscribers before it: it would get those
@@ -19,6 +21,10 @@ final class LoopTopic implements TopicSubscribers.Owner {
   private final LoopTopics table;
   private final EventExecutor loop;
   private final TopicSubscribers subscribers;
+
+  // Written by this loop, and rarely. A thread that broadcasts may see it late, which costs only
+  // time.
+  private volatile @Nullable UsedCompression usedCompression;
 
   LoopTopic(LoopTopics table, EventExecutor loop, String topic) {
     this.table = table;
@@ -35,6 +41,11 @@ final class LoopTopic implements TopicSubscribers.Owner {
     return subscribers.size();
   }
 
+  /** How subscribers here had the last broadcast compressed, or null. From any thread. */
+  @Nullable UsedCompression usedCompression() {
+    return usedCompression;
+  }
+
   @Override
   public void emptied(String topic) {
     table.emptied(topic, this);
@@ -43,7 +54,7 @@ final class LoopTopic implements TopicSubscribers.Owner {
   /** Delivers on this loop: now if called on it, else soon and in order. From any thread. */
   void deliver(Dispatch dispatch) {
     if (loop.inEventLoop()) {
-      subscribers.deliver(dispatch);
+      deliverHere(dispatch);
       return;
     }
     dispatch.retain();
@@ -51,7 +62,7 @@ final class LoopTopic implements TopicSubscribers.Owner {
       loop.execute(
           () -> {
             try {
-              subscribers.deliver(dispatch);
+              deliverHere(dispatch);
             } finally {
               dispatch.release();
             }
@@ -59,6 +70,15 @@ final class LoopTopic implements TopicSubscribers.Owner {
     } catch (RejectedExecutionException e) {
       dispatch.release();
       log.debug("dropped a broadcast to an event loop that is shut down");
+    }
+  }
+
+  private void deliverHere(Dispatch dispatch) {
+    subscribers.deliver(dispatch);
+    UsedCompression before = usedCompression;
+    UsedCompression used = dispatch.usedCompression(before);
+    if (!Objects.equals(used, before)) {
+      usedCompression = used;
     }
   }
 }

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
  * The messages of a mount's connections on one event loop. Only that loop counts, so counting takes
  * no atomic operation; any thread may read.
  */
-final class LoopTraffic {
+public final class LoopTraffic {
   private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(long[].class);
 
   // With a cache line of room on both sides: two loops that count must not share one.
@@ -15,7 +15,12 @@ final class LoopTraffic {
   private static final int RECEIVED = ROOM;
   private static final int SENT = ROOM + 1;
 
-  private final long[] counts = new long[ROOM + 2 + ROOM];
+  private static final int BEFORE_COMPRESSION = ROOM + 2;
+  private static final int AFTER_COMPRESSION = ROOM + 3;
+
+  private final long[] counts = new long[ROOM + 4 + ROOM];
+
+  LoopTraffic() {}
 
   void countReceived() {
     COUNTS.setOpaque(counts, RECEIVED, counts[RECEIVED] + 1);
@@ -23,6 +28,20 @@ final class LoopTraffic {
 
   void countSent() {
     COUNTS.setOpaque(counts, SENT, counts[SENT] + 1);
+  }
+
+  /** A frame was sent compressed. For transports. */
+  public void countCompressed(int before, int after) {
+    COUNTS.setOpaque(counts, BEFORE_COMPRESSION, counts[BEFORE_COMPRESSION] + before);
+    COUNTS.setOpaque(counts, AFTER_COMPRESSION, counts[AFTER_COMPRESSION] + after);
+  }
+
+  long beforeCompression() {
+    return (long) COUNTS.getOpaque(counts, BEFORE_COMPRESSION);
+  }
+
+  long afterCompression() {
+    return (long) COUNTS.getOpaque(counts, AFTER_COMPRESSION);
   }
 
   long received() {

@@ -29,6 +29,7 @@ public final class SocketMetrics {
   private final LongAdder tooManySessions = new LongAdder();
   private final LongAdder assembliesEnded = new LongAdder();
   private final LongAdder tooManyFragments = new LongAdder();
+  private final LongAdder compressions = new LongAdder();
   private final LongAdder joined = new LongAdder();
   private final LongAdder ended = new LongAdder();
   private final LongAdder crashed = new LongAdder();
@@ -65,7 +66,10 @@ public final class SocketMetrics {
         begun,
         crashed.sum(),
         answeredErrors.sum(),
-        tooManySubscriptions.sum());
+        tooManySubscriptions.sum(),
+        compressions.sum(),
+        traffic.values().stream().mapToLong(LoopTraffic::beforeCompression).sum(),
+        traffic.values().stream().mapToLong(LoopTraffic::afterCompression).sum());
   }
 
   /** A connection was refused. For transports. */
@@ -109,6 +113,11 @@ public final class SocketMetrics {
     tooManyFragments.increment();
   }
 
+  /** A message is compressed, for one client or many. For transports. */
+  public void countCompression() {
+    compressions.increment();
+  }
+
   /** A long-poll session was refused, as there are too many. For transports. */
   public void countTooManySessions() {
     refused.increment();
@@ -116,7 +125,7 @@ public final class SocketMetrics {
   }
 
   /** Counts the messages of connections on this event loop. */
-  LoopTraffic traffic(EventLoop loop) {
+  public LoopTraffic traffic(EventLoop loop) {
     return traffic.computeIfAbsent(loop, first -> new LoopTraffic());
   }
 

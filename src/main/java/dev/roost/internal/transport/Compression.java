@@ -1,38 +1,32 @@
 package dev.roost.internal.transport;
 
-import io.netty.channel.ChannelHandler;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
-import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The negotiated parameters of permessage-deflate (RFC 7692) on one connection. Netty compresses
- * outgoing messages; {@link MessageInflater} inflates incoming ones.
+ * The negotiated parameters of permessage-deflate (RFC 7692) on one connection.
  *
- * @param serverKeepsContext whether the server refers back to messages that it sent before
- * @param clientKeepsContext whether the client may do so
- * @param echoesWindow whether the client asked for the window that the server has anyway
+ * <p>No message refers to an earlier one, in either direction: a connection then needs no memory
+ * for compression, and one compressed message suits all connections. The server may demand that
+ * whatever the client offers, sections 7.1.1.1 and 7.1.1.2.
+ *
+ * @param windowBits how far back a message may refer to itself, as a power of two of bytes
+ * @param echoesWindow whether the client asked for a window
  */
-record Compression(boolean serverKeepsContext, boolean clientKeepsContext, boolean echoesWindow) {
+record Compression(int windowBits, boolean echoesWindow) {
+  /** Stands for no compression in the place of a window. */
+  static final int NONE = 0;
+
   private static final String NAME = "permessage-deflate";
   private static final String SERVER_NO_CONTEXT = "server_no_context_takeover";
   private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";
   private static final String SERVER_WINDOW = "server_max_window_bits";
   private static final String CLIENT_WINDOW = "client_max_window_bits";
-
-  /** Java's deflater has no other window. */
-  private static final int WINDOW_BITS = 15;
-
-  private static final int LEVEL = 6;
+  private static final int MAX_WINDOW_BITS = 15;
+  private static final String WINDOW = "[89]|1[0-5]";
 
   /**
-   * Takes the first offer of the client that can be met, RFC 7692 section 7.1. A client that wants
-   * a smaller window of the server cannot be served: Java's deflater always uses 32 KiB. A window
-   * of the client's own may be of any size.
+   * Takes the first offer of the client that can be met, section 7.1.
    *
    * @param header the request's {@code Sec-WebSocket-Extensions}, or null
    * @return null if there is no such offer
@@ -56,50 +50,31 @@ record Compression(boolean serverKeepsContext, boolean clientKeepsContext, boole
       boolean fits =
           switch (parameter.getKey()) {
             case SERVER_NO_CONTEXT, CLIENT_NO_CONTEXT -> value == null;
-            case SERVER_WINDOW -> value != null && value.equals(String.valueOf(WINDOW_BITS));
-            case CLIENT_WINDOW -> value == null || value.matches("[89]|1[0-5]");
+            case SERVER_WINDOW -> value != null && value.matches(WINDOW);
+            case CLIENT_WINDOW -> value == null || value.matches(WINDOW);
             default -> false;
           };
       if (!fits) {
         return null;
       }
     }
-    return new Compression(
-        !parameters.containsKey(SERVER_NO_CONTEXT),
-        !parameters.containsKey(CLIENT_NO_CONTEXT),
-        parameters.containsKey(SERVER_WINDOW));
+    String window = parameters.get(SERVER_WINDOW);
+    return window == null
+        ? new Compression(MAX_WINDOW_BITS, false)
+        : new Compression(Integer.parseInt(window), true);
   }
 
   /** The answer's {@code Sec-WebSocket-Extensions}. */
   String header() {
-    StringBuilder header = new StringBuilder(NAME);
-    if (!serverKeepsContext) {
-      header.append("; ").append(SERVER_NO_CONTEXT);
-    }
-    if (!clientKeepsContext) {
-      header.append("; ").append(CLIENT_NO_CONTEXT);
-    }
-    if (echoesWindow) {
-      header.append("; ").append(SERVER_WINDOW).append('=').append(WINDOW_BITS);
-    }
-    return header.toString();
+    String header = NAME + "; " + SERVER_NO_CONTEXT + "; " + CLIENT_NO_CONTEXT;
+    return echoesWindow ? header + "; " + SERVER_WINDOW + '=' + windowBits : header;
   }
 
-  /** Inflates the messages of a connection, of at most so many bytes. */
-  ChannelHandler newDecoder(int maxMessageBytes, Receiver receiver) {
-    return new MessageInflater(maxMessageBytes, clientKeepsContext, receiver);
-  }
-
-  /** Compresses messages. */
-  ChannelHandler newEncoder() {
-    // Netty's encoder can only be had by its handshake.
-    Map<String, String> wanted = new HashMap<>();
-    if (!serverKeepsContext) {
-      wanted.put(SERVER_NO_CONTEXT, null);
-    }
-    WebSocketServerExtension extension =
-        new PerMessageDeflateServerExtensionHandshaker(LEVEL, false, WINDOW_BITS, true, false, 0)
-            .handshakeExtension(new WebSocketExtensionData(NAME, wanted));
-    return Objects.requireNonNull(extension).newExtensionEncoder();
+  /**
+   * Whether a message may be sent compressed. Java's deflater always refers back by up to 32 KiB,
+   * but in a message that is no longer than the window it cannot refer beyond it.
+   */
+  static boolean fits(int length, int windowBits) {
+    return windowBits == MAX_WINDOW_BITS || length <= 1 << windowBits;
   }
 }

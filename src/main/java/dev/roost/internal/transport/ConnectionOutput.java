@@ -8,9 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +24,10 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   private static final int GATHERED = 4_096;
 
   final LoopConnections shared;
-  private final boolean compressed;
+
+  /** The window of compression that the client agreed to, or {@link Compression#NONE}. */
+  private final byte windowBits;
+
   private @Nullable ChannelHandlerContext out;
   private Channel.@Nullable Unsafe channel;
   private boolean isDirect;
@@ -38,12 +38,11 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   private int lastTurn;
 
   /**
-   * @param compressed whether the pipeline compresses frames, which therefore must pass it one by
-   *     one
+   * @param compression what the client agreed to, or null
    */
-  ConnectionOutput(LoopConnections shared, boolean compressed) {
+  ConnectionOutput(LoopConnections shared, @Nullable Compression compression) {
     this.shared = shared;
-    this.compressed = compressed;
+    this.windowBits = (byte) (compression == null ? Compression.NONE : compression.windowBits());
   }
 
   /** Whether frames may be sent. */
@@ -56,7 +55,7 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel().unsafe();
     // What is written from here passes by the handlers that only read.
-    out = compressed ? ctx : ctx.pipeline().context(PipelineTakeOver.DECODER);
+    out = ctx.pipeline().context(PipelineTakeOver.DECODER);
     // And where there are none but those (no TLS, say), it passes by the pipeline as a whole: when
     // a message to many comes to this connection, its parts have left the processor's cache.
     isDirect = ctx.pipeline().firstContext() == out;
@@ -77,12 +76,18 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   public final void send(Frame frame) {
     if (!isOpen() || isOverloaded()) {
       frame.release();
-    } else if (compressed) {
-      write(webSocketFrame(frame, frame.content()), frame.contentLength());
-    } else if (frame.contentLength() < SMALL) {
-      gather(frame.bytes());
+      return;
+    }
+    ByteBuf compressed = compressed(frame);
+    ByteBuf bytes = frame.bytes();
+    if (compressed != null) {
+      bytes = compressed.retain();
+      frame.release();
+    }
+    if (bytes.readableBytes() < SMALL) {
+      gather(bytes);
     } else {
-      write(frame.bytes(), frame.contentLength());
+      write(bytes, bytes.readableBytes());
     }
   }
 
@@ -116,16 +121,26 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   @Override
   public final void sendShared(Frame frame) {
     if (isOpen() && !isOverloaded()) {
-      write(
-          compressed
-              ? webSocketFrame(frame, frame.content().retain())
-              : frame.bytes().retainedDuplicate(),
-          frame.contentLength());
+      ByteBuf compressed = compressed(frame);
+      ByteBuf bytes = compressed == null ? frame.bytes() : compressed;
+      write(bytes.retainedDuplicate(), bytes.readableBytes());
     }
   }
 
-  private static WebSocketFrame webSocketFrame(Frame frame, ByteBuf content) {
-    return frame.isBinary() ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content);
+  // Of the frame, which it belongs to; null if the message is to be sent as it is.
+  private @Nullable ByteBuf compressed(Frame frame) {
+    if (windowBits == Compression.NONE) {
+      return null;
+    }
+    int length = frame.contentLength();
+    if (!shared.compressor().accepts(length) || !Compression.fits(length, windowBits)) {
+      return null;
+    }
+    ByteBuf compressed = frame.compressed(shared.compressor());
+    if (compressed != null) {
+      shared.traffic().countCompressed(frame.bytes().readableBytes(), compressed.readableBytes());
+    }
+    return compressed;
   }
 
   final void write(Object frame, int length) {

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 
 /**
  * The large messages that one connection has not sent completely. Where handlers of the pipeline
- * make many pieces of a message (TLS, compression), this is the only way to know how much of what
- * waits belongs to the message that is being written; small messages do not matter for that.
+ * make many pieces of a message (TLS), this is the only way to know how much of what waits belongs
+ * to the message that is being written; small messages do not matter for that.
  */
 final class LargeWrites {
   /** Messages of at least so many bytes are large. */

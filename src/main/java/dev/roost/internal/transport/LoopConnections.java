@@ -2,8 +2,10 @@ package dev.roost.internal.transport;
 
 import dev.roost.WebSocketOptions;
 import dev.roost.internal.session.AssemblyBudget;
+import dev.roost.internal.session.LoopTraffic;
 import dev.roost.internal.session.ServedSocket;
 import dev.roost.internal.session.SessionLoop;
+import dev.roost.serializer.FrameCompressor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * @param flushes their common flush
  * @param idleWatch their common idle timer
  * @param backlogs those of them for which something waits
+ * @param compressor for messages to clients that agreed to compression
+ * @param inflater for messages of these clients
+ * @param traffic counts their messages
  * @param closeTimeoutMillis how long a client may take to answer a close frame
  * @param served what is served at the mount
  */
@@ -22,18 +27,28 @@ record LoopConnections(
     FlushBatch flushes,
     IdleWatch idleWatch,
     BacklogWatch backlogs,
+    FrameCompressor compressor,
+    BoundedInflater inflater,
+    LoopTraffic traffic,
     long closeTimeoutMillis,
     ServedSocket served) {
   private static final Logger log = LoggerFactory.getLogger(LoopConnections.class);
 
   static LoopConnections on(
-      SessionLoop loop, ServedSocket served, WebSocketOptions options, OutboundBudget budget) {
+      SessionLoop loop,
+      ServedSocket served,
+      WebSocketOptions options,
+      OutboundBudget budget,
+      FrameCompressor compressor) {
     return new LoopConnections(
         loop,
         new FlushBatch(loop.eventLoop()),
         new IdleWatch(loop.eventLoop(), options.timeoutMillis()),
         new BacklogWatch(
             loop.eventLoop(), served.path(), OutboundLimits.of(options), served.metrics(), budget),
+        compressor,
+        new BoundedInflater(options.maxFrameSize()),
+        served.metrics().traffic(loop.eventLoop()),
         options.closeTimeoutMillis(),
         served);
   }

@@ -153,29 +153,21 @@ final class PipelineTakeOver {
   /**
    * Puts {@code connection} in the place of Vert.x's handler. On the channel's event loop.
    *
-   * @param compression what was agreed on in the handshake, or null
+   * @param mayBeCompressed whether the handshake agreed on compressed messages
    */
   void takeOver(
       Channel channel,
       TakenOverConnection connection,
-      @Nullable Compression compression,
+      boolean mayBeCompressed,
       AssemblyBudget assemblies) {
     channel.config().setWriteBufferWaterMark(outboundLimit);
     ChannelPipeline pipeline = channel.pipeline();
     BoundedFrameDecoder decoder =
         new BoundedFrameDecoder(
-            compression == null ? decoding : decodingCompressed,
-            maxFragments,
-            connection,
-            assemblies);
+            mayBeCompressed ? decodingCompressed : decoding, maxFragments, connection, assemblies);
     pipeline.replace(DECODER, DECODER, decoder);
-    if (compression == null) {
-      // Everything is written as bytes.
-      pipeline.remove(ENCODER);
-    } else {
-      pipeline.addBefore(LAST, null, compression.newDecoder(maxFrameSize, connection));
-      pipeline.addBefore(LAST, null, compression.newEncoder());
-    }
+    // Everything is written as bytes.
+    pipeline.remove(ENCODER);
     pipeline.addBefore(LAST, null, new FragmentAggregator(maxFrameSize, decoder));
     pipeline.replace(LAST, LAST, connection);
   }
@@ -200,7 +192,7 @@ final class PipelineTakeOver {
         return null;
       }
       // Right for clients that keep no context, too: they do not refer to it.
-      pipeline.replace(inflater, null, new MessageInflater(maxFrameSize, true, receiver));
+      pipeline.replace(inflater, null, new MessageInflater(maxFrameSize, receiver));
     }
     BoundedFrameDecoder decoder =
         new BoundedFrameDecoder(

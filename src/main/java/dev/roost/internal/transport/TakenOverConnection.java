@@ -50,12 +50,12 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
   private State state = State.OPEN;
 
   /**
-   * @param compressed whether the pipeline compresses frames, which therefore must pass it one by
-   *     one
+   * @param compression what the client agreed to, or null
    * @param forwardedFor the client's address as a trusted proxy tells it
    */
-  TakenOverConnection(LoopConnections shared, boolean compressed, @Nullable String forwardedFor) {
-    super(shared, compressed);
+  TakenOverConnection(
+      LoopConnections shared, @Nullable Compression compression, @Nullable String forwardedFor) {
+    super(shared, compression);
     this.forwardedFor = forwardedFor;
   }
 
@@ -130,7 +130,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     }
     ByteBuf content = frame.content();
     if (frame instanceof TextWebSocketFrame) {
-      byte[] text = ByteBufUtil.getBytes(content);
+      byte[] text = message(frame);
       if (Utf8.isWellFormed(text)) {
         receiver.receiveText(text);
       } else {
@@ -138,7 +138,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
         close(CloseCode.INVALID_UTF8, "no UTF-8");
       }
     } else if (frame instanceof BinaryWebSocketFrame) {
-      receiver.receiveBinary(ByteBufUtil.getBytes(content));
+      receiver.receiveBinary(message(frame));
     } else if (frame instanceof PingWebSocketFrame) {
       if (!isOverloaded()) {
         write(ControlFrames.pong(ctx.alloc(), content.duplicate()), content.readableBytes());
@@ -149,6 +149,14 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     } else if (frame instanceof CloseWebSocketFrame close) {
       answerClose(ctx, close);
     }
+  }
+
+  // The decoder lets no such bit pass on a connection without compression. What cannot be inflated
+  // comes back by exceptionCaught.
+  private byte[] message(WebSocketFrame frame) {
+    return frame.rsv() == 0
+        ? ByteBufUtil.getBytes(frame.content())
+        : shared.inflater().message(frame.content());
   }
 
   private void answerClose(ChannelHandlerContext ctx, CloseWebSocketFrame close) {

@@ -12,6 +12,7 @@ import dev.roost.internal.transport.http.HttpConnections;
 import dev.roost.internal.transport.http.LogLimit;
 import dev.roost.proxy.ClientRequest;
 import dev.roost.proxy.TrustedProxies;
+import dev.roost.serializer.FrameCompressor;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
@@ -48,6 +49,7 @@ public final class WebSocketTransport {
   private final PipelineTakeOver pipelineTakeOver;
   private final OutboundBudget budget;
   private final SocketsByClient byClient;
+  private final FrameCompressor compressor;
   private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
 
   /**
@@ -75,6 +77,11 @@ public final class WebSocketTransport {
     this.pipelineTakeOver = new PipelineTakeOver(options);
     this.budget = budget;
     this.byClient = byClient;
+    this.compressor =
+        new FrameCompressor(
+            options.compressMinBytes(),
+            options.compressMaxBytes(),
+            definition.metrics()::countCompression);
   }
 
   /**
@@ -283,9 +290,8 @@ public final class WebSocketTransport {
       @Nullable Compression compression,
       LoopConnections shared,
       Admission admission) {
-    TakenOverConnection connection =
-        new TakenOverConnection(shared, compression != null, forwardedFor);
-    pipelineTakeOver.takeOver(channel, connection, compression, shared.assemblies());
+    TakenOverConnection connection = new TakenOverConnection(shared, compression, forwardedFor);
+    pipelineTakeOver.takeOver(channel, connection, compression != null, shared.assemblies());
     connection.start(definition.open(admission, shared.loop(), connection));
   }
 
@@ -317,7 +323,8 @@ public final class WebSocketTransport {
   private LoopConnections currentLoop() {
     SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
     return loops.computeIfAbsent(
-        loop.eventLoop(), same -> LoopConnections.on(loop, definition, options, budget));
+        loop.eventLoop(),
+        same -> LoopConnections.on(loop, definition, options, budget, compressor));
   }
 
   private boolean isOneTooMany(Admission admission) {

@@ -17,7 +17,11 @@
  * list, and the list is flushed once when the loop has done its present work: the system call is
  * most of what a delivery costs. Only a loop that has seen for many turns that nothing is saved by
  * waiting flushes what a broadcast wrote a few connections at a time. Writes go to the Netty
- * channel itself, unless the pipeline has a handler for them, such as TLS or compression.
+ * channel itself, unless the pipeline has a handler for them, such as TLS.
+ *
+ * <p>Compression costs a connection no memory: no message refers to an earlier one, so connections
+ * share what inflates and deflates. A broadcast is compressed once, and all connections that agreed
+ * to it are sent the same bytes.
  *
  * <p>The story of a long-poll session. {@link dev.roost.internal.transport.LongPollTransport} gets
  * a poll without a token, goes through the same checks, and makes a session that lives on that

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Frame;
+import dev.roost.serializer.FrameCompressor;
 import dev.roost.serializer.Payload;
 import dev.roost.serializer.Serializer;
 import dev.roost.serializer.Serializers;
@@ -11,11 +12,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The frames of one broadcast. */
 class DispatchTest {
   private static final Broadcast BROADCAST = new Broadcast("t", "e", Payload.EMPTY);
+  private static final Payload LARGE = Payload.of(Map.of("text", "x".repeat(1_000)));
 
   @Test
   void eachSerializerEncodesOnce() {
@@ -31,6 +35,46 @@ class DispatchTest {
     dispatch.release();
     one.assertAllFreed();
     two.assertAllFreed();
+  }
+
+  @Test
+  void compressedFrameIsMadeOnceAndFreedWithTheOthers() {
+    AtomicInteger compressions = new AtomicInteger();
+    FrameCompressor compressor = new FrameCompressor(1, 10_000, compressions::incrementAndGet);
+    CountingSerializer serializer = new CountingSerializer();
+    Broadcast broadcast = new Broadcast("t", "e", LARGE);
+    Dispatch dispatch = new Dispatch(broadcast, null);
+    assertThat(dispatch.usedCompression(null)).isNull();
+    ByteBuf compressed = dispatch.frame(serializer).compressed(compressor);
+    assertThat(dispatch.frame(serializer).compressed(compressor)).isSameAs(compressed);
+    assertThat(dispatch.usedCompression(null))
+        .isEqualTo(new UsedCompression(serializer, compressor));
+    ByteBuf waiting = compressed.retainedDuplicate();
+    dispatch.release();
+    serializer.assertAllFreed();
+    assertThat(waiting.refCnt()).isEqualTo(1);
+    waiting.release();
+    assertThat(compressed.refCnt()).isZero();
+    assertThat(compressions).hasValue(1);
+  }
+
+  /** Compression is prepared for the next broadcast as long as a subscriber wants it. */
+  @Test
+  void preparedCompressionCountsOnlyIfItIsUsed() {
+    FrameCompressor compressor = new FrameCompressor(100, 10_000, () -> {});
+    CountingSerializer serializer = new CountingSerializer();
+    UsedCompression used = new UsedCompression(serializer, compressor);
+    Dispatch unused = new Dispatch(new Broadcast("t", "e", LARGE), null);
+    unused.prepare(used);
+    assertThat(unused.usedCompression(used)).isNull();
+    unused.frame(serializer).compressed(compressor);
+    assertThat(unused.usedCompression(used)).isSameAs(used);
+    unused.release();
+    Dispatch small = new Dispatch(BROADCAST, null);
+    small.prepare(used);
+    assertThat(small.usedCompression(used)).isSameAs(used);
+    small.release();
+    serializer.assertAllFreed();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,20 +187,39 @@ class AssemblyTest {
   }
 
   @Test
-  void compressedMessagesCountInflated() throws Exception {
-    byte[] message = message();
+  void compressedMessagesCountAsReceived() throws Exception {
+    byte[] part = new byte[HELD];
+    new Random(1).nextBytes(part);
     for (int i = 0; i < ATTACKERS; i++) {
       RawWebSocket attacker = open("/packed", "Sec-WebSocket-Extensions: permessage-deflate");
       attacker.sendText(JOIN);
       attacker.receive();
-      byte[] few = Deflated.withTail(Arrays.copyOf(message, HELD));
-      assertThat(few.length).isLessThan(1_000);
-      attacker.sendRaw(RawWebSocket.frame(0x41, few));
+      attacker.sendRaw(RawWebSocket.frame(0x41, part));
       waitUntilHeld(i + 1);
     }
     assertMostWereEnded();
     assertOthersAreServed();
     assertThat(attackers.get(LATE).receiveClose()).isEqualTo(1_013);
+  }
+
+  /** A message is inflated when it has arrived whole. */
+  @Test
+  void partialMessagesThatInflateToMuchHoldLittle() throws Exception {
+    byte[] message = message();
+    byte[] few = Deflated.withTail(Arrays.copyOf(message, HELD));
+    byte[] rest = Deflated.message(Arrays.copyOfRange(message, HELD, message.length));
+    assertThat(few.length).isLessThan(1_000);
+    for (int i = 0; i < ATTACKERS; i++) {
+      RawWebSocket client = open("/packed", "Sec-WebSocket-Extensions: permessage-deflate");
+      client.sendText(JOIN);
+      client.receive();
+      client.sendRaw(RawWebSocket.frame(0x41, few));
+    }
+    for (RawWebSocket client : attackers) {
+      client.sendRaw(RawWebSocket.frame(0x80, rest));
+      assertThat(client.receiveText()).contains("ok");
+    }
+    assertThat(ended()).isZero();
   }
 
   @Test

@@ -10,15 +10,21 @@ import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;
 import dev.roost.internal.transport.RawWebSocket.Answer;
 import dev.roost.internal.transport.RawWebSocket.Received;
+import dev.roost.metrics.SocketSnapshot;
+import dev.roost.serializer.Payload;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Inflater;
@@ -33,8 +39,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class CompressionTest {
   private static final String URI = "/socket/websocket?vsn=2.0.0";
+  private static final String JOIN = "[\"1\",\"1\",\"room:a\",\"phx_join\",{}]";
   private static final String OFFER = "Sec-WebSocket-Extensions: permessage-deflate";
+  private static final String AGREED =
+      "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
   private static final int MAX_FRAME = 1_000_000;
+  private static final int COMPRESSED_FROM = 100;
+  private static final int COMPRESSED_UP_TO = 200_000;
 
   private RunningEndpoint server;
 
@@ -56,7 +67,31 @@ class CompressionTest {
                                 .onIn((self, push) -> push.reply(Reply.ok(push.payload()))))
                     .webSocket(
                         options ->
-                            options.compress(compress).takeOver(takeOver).maxFrameSize(MAX_FRAME)));
+                            options
+                                .compress(compress)
+                                .compressMinBytes(COMPRESSED_FROM)
+                                .compressMaxBytes(COMPRESSED_UP_TO)
+                                .takeOver(takeOver)
+                                .maxFrameSize(MAX_FRAME)));
+  }
+
+  private RawWebSocket join(String offer) throws Exception {
+    RawWebSocket client = RawWebSocket.connect(server.port());
+    client.upgrade(URI, "Sec-WebSocket-Extensions: " + offer);
+    client.sendText(JOIN);
+    assertThat(client.receive().rsv1()).isFalse();
+    return client;
+  }
+
+  private static String text(Received message) throws Exception {
+    return message.rsv1()
+        ? Deflated.inflate(new Inflater(true), message.payload().getBytes())
+        : message.text();
+  }
+
+  /** Messages of a server do not compress like that. */
+  private static String random(int length) {
+    return ConnectionType.random(length).substring(0, length);
   }
 
   private static RawWebSocket sendCompressed(RawWebSocket client, byte[] message) throws Exception {
@@ -70,7 +105,10 @@ class CompressionTest {
         server
             .vertx()
             .createWebSocketClient(
-                new WebSocketClientOptions().setTryUsePerMessageCompression(true));
+                new WebSocketClientOptions()
+                    .setTryUsePerMessageCompression(true)
+                    .setCompressionAllowClientNoContext(true)
+                    .setCompressionRequestServerNoContext(true));
     List<String> received = new CopyOnWriteArrayList<>();
     WebSocket webSocket =
         client
@@ -110,7 +148,7 @@ class CompressionTest {
       assertThat(answer.headers().get("sec-websocket-extensions")).startsWith("permessage-deflate");
       sendCompressed(
           compressed, "[\"1\",\"1\",\"room:a\",\"phx_join\",{}]".getBytes(StandardCharsets.UTF_8));
-      assertThat(compressed.receive().rsv1()).isTrue();
+      assertThat(compressed.receive().rsv1()).isFalse();
       server.endpoint().broadcast("room:a", "news", Map.of("text", "x".repeat(10_000)));
       Received small = compressed.receive();
       assertThat(small.rsv1()).isTrue();
@@ -161,7 +199,7 @@ class CompressionTest {
       strings = {
         "permessage-deflate; client_max_window_bits",
         "permessage-deflate; client_max_window_bits=10; server_no_context_takeover",
-        "permessage-deflate; server_max_window_bits=9, permessage-deflate",
+        "permessage-deflate; server_max_window_bits=9",
         "x-unknown, permessage-deflate; client_no_context_takeover",
         "permessage-deflate; unknown=1, permessage-deflate"
       })
@@ -170,16 +208,17 @@ class CompressionTest {
     try (RawWebSocket client = RawWebSocket.connect(server.port())) {
       Answer answer = client.upgrade(URI, "Sec-WebSocket-Extensions: " + offer);
       assertThat(answer.status()).isEqualTo(101);
-      String agreed = answer.headers().get("sec-websocket-extensions");
-      String heartbeat = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
+      assertThat(answer.headers().get("sec-websocket-extensions"))
+          .startsWith("permessage-deflate")
+          .doesNotContain("unknown");
+      sendCompressed(client, JOIN.getBytes(StandardCharsets.UTF_8));
+      client.receive();
+      String push = "[\"1\",\"2\",\"room:a\",\"e\",{\"t\":\"" + "x".repeat(300) + "\"}]";
       for (int i = 0; i < 3; i++) {
-        if (agreed == null) {
-          client.sendText(heartbeat);
-        } else {
-          assertThat(agreed).doesNotContain("unknown", "server_max_window_bits=9");
-          sendCompressed(client, heartbeat.getBytes(StandardCharsets.UTF_8));
-        }
-        assertThat(client.receive().rsv1()).isEqualTo(agreed != null);
+        sendCompressed(client, push.getBytes(StandardCharsets.UTF_8));
+        Received reply = client.receive();
+        assertThat(reply.rsv1()).isTrue();
+        assertThat(text(reply)).contains("x".repeat(300));
       }
     }
   }
@@ -278,22 +317,17 @@ class CompressionTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        "permessage-deflate | permessage-deflate",
-        "permessage-deflate; server_no_context_takeover |"
-            + " permessage-deflate; server_no_context_takeover",
-        "permessage-deflate; client_no_context_takeover |"
-            + " permessage-deflate; client_no_context_takeover",
-        "permessage-deflate;client_no_context_takeover;server_no_context_takeover |"
-            + " permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-        "permessage-deflate; client_max_window_bits | permessage-deflate",
-        "permessage-deflate; client_max_window_bits=\"9\" | permessage-deflate",
-        "permessage-deflate; server_max_window_bits=15 |"
-            + " permessage-deflate; server_max_window_bits=15",
-        "permessage-deflate; server_max_window_bits=10 | -",
-        "permessage-deflate; server_max_window_bits=10, permessage-deflate;"
-            + " client_no_context_takeover, permessage-deflate |"
-            + " permessage-deflate; client_no_context_takeover",
-        "x-webkit-deflate-frame, permessage-deflate | permessage-deflate",
+        "permessage-deflate | AGREED",
+        "permessage-deflate; server_no_context_takeover | AGREED",
+        "permessage-deflate; client_no_context_takeover | AGREED",
+        "permessage-deflate;client_no_context_takeover;server_no_context_takeover | AGREED",
+        "permessage-deflate; client_max_window_bits | AGREED",
+        "permessage-deflate; client_max_window_bits=\"9\" | AGREED",
+        "permessage-deflate; server_max_window_bits=15 | AGREED; server_max_window_bits=15",
+        "permessage-deflate; server_max_window_bits=8 | AGREED; server_max_window_bits=8",
+        "permessage-deflate; server_max_window_bits=7, permessage-deflate;"
+            + " client_no_context_takeover, permessage-deflate | AGREED",
+        "x-webkit-deflate-frame, permessage-deflate | AGREED",
         "permessage-deflate; server_max_window_bits | -",
         "permessage-deflate; client_max_window_bits=7 | -",
         "permessage-deflate; client_max_window_bits=16 | -",
@@ -313,7 +347,8 @@ class CompressionTest {
     try (RawWebSocket client = RawWebSocket.connect(server.port())) {
       Answer answer = client.upgrade(URI, "Sec-WebSocket-Extensions: " + offer);
       assertThat(answer.status()).isEqualTo(101);
-      assertThat(answer.headers().get("sec-websocket-extensions")).isEqualTo(agreed);
+      assertThat(answer.headers().get("sec-websocket-extensions"))
+          .isEqualTo(agreed == null ? null : agreed.replace("AGREED", AGREED));
     }
   }
 
@@ -324,46 +359,110 @@ class CompressionTest {
       Answer answer =
           client.upgrade(
               URI, "Sec-WebSocket-Extensions: x-other", OFFER + "; client_max_window_bits");
-      assertThat(answer.headers().get("sec-websocket-extensions")).isEqualTo("permessage-deflate");
+      assertThat(answer.headers().get("sec-websocket-extensions")).isEqualTo(AGREED);
     }
   }
 
-  /** Context take-over, and no_context_takeover on either side. */
   @ParameterizedTest
   @ValueSource(strings = {"", "; server_no_context_takeover", "; client_no_context_takeover"})
-  void contextTakeoverFollowsTheNegotiation(String parameters) throws Exception {
+  void messagesDoNotReferToEarlierOnes(String parameters) throws Exception {
     start(true, true);
-    try (RawWebSocket client = RawWebSocket.connect(server.port())) {
-      client.upgrade(URI, OFFER + parameters);
-      Inflater inflater = new Inflater(true);
-      Deflated.Stream stream = new Deflated.Stream();
-      String random = UUID.randomUUID().toString().repeat(20);
-      int[] lengths = new int[3];
-      client.sendRaw(
-          RawWebSocket.frame(0xc1, stream.next("[\"1\",\"1\",\"room:a\",\"phx_join\",{}]")));
-      for (int i = 0; i < 4; i++) {
-        if (parameters.contains("client_no")) {
-          stream = new Deflated.Stream();
-        }
-        byte[] answer = client.receive().payload().getBytes();
-        if (parameters.contains("server_no")) {
-          inflater = new Inflater(true);
-        }
-        String text = Deflated.inflate(inflater, answer);
-        if (i > 0) {
-          assertThat(text).contains(random);
-          lengths[i - 1] = answer.length;
-        }
-        client.sendRaw(
-            RawWebSocket.frame(
-                0xc1, stream.next("[\"1\",\"2\",\"room:a\",\"e\",{\"t\":\"" + random + "\"}]")));
+    try (RawWebSocket client = join("permessage-deflate" + parameters)) {
+      String text = random(400);
+      Set<Buffer> replies = new HashSet<>();
+      for (int i = 0; i < 3; i++) {
+        sendCompressed(client, push(text));
+        Received reply = client.receive();
+        assertThat(text(reply)).contains(text);
+        replies.add(reply.payload());
       }
-      if (parameters.contains("server_no")) {
-        assertThat(lengths[2]).isEqualTo(lengths[1]);
-      } else {
-        assertThat(lengths[2]).isLessThan(lengths[0]);
+      assertThat(replies).hasSize(1);
+    }
+  }
+
+  private static byte[] push(String text) {
+    return ("[\"1\",\"2\",\"room:a\",\"e\",{\"t\":\"" + text + "\"}]")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20, 15, false",
+    "300, 15, true",
+    "100000, 15, true",
+    "250000, 15, false",
+    "300, 9, true",
+    "600, 9, false",
+    "600, 10, true",
+    "200, 8, false"
+  })
+  void onlyMessagesOfSuitableLengthAreCompressed(int length, int window, boolean compressed)
+      throws Exception {
+    start(true, true);
+    try (RawWebSocket client = join("permessage-deflate; server_max_window_bits=" + window)) {
+      sendCompressed(client, push("x".repeat(length)));
+      Received reply = client.receive();
+      assertThat(reply.rsv1()).isEqualTo(compressed);
+      if (length < 100_000) {
+        assertThat(text(reply)).contains("x".repeat(length));
       }
     }
+  }
+
+  @Test
+  void messageThatDoesNotGetSmallerIsSentAsItIs() throws Exception {
+    start(true, true);
+    byte[] noise = new byte[10_000];
+    new Random(1).nextBytes(noise);
+    try (RawWebSocket client = join("permessage-deflate");
+        RawWebSocket plain = server.join("room:a")) {
+      server.endpoint().broadcast("room:a", "news", Payload.binary(noise));
+      Received message = client.receive();
+      assertThat(message.rsv1()).isFalse();
+      assertThat(message).isEqualTo(plain.receive());
+      assertThat(server.metrics().bytesAfterCompression()).isZero();
+    }
+  }
+
+  @Test
+  void broadcastIsCompressedOnceForAllClients() throws Exception {
+    start(true, true);
+    List<RawWebSocket> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 12; i++) {
+        clients.add(join("permessage-deflate; client_max_window_bits"));
+      }
+      String text = random(2_000);
+      int length = broadcastAndReceive(clients, text);
+      // Each event loop compresses the first broadcast of a topic.
+      SocketSnapshot first = server.metrics();
+      assertThat(first.compressions()).isPositive();
+      for (int i = 0; i < 10; i++) {
+        broadcastAndReceive(clients, text);
+      }
+      SocketSnapshot last = server.metrics();
+      assertThat(last.compressions() - first.compressions()).isEqualTo(10);
+      assertThat(last.bytesAfterCompression()).isEqualTo(11L * clients.size() * (length + 4));
+      assertThat(last.bytesBeforeCompression()).isGreaterThan(11L * clients.size() * 2_000);
+    } finally {
+      for (RawWebSocket client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  /** Returns the length of the message as compressed. */
+  private int broadcastAndReceive(List<RawWebSocket> clients, String text) throws Exception {
+    server.endpoint().broadcast("room:a", "news", Map.of("text", text));
+    Set<Buffer> received = new HashSet<>();
+    for (RawWebSocket client : clients) {
+      Received message = client.receive();
+      assertThat(message.rsv1()).isTrue();
+      assertThat(text(message)).contains(text);
+      received.add(message.payload());
+    }
+    assertThat(received).hasSize(1);
+    return received.iterator().next().length();
   }
 
   /** RFC 7692 section 7.2.3.4. */

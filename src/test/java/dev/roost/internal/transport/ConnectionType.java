@@ -51,7 +51,11 @@ enum ConnectionType {
         socket -> {
           describe.accept(socket);
           socket.webSocket(
-              webSocket -> webSocket.takeOver(this != PLAIN).compress(this == COMPRESSED));
+              webSocket ->
+                  webSocket
+                      .takeOver(this != PLAIN)
+                      .compress(this == COMPRESSED)
+                      .compressMaxBytes(Integer.MAX_VALUE));
         });
   }
 

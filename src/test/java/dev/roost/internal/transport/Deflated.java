@@ -52,19 +52,7 @@ final class Deflated {
     input[input.length - 2] = (byte) 0xff;
     input[input.length - 1] = (byte) 0xff;
     inflater.setInput(input);
-    byte[] out = new byte[100_000];
+    byte[] out = new byte[1 << 20];
     return new String(out, 0, inflater.inflate(out), StandardCharsets.UTF_8);
-  }
-
-  /** Messages that refer to the context of earlier ones. */
-  static final class Stream {
-    private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-
-    byte[] next(String message) {
-      deflater.setInput(message.getBytes(StandardCharsets.UTF_8));
-      byte[] buffer = new byte[100_000];
-      int length = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-      return Arrays.copyOf(buffer, length - TAIL);
-    }
   }
 }
