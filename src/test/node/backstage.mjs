@@ -1,5 +1,5 @@
 // Asks the test that started this program for help, see the Java class of that name.
-export class Backstage {
+export class ServerControl {
   #url;
 
   constructor(url) {

@@ -38,8 +38,8 @@ export function columns({ peers, javas, classpath, javaOptions }) {
   }));
   const all = {
     roost,
-    netty: [{ name: "netty", title: "Netty, the floor", isFloor: true,
-      ...jvm(javas[0], "dev.roost.benchmark.NettyFloor") }],
+    netty: [{ name: "netty", title: "Netty, the baseline", isBaseline: true,
+      ...jvm(javas[0], "dev.roost.benchmark.NettyBaseline") }],
     vertx: [{ name: "vertx", title: "Vert.x by hand",
       ...jvm(javas[0], "dev.roost.benchmark.VertxByHand") }],
     socketio: [{ name: "socketio", title: "Socket.IO", isSocketIo: true, command: process.execPath,

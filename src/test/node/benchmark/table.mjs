@@ -1,6 +1,6 @@
 // The Markdown table: the medians of the measurements and of their ratios to the baseline.
 export function table(columns, results) {
-  const floor = columns.find((column) => column.isFloor);
+  const baseline = columns.find((column) => column.isBaseline);
   const lines = [
     row(["load", "", ...columns.map((column) => column.title)]),
     row(["---", "---", ...columns.map(() => "---:")]),
@@ -8,8 +8,8 @@ export function table(columns, results) {
   for (const { load, reports } of results) {
     load.measures.forEach((measure, i) => {
       const cells = columns.map((column) => {
-        const ratio = measure.ratio && floor && floor !== column
-          ? medianRatio(reports, column, floor, measure) : undefined;
+        const ratio = measure.ratio && baseline && baseline !== column
+          ? medianRatio(reports, column, baseline, measure) : undefined;
         return cell(median(reports, column, measure), measure.unit, ratio);
       });
       lines.push(row([i === 0 ? load.title : "…", measure.title, ...cells]));
@@ -33,9 +33,9 @@ export function median(reports, column, measure) {
 
 // Compare each measurement with the baseline's of the same minute: a shared machine may be half as
 // fast in the next one.
-function medianRatio(reports, column, floor, measure) {
-  const [values, floors] = [column, floor].map(({ name }) => (reports[name] ?? []).map(measure.of));
-  return middle(values.map((value, i) => value / floors[i]));
+function medianRatio(reports, column, baseline, measure) {
+  const [values, baselines] = [column, baseline].map(({ name }) => (reports[name] ?? []).map(measure.of));
+  return middle(values.map((value, i) => value / baselines[i]));
 }
 
 function middle(numbers) {

@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 // Three people work on one challenge.
 import { createRequire } from "node:module";
-import { Backstage } from "../backstage.mjs";
+import { ServerControl } from "../backstage.mjs";
 import { check, equal, until } from "../checks.mjs";
 import { Client } from "../phoenix-client/client.mjs";
 import { allAgree, allShow, arriveAs, leave, options } from "./browser.mjs";
 import { hostilePrograms } from "./hostile.mjs";
 import { chooseLanguage, endOf, run, wrote } from "./running.mjs";
 
-const backstage = new Backstage(options.backstage);
+const backstage = new ServerControl(options.backstage);
 const [moebi, ann, bob] = await Promise.all(["Moebi", "Ann", "Bob"].map(arriveAs));
 const all = [moebi, ann, bob];
 let path;

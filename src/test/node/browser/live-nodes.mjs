@@ -2,14 +2,14 @@
 // Live views and the rooms' page on two nodes; one node is killed while users type:
 //
 //     node browser/live-nodes.mjs --url http://127.0.0.1:4000 --other http://127.0.0.1:4001 …
-import { Backstage } from "../backstage.mjs";
+import { ServerControl } from "../backstage.mjs";
 import { check, equal, until } from "../checks.mjs";
 import { RoundRobin } from "../round-robin.mjs";
 import { arrive, arriveAs, leave, options } from "./browser.mjs";
 
 const FAILOVER_MS = 30_000;
 
-const backstage = new Backstage(options.backstage);
+const backstage = new ServerControl(options.backstage);
 const nodes = await RoundRobin.listen([options.url, options.other]);
 // Bob stays on the second node, on the rooms' page.
 const bob = await arriveAs("Bob", { url: options.other });

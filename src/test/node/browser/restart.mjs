@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Two users keep typing while the server stops or is killed, and restarts.
-import { Backstage } from "../backstage.mjs";
+import { ServerControl } from "../backstage.mjs";
 import { check, equal, until } from "../checks.mjs";
 import { allAgree, arriveAs, leave, options } from "./browser.mjs";
 
@@ -8,7 +8,7 @@ const KEYSTROKE_MS = 15;
 const WORDS = 30;
 const END_AND_START_MS = 90_000;
 
-const backstage = new Backstage(options.backstage);
+const backstage = new ServerControl(options.backstage);
 const [ann, bob] = await Promise.all(["Ann", "Bob"].map(arriveAs));
 const people = [ann, bob];
 await Promise.all(people.map((person) => person.openChallenge("/challenges/1")));

@@ -4,7 +4,7 @@
 //     node soak/soak.mjs --urls URL,URL --backstage URL --seconds 15
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { Backstage } from "../backstage.mjs";
+import { ServerControl } from "../backstage.mjs";
 import { check, checkServer, equal, finish, until } from "../checks.mjs";
 import { tokenOf } from "../demo-accounts.mjs";
 import { tokensOf, Typist } from "./typist.mjs";
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
 });
 const urls = options.urls.split(",");
 const seconds = Number(options.seconds);
-const backstage = new Backstage(options.backstage);
+const backstage = new ServerControl(options.backstage);
 for (const url of urls) await checkServer(url);
 
 async function ask(path, token, body) {

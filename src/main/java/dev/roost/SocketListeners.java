@@ -31,30 +31,30 @@ final class SocketListeners implements SocketListener {
 
   @Override
   public void socketConnected(Connected event) {
-    tell(each -> each.socketConnected(event));
+    notifyAllOf(each -> each.socketConnected(event));
   }
 
   @Override
   public void channelJoined(Joined event) {
-    tell(each -> each.channelJoined(event));
+    notifyAllOf(each -> each.channelJoined(event));
   }
 
   @Override
   public void channelHandledIn(Handled event) {
-    tell(each -> each.channelHandledIn(event));
+    notifyAllOf(each -> each.channelHandledIn(event));
   }
 
   @Override
   public void crashed(Crashed event) {
-    tell(each -> each.crashed(event));
+    notifyAllOf(each -> each.crashed(event));
   }
 
   @Override
   public void socketDrain(Drained event) {
-    tell(each -> each.socketDrain(event));
+    notifyAllOf(each -> each.socketDrain(event));
   }
 
-  private void tell(Consumer<SocketListener> event) {
+  private void notifyAllOf(Consumer<SocketListener> event) {
     for (SocketListener listener : all) {
       try {
         event.accept(listener);

@@ -47,7 +47,7 @@ class BlockingCrowdTest {
                       .log(null)
                       .channel("blocking:*", Blocking::new)
                       .channel("plain", Plain::new))
-          .patience(Duration.ofSeconds(30));
+          .timeout(Duration.ofSeconds(30));
 
   private final class Blocking extends BlockingChannel {
     private int handled;

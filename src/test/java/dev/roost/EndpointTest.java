@@ -114,7 +114,7 @@ class EndpointTest {
                     () ->
                         new ScriptedChannel()
                             .onJoined(() -> threads.put(Thread.currentThread().getName(), ""))
-                            .onIn((self, push) -> self.shout("news", push.payload()))));
+                            .onIn((self, push) -> self.sendBroadcast("news", push.payload()))));
     int port = listen().port();
     List<RawWebSocket> clients = new ArrayList<>();
     for (int i = 0; i < 6; i++) {

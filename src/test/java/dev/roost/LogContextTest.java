@@ -91,7 +91,7 @@ class LogContextTest {
                     s.connect(request -> ConnectResult.accept().id("user:1").now())
                         .channel("room:*", RoomChannel::new)
                         .channel("blocking:*", BlockingRoom::new))
-            .patience(Duration.ofSeconds(20));
+            .timeout(Duration.ofSeconds(20));
     endpoints.add(endpoint);
     return endpoint;
   }

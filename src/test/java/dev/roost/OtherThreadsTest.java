@@ -59,11 +59,11 @@ class OtherThreadsTest {
       ended.add(reason);
     }
 
-    void say(String event, Object payload) {
+    void sendPush(String event, Object payload) {
       push(event, payload);
     }
 
-    void shout(String event, Object payload) {
+    void sendBroadcast(String event, Object payload) {
       broadcast(event, payload);
     }
 
@@ -110,7 +110,7 @@ class OtherThreadsTest {
           new Thread(
               () -> {
                 for (int number = 0; number < PUSHES; number++) {
-                  channel.say("numbered", new Numbered(own, number));
+                  channel.sendPush("numbered", new Numbered(own, number));
                 }
               }));
     }
@@ -134,9 +134,9 @@ class OtherThreadsTest {
   void replyAndBroadcastKeepTheirThreadsOrder() throws Exception {
     client.sendText("[\"1\",\"2\",\"room:1\",\"ask\",{}]");
     Push push = taken(pushes);
-    channel.say("before", Map.of());
+    channel.sendPush("before", Map.of());
     push.reply(Reply.ok());
-    channel.shout("after", Map.of());
+    channel.sendBroadcast("after", Map.of());
     assertThat(client.receiveText()).contains("\"before\"");
     assertThat(client.receiveText()).contains("phx_reply");
     assertThat(client.receiveText()).contains("\"after\"");
@@ -158,7 +158,7 @@ class OtherThreadsTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    channel.run(() -> channel.say("changes", Map.of("count", channel.changes)));
+    channel.run(() -> channel.sendPush("changes", Map.of("count", channel.changes)));
     assertThat(client.receiveText()).contains("\"count\":" + THREADS * PUSHES);
   }
 
@@ -174,7 +174,7 @@ class OtherThreadsTest {
 
   @Test
   void stopFollowsEarlierPushes() throws Exception {
-    channel.say("last", Map.of());
+    channel.sendPush("last", Map.of());
     channel.end(StopReason.NORMAL);
     assertThat(client.receiveText()).contains("\"last\"");
     assertThat(client.receiveText()).contains("phx_close");

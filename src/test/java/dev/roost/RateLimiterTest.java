@@ -25,14 +25,14 @@ class RateLimiterTest {
   private final AtomicLong clock = new AtomicLong();
   private final TestEndpoint endpoint =
       TestEndpoint.of(s -> s.connect(ConnectHandler.acceptAll()).channel("*", Limited::new))
-          .patience(Duration.ofSeconds(20));
+          .timeout(Duration.ofSeconds(20));
 
   private record Text(String text) {}
 
   private final class Limited extends Channel {
     Limited() {
       RateLimiter limiter = new RateLimiter(new Rate(1, 2), clock::get);
-      on("say", Text.class, limiter.limit(this::say));
+      on("say", Text.class, limiter.limit(this::echo));
       on("wave", limiter.limit(push -> push.ok()));
       on("free", Push::ok);
     }
@@ -42,7 +42,7 @@ class RateLimiterTest {
       return Reply.ok();
     }
 
-    private void say(Text text, Push push) {
+    private void echo(Text text, Push push) {
       push.ok(text.text);
     }
   }

@@ -40,7 +40,7 @@ class RawSocketLimitsTest {
   private RunningEndpoint running;
 
   /** Sends far more than it receives. */
-  private static final class LoudSocket extends RawSocket {
+  private static final class FloodingSocket extends RawSocket {
     @Override
     public void handleText(String text) {
       for (int i = 0; i < FLOOD; i++) {
@@ -76,7 +76,7 @@ class RawSocketLimitsTest {
                     socket ->
                         socket
                             .connect(this::connect)
-                            .handler(LoudSocket::new)
+                            .handler(FloodingSocket::new)
                             .webSocket(
                                 options ->
                                     options

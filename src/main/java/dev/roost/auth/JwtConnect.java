@@ -228,7 +228,7 @@ public final class JwtConnect implements ConnectHandler {
                 return refuse(refused);
               }
               return failure instanceof VerifierUnavailableException unavailable
-                  ? turnAway(unavailable)
+                  ? refuseUnavailable(unavailable)
                   : Future.failedFuture(failure);
             });
   }
@@ -308,7 +308,7 @@ public final class JwtConnect implements ConnectHandler {
     Objects.requireNonNull(refusals.get(kind)).increment();
   }
 
-  private Future<ConnectResult> turnAway(VerifierUnavailableException unavailable) {
+  private Future<ConnectResult> refuseUnavailable(VerifierUnavailableException unavailable) {
     count(TokenRefusal.UNAVAILABLE);
     log.debug("turned a connection away: {}", unavailable.getMessage());
     return ConnectResult.unavailable(unavailable.retryAfterSeconds()).now();

@@ -76,7 +76,7 @@ public record JwtRules(
     if (issuer != null && !issuer.equals(claims.get("iss"))) {
       throw new TokenRefusedException(TokenRefusal.ISSUER, "the token is of another issuer");
     }
-    if (!audiences.isEmpty() && !isForUs(claims.get("aud"))) {
+    if (!audiences.isEmpty() && !isExpectedAudience(claims.get("aud"))) {
       throw new TokenRefusedException(TokenRefusal.AUDIENCE, "the token is for another audience");
     }
   }
@@ -110,13 +110,13 @@ public record JwtRules(
     return time != null && time > now + leewaySeconds;
   }
 
-  private boolean isForUs(@Nullable Object claimed) {
+  private boolean isExpectedAudience(@Nullable Object claimed) {
     return claimed instanceof List<?> several
-        ? several.stream().anyMatch(this::isOurs)
-        : isOurs(claimed);
+        ? several.stream().anyMatch(this::isAccepted)
+        : isAccepted(claimed);
   }
 
-  private boolean isOurs(@Nullable Object audience) {
+  private boolean isAccepted(@Nullable Object audience) {
     return audience instanceof String name && audiences.contains(name);
   }
 }

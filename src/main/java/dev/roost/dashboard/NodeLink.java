@@ -34,7 +34,7 @@ final class NodeLink {
   private static final String ASK = "ask";
   private static final String ANSWER = "answer";
   private static final String SEALED = "sealed";
-  private static final int PATIENCE_MILLIS = 3_000;
+  private static final int TIMEOUT_MILLIS = 3_000;
   private static final int MAX_WAITING = 1_000;
 
   private final Endpoint endpoint;
@@ -66,7 +66,7 @@ final class NodeLink {
       context.runOnContext(
           begin ->
               endpoint
-                  .subscribe(topic(cluster.self()), this::heard)
+                  .subscribe(topic(cluster.self()), this::receive)
                   .onFailure(
                       failure ->
                           log.warn("the dashboard of other nodes cannot show this one", failure)));
@@ -130,7 +130,7 @@ final class NodeLink {
     Vertx vertx = endpoint.vertx();
     long timer =
         vertx.setTimer(
-            PATIENCE_MILLIS,
+            TIMEOUT_MILLIS,
             expired -> promise.tryFail(new TimeoutException("the node does not answer")));
     send(topic(node), ASK, new Ask(self.toString(), ref, question));
     return promise
@@ -146,7 +146,7 @@ final class NodeLink {
     endpoint.broadcast(topic, event, new Sealed(tokens.encrypt(message)));
   }
 
-  private void heard(Broadcast broadcast) {
+  private void receive(Broadcast broadcast) {
     try {
       JsonNode sealed = broadcast.payload().json().get(SEALED);
       TokenCheck check = tokens.decrypt(sealed == null ? null : sealed.textValue());

@@ -89,7 +89,7 @@ final class SocketsView extends ListView<SocketRows> {
                 Question.Disconnected.class)
             .<Void>map(
                 answer -> {
-                  tell(confirmed, answer.found());
+                  showResult(confirmed, answer.found());
                   return null;
                 })
             .recover(
@@ -99,7 +99,7 @@ final class SocketsView extends ListView<SocketRows> {
                 }));
   }
 
-  private void tell(Target closed, boolean found) {
+  private void showResult(Target closed, boolean found) {
     putFlash(
         "info",
         "Connection "

@@ -38,7 +38,7 @@ final class LiveLoop {
    * A future with the same outcome, whose handlers run on this event loop: at once if the outcome
    * is known already and the caller is on the event loop.
    */
-  <T> Future<T> bring(Future<T> from) {
+  <T> Future<T> transfer(Future<T> from) {
     Promise<T> here = Promise.promise();
     if (from.isComplete() && isCurrent()) {
       here.handle(from);

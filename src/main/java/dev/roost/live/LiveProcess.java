@@ -89,7 +89,7 @@ final class LiveProcess {
   /** Hands over the files that have arrived; the view may be on a thread of its own. */
   <T> Future<List<T>> consume(Upload upload, Function<UploadedFile, Future<T>> consumer) {
     if (!(view instanceof BlockingLiveView)) {
-      return uploads.consume(upload, file -> port.loop().bring(consumer.apply(file)));
+      return uploads.consume(upload, file -> port.loop().transfer(consumer.apply(file)));
     }
     // Handlers that the view adds to the future may block, too.
     Promise<List<T>> consumed = port.thread().promise();
@@ -101,7 +101,7 @@ final class LiveProcess {
                         upload,
                         file ->
                             port.loop()
-                                .bring(
+                                .transfer(
                                     port.blocking(() -> consumer.apply(file))
                                         .compose(result -> result)))
                     .onComplete(consumed));
@@ -241,8 +241,8 @@ final class LiveProcess {
     held = List.of();
     return switch (waits.size()) {
       case 0 -> Future.succeededFuture();
-      case 1 -> port.loop().bring(waits.get(0));
-      default -> port.loop().bring(Future.join(waits));
+      case 1 -> port.loop().transfer(waits.get(0));
+      default -> port.loop().transfer(Future.join(waits));
     };
   }
 

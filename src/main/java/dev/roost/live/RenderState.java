@@ -47,7 +47,7 @@ public final class RenderState<V> {
     } else {
       if (sent != null && components != null) {
         // The client drops all components with the tree.
-        components.forgetSent();
+        components.clearSent();
       }
       sent = block.firstRoot(next.scope(view, body), render, out);
       sentBlock = block;

@@ -70,7 +70,7 @@ final class UploadChannel extends Channel {
             .compose(
                 begin -> opening.upload.options().open(routes.endpoint().vertx(), slot.entry()));
     return Reply.later(
-        loop.bring(opened)
+        loop.transfer(opened)
             .map(made -> receive(opening, made))
             .otherwise(
                 failure -> {
@@ -160,8 +160,8 @@ final class UploadChannel extends Channel {
     UploadWriter into = Objects.requireNonNull(writer);
     Future<Void> written =
         Future.succeededFuture().compose(begin -> into.write(Buffer.buffer(chunk)));
-    return loop.bring(written)
-        .compose(done -> last ? loop.bring(into.finish()) : Future.succeededFuture());
+    return loop.transfer(written)
+        .compose(done -> last ? loop.transfer(into.finish()) : Future.succeededFuture());
   }
 
   private Future<Void> answer(Push push, AsyncResult<Void> written) {

@@ -63,10 +63,10 @@ public final class Main {
               + url(settings.host(), server.port())
               + (settings.developmentTokens() ? " (development tokens on)" : ""));
     } catch (SettingsException e) {
-      giveUp(e.getMessage());
+      exit(e.getMessage());
     } catch (RuntimeException e) {
       log.debug("cannot start", e);
-      giveUp(e.toString());
+      exit(e.toString());
     }
   }
 
@@ -109,7 +109,7 @@ public final class Main {
                         : failure));
   }
 
-  private static void giveUp(@Nullable String reason) {
+  private static void exit(@Nullable String reason) {
     System.err.println("Roost cannot start: " + reason);
     System.exit(1);
   }

@@ -124,7 +124,7 @@ public final class RoomsServer {
             ready ->
                 serve(
                     endpoint.result(),
-                    new Parts(
+                    new Services(
                         vertx,
                         settings,
                         database.result(),
@@ -195,7 +195,7 @@ public final class RoomsServer {
       options.outboundBudgetBytes((long) budgetMib << 20);
     }
     if (meters != null) {
-      meters.hear(options);
+      meters.register(options);
     }
     return settings.cluster().isPresent()
         ? Endpoint.join(vertx, options, new ClusterOptions())
@@ -204,13 +204,13 @@ public final class RoomsServer {
 
   private Future<EndpointServer> serve(
       Endpoint endpoint,
-      Parts parts,
+      Services services,
       JwtKeys keys,
       TokenIssuer issuer,
       Sessions sessions,
       SignInGuard guard,
       PageRoutes page) {
-    Users users = new SqlUsers(parts.database());
+    Users users = new SqlUsers(services.database());
     boolean issues = settings.jwt().algorithm().hasSecret();
     TokenUsers tokenUsers =
         new TokenUsers(
@@ -225,19 +225,19 @@ public final class RoomsServer {
             new Authentication(tokenUsers),
             new AccountRoutes(accounts, issues ? tokens : null),
             new AccountChangeRoutes(
-                new AccountChanges(endpoint, parts.database(), accounts, sessions, parts.access()),
+                new AccountChanges(endpoint, services.database(), accounts, sessions, services.access()),
                 accounts,
                 issues ? tokens : null),
             new SessionRoutes(sessions),
-            parts.challenges(),
-            parts.chats(),
-            new AccessRoutes(parts.access(), settings.access(), budgets),
+            services.challenges(),
+            services.chats(),
+            new AccessRoutes(services.access(), settings.access(), budgets),
             new HistoryRoutes(
                 vertx,
-                new ChallengeHistory(vertx, parts.database()),
-                parts.challengeRooms(),
-                parts.challenges(),
-                parts.access(),
+                new ChallengeHistory(vertx, services.database()),
+                services.challengeRooms(),
+                services.challenges(),
+                services.access(),
                 budgets),
             budgets,
             PublicSettings.of(settings),
@@ -246,7 +246,7 @@ public final class RoomsServer {
         "/socket",
         socket -> {
           socket.connect(UserConnect.handler(tokenUsers, users, settings.guests()));
-          parts.addChannels(socket);
+          services.addChannels(socket);
           limitSocket(socket);
         });
     Optional<LiveChats> live =
@@ -256,10 +256,10 @@ public final class RoomsServer {
                     endpoint,
                     settings,
                     new LiveChats.Rooms(
-                        parts.chats(),
-                        parts.chatRooms(),
-                        parts.access(),
-                        parts.presence(),
+                        services.chats(),
+                        services.chatRooms(),
+                        services.access(),
+                        services.presence(),
                         budgets),
                     new LiveChats.SignIns(accounts, tokens, sessions, tokenUsers),
                     page.entry(LiveChats.ENTRY),
@@ -269,8 +269,8 @@ public final class RoomsServer {
         new Operations(
             settings.operations(),
             endpoint,
-            parts.presence(),
-            parts.database(),
+            services.presence(),
+            services.database(),
             meters,
             settings.signIn());
     return WarmUp.run(vertx, settings.operations().warmUp())

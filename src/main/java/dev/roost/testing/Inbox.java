@@ -11,7 +11,7 @@ final class Inbox {
   private final List<Received> received = new ArrayList<>();
   private final List<Expected> expected = new ArrayList<>();
 
-  private record Expected(Wanted wanted, CompletableFuture<Received> found) {}
+  private record Expected(ExpectedMessage wanted, CompletableFuture<Received> found) {}
 
   void arrive(Received item) {
     for (Expected each : expected) {
@@ -25,7 +25,7 @@ final class Inbox {
   }
 
   /** Completes {@code found} with the first that meets it, of those here or to come. */
-  void expect(Wanted wanted, CompletableFuture<Received> found) {
+  void expect(ExpectedMessage wanted, CompletableFuture<Received> found) {
     Iterator<Received> items = received.iterator();
     while (items.hasNext()) {
       Received item = items.next();
@@ -39,13 +39,13 @@ final class Inbox {
   }
 
   /** Ends {@link #expect}, unless it was met: then this does nothing. */
-  void giveUp(CompletableFuture<Received> found, Wanted wanted) {
+  void failUnlessMet(CompletableFuture<Received> found, ExpectedMessage wanted) {
     if (expected.removeIf(each -> each.found == found)) {
       found.completeExceptionally(new AssertionError(wanted.missingFrom(received)));
     }
   }
 
-  Optional<Received> find(Wanted wanted) {
+  Optional<Received> find(ExpectedMessage wanted) {
     return received.stream().filter(wanted::isMetBy).findFirst();
   }
 }

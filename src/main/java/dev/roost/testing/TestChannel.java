@@ -71,7 +71,7 @@ public final class TestChannel {
    * @throws AssertionError if there is none in time
    */
   public Payload assertPush(String event, PayloadMatch match) {
-    return socket.take(Wanted.push(this, event, match)).payload();
+    return socket.take(ExpectedMessage.push(this, event, match)).payload();
   }
 
   /** {@link #refutePush(String, PayloadMatch)} with any payload. */
@@ -86,7 +86,7 @@ public final class TestChannel {
    * @throws AssertionError if it has
    */
   public void refutePush(String event, PayloadMatch match) {
-    socket.refute(Wanted.push(this, event, match));
+    socket.refute(ExpectedMessage.push(this, event, match));
   }
 
   /** Waits until the server has ended the channel in good order, or confirmed that it was left. */

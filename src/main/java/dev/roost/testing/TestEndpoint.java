@@ -24,7 +24,7 @@ public final class TestEndpoint implements AutoCloseable {
 
   private final TestLoop loop = new TestLoop(DEFAULT_PATIENCE);
   private final Endpoint endpoint;
-  private final Map<String, HeardTopic> topics = new HashMap<>();
+  private final Map<String, TopicRecorder> topics = new HashMap<>();
 
   private TestEndpoint(EndpointOptions options) {
     endpoint = Endpoint.create(loop.vertx(), options.listener(loop.crashes()));
@@ -70,14 +70,14 @@ public final class TestEndpoint implements AutoCloseable {
    * still at work it is waited for all the same, so this is for timers and for what comes from
    * elsewhere.
    */
-  public TestEndpoint patience(Duration patience) {
-    loop.patience(patience);
+  public TestEndpoint timeout(Duration timeout) {
+    loop.timeout(timeout);
     return this;
   }
 
   /** How long is waited for what is asserted. */
-  public Duration patience() {
-    return loop.patience();
+  public Duration timeout() {
+    return loop.timeout();
   }
 
   /** The endpoint that is tested, for what is not a client's to do, such as a presence. */
@@ -124,9 +124,9 @@ public final class TestEndpoint implements AutoCloseable {
     topics.computeIfAbsent(
         topic,
         first -> {
-          HeardTopic heard = new HeardTopic(topic);
-          loop.run(() -> engine().pubSub().subscribe(loop.eventLoop(), topic, heard));
-          return heard;
+          TopicRecorder recorder = new TopicRecorder(topic);
+          loop.run(() -> engine().pubSub().subscribe(loop.eventLoop(), topic, recorder));
+          return recorder;
         });
     return this;
   }
@@ -138,7 +138,7 @@ public final class TestEndpoint implements AutoCloseable {
    * @param payload see {@link Payload#of(Object)}
    */
   public void broadcastFrom(String topic, String event, Object payload) {
-    heard(topic).broadcastFrom(engine().pubSub(), event, Payload.of(payload, endpoint.codec()));
+    recorder(topic).broadcastFrom(engine().pubSub(), event, Payload.of(payload, endpoint.codec()));
   }
 
   /** {@link #assertBroadcast(String, String, PayloadMatch)} with any payload. */
@@ -155,7 +155,7 @@ public final class TestEndpoint implements AutoCloseable {
    *     topic
    */
   public Payload assertBroadcast(String topic, String event, PayloadMatch match) {
-    return loop.take(heard(topic).inbox(), Wanted.broadcast(topic, event, match))
+    return loop.take(recorder(topic).inbox(), ExpectedMessage.broadcast(topic, event, match))
         .with(endpoint.codec())
         .payload();
   }
@@ -172,15 +172,15 @@ public final class TestEndpoint implements AutoCloseable {
    * @throws AssertionError if there is one
    */
   public void refuteBroadcast(String topic, String event, PayloadMatch match) {
-    loop.refute(heard(topic).inbox(), Wanted.broadcast(topic, event, match));
+    loop.refute(recorder(topic).inbox(), ExpectedMessage.broadcast(topic, event, match));
   }
 
-  private HeardTopic heard(String topic) {
-    HeardTopic heard = topics.get(topic);
-    if (heard == null) {
+  private TopicRecorder recorder(String topic) {
+    TopicRecorder recorder = topics.get(topic);
+    if (recorder == null) {
       throw new IllegalStateException("nobody has joined " + topic + ": subscribe to it first");
     }
-    return heard;
+    return recorder;
   }
 
   /**

@@ -30,18 +30,18 @@ final class TestLoop {
           .build();
   private final SessionLoop sessions = new SessionLoop(vertx.getOrCreateContext());
   private final Crashes crashes = new Crashes();
-  private Duration patience;
+  private Duration timeout;
 
-  TestLoop(Duration patience) {
-    this.patience = patience;
+  TestLoop(Duration timeout) {
+    this.timeout = timeout;
   }
 
-  void patience(Duration newPatience) {
-    patience = newPatience;
+  void timeout(Duration newTimeout) {
+    timeout = newTimeout;
   }
 
-  Duration patience() {
-    return patience;
+  Duration timeout() {
+    return timeout;
   }
 
   Crashes crashes() {
@@ -119,12 +119,12 @@ final class TestLoop {
    * Takes the first that is wanted out of an inbox. It is waited for until the patience ends, and
    * then until the server has nothing at hand that could still bring it.
    */
-  Received take(Inbox inbox, Wanted wanted) {
+  Received take(Inbox inbox, ExpectedMessage wanted) {
     CompletableFuture<Received> found = new CompletableFuture<>();
     run(() -> inbox.expect(wanted, found));
     if (!arrives(found)) {
       settle();
-      run(() -> inbox.giveUp(found, wanted));
+      run(() -> inbox.failUnlessMet(found, wanted));
     }
     return await(found, "no " + wanted.what());
   }
@@ -132,7 +132,7 @@ final class TestLoop {
   /** Whether something, be it a failure, comes before the patience ends. */
   boolean arrives(CompletableFuture<?> future) {
     try {
-      future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;
@@ -145,7 +145,7 @@ final class TestLoop {
   }
 
   /** Fails if an inbox has what is wanted when the server has come to rest. */
-  void refute(Inbox inbox, Wanted wanted) {
+  void refute(Inbox inbox, ExpectedMessage wanted) {
     settle();
     Optional<Received> found = ask(() -> inbox.find(wanted));
     if (found.isPresent()) {

@@ -34,7 +34,7 @@ public final class TestPush {
    * @throws AssertionError if there is no such reply in time
    */
   public Payload assertReply(String status, PayloadMatch match) {
-    return socket.take(Wanted.reply(this, status, match)).payload();
+    return socket.take(ExpectedMessage.reply(this, status, match)).payload();
   }
 
   /**
@@ -53,12 +53,12 @@ public final class TestPush {
    * @throws AssertionError if there is one
    */
   public void refuteReply() {
-    socket.refute(Wanted.reply(this, null, PayloadMatch.any()));
+    socket.refute(ExpectedMessage.reply(this, null, PayloadMatch.any()));
   }
 
   /** As {@link #refuteReply()}, but for replies with the status and such a response only. */
   public void refuteReply(String status, PayloadMatch match) {
-    socket.refute(Wanted.reply(this, status, match));
+    socket.refute(ExpectedMessage.reply(this, status, match));
   }
 
   /** Describes the push. */

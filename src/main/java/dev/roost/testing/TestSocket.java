@@ -110,7 +110,7 @@ public final class TestSocket {
    * @throws AssertionError if there is none in time
    */
   public Payload assertMessage(String topic, String event, PayloadMatch match) {
-    return take(Wanted.message(topic, event, match)).payload();
+    return take(ExpectedMessage.message(topic, event, match)).payload();
   }
 
   /**
@@ -120,7 +120,7 @@ public final class TestSocket {
    * @throws AssertionError if it has
    */
   public void refuteMessage(String topic, String event) {
-    refute(Wanted.message(topic, event, PayloadMatch.any()));
+    refute(ExpectedMessage.message(topic, event, PayloadMatch.any()));
   }
 
   /** Hangs up, and lets the channels end. */
@@ -166,11 +166,11 @@ public final class TestSocket {
     return endpoint;
   }
 
-  Received take(Wanted wanted) {
+  Received take(ExpectedMessage wanted) {
     return endpoint.loop().take(output.inbox(), wanted).with(endpoint.endpoint().codec());
   }
 
-  void refute(Wanted wanted) {
+  void refute(ExpectedMessage wanted) {
     endpoint.loop().refute(output.inbox(), wanted);
   }
 }

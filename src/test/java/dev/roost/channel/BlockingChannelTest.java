@@ -53,7 +53,7 @@ class BlockingChannelTest {
                       .channel("blocking:*", Blocking::new)
                       .channel("kept:*", Blocking::new, History.of(10, Duration.ofMinutes(1)))
                       .channel("loop", OnLoop::new))
-          .patience(Duration.ofSeconds(20));
+          .timeout(Duration.ofSeconds(20));
 
   /** Without a lock: the engine must order the callbacks. */
   private final class Blocking extends BlockingChannel {

@@ -67,7 +67,7 @@ class EventHandlersTest {
   private TestChannel joined(Supplier<Channel> factory) {
     TestEndpoint endpoint =
         TestEndpoint.of(s -> s.connect(ConnectHandler.acceptAll()).channel("room", factory))
-            .patience(Duration.ofSeconds(20));
+            .timeout(Duration.ofSeconds(20));
     endpoints.add(endpoint);
     return endpoint.connect().join("room");
   }

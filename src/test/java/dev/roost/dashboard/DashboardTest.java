@@ -32,7 +32,7 @@ class DashboardTest {
 
   @BeforeEach
   void start() {
-    live = TestLive.of(DashboardTest::setUp).patience(Duration.ofSeconds(20));
+    live = TestLive.of(DashboardTest::setUp).timeout(Duration.ofSeconds(20));
   }
 
   @AfterEach

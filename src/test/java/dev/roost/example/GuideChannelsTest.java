@@ -36,11 +36,11 @@ class GuideChannelsTest {
           .secretKeyBase("a secret of this test, which nothing else is signed with");
 
   private static TestEndpoint with(Consumer<Endpoint> mount) {
-    return TestEndpoint.of(SECRET, mount).patience(Duration.ofSeconds(20));
+    return TestEndpoint.of(SECRET, mount).timeout(Duration.ofSeconds(20));
   }
 
   private static TestEndpoint withSocket(Consumer<SocketMount> describe) {
-    return TestEndpoint.of(describe).patience(Duration.ofSeconds(20));
+    return TestEndpoint.of(describe).timeout(Duration.ofSeconds(20));
   }
 
   @Test
@@ -87,7 +87,7 @@ class GuideChannelsTest {
 
   @Test
   void pageTokenAuthenticatesItsUser() {
-    try (TestEndpoint endpoint = TestEndpoint.create(SECRET).patience(Duration.ofSeconds(20))) {
+    try (TestEndpoint endpoint = TestEndpoint.create(SECRET).timeout(Duration.ofSeconds(20))) {
       PageTokens tokens = new PageTokens(endpoint.endpoint());
       endpoint.socket(
           "/socket",
@@ -129,7 +129,7 @@ class GuideChannelsTest {
 
   @Test
   void socketsNeedTheSessionOfThePage() {
-    try (TestEndpoint endpoint = TestEndpoint.create().patience(Duration.ofSeconds(20))) {
+    try (TestEndpoint endpoint = TestEndpoint.create().timeout(Duration.ofSeconds(20))) {
       Connecting.pageAndSocket(endpoint.vertx(), endpoint.endpoint());
       endpoint.connecting().refused();
     }

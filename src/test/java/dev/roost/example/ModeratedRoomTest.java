@@ -24,7 +24,7 @@ class ModeratedRoomTest {
                                   .assign("admin", request.params().values().containsKey("admin"))
                                   .now())
                       .channel("room:*", RoomChannel::new))
-          .patience(Duration.ofSeconds(20));
+          .timeout(Duration.ofSeconds(20));
 
   @AfterEach
   void close() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /** A channel that uses other topics, as in the documentation. */
 @Timeout(60)
 class NewsRoomTest {
-  private final TestEndpoint endpoint = TestEndpoint.create().patience(Duration.ofSeconds(20));
+  private final TestEndpoint endpoint = TestEndpoint.create().timeout(Duration.ofSeconds(20));
   private final Presence presence = endpoint.endpoint().presence(new PresenceOptions());
 
   @BeforeEach

@@ -20,7 +20,7 @@ class OrdersChannelTest {
               s ->
                   s.connect(ConnectHandler.acceptAll())
                       .channel("orders:*", () -> new OrdersChannel(OrdersChannelTest::take)))
-          .patience(Duration.ofSeconds(20));
+          .timeout(Duration.ofSeconds(20));
 
   @AfterEach
   void close() {

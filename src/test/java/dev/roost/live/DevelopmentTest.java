@@ -84,7 +84,7 @@ class DevelopmentTest {
     for (String file : new String[] {"development.html", "badge.html", "part.html"}) {
       Files.copy(RESOURCES.resolve(file), folder.resolve(file));
     }
-    live = TestLive.of(this::routes).patience(Duration.ofSeconds(20));
+    live = TestLive.of(this::routes).timeout(Duration.ofSeconds(20));
   }
 
   private LiveRoutes routes(Endpoint endpoint) {

@@ -29,7 +29,7 @@ final class LiveClient implements AutoCloseable {
       Pattern.compile(
           "id=\"(phx-[^\"]+)\" data-phx-main data-phx-session=\"([^\"]+)\""
               + " data-phx-static=\"([^\"]+)\"");
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int TIMEOUT_MILLIS = 30_000;
 
   private final RawWebSocket socket;
   private final List<JsonNode> frames = new ArrayList<>();
@@ -111,7 +111,7 @@ final class LiveClient implements AutoCloseable {
 
   private LiveClient(RawWebSocket socket) throws IOException {
     this.socket = socket;
-    socket.patience(PATIENCE_MILLIS);
+    socket.timeout(TIMEOUT_MILLIS);
   }
 
   String nextRef() {

@@ -24,7 +24,7 @@ class LiveThreadsTest {
   private static final BlockingQueue<PlainView> VIEWS = new LinkedBlockingQueue<>();
 
   private final TestLive live =
-      TestLive.of(LiveThreadsTest::routes).patience(Duration.ofSeconds(20));
+      TestLive.of(LiveThreadsTest::routes).timeout(Duration.ofSeconds(20));
 
   static final class PlainView extends LiveView {
     private static final Template<PlainView> TEMPLATE =

@@ -59,8 +59,8 @@ public final class NodeProgram {
   }
 
   /** Like {@link #checks()}, with a timeout. */
-  public Stream<DynamicTest> checks(long patienceSeconds) throws IOException, InterruptedException {
-    boolean inTime = process.waitFor(patienceSeconds, TimeUnit.SECONDS);
+  public Stream<DynamicTest> checks(long timeoutSeconds) throws IOException, InterruptedException {
+    boolean inTime = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
     process.destroyForcibly();
     String printed = Files.readString(output);
     List<DynamicTest> tests = checks(printed.lines().toList());

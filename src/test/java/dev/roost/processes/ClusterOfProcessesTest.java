@@ -50,7 +50,7 @@ class ClusterOfProcessesTest {
 
   private static @Nullable Path directory;
   private static @Nullable Namespaces namespaces;
-  private static @Nullable Crowd crowd;
+  private static @Nullable SimulatedUsers users;
   private static final List<ServerProcess> servers = new ArrayList<>();
   private static boolean failed;
 
@@ -84,7 +84,7 @@ class ClusterOfProcessesTest {
       servers.add(launch(node));
       awaitReady(node);
     }
-    crowd = new Crowd(IntStream.range(0, NODES).mapToObj(ClusterOfProcessesTest::door).toList());
+    users = new SimulatedUsers(IntStream.range(0, NODES).mapToObj(ClusterOfProcessesTest::door).toList());
     awaitRecovery("the beginning", System.nanoTime());
     print("started in %d ms".formatted(millisSince(start)));
   }
@@ -92,8 +92,8 @@ class ClusterOfProcessesTest {
   @AfterAll
   static void stop() throws Exception {
     try {
-      if (crowd != null) {
-        crowd.close();
+      if (users != null) {
+        users.close();
       }
     } finally {
       if (namespaces != null) {
@@ -113,7 +113,7 @@ class ClusterOfProcessesTest {
   void onlyIfAllIsWell() {
     // Fail instead of skip: the build does not rerun skipped tests.
     assertThat(failed).as("an earlier failure left the cluster in an unknown state").isFalse();
-    crowd.run(() -> crowd.deliveries().reset());
+    users.run(() -> users.deliveries().reset());
   }
 
   @Test
@@ -125,35 +125,35 @@ class ClusterOfProcessesTest {
       Visitor[] newcomer = new Visitor[1];
       long start = System.nanoTime();
       Map<Integer, Long> seen =
-          crowd.ask(
+          users.ask(
               () -> {
-                newcomer[0] = crowd.addResident(node);
-                return crowd.watchFor(newcomer[0].name());
+                newcomer[0] = users.addResident(node);
+                return users.watchFor(newcomer[0].name());
               });
-      crowd.awaitNothing(
+      users.awaitNothing(
           "a newcomer is seen at all nodes",
           LOSS_SECONDS,
-          () -> seen.keySet().containsAll(crowd.allNodes()) ? "" : "seen only at " + seen.keySet());
+          () -> seen.keySet().containsAll(users.allNodes()) ? "" : "seen only at " + seen.keySet());
       seen.values().forEach(at -> times.add(TimeUnit.NANOSECONDS.toMillis(at - start)));
-      crowd.run(newcomer[0]::goAway);
+      users.run(newcomer[0]::goAway);
     }
-    crowd.awaitNothing(
+    users.awaitNothing(
         "broadcasts in every direction",
         RECOVERY_SECONDS,
         () ->
-            crowd.deliveries().fewest() >= 200
+            users.deliveries().fewest() >= 200
                 ? ""
-                : "only " + crowd.deliveries().fewest() + " in one of them");
-    Deliveries deliveries = crowd.deliveries();
-    assertThat(crowd.ask(deliveries::missing)).as("lost broadcasts").isZero();
+                : "only " + users.deliveries().fewest() + " in one of them");
+    Deliveries deliveries = users.deliveries();
+    assertThat(users.ask(deliveries::missing)).as("lost broadcasts").isZero();
     assertOrderAndNoGhosts();
     times.sort(null);
     print(
         ("nothing fails: %d broadcasts came, none missing, the slowest in %d ms;"
                 + " from a join to its diff at all nodes %d to %d ms, median %d ms")
             .formatted(
-                crowd.ask(deliveries::count),
-                crowd.ask(deliveries::longestWayMillis),
+                users.ask(deliveries::count),
+                users.ask(deliveries::longestWayMillis),
                 times.get(0),
                 times.get(times.size() - 1),
                 times.get(times.size() / 2)));
@@ -169,17 +169,17 @@ class ClusterOfProcessesTest {
   }
 
   private void killAndRestart(int node) throws Exception {
-    List<Visitor> visitors = crowd.ask(() -> crowd.stayersOf(node));
-    crowd.forEach(() -> visitors, visitor -> visitor.goToWhenLost(Visitor.NOWHERE));
+    List<Visitor> visitors = users.ask(() -> users.stayersOf(node));
+    users.forEach(() -> visitors, visitor -> visitor.goToWhenLost(Visitor.NOWHERE));
     servers.get(node).signal("KILL");
-    long vanished = awaitAgreement("the killed node's users are gone", crowd.allNodesBut(node));
+    long vanished = awaitAgreement("the killed node's users are gone", users.allNodesBut(node));
     assertThat(servers.get(node).awaitEnd(10)).isTrue();
 
     long restart = System.nanoTime();
     servers.set(node, launch(node));
     awaitReady(node);
     long ready = millisSince(restart);
-    crowd.forEach(() -> visitors, visitor -> visitor.goTo(node));
+    users.forEach(() -> visitors, visitor -> visitor.goTo(node));
     long recovered = awaitRecovery("a restart", System.nanoTime());
     assertOrderAndNoGhosts();
     print(
@@ -199,27 +199,27 @@ class ClusterOfProcessesTest {
   }
 
   private void stopAndContinue(int node, int seconds) throws Exception {
-    Set<Integer> others = crowd.allNodesBut(node);
+    Set<Integer> others = users.allNodesBut(node);
     int from = others.iterator().next();
     long before = memory(others);
     long most = before;
-    crowd.run(() -> crowd.bulkFrom(from));
-    crowd.run(() -> crowd.deliveries().reset());
+    users.run(() -> users.bulkFrom(from));
+    users.run(() -> users.deliveries().reset());
     long start = System.nanoTime();
     servers.get(node).signal("STOP");
     long vanished = -1;
     while (millisSince(start) < seconds * 1000L) {
       pause(200);
       most = Math.max(most, memory(others));
-      if (vanished < 0 && crowd.ask(() -> crowd.disagreement(Crowd.RESIDENT, others)).isEmpty()) {
+      if (vanished < 0 && users.ask(() -> users.disagreement(SimulatedUsers.RESIDENT, others)).isEmpty()) {
         vanished = millisSince(start);
       }
     }
     long localGap = longestGap(others, true);
     long remoteGap = longestGap(others, false);
-    String gaps = crowd.ask(() -> crowd.deliveries().toString());
+    String gaps = users.ask(() -> users.deliveries().toString());
     servers.get(node).signal("CONT");
-    crowd.run(() -> crowd.bulkFrom(Visitor.NOWHERE));
+    users.run(() -> users.bulkFrom(Visitor.NOWHERE));
     long recovered = awaitRecovery("a stop of " + seconds + " s", System.nanoTime());
     assertOrderAndNoGhosts();
     print(
@@ -243,9 +243,9 @@ class ClusterOfProcessesTest {
   }
 
   private void partitionAndHeal(int node, Cut cut) throws Exception {
-    Set<Integer> others = crowd.allNodesBut(node);
+    Set<Integer> others = users.allNodesBut(node);
     int other = others.iterator().next();
-    crowd.run(() -> crowd.deliveries().reset());
+    users.run(() -> users.deliveries().reset());
     long start = System.nanoTime();
     namespaces.cut(node, cut);
     awaitAgreement("those of the larger part see each other", 2 * LOSS_SECONDS, others);
@@ -254,28 +254,28 @@ class ClusterOfProcessesTest {
     long smaller = millisSince(start);
 
     // On each side one user leaves and one joins.
-    Visitor leaver = crowd.ask(() -> crowd.residentsOf(node).get(0));
-    Visitor otherLeaver = crowd.ask(() -> crowd.residentsOf(other).get(0));
+    Visitor leaver = users.ask(() -> users.residentsOf(node).get(0));
+    Visitor otherLeaver = users.ask(() -> users.residentsOf(other).get(0));
     List<Visitor> newcomers =
-        crowd.ask(
+        users.ask(
             () -> {
               leaver.goAway();
               otherLeaver.goAway();
-              return List.of(crowd.addResident(node), crowd.addResident(other));
+              return List.of(users.addResident(node), users.addResident(other));
             });
     awaitAgreement("they are seen in the smaller part", Set.of(node));
     awaitAgreement("they are seen in the larger part", others);
     // A Keep the failure for its full length.
     pause(Math.max(0, 15_000 - millisSince(start)));
-    long localGap = longestGap(crowd.allNodes(), true);
+    long localGap = longestGap(users.allNodes(), true);
     long torn = millisSince(start);
 
     namespaces.restore(node, cut);
     long recovered = awaitRecovery("a torn network", System.nanoTime());
     assertOrderAndNoGhosts();
-    crowd.forEach(() -> newcomers, Visitor::goAway);
-    crowd.run(() -> leaver.goTo(node));
-    crowd.run(() -> otherLeaver.goTo(other));
+    users.forEach(() -> newcomers, Visitor::goAway);
+    users.run(() -> leaver.goTo(node));
+    users.run(() -> otherLeaver.goTo(other));
     print(
         ("node %d cut off for %d ms (%s): noticed by the others after %d ms, by it after %d ms,"
                 + " longest silence on one node %d ms; recovered %d ms after the partition healed")
@@ -288,15 +288,15 @@ class ClusterOfProcessesTest {
   void rollingRestartOfAllNodes() throws Exception {
     long start = System.nanoTime();
     List<List<Visitor>> homes =
-        crowd.ask(() -> IntStream.range(0, NODES).mapToObj(crowd::stayersOf).toList());
+        users.ask(() -> IntStream.range(0, NODES).mapToObj(users::stayersOf).toList());
     List<Long> times = new ArrayList<>();
     for (int node = 0; node < NODES; node++) {
-      int[] others = crowd.allNodesBut(node).stream().mapToInt(i -> i).toArray();
+      int[] others = users.allNodesBut(node).stream().mapToInt(i -> i).toArray();
       int stopped = node;
-      crowd.run(
+      users.run(
           () -> {
             int turn = 0;
-            for (Visitor visitor : crowd.stayersOf(stopped)) {
+            for (Visitor visitor : users.stayersOf(stopped)) {
               visitor.goToWhenLost(others[turn++ % others.length]);
             }
           });
@@ -304,7 +304,7 @@ class ClusterOfProcessesTest {
       servers.get(node).signal("TERM");
       assertThat(servers.get(node).awaitEnd(30)).as("node %d has ended", node + 1).isTrue();
       long ended = millisSince(terminated);
-      awaitAgreement("all have gone elsewhere", crowd.allNodesBut(node));
+      awaitAgreement("all have gone elsewhere", users.allNodesBut(node));
       times.add(millisSince(terminated));
       times.add(ended);
       servers.set(node, launch(node));
@@ -313,7 +313,7 @@ class ClusterOfProcessesTest {
     long restarted = millisSince(start);
     for (int node = 0; node < NODES; node++) {
       int home = node;
-      crowd.forEach(() -> homes.get(home), visitor -> visitor.goTo(home));
+      users.forEach(() -> homes.get(home), visitor -> visitor.goTo(home));
     }
     long recovered = awaitRecovery("the restarts", System.nanoTime());
     assertOrderAndNoGhosts();
@@ -332,19 +332,19 @@ class ClusterOfProcessesTest {
 
   private static long awaitAgreement(String what, long seconds, Set<Integer> nodes)
       throws Exception {
-    return crowd.awaitNothing(what, seconds, () -> crowd.disagreement(Crowd.RESIDENT, nodes));
+    return users.awaitNothing(what, seconds, () -> users.disagreement(SimulatedUsers.RESIDENT, nodes));
   }
 
   /** Waits until all residents see each other and broadcasts arrive from each node at each. */
   private static long awaitRecovery(String what, long since) throws Exception {
-    crowd.awaitNothing(
+    users.awaitNothing(
         "all is well after " + what,
         RECOVERY_SECONDS,
         () ->
             firstOf(
-                crowd.unsettled(Crowd.RESIDENT),
-                crowd.disagreement(Crowd.RESIDENT, crowd.allNodes()),
-                crowd.deliveries().silentSince(since)));
+                users.unsettled(SimulatedUsers.RESIDENT),
+                users.disagreement(SimulatedUsers.RESIDENT, users.allNodes()),
+                users.deliveries().silentSince(since)));
     return millisSince(since);
   }
 
@@ -357,31 +357,31 @@ class ClusterOfProcessesTest {
     return "";
   }
 
-  /** While the passers-by pause, all views and lists match the actual presences. */
+  /** While the transient users pause, all views and lists match the actual presences. */
   private static void assertOrderAndNoGhosts() throws Exception {
-    crowd.run(() -> crowd.pause(true));
-    crowd.awaitNothing(
+    users.run(() -> users.pause(true));
+    users.awaitNothing(
         "all users see each other",
         LOSS_SECONDS,
         () ->
             firstOf(
-                crowd.unsettled(Crowd.ALL_USERS),
-                crowd.disagreement(Crowd.ALL_USERS, crowd.allNodes())));
-    assertThat(new HashSet<>(crowd.lists().values())).as("lists of the nodes").hasSize(1);
-    crowd.run(() -> crowd.pause(false));
-    assertThat(crowd.ask(() -> crowd.deliveries().disorder())).as("out of order").isZero();
-    assertThat(crowd.ask(() -> crowd.bulk().disorder())).as("large, out of order").isZero();
+                users.unsettled(SimulatedUsers.ALL_USERS),
+                users.disagreement(SimulatedUsers.ALL_USERS, users.allNodes())));
+    assertThat(new HashSet<>(users.lists().values())).as("lists of the nodes").hasSize(1);
+    users.run(() -> users.pause(false));
+    assertThat(users.ask(() -> users.deliveries().disorder())).as("out of order").isZero();
+    assertThat(users.ask(() -> users.bulk().disorder())).as("large, out of order").isZero();
   }
 
   private static long longestGap(Set<Integer> nodes, boolean local) {
-    return crowd.ask(
+    return users.ask(
         () ->
             nodes.stream()
                 .flatMapToLong(
                     from ->
                         nodes.stream()
                             .filter(to -> from.equals(to) == local)
-                            .mapToLong(to -> crowd.deliveries().longestGapMillis(from, to)))
+                            .mapToLong(to -> users.deliveries().longestGapMillis(from, to)))
                 .max()
                 .orElse(0));
   }

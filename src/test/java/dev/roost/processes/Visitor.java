@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A user that joins a room and a presence topic over a connection to one node, and reconnects when
- * it is lost. Runs on the event loop of the {@link Crowd}.
+ * it is lost. Runs on the event loop of the {@link SimulatedUsers}.
  */
 final class Visitor {
   static final int NOWHERE = -1;
@@ -16,7 +16,7 @@ final class Visitor {
   private static final String PRESENCE = "presence:town";
   private static final long RETRY_MILLIS = 200;
 
-  private final Crowd crowd;
+  private final SimulatedUsers users;
   private final String name;
   private final String room;
   private final Deliveries deliveries;
@@ -25,8 +25,8 @@ final class Visitor {
   private @Nullable Visit visit;
   private int visits;
 
-  Visitor(Crowd crowd, String name, String room, Deliveries deliveries) {
-    this.crowd = crowd;
+  Visitor(SimulatedUsers users, String name, String room, Deliveries deliveries) {
+    this.users = users;
     this.name = name;
     this.room = room;
     this.deliveries = deliveries;
@@ -106,7 +106,7 @@ final class Visitor {
   private void begin() {
     Visit begun = new Visit(node, name + "#" + ++visits);
     visit = begun;
-    ChannelClient.connect(crowd.loop(), crowd.door(node), begun);
+    ChannelClient.connect(users.loop(), users.door(node), begun);
   }
 
   private void end() {
@@ -179,7 +179,7 @@ final class Visitor {
         case "presence_state" -> view.state(payload);
         case "presence_diff" -> {
           view.diff(payload);
-          payload.getJsonObject("joins").fieldNames().forEach(key -> crowd.sighted(key, at));
+          payload.getJsonObject("joins").fieldNames().forEach(key -> users.sighted(key, at));
         }
         // The channel ended because the server stops: the close of the connection follows.
         default -> present = false;
@@ -192,7 +192,7 @@ final class Visitor {
       present = false;
       inRoom = false;
       if (visit == this) {
-        crowd.later(RETRY_MILLIS, this::retry);
+        users.later(RETRY_MILLIS, this::retry);
       }
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.node.Chromium;
 import dev.roost.node.NodeProgram;
-import dev.roost.node.OneAtATime;
+import dev.roost.node.ExclusiveExecution;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Needs a Chromium and the built pages; skipped without them, unless on CI.
  */
-@ExtendWith(OneAtATime.class)
+@ExtendWith(ExclusiveExecution.class)
 class BrowserTest {
   private static final Path PICTURES = Path.of("target", "screenshots");
 
@@ -127,8 +127,8 @@ class BrowserTest {
     Path data = data("live-nodes");
     try (RoomsProcess first = new RoomsProcess(data, RoomsProcess.cluster(ports, 0));
         RoomsProcess second = new RoomsProcess(data, RoomsProcess.cluster(ports, 1));
-        Backstage backstage =
-            new Backstage(List.of(first, second), embeddedDatabase(first.data()))) {
+        ServerControl control =
+            new ServerControl(List.of(first, second), embeddedDatabase(first.data()))) {
       first.start();
       second.start();
       return program(
@@ -137,7 +137,7 @@ class BrowserTest {
               "--other",
               "http://127.0.0.1:" + second.port(),
               "--backstage",
-              backstage.url())
+              control.url())
           .checks();
     }
   }
@@ -179,11 +179,11 @@ class BrowserTest {
   }
 
   private static Stream<DynamicTest> challenge() throws Exception {
-    try (Backstage backstage = new Backstage(List.of(), embeddedDatabase(data("challenge")))) {
+    try (ServerControl control = new ServerControl(List.of(), embeddedDatabase(data("challenge")))) {
       return onItsOwnServer(
           "challenge",
           Map.of("ROOST_ROOMS_MAX_RUN_SECONDS", "3"),
-          url -> program("challenge", url, "--backstage", backstage.url()));
+          url -> program("challenge", url, "--backstage", control.url()));
     }
   }
 
@@ -196,10 +196,10 @@ class BrowserTest {
   private static Stream<DynamicTest> restart() throws Exception {
     Path data = data("restart");
     try (RoomsProcess server = new RoomsProcess(data, Map.of());
-        Backstage backstage = new Backstage(List.of(server), embeddedDatabase(server.data()))) {
+        ServerControl control = new ServerControl(List.of(server), embeddedDatabase(server.data()))) {
       server.start();
       String url = "http://127.0.0.1:" + server.port();
-      return program("restart", url, "--backstage", backstage.url()).checks();
+      return program("restart", url, "--backstage", control.url()).checks();
     }
   }
 

@@ -42,7 +42,7 @@ class EditingSoakTest {
     List<Integer> clusterPorts = List.of(FreePorts.next(), FreePorts.next());
     try (RoomsProcess first = server(folder, database, clusterPorts, 0);
         RoomsProcess second = server(folder, database, clusterPorts, 1);
-        Backstage backstage = new Backstage(List.of(first, second), jdbcUrl(database))) {
+        ServerControl control = new ServerControl(List.of(first, second), jdbcUrl(database))) {
       first.start();
       second.start();
       List<DynamicTest> tests =
@@ -53,7 +53,7 @@ class EditingSoakTest {
                       "--urls",
                       url(first) + "," + url(second),
                       "--backstage",
-                      backstage.url(),
+                      control.url(),
                       "--seconds",
                       String.valueOf(SECONDS))
                   .checks(SECONDS + MORE_SECONDS)

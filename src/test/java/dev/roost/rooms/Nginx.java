@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Nginx implements AutoCloseable {
   private static final Path CONFIGURATION = Path.of("config/nginx/roost.conf");
   private static final String PROGRAM = "/usr/sbin/nginx";
-  private static final long PATIENCE_MILLIS = 20_000;
+  private static final long TIMEOUT_MILLIS = 20_000;
 
   private final Path folder;
   private final int port = FreePorts.next();
@@ -122,7 +122,7 @@ final class Nginx implements AutoCloseable {
   }
 
   private void await(Process started) throws Exception {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
     while (!listens()) {
       if (!started.isAlive() || System.nanoTime() > end) {
         throw new IOException("nginx does not listen:\n" + logged());
@@ -160,7 +160,7 @@ final class Nginx implements AutoCloseable {
     if (process != null) {
       // The signal for a fast stop, which the master forwards to its workers.
       process.destroy();
-      process.onExit().orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).join();
+      process.onExit().orTimeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).join();
     }
   }
 }

@@ -21,7 +21,7 @@ class HistoryKitTest {
                           "kit:*",
                           () -> new KitChannel(new ArrayList<>()),
                           History.of(2, Duration.ofMinutes(1))))
-          .patience(Duration.ofSeconds(20));
+          .timeout(Duration.ofSeconds(20));
 
   @AfterEach
   void close() {

@@ -112,7 +112,7 @@ class OwnSetUpTest {
                   }
                 });
     try (TestEndpoint endpoint =
-        TestEndpoint.of(options, OwnSetUpTest::addSockets).patience(Duration.ofMillis(20))) {
+        TestEndpoint.of(options, OwnSetUpTest::addSockets).timeout(Duration.ofMillis(20))) {
       TestPush push = endpoint.connect().join("names:1").push("throw", Map.of());
       assertThatExceptionOfType(AssertionError.class)
           .isThrownBy(() -> push.assertReply("ok"))
@@ -162,7 +162,7 @@ class OwnSetUpTest {
                     s.connect(ConnectHandler.acceptAll())
                         .serializers(Serializers.none().with("2.0", new OwnFormat()))
                         .channel("names:*", NamesChannel::new))
-            .patience(Duration.ofMillis(20))) {
+            .timeout(Duration.ofMillis(20))) {
       TestChannel ann = endpoint.connect().join("names:1");
       ann.push("say", Map.of());
       assertThatExceptionOfType(AssertionError.class)

@@ -32,7 +32,7 @@ class TestEndpointTest {
               s ->
                   s.connect(TestEndpointTest::connect)
                       .channel("kit:*", () -> new KitChannel(ended)))
-          .patience(Duration.ofSeconds(20));
+          .timeout(Duration.ofSeconds(20));
 
   @AfterEach
   void close() {
@@ -80,7 +80,7 @@ class TestEndpointTest {
   void disconnectedClientIsClosed() {
     TestSocket socket = endpoint.connect();
     socket.refuteClosed();
-    endpoint.patience(SHORT);
+    endpoint.timeout(SHORT);
     assertFails(() -> socket.assertClosed(CloseCode.GOING_AWAY))
         .withMessage("expected to be closed with 1001, is open");
 
@@ -108,7 +108,7 @@ class TestEndpointTest {
 
   @Test
   void refusedJoinErrorContainsTheReason() {
-    endpoint.patience(SHORT);
+    endpoint.timeout(SHORT);
 
     assertFails(() -> endpoint.connect().join("kit:private"))
         .withMessage(
@@ -188,7 +188,7 @@ class TestEndpointTest {
     channel.push("push", Map.of("user", Map.of("name", "Bob"))).refuteReply();
     channel.push("echo");
     endpoint.settle();
-    endpoint.patience(SHORT);
+    endpoint.timeout(SHORT);
 
     assertFails(
             () -> channel.assertPush("pushed", containing(Map.of("user", Map.of("name", "Ann")))))

@@ -89,7 +89,7 @@ class JakartaValidationTest {
     TestEndpoint endpoint =
         TestEndpoint.create(options)
             .socket("/socket", s -> s.connect(ConnectHandler.acceptAll()).channel("room", factory))
-            .patience(Duration.ofSeconds(20));
+            .timeout(Duration.ofSeconds(20));
     endpoints.add(endpoint);
     return endpoint.connect();
   }

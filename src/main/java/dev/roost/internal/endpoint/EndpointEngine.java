@@ -145,7 +145,7 @@ public final class EndpointEngine implements Endpoint {
 
   // Vert.x may be closed already, and then has no context to complete on.
   private Future<Void> toCaller(Future<Void> ended) {
-    return Vertx.currentContext() == null ? ended : here(ended);
+    return Vertx.currentContext() == null ? ended : onCallersContext(ended);
   }
 
   /** A server has stopped. */
@@ -273,17 +273,17 @@ public final class EndpointEngine implements Endpoint {
 
   @Override
   public Future<List<SocketInfo>> sockets(int max) {
-    return here(sockets.infos(max));
+    return onCallersContext(sockets.infos(max));
   }
 
   @Override
   public Future<Listing<SocketInfo>> findSockets(String text, int max) {
-    return here(sockets.find(text, max));
+    return onCallersContext(sockets.find(text, max));
   }
 
   @Override
   public Future<Boolean> disconnect(String path, long id) {
-    return here(sockets.disconnect(path, id));
+    return onCallersContext(sockets.disconnect(path, id));
   }
 
   @Override
@@ -293,7 +293,7 @@ public final class EndpointEngine implements Endpoint {
 
   @Override
   public Future<List<EventLoopSnapshot>> eventLoops() {
-    return here(EventLoops.measure(vertx));
+    return onCallersContext(EventLoops.measure(vertx));
   }
 
   @Override
@@ -303,7 +303,7 @@ public final class EndpointEngine implements Endpoint {
 
   @Override
   public Future<Long> queuedBytes() {
-    return here(sockets.queuedBytes());
+    return onCallersContext(sockets.queuedBytes());
   }
 
   @Override
@@ -318,7 +318,7 @@ public final class EndpointEngine implements Endpoint {
 
   // The answers of several event loops complete on one of them. The caller gets the result on its
   // own context.
-  private <T> Future<T> here(Future<T> elsewhere) {
+  private <T> Future<T> onCallersContext(Future<T> elsewhere) {
     Promise<T> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
     elsewhere.onComplete(promise);
     return promise.future();

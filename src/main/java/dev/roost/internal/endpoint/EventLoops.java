@@ -13,7 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** Measures how long the event loops of a Vert.x take to get to a new task. */
 final class EventLoops {
-  private static final int PATIENCE_MILLIS = 500;
+  private static final int TIMEOUT_MILLIS = 500;
 
   private EventLoops() {}
 
@@ -40,7 +40,7 @@ final class EventLoops {
         answer.tryFail(shutDown);
       }
     }
-    long timer = vertx.setTimer(PATIENCE_MILLIS, expired -> missing.forEach(Runnable::run));
+    long timer = vertx.setTimer(TIMEOUT_MILLIS, expired -> missing.forEach(Runnable::run));
     return Future.all(answers.stream().map(Promise::future).toList())
         .map(all -> all.<EventLoopSnapshot>list())
         .onComplete(done -> vertx.cancelTimer(timer));

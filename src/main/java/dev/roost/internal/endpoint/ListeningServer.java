@@ -21,7 +21,7 @@ final class ListeningServer implements EndpointServer {
   private final EndpointEngine endpoint;
   private final AtomicReference<@Nullable Future<Void>> stopped = new AtomicReference<>();
   private volatile int port;
-  private volatile long patienceMillis = CLOSE_MILLIS;
+  private volatile long graceMillis = CLOSE_MILLIS;
   private volatile @Nullable String deployment;
 
   ListeningServer(Vertx vertx, EndpointEngine endpoint) {
@@ -48,7 +48,7 @@ final class ListeningServer implements EndpointServer {
   Future<Void> stop(long millis) {
     Promise<Void> done = Promise.promise();
     if (stopped.compareAndSet(null, done.future())) {
-      patienceMillis = millis;
+      graceMillis = millis;
       undeploy().onComplete(done);
     }
     Future<Void> first = stopped.get();
@@ -76,12 +76,12 @@ final class ListeningServer implements EndpointServer {
   }
 
   /** How long the connections have to end once nothing is accepted any more. */
-  long patienceMillis() {
-    return patienceMillis;
+  long graceMillis() {
+    return graceMillis;
   }
 
   boolean isDraining() {
-    return patienceMillis > CLOSE_MILLIS;
+    return graceMillis > CLOSE_MILLIS;
   }
 
   void listensOn(int actualPort) {

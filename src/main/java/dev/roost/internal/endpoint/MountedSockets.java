@@ -157,7 +157,7 @@ final class MountedSockets {
             options.checkOrigin(),
             options.trustedProxies(),
             secret(),
-            cluster == null ? LongPollNodes.alone() : new ClusteredLongPoll(cluster),
+            cluster == null ? LongPollNodes.single() : new ClusteredLongPoll(cluster),
             resources.outbound()));
   }
 

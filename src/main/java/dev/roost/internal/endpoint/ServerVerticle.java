@@ -119,6 +119,6 @@ final class ServerVerticle extends VerticleBase {
     }
     return httpServer == null
         ? Future.succeededFuture()
-        : httpServer.shutdown(server.patienceMillis(), TimeUnit.MILLISECONDS);
+        : httpServer.shutdown(server.graceMillis(), TimeUnit.MILLISECONDS);
   }
 }

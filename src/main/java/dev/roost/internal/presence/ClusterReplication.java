@@ -32,7 +32,7 @@ final class ClusterReplication implements Replication, ClusterListener {
   private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean publishing = new AtomicBoolean();
   private final Map<NodeId, ArrivingSnapshot> arriving = new HashMap<>();
-  private final Map<NodeId, Long> forgetTimers = new HashMap<>();
+  private final Map<NodeId, Long> removalTimers = new HashMap<>();
 
   ClusterReplication(Vertx vertx, Cluster cluster, PresenceTopics topics, PresenceOptions options) {
     this.vertx = vertx;
@@ -124,13 +124,13 @@ final class ClusterReplication implements Replication, ClusterListener {
 
   @Override
   public void up(NodeId node) {
-    stopForgetting(node);
+    cancelRemoval(node);
     arriving.remove(node);
     replicas.up(node);
   }
 
-  private void stopForgetting(NodeId node) {
-    Long timer = forgetTimers.remove(node);
+  private void cancelRemoval(NodeId node) {
+    Long timer = removalTimers.remove(node);
     if (timer != null) {
       vertx.cancelTimer(timer);
     }
@@ -140,7 +140,7 @@ final class ClusterReplication implements Replication, ClusterListener {
   public void down(NodeId node) {
     arriving.remove(node);
     replicas.down(node);
-    forgetTimers.computeIfAbsent(
+    removalTimers.computeIfAbsent(
         node,
         same ->
             vertx.setTimer(
@@ -148,14 +148,14 @@ final class ClusterReplication implements Replication, ClusterListener {
                 ignored ->
                     cluster.execute(
                         () -> {
-                          forgetTimers.remove(node);
+                          removalTimers.remove(node);
                           replicas.forget(node);
                         })));
   }
 
   @Override
   public void left(NodeId node) {
-    stopForgetting(node);
+    cancelRemoval(node);
     arriving.remove(node);
     replicas.forget(node);
   }

@@ -38,8 +38,8 @@ final class CountReplication implements ClusterListener {
     this.question = name + "#?";
     cluster.execute(
         () -> {
-          cluster.receive(subject, this::heard);
-          cluster.receive(question, (from, nothing) -> tellAll(from));
+          cluster.receive(subject, this::receive);
+          cluster.receive(question, (from, nothing) -> sendAll(from));
           cluster.listen(this);
         });
   }
@@ -49,11 +49,11 @@ final class CountReplication implements ClusterListener {
     changed.add(topic);
     if (gathering.compareAndSet(false, true)) {
       // On the cluster's context: the channel's may be about to be stopped.
-      cluster.execute(() -> vertx.setTimer(GATHER_MILLIS, ignored -> tell()));
+      cluster.execute(() -> vertx.setTimer(GATHER_MILLIS, ignored -> sendChanges()));
     }
   }
 
-  private void tell() {
+  private void sendChanges() {
     gathering.set(false);
     Buffer message = Buffer.buffer().appendByte(CHANGES);
     for (String topic : Set.copyOf(changed)) {
@@ -67,7 +67,7 @@ final class CountReplication implements ClusterListener {
     cluster.sendToAll(subject, message);
   }
 
-  private void tellAll(NodeId node) {
+  private void sendAll(NodeId node) {
     Buffer message = Buffer.buffer().appendByte(BEGIN);
     for (String topic : counts.own().keySet()) {
       append(message, topic);
@@ -84,7 +84,7 @@ final class CountReplication implements ClusterListener {
     message.appendInt(name.length()).appendBuffer(name).appendInt(counts.own(topic));
   }
 
-  private void heard(NodeId from, Buffer message) {
+  private void receive(NodeId from, Buffer message) {
     if (message.getByte(0) == BEGIN) {
       counts.forget(from);
     }

@@ -25,7 +25,7 @@ final class LeaveGrace {
   }
 
   /** Whether the entry stands in for one that the clients know. */
-  boolean standsIn(Entry entry) {
+  boolean hasAlias(Entry entry) {
     return shownAs.containsKey(entry.ref());
   }
 
@@ -44,7 +44,7 @@ final class LeaveGrace {
    * one.
    */
   boolean end(Object leave, Entry shown) {
-    return leave == leaves.get(shown.ref()) && stopLeaving(shown);
+    return leave == leaves.get(shown.ref()) && cancelLeave(shown);
   }
 
   /** Whether the clients know the entry, but it is gone. */
@@ -54,7 +54,7 @@ final class LeaveGrace {
   }
 
   /** The very same entry is back. Returns whether it was leaving. */
-  boolean stopLeaving(Entry shown) {
+  boolean cancelLeave(Entry shown) {
     Deque<Entry> ofKey = leaving.get(shown.key());
     if (ofKey == null || !ofKey.remove(shown)) {
       return false;
@@ -73,13 +73,13 @@ final class LeaveGrace {
   }
 
   /** From now on the clients know {@code entry} as {@code shown}. */
-  void standIn(Entry entry, Entry shown) {
-    stopLeaving(shown);
+  void addAlias(Entry entry, Entry shown) {
+    cancelLeave(shown);
     shownAs.put(entry.ref(), shown);
   }
 
   /** The entry has given way to another, under its own name. */
-  void nameAnew(Entry before) {
+  void removeAlias(Entry before) {
     shownAs.remove(before.ref());
   }
 }

@@ -55,7 +55,7 @@ final class PresenceJson {
    *
    * @throws IllegalArgumentException if they cannot
    */
-  static void requireSpeakable(Entry entry) {
+  static void requireEncodable(Entry entry) {
     diff(Map.of(entry.key(), List.of(entry)), Map.of());
   }
 

@@ -43,7 +43,7 @@ final class PresenceTopics {
       refuse(published);
       return;
     }
-    put(change, published).wake(vertx, deployer);
+    put(change, published).scheduleRead(vertx, deployer);
   }
 
   /**
@@ -63,7 +63,7 @@ final class PresenceTopics {
       }
       awaken.add(put(change, promise));
     }
-    awaken.forEach(topic -> topic.wake(vertx, deployer));
+    awaken.forEach(topic -> topic.scheduleRead(vertx, deployer));
     return Future.all(published).mapEmpty();
   }
 

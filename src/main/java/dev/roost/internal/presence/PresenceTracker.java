@@ -109,7 +109,7 @@ public final class PresenceTracker implements Presence {
     String ref = refs.next();
     Entry entry =
         new Entry(topic, who, ref, PresenceJson.meta(PresenceJson.encode(meta, codec), ref, null));
-    PresenceJson.requireSpeakable(entry);
+    PresenceJson.requireEncodable(entry);
     own.put(entry);
     return make(new Change.Added(entry)).map(ref);
   }
@@ -160,7 +160,7 @@ public final class PresenceTracker implements Presence {
     String ref = refs.next();
     Payload next = PresenceJson.encode(meta.apply(PresenceJson.withoutRefs(before.meta())), codec);
     Entry after = new Entry(topic, before.key(), ref, PresenceJson.meta(next, ref, before.ref()));
-    PresenceJson.requireSpeakable(after);
+    PresenceJson.requireEncodable(after);
     own.put(after);
     return make(new Change.Updated(before, after)).map(ref);
   }

@@ -136,20 +136,20 @@ final class Replicas {
   private void take(Replica replica, Change change) {
     if (change instanceof Change.Added added) {
       if (replica.entries.put(added.entry().ref(), added.entry()) == null) {
-        tell(replica, change);
+        applyIfVisible(replica, change);
       }
     } else if (change instanceof Change.Removed removed) {
       if (replica.entries.remove(removed.entry().ref()) != null) {
-        tell(replica, change);
+        applyIfVisible(replica, change);
       }
     } else if (change instanceof Change.Updated updated) {
       replica.entries.remove(updated.before().ref());
       replica.entries.put(updated.after().ref(), updated.after());
-      tell(replica, change);
+      applyIfVisible(replica, change);
     }
   }
 
-  private void tell(Replica replica, Change change) {
+  private void applyIfVisible(Replica replica, Change change) {
     if (replica.visible) {
       effects.apply(change);
     }

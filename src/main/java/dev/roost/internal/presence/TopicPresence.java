@@ -82,7 +82,7 @@ final class TopicPresence extends VerticleBase {
   }
 
   /** Has the mail read soon. */
-  void wake(Vertx vertxOfAll, Context deployer) {
+  void scheduleRead(Vertx vertxOfAll, Context deployer) {
     if (!awake.compareAndSet(false, true)) {
       return;
     }
@@ -154,7 +154,7 @@ final class TopicPresence extends VerticleBase {
   }
 
   private void add(Entry entry) {
-    if (grace.standsIn(entry) || grace.stopLeaving(entry) || current.contains(entry)) {
+    if (grace.hasAlias(entry) || grace.cancelLeave(entry) || current.contains(entry)) {
       return;
     }
     Entry leaving = grace.oldestLeaving(entry.key());
@@ -162,9 +162,9 @@ final class TopicPresence extends VerticleBase {
       current = current.with(entry);
       window.add(new Change.Added(entry));
     } else if (PresenceJson.sameMeta(leaving.meta(), entry.meta())) {
-      grace.standIn(entry, leaving);
+      grace.addAlias(entry, leaving);
     } else {
-      grace.stopLeaving(leaving);
+      grace.cancelLeave(leaving);
       replace(leaving, entry);
     }
   }
@@ -199,7 +199,7 @@ final class TopicPresence extends VerticleBase {
     if (!current.contains(shown) || grace.isLeaving(shown)) {
       add(after);
     } else if (!current.contains(after)) {
-      grace.nameAnew(before);
+      grace.removeAlias(before);
       replace(shown, after);
     }
   }

@@ -168,14 +168,14 @@ public final class Cluster implements ClusterStatus {
   public Future<Void> leave() {
     Promise<Void> left = Promise.promise();
     try {
-      execute(() -> sayGoodbye().onComplete(left));
+      execute(() -> announceLeave().onComplete(left));
     } catch (RejectedExecutionException vertxIsClosed) {
       left.complete();
     }
     return left.future();
   }
 
-  private Future<Void> sayGoodbye() {
+  private Future<Void> announceLeave() {
     queues.flush();
     leaving = true;
     link.publishHeartbeat();
@@ -241,7 +241,7 @@ public final class Cluster implements ClusterStatus {
       lost(peer);
     }
     peer.receive(batch, (subject, body) -> received(peer, subject, body));
-    queues.acknowledgeSoon();
+    queues.acknowledgeLater();
     queues.flush(peer);
   }
 
@@ -273,7 +273,7 @@ public final class Cluster implements ClusterStatus {
     if (node.equals(self) || leaving) {
       return;
     }
-    silentMembers.heard(heartbeat.memberId());
+    silentMembers.recordHeartbeat(heartbeat.memberId());
     if (heartbeat.leaving()) {
       forget(node);
       return;
@@ -288,17 +288,17 @@ public final class Cluster implements ClusterStatus {
       peers.put(node, peer);
       up(peer, heartbeat.sentTo(self));
     } else if (!peer.isUp()) {
-      peer.upAgain();
+      peer.markUp();
       up(peer, heartbeat.sentTo(self));
     }
     long now = System.nanoTime();
-    peer.heard(now);
+    peer.recordHeartbeat(now);
     peer.acknowledged(heartbeat.receivedFrom(self));
     boolean silent = !peer.hasReceivedLately();
     if (peer.hasSent(heartbeat.sentTo(self), now) > 0) {
       lost(peer);
       if (silent) {
-        link.registerAnew();
+        link.registerAgain();
       }
     }
     heartbeat
@@ -349,31 +349,31 @@ public final class Cluster implements ClusterStatus {
     long now = System.nanoTime();
     for (Peer peer : List.copyOf(peers.values())) {
       boolean silent =
-          TimeUnit.NANOSECONDS.toMillis(now - peer.lastHeard()) > options.downPeriodMillis();
+          TimeUnit.NANOSECONDS.toMillis(now - peer.lastHeartbeat()) > options.downPeriodMillis();
       if (peer.isUp() && (silent || !members.contains(peer.memberId()))) {
         down(peer);
       }
-      long lost = peer.lostLately();
+      long lost = peer.takeRecentLosses();
       if (lost > 0) {
         log.warn("{} messages of node {} were lost", lost, peer.id());
       }
-      peer.questionsAgain().forEach(question -> requestState(peer.id(), question));
+      peer.takeDueQuestions().forEach(question -> requestState(peer.id(), question));
     }
     link.publishHeartbeat();
     if (silentMembers.periodEnded(members, link.memberId(), peers.values())) {
-      link.registerAnew();
+      link.registerAgain();
     }
   }
 
   /** What the link hears and asks for, on its event loop. */
   private final class Receiver implements EventBusLink.Owner {
     @Override
-    public void heard(Heartbeat heartbeat) {
+    public void receiveHeartbeat(Heartbeat heartbeat) {
       Cluster.this.heartbeat(heartbeat);
     }
 
     @Override
-    public void got(Batch batch) {
+    public void receiveBatch(Batch batch) {
       received(batch);
     }
 

@@ -47,10 +47,10 @@ final class EventBusLink extends VerticleBase {
   /** The owner of a link. Called on the event loop. */
   interface Owner {
     /** Some node is alive, maybe this one. */
-    void heard(Heartbeat heartbeat);
+    void receiveHeartbeat(Heartbeat heartbeat);
 
     /** Another node has sent something. */
-    void got(Batch batch);
+    void receiveBatch(Batch batch);
 
     /** This node's heartbeat. */
     JsonObject ownHeartbeat(String memberId);
@@ -71,8 +71,8 @@ final class EventBusLink extends VerticleBase {
     renewal = new Renewal((ContextInternal) context, manager);
     memberId = manager.getNodeId();
     vertx.setPeriodic(options.broadcastPeriodMillis(), ignored -> owner.period());
-    MessageConsumer<Buffer> heartbeats = vertx.eventBus().consumer(shared(), this::heard);
-    MessageConsumer<Buffer> batches = vertx.eventBus().consumer(address(self), this::got);
+    MessageConsumer<Buffer> heartbeats = vertx.eventBus().consumer(shared(), this::receiveHeartbeat);
+    MessageConsumer<Buffer> batches = vertx.eventBus().consumer(address(self), this::receiveBatch);
     return Future.all(heartbeats.completion(), batches.completion())
         .onSuccess(registered -> publishHeartbeat());
   }
@@ -118,7 +118,7 @@ final class EventBusLink extends VerticleBase {
   }
 
   /** Has the other nodes told once more, unless that is just being done. */
-  void registerAnew() {
+  void registerAgain() {
     if (renewing || renewal == null) {
       return;
     }
@@ -136,17 +136,17 @@ final class EventBusLink extends VerticleBase {
             });
   }
 
-  private void heard(Message<Buffer> message) {
+  private void receiveHeartbeat(Message<Buffer> message) {
     try {
-      owner.heard(Heartbeat.of(message.body().toJsonObject()));
+      owner.receiveHeartbeat(Heartbeat.of(message.body().toJsonObject()));
     } catch (RuntimeException broken) {
       log.warn("a heartbeat cannot be read: {}", broken.toString());
     }
   }
 
-  private void got(Message<Buffer> message) {
+  private void receiveBatch(Message<Buffer> message) {
     try {
-      owner.got(Batch.decode(message.body()));
+      owner.receiveBatch(Batch.decode(message.body()));
     } catch (RuntimeException broken) {
       log.warn("a batch cannot be read: {}", broken.toString());
     }

@@ -75,7 +75,7 @@ final class Histories {
               metrics,
               () -> {
                 recorded.remove(topic);
-                neededNoMore(topic);
+                releaseLoop(topic);
               });
       recorded.put(topic, known);
       known.enter(loopTopics, topic);
@@ -90,7 +90,7 @@ final class Histories {
         (same, present) -> {
           TopicLog needed = present != null ? present : begin(history);
           if (needed != null) {
-            needed.needed();
+            needed.retainLoop();
           }
           return needed;
         });
@@ -104,11 +104,11 @@ final class Histories {
     return new TopicLog(this, history);
   }
 
-  private void neededNoMore(String topic) {
+  private void releaseLoop(String topic) {
     logs.computeIfPresent(
         topic,
         (same, present) -> {
-          present.neededNoMore(now());
+          present.releaseLoop(now());
           return present;
         });
   }
@@ -142,7 +142,7 @@ final class Histories {
     metrics.countRecorded();
   }
 
-  void forgot(long size) {
+  void release(long size) {
     bytes.addAndGet(-size);
   }
 
@@ -214,7 +214,7 @@ final class Histories {
       present.close();
       return null;
     }
-    present.forgetOld();
+    present.removeOld();
     return present;
   }
 }

@@ -41,7 +41,7 @@ final class Interest implements ClusterListener, TopicListener {
 
   private final Set<String> own = new HashSet<>();
   private final Queue<Mark> changes = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean telling = new AtomicBoolean();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
 
   private record Mark(byte kind, String topic) {}
 
@@ -50,11 +50,11 @@ final class Interest implements ClusterListener, TopicListener {
   }
 
   void start() {
-    cluster.receive(Subjects.INTEREST, this::heard);
-    cluster.receive(Subjects.ASK_INTEREST, (from, nothing) -> tellAll(from));
+    cluster.receive(Subjects.INTEREST, this::receive);
+    cluster.receive(Subjects.ASK_INTEREST, (from, nothing) -> sendAll(from));
     cluster.listen(this);
     // They may have asked before there was anybody to answer.
-    cluster.nodes().forEach(this::tellAll);
+    cluster.nodes().forEach(this::sendAll);
   }
 
   /** Who is to be sent a broadcast of the topic. From any thread. */
@@ -86,13 +86,13 @@ final class Interest implements ClusterListener, TopicListener {
 
   private void changed(Mark change) {
     changes.add(change);
-    if (telling.compareAndSet(false, true)) {
-      cluster.execute(this::tell);
+    if (scheduled.compareAndSet(false, true)) {
+      cluster.execute(this::sendChanges);
     }
   }
 
-  private void tell() {
-    telling.set(false);
+  private void sendChanges() {
+    scheduled.set(false);
     List<Mark> chunk = new ArrayList<>();
     for (Mark next = changes.poll(); next != null; next = changes.poll()) {
       if (next.kind == GAINED) {
@@ -111,7 +111,7 @@ final class Interest implements ClusterListener, TopicListener {
     }
   }
 
-  private void tellAll(NodeId node) {
+  private void sendAll(NodeId node) {
     List<Mark> chunk = new ArrayList<>();
     chunk.add(new Mark(BEGIN, ""));
     for (String topic : own) {
@@ -136,7 +136,7 @@ final class Interest implements ClusterListener, TopicListener {
 
   // -- The topics of others
 
-  private void heard(NodeId from, Buffer body) {
+  private void receive(NodeId from, Buffer body) {
     Peer peer = cluster.peer(from);
     if (peer == null) {
       return;
@@ -149,7 +149,7 @@ final class Interest implements ClusterListener, TopicListener {
       at += length;
       switch (kind) {
         case GAINED -> wants(peer, topic);
-        case LOST -> wantsNoMore(peer, topic);
+        case LOST -> removeInterest(peer, topic);
         case BEGIN -> begin(peer);
         case COMPLETE -> complete(peer);
         default -> {}
@@ -159,13 +159,13 @@ final class Interest implements ClusterListener, TopicListener {
 
   private void begin(Peer peer) {
     forget(peer);
-    peer.tellingTopics(true);
+    peer.announcingTopics(true);
   }
 
   // Not of an answer whose beginning was lost, or something in between.
   private void complete(Peer peer) {
-    if (peer.isTellingTopics()) {
-      peer.tellingTopics(false);
+    if (peer.isAnnouncingTopics()) {
+      peer.announcingTopics(false);
       known(peer);
     }
   }
@@ -176,14 +176,14 @@ final class Interest implements ClusterListener, TopicListener {
     }
   }
 
-  private void wantsNoMore(Peer peer, String topic) {
+  private void removeInterest(Peer peer, String topic) {
     if (peer.topics().remove(topic)) {
       interested.computeIfPresent(topic, (same, nodes) -> without(nodes, peer.id()));
     }
   }
 
   private void forget(Peer peer) {
-    List.copyOf(peer.topics()).forEach(topic -> wantsNoMore(peer, topic));
+    List.copyOf(peer.topics()).forEach(topic -> removeInterest(peer, topic));
   }
 
   private void known(Peer peer) {
@@ -207,19 +207,19 @@ final class Interest implements ClusterListener, TopicListener {
 
   @Override
   public void up(NodeId node) {
-    askAnew(node);
+    requestAgain(node);
   }
 
   @Override
   public void lost(NodeId node) {
-    askAnew(node);
+    requestAgain(node);
   }
 
-  private void askAnew(NodeId node) {
+  private void requestAgain(NodeId node) {
     Peer peer = cluster.peer(node);
     if (peer != null) {
       unknown = union(unknown, Set.of(node));
-      peer.tellingTopics(false);
+      peer.announcingTopics(false);
       cluster.requestState(node, Subjects.ASK_INTEREST);
     }
   }

@@ -28,7 +28,7 @@ final class Peer {
   private final ClusterOptions options;
   private final OutgoingQueue broadcasts = new OutgoingQueue();
   private final OutgoingQueue control = new OutgoingQueue();
-  private final Queue<OnItsWay> onTheirWay = new ArrayDeque<>();
+  private final Queue<InFlight> onTheirWay = new ArrayDeque<>();
   private final Set<String> topics = new HashSet<>();
   private final Set<String> asked = new HashSet<>();
   private final Set<String> toAsk = new LinkedHashSet<>();
@@ -40,13 +40,13 @@ final class Peer {
   private long announcedAt;
   private boolean owesAcknowledgement;
   private volatile boolean up = true;
-  private boolean tellingTopics;
-  private long lastHeard;
+  private boolean announcingTopics;
+  private long lastHeartbeat;
   private long dropped;
   private long lost;
   private long lostBefore;
 
-  private record OnItsWay(long last, int bytes) {}
+  private record InFlight(long last, int bytes) {}
 
   /** Sends a batch to a node. */
   interface Sender {
@@ -102,7 +102,7 @@ final class Peer {
   /**
    * Puts a question that many losses may bring about.
    *
-   * @return whether it is to be sent now; or else {@link #questionsAgain} will have it
+   * @return whether it is to be sent now; or else {@link #takeDueQuestions} will have it
    */
   boolean ask(String question) {
     if (asked.add(question)) {
@@ -113,7 +113,7 @@ final class Peer {
   }
 
   /** A period has passed: the questions that have to be asked once more. */
-  List<String> questionsAgain() {
+  List<String> takeDueQuestions() {
     List<String> questions = List.copyOf(toAsk);
     toAsk.clear();
     asked.clear();
@@ -130,7 +130,7 @@ final class Peer {
       List<Buffer> envelopes = next.take(MAX_BATCH_BYTES);
       Buffer batch = Batch.encode(self, received, sent + 1, envelopes);
       sent += envelopes.size();
-      onTheirWay.add(new OnItsWay(sent, batch.length()));
+      onTheirWay.add(new InFlight(sent, batch.length()));
       bytesOnTheirWay += batch.length();
       owesAcknowledgement = false;
       sender.send(batch);
@@ -146,7 +146,7 @@ final class Peer {
   }
 
   void acknowledged(long upTo) {
-    OnItsWay oldest = onTheirWay.peek();
+    InFlight oldest = onTheirWay.peek();
     while (oldest != null && oldest.last <= upTo) {
       bytesOnTheirWay -= oldest.bytes;
       onTheirWay.remove();
@@ -244,19 +244,19 @@ final class Peer {
     drop(control.clear() + broadcasts.clear());
     onTheirWay.clear();
     bytesOnTheirWay = 0;
-    questionsAgain();
+    takeDueQuestions();
   }
 
-  void upAgain() {
+  void markUp() {
     up = true;
   }
 
-  void heard(long now) {
-    lastHeard = now;
+  void recordHeartbeat(long now) {
+    lastHeartbeat = now;
   }
 
-  long lastHeard() {
-    return lastHeard;
+  long lastHeartbeat() {
+    return lastHeartbeat;
   }
 
   /** The topics it wants to hear of, as far as we know. */
@@ -265,12 +265,12 @@ final class Peer {
   }
 
   /** Whether it is telling all its topics, since it was last asked for them. */
-  boolean isTellingTopics() {
-    return tellingTopics;
+  boolean isAnnouncingTopics() {
+    return announcingTopics;
   }
 
-  void tellingTopics(boolean telling) {
-    tellingTopics = telling;
+  void announcingTopics(boolean telling) {
+    announcingTopics = telling;
   }
 
   /** How many envelopes to it were dropped. */
@@ -279,7 +279,7 @@ final class Peer {
   }
 
   /** How many envelopes from it never came, since this was asked before. */
-  long lostLately() {
+  long takeRecentLosses() {
     long lately = lost - lostBefore;
     lostBefore = lost;
     return lately;

@@ -76,7 +76,7 @@ final class PeerQueues {
   }
 
   /** Acknowledges what came, if nothing else is sent soon that does. */
-  void acknowledgeSoon() {
+  void acknowledgeLater() {
     if (!acknowledgeScheduled) {
       acknowledgeScheduled = true;
       link.later(

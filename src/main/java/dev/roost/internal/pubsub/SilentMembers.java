@@ -23,7 +23,7 @@ final class SilentMembers {
   }
 
   /** A member was heard. */
-  void heard(String memberId) {
+  void recordHeartbeat(String memberId) {
     periods.remove(memberId);
   }
 
@@ -57,6 +57,6 @@ final class SilentMembers {
   }
 
   private boolean isFresh(Peer peer) {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - peer.lastHeard()) < freshMillis;
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - peer.lastHeartbeat()) < freshMillis;
   }
 }

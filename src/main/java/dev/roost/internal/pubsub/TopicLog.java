@@ -110,7 +110,7 @@ final class TopicLog {
     if (since <= lostAt) {
       return Missed.gap(Missed.Gap.LOST);
     }
-    forgetOld();
+    removeOld();
     LogEntry before = forgotten();
     if (since < before.number()) {
       return Missed.gap(Missed.Gap.EXPIRED);
@@ -148,31 +148,31 @@ final class TopicLog {
   // -- What is forgotten
 
   /** Forgets what is too old. From any thread. */
-  void forgetOld() {
+  void removeOld() {
     forget(last(), owner.now());
   }
 
   /** Forgets all, now and from now on. */
   void close() {
     closed = true;
-    forgetOld();
+    removeOld();
   }
 
   private void forget(LogEntry newest, long now) {
     while (true) {
       LogEntry before = forgotten();
       LogEntry oldest = before.next();
-      if (oldest == null || !isTooMuch(before, oldest, newest, now)) {
+      if (oldest == null || !exceedsBounds(before, oldest, newest, now)) {
         return;
       }
       if (forgotten.compareAndSet(before, oldest)) {
         oldest.forget();
-        owner.forgot(oldest.end() - before.end());
+        owner.release(oldest.end() - before.end());
       }
     }
   }
 
-  private boolean isTooMuch(LogEntry before, LogEntry oldest, LogEntry newest, long now) {
+  private boolean exceedsBounds(LogEntry before, LogEntry oldest, LogEntry newest, long now) {
     return closed
         || newest.number() - before.number() > history.messages()
         || newest.end() - before.end() > history.bytes()
@@ -191,11 +191,11 @@ final class TopicLog {
     return subscribers.get();
   }
 
-  void needed() {
+  void retainLoop() {
     loops++;
   }
 
-  void neededNoMore(long now) {
+  void releaseLoop(long now) {
     loops--;
     idleSince = now;
   }

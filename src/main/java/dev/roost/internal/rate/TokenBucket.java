@@ -37,12 +37,12 @@ public final class TokenBucket {
   }
 
   /** Takes a token that is not there, which time has to bring back first. */
-  public void owe() {
+  public void takeInAdvance() {
     tokens--;
   }
 
   /** Whether about as many tokens are owed as the bucket holds. */
-  public boolean isDeepInDebt() {
+  public boolean isOverdrawn() {
     return tokens < 1 - burst;
   }
 

@@ -87,7 +87,7 @@ public final class AssemblyBudget {
       Assembly newest = null;
       try {
         if (isExceeded()) {
-          newest = newestOfTheLarge();
+          newest = newestLarge();
           if (newest == null && !latest.told) {
             newest = latest;
           }
@@ -105,7 +105,7 @@ public final class AssemblyBudget {
     }
   }
 
-  private @Nullable Assembly newestOfTheLarge() {
+  private @Nullable Assembly newestLarge() {
     long sum = 0;
     int number = 0;
     for (Assembly assembly : large) {

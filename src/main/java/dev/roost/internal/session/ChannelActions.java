@@ -132,7 +132,7 @@ final class ChannelActions implements ChannelContext {
         otherTopic,
         dispatch -> {
           if (!dispatch.isFrom(server)) {
-            server.hearSoon(dispatch.broadcast());
+            server.enqueueBroadcast(dispatch.broadcast());
           }
         });
   }

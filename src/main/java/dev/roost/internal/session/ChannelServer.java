@@ -92,7 +92,7 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
       callback(
           "joined",
           () -> {
-            join.welcome(reply, resumption);
+            join.accept(reply, resumption);
             channel().joined();
           });
     } else {
@@ -107,7 +107,7 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
     if (intercepting != null) {
       intercepting.collectMissed();
     }
-    runGuarded("joined", () -> join.welcome(reply, resumption));
+    runGuarded("joined", () -> join.accept(reply, resumption));
     if (state == State.JOINED) {
       callback(
           "joined",
@@ -153,7 +153,7 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
   private void abandonJoin(Message leave) {
     session().remove(this);
     session().reply(leave.joinRef(), leave.ref(), topic(), Reply.ok());
-    joining().payOwedClose();
+    joining().sendReplacedClose();
     end(StopReason.LEFT);
   }
 
@@ -163,7 +163,7 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
       return;
     }
     if (dispatch.isFrom(this)) {
-      tellPosition(dispatch.historyId());
+      pushPosition(dispatch.historyId());
     } else if (interception != null && interception.covers(dispatch.broadcast())) {
       // Not at once: a callback of another channel may be running.
       enqueueLater(Intercepted.of(dispatch));
@@ -173,7 +173,7 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
   }
 
   // In the place of a broadcast, so that the client does not take it for missed.
-  private void tellPosition(@Nullable String historyId) {
+  private void pushPosition(@Nullable String historyId) {
     if (historyId != null) {
       session().send(Resumption.position(refs, historyId));
     }
@@ -202,11 +202,11 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
   }
 
   /** A broadcast for {@link Channel#handleBroadcast}. */
-  private record Heard(Broadcast broadcast) {}
+  private record ReceivedBroadcast(Broadcast broadcast) {}
 
   /** A broadcast of another topic, when some callback may be running. */
-  void hearSoon(Broadcast broadcast) {
-    enqueueLater(new Heard(broadcast));
+  void enqueueBroadcast(Broadcast broadcast) {
+    enqueueLater(new ReceivedBroadcast(broadcast));
   }
 
   /** A broadcast of another topic for the client. */
@@ -239,8 +239,8 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
     } else if (message instanceof Intercepted out) {
       Interception intercepting = Objects.requireNonNull(interception);
       callback("handleOut", () -> intercepting.handleOut(out));
-    } else if (message instanceof Heard heard) {
-      callback("handleBroadcast", () -> channel().handleBroadcast(heard.broadcast));
+    } else if (message instanceof ReceivedBroadcast received) {
+      callback("handleBroadcast", () -> channel().handleBroadcast(received.broadcast));
     } else if (message instanceof Info info) {
       callback("handleInfo", () -> channel().handleInfo(info.message));
     } else if (message instanceof Runnable code) {

@@ -116,7 +116,7 @@ final class PendingJoin {
       crashed(failure);
       return;
     }
-    tell(true);
+    reportJoin(true);
     server.joined(reply);
   }
 
@@ -133,7 +133,7 @@ final class PendingJoin {
   }
 
   private void answerRefused(Reply reply) {
-    tell(false);
+    reportJoin(false);
     try {
       answer(reply);
     } catch (IllegalArgumentException unspeakable) {
@@ -143,21 +143,21 @@ final class PendingJoin {
   }
 
   /** Tells the client that it has joined, and what it missed. */
-  void welcome(Reply reply, @Nullable Resumption resumption) {
+  void accept(Reply reply, @Nullable Resumption resumption) {
     answer(reply);
     if (resumption != null) {
-      resumption.tell();
+      resumption.push();
     }
   }
 
   /** Sends the answer, and what the client was owed behind it. */
   void answer(Reply reply) {
     session.reply(refs.joinRef(), ref, refs.topic(), reply);
-    payOwedClose();
+    sendReplacedClose();
   }
 
   /** The client waits no more; it is still owed the end of the channel before. */
-  void payOwedClose() {
+  void sendReplacedClose() {
     if (closeForReplacedJoin != null) {
       session.send(closeForReplacedJoin);
       closeForReplacedJoin = null;
@@ -187,7 +187,7 @@ final class PendingJoin {
             .subscribe(session.loop().eventLoop(), refs.topic(), server, history));
   }
 
-  private void tell(boolean accepted) {
+  private void reportJoin(boolean accepted) {
     if (timed != null) {
       session.events().joined(server, timed, params, accepted, since);
       timed = null;

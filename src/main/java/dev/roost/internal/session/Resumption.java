@@ -51,7 +51,7 @@ final class Resumption {
   }
 
   /** Tells it. Nothing else may have been delivered since the subscription. */
-  void tell() {
+  void push() {
     JsonNode since = params.isObject() ? params.json().get(SINCE) : null;
     String position = subscription.position();
     if (since == null || since.isNull()) {
@@ -63,10 +63,10 @@ final class Resumption {
     Missed missed = subscription.since(since.isTextual() ? since.textValue() : "");
     Missed.Gap gap = missed.gap();
     if (gap != null) {
-      tellGap(gap.name().toLowerCase(Locale.ROOT), position);
+      pushGap(gap.name().toLowerCase(Locale.ROOT), position);
     } else if (missed.bytes() > server.session().queueRoom() / PART_OF_ROOM) {
       missed.release();
-      tellGap("too_much", position);
+      pushGap("too_much", position);
     } else {
       missed.deliverTo(this::deliver);
     }
@@ -76,7 +76,7 @@ final class Resumption {
     server.deliverMissed(dispatch);
   }
 
-  private void tellGap(String reason, @Nullable String position) {
+  private void pushGap(String reason, @Nullable String position) {
     Map<String, String> gap = new TreeMap<>();
     gap.put("reason", reason);
     if (position != null) {

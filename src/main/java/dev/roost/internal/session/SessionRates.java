@@ -54,8 +54,8 @@ final class SessionRates {
     if (messages == null || messages.take(clock.getAsLong())) {
       return Verdict.HANDLE;
     }
-    messages.owe();
-    return messages.isDeepInDebt() ? Verdict.CLOSE : Verdict.REFUSE;
+    messages.takeInAdvance();
+    return messages.isOverdrawn() ? Verdict.CLOSE : Verdict.REFUSE;
   }
 
   /** Whether one more join may be tried. */

@@ -33,7 +33,7 @@ public final class SocketEvents {
   private final LoggedParameters parameters;
   private final SocketListener listener;
   private final CrashLog crashes;
-  private final boolean heard;
+  private final boolean hasListener;
 
   /**
    * For one mount.
@@ -47,21 +47,21 @@ public final class SocketEvents {
     parameters = new LoggedParameters(supervision.filter());
     listener = supervision.listener();
     crashes = supervision.crashes();
-    heard = listener != SocketListener.NONE;
+    hasListener = listener != SocketListener.NONE;
   }
 
   // -- When something begins
 
   long connecting() {
-    return heard || isLogged(connectLevel) ? now() : UNTIMED;
+    return hasListener || isLogged(connectLevel) ? now() : UNTIMED;
   }
 
   long joining(String topic, Channel channel) {
-    return heard || isLogged(channel.logJoin(), topic) ? now() : UNTIMED;
+    return hasListener || isLogged(channel.logJoin(), topic) ? now() : UNTIMED;
   }
 
   long handling(String topic, Channel channel) {
-    return heard || isLogged(channel.logHandleIn(), topic) ? now() : UNTIMED;
+    return hasListener || isLogged(channel.logHandleIn(), topic) ? now() : UNTIMED;
   }
 
   private static long now() {
@@ -87,7 +87,7 @@ public final class SocketEvents {
               Crash.flat(request.vsn()),
               parameters.show(request.params().values()));
     }
-    tell(to -> to.socketConnected(new SocketListener.Connected(path, request, accepted, nanos)));
+    notifyListener(to -> to.socketConnected(new SocketListener.Connected(path, request, accepted, nanos)));
   }
 
   void joined(ChannelServer server, Channel channel, Payload params, boolean accepted, long since) {
@@ -106,7 +106,7 @@ public final class SocketEvents {
               duration(nanos),
               parameters.show(params));
     }
-    tell(
+    notifyListener(
         to ->
             to.channelJoined(
                 new SocketListener.Joined(
@@ -135,7 +135,7 @@ public final class SocketEvents {
               duration(nanos),
               parameters.show(push.payload()));
     }
-    tell(
+    notifyListener(
         to ->
             to.channelHandledIn(
                 new SocketListener.Handled(
@@ -156,16 +156,16 @@ public final class SocketEvents {
       String callback,
       Throwable failure) {
     crashes.error(to, subject, callback, failure);
-    tell(
-        heard -> heard.crashed(new SocketListener.Crashed(path, socket, topic, callback, failure)));
+    notifyListener(
+        hasListener -> hasListener.crashed(new SocketListener.Crashed(path, socket, topic, callback, failure)));
   }
 
   void drained(int told, int total) {
-    tell(to -> to.socketDrain(new SocketListener.Drained(path, told, total)));
+    notifyListener(to -> to.socketDrain(new SocketListener.Drained(path, told, total)));
   }
 
-  private void tell(Consumer<SocketListener> event) {
-    if (!heard) {
+  private void notifyListener(Consumer<SocketListener> event) {
+    if (!hasListener) {
       return;
     }
     try {

@@ -104,7 +104,7 @@ public final class SocketSession implements Session {
               FieldCheck.check(definition.options().fields(), message);
               receive(message);
             } catch (FieldTypeException e) {
-              receiveOdd(kind, bytes.length, e);
+              receiveInvalid(kind, bytes.length, e);
             } catch (DecodeException e) {
               undecodable(kind, bytes.length, e);
             } catch (RuntimeException e) {
@@ -116,7 +116,7 @@ public final class SocketSession implements Session {
     }
   }
 
-  private void receiveOdd(String kind, int length, FieldTypeException odd) {
+  private void receiveInvalid(String kind, int length, FieldTypeException odd) {
     try {
       FieldCheck.check(definition.options().fields(), odd);
     } catch (DecodeException tooLong) {
@@ -140,13 +140,13 @@ public final class SocketSession implements Session {
             });
       }
     } else if (odd.event().isString() && event.equals(Events.LEAVE)) {
-      replyOdd(odd, odd.joinRef(), "ok", Payload.EMPTY);
+      replyToInvalid(odd, odd.joinRef(), "ok", Payload.EMPTY);
     } else {
-      replyOdd(odd, null, "error", UNMATCHED_TOPIC);
+      replyToInvalid(odd, null, "error", UNMATCHED_TOPIC);
     }
   }
 
-  private void replyOdd(
+  private void replyToInvalid(
       FieldTypeException odd, @Nullable Ref joinRef, String status, Payload response) {
     if (!closed) {
       send(

@@ -152,7 +152,7 @@ final class BacklogWatch {
       Backlog backlog = backlogs.get(i);
       note(backlog);
       if (backlog.place >= 0 && !backlog.isEnded()) {
-        judge(backlog);
+        check(backlog);
       }
     }
     budget.check();
@@ -163,7 +163,7 @@ final class BacklogWatch {
     }
   }
 
-  private void judge(Backlog backlog) {
+  private void check(Backlog backlog) {
     boolean progressed = backlog.hasProgressed();
     setBeyondSoftLimit(backlog, backlog.bytesBehindHead() > limits.softBytes());
     if (progressed || !backlog.beyondSoftLimit) {

@@ -179,7 +179,7 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   final void flush() {
     flushPending = false;
     flushNow();
-    noteWhatWaits();
+    recordBacklog();
   }
 
   private void flushNow() {
@@ -192,7 +192,7 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   }
 
   // Most connections have nothing waiting after a flush, and cost nothing more.
-  final void noteWhatWaits() {
+  final void recordBacklog() {
     ChannelOutboundBuffer waiting = channel().outboundBuffer();
     if (waiting != null && waiting.totalPendingWriteBytes() > 0) {
       shared.backlogs().note(backlog());

@@ -60,7 +60,7 @@ final class FlushBatch implements Runnable {
     if (!scheduled) {
       scheduled = true;
       schedule();
-    } else if (written.size() >= FEW && inVain >= ENOUGH && !paysToWait() && !flushing) {
+    } else if (written.size() >= FEW && inVain >= ENOUGH && !isWorthWaiting() && !flushing) {
       flush();
     }
   }
@@ -73,7 +73,7 @@ final class FlushBatch implements Runnable {
     }
   }
 
-  private boolean paysToWait() {
+  private boolean isWorthWaiting() {
     return repeated * WORTH_WAITING >= writes;
   }
 
@@ -82,7 +82,7 @@ final class FlushBatch implements Runnable {
     scheduled = false;
     flush();
     if (writes >= FEW) {
-      inVain = paysToWait() ? 0 : Math.min(inVain + 1, ENOUGH);
+      inVain = isWorthWaiting() ? 0 : Math.min(inVain + 1, ENOUGH);
     }
     turn++;
     writes = 0;

@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the connections of one event loop and mount that have been silent for too long. One timer
- * goes round all of them, so that a connection costs a number and not a timer; it finds a silent
- * one late by an eighth of the time-out at most.
+ * Closes the silent connections of one event loop and mount. One timer visits all of them, so a
+ * connection costs a number instead of a timer. The timer finds a silent connection at most an
+ * eighth of the timeout late.
  */
 final class IdleWatch {
   private static final int ROUNDS_PER_TIMEOUT = 8;
 
   private final EventLoop loop;
   private final long timeoutMillis;
-  private final List<Watched> watched = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
   private @Nullable ScheduledFuture<?> timer;
   private long round;
 
@@ -26,44 +26,44 @@ final class IdleWatch {
     this.timeoutMillis = timeoutMillis;
   }
 
-  /** What is watched. Its place in the list is kept in it, so that it can leave at once. */
-  abstract static class Watched {
+  /** A connection. It keeps its place in the list, so that its removal needs no search. */
+  abstract static class Entry {
     private int place = -1;
-    private long heardIn;
+    private long activeIn;
 
-    /** Nothing was heard for the whole time-out. */
+    /** Called after a whole timeout without activity. */
     abstract void idle();
   }
 
-  void add(Watched connection) {
+  void add(Entry connection) {
     if (timeoutMillis == 0) {
       return;
     }
-    connection.heardIn = round;
-    connection.place = watched.size();
-    watched.add(connection);
+    connection.activeIn = round;
+    connection.place = entries.size();
+    entries.add(connection);
     if (timer == null) {
       long period = Math.max(1, timeoutMillis / ROUNDS_PER_TIMEOUT);
       timer = loop.scheduleAtFixedRate(this::goRound, period, period, TimeUnit.MILLISECONDS);
     }
   }
 
-  void heard(Watched connection) {
-    connection.heardIn = round;
+  void recordActivity(Entry connection) {
+    connection.activeIn = round;
   }
 
-  void remove(Watched connection) {
+  void remove(Entry connection) {
     int place = connection.place;
     if (place < 0) {
       return;
     }
     connection.place = -1;
-    Watched last = watched.remove(watched.size() - 1);
+    Entry last = entries.remove(entries.size() - 1);
     if (last != connection) {
-      watched.set(place, last);
+      entries.set(place, last);
       last.place = place;
     }
-    if (watched.isEmpty() && timer != null) {
+    if (entries.isEmpty() && timer != null) {
       timer.cancel(false);
       timer = null;
     }
@@ -72,9 +72,9 @@ final class IdleWatch {
   private void goRound() {
     round++;
     // Backwards: one that is removed is replaced by one that was seen already.
-    for (int i = watched.size() - 1; i >= 0; i--) {
-      Watched connection = watched.get(i);
-      if (round - connection.heardIn > ROUNDS_PER_TIMEOUT) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Entry connection = entries.get(i);
+      if (round - connection.activeIn > ROUNDS_PER_TIMEOUT) {
         connection.idle();
       }
     }

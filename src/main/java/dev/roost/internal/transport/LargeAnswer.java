@@ -34,7 +34,7 @@ final class LargeAnswer extends Backlog {
   private final HttpServerRequest request;
   private final SessionLoop loop;
   private final BacklogWatch watch;
-  private final long patienceMillis;
+  private final long stallMillis;
   private final long periodMillis;
   private final Runnable onProgress;
   private final Runnable hangUp;
@@ -57,16 +57,16 @@ final class LargeAnswer extends Backlog {
       Buffer body,
       SessionLoop loop,
       BacklogWatch watch,
-      long patienceMillis,
+      long stallMillis,
       Runnable onProgress,
       Runnable hangUp) {
     this.request = request;
     this.body = body;
     this.loop = loop;
     this.watch = watch;
-    this.patienceMillis = patienceMillis;
+    this.stallMillis = stallMillis;
     this.periodMillis =
-        Math.max(1, Math.min(MAX_PERIOD_MILLIS, patienceMillis / LOOKS_PER_PATIENCE));
+        Math.max(1, Math.min(MAX_PERIOD_MILLIS, stallMillis / LOOKS_PER_PATIENCE));
     this.onProgress = onProgress;
     this.hangUp = hangUp;
     // A connection of HTTP/2 has other streams, whose bytes would be taken for this answer's.
@@ -80,7 +80,7 @@ final class LargeAnswer extends Backlog {
   void send() {
     request.response().putHeader("content-length", Integer.toString(body.length()));
     watch.note(this);
-    lookLater();
+    checkLater();
     sendPieces();
   }
 
@@ -124,24 +124,24 @@ final class LargeAnswer extends Backlog {
     watch.note(this);
   }
 
-  private void lookLater() {
-    timer = loop.schedule(periodMillis, this::look);
+  private void checkLater() {
+    timer = loop.schedule(periodMillis, this::check);
   }
 
-  private void look() {
+  private void check() {
     boolean left = channel != null && channel.isActive() && progress.since(channel);
     if (left || written > seenWritten) {
       seenWritten = written;
       millisWithoutProgress = 0;
       onProgress.run();
-      lookLater();
+      checkLater();
     } else if (written < body.length()) {
       millisWithoutProgress += periodMillis;
-      if (millisWithoutProgress >= patienceMillis) {
+      if (millisWithoutProgress >= stallMillis) {
         stop();
         hangUp.run();
       } else {
-        lookLater();
+        checkLater();
       }
     }
   }

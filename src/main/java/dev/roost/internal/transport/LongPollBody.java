@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the body of one request. A body may take any time while bytes arrive. A body that stalls is
- * given up after {@link LongPollOptions#patienceMillis}. Its bytes count against the endpoint's
+ * given up after {@link LongPollOptions#stallMillis}. Its bytes count against the endpoint's
  * {@link AssemblyBudget}.
  */
 final class LongPollBody {
@@ -69,7 +69,7 @@ final class LongPollBody {
 
   /** Reads the body, or answers 413 or 503 and lets the rest pass. */
   void read(HttpServerRequest request, Handler<Buffer> whenRead) {
-    stalled = loop.schedule(LongPollTimes.patienceMillis(options), this::checkProgress);
+    stalled = loop.schedule(LongPollTimes.stallMillis(options), this::checkProgress);
     request.exceptionHandler(
         hungUp -> {
           over();
@@ -112,13 +112,13 @@ final class LongPollBody {
 
   private void checkProgress() {
     long left =
-        LongPollTimes.patienceMillis(options)
+        LongPollTimes.stallMillis(options)
             - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - progressNanos);
     if (left > 0) {
       stalled = loop.schedule(left, this::checkProgress);
     } else {
       assembly.hold(0);
-      exchange.hangUp();
+      exchange.closeSlowClient();
     }
   }
 

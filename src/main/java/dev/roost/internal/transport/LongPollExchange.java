@@ -26,16 +26,16 @@ final class LongPollExchange {
   private final ClientRequest client;
   private final HttpServerResponse response;
   private final SessionLoop loop;
-  private final long patienceMillis;
+  private final long stallMillis;
 
   /** The origin was checked, or will be: what browsers check for us may be anything. */
   LongPollExchange(
-      HttpServerRequest request, ClientRequest client, SessionLoop loop, long patienceMillis) {
+      HttpServerRequest request, ClientRequest client, SessionLoop loop, long stallMillis) {
     this.request = request;
     this.client = client;
     this.response = request.response();
     this.loop = loop;
-    this.patienceMillis = patienceMillis;
+    this.stallMillis = stallMillis;
     response.putHeader("access-control-allow-origin", "*");
   }
 
@@ -62,7 +62,7 @@ final class LongPollExchange {
   }
 
   /** The client was gone before it was answered. */
-  void onHangUp(Runnable handler) {
+  void onDisconnect(Runnable handler) {
     response.closeHandler(
         closed -> {
           if (!response.ended()) {
@@ -82,7 +82,7 @@ final class LongPollExchange {
       response
           .putHeader("content-type", "application/json; charset=utf-8")
           .putHeader("cache-control", "no-store");
-      hangUpUnlessRead(response.end(json));
+      closeUnlessRead(response.end(json));
     }
   }
 
@@ -99,26 +99,26 @@ final class LongPollExchange {
       response
           .putHeader("content-type", "application/json; charset=utf-8")
           .putHeader("cache-control", "no-store");
-      new LargeAnswer(request, json, loop, watch, patienceMillis, onProgress, this::hangUp).send();
+      new LargeAnswer(request, json, loop, watch, stallMillis, onProgress, this::closeSlowClient).send();
     }
   }
 
-  private void hangUpUnlessRead(Future<Void> written) {
+  private void closeUnlessRead(Future<Void> written) {
     if (!written.isComplete()) {
-      ScheduledFuture<?> tooLate = loop.schedule(patienceMillis, this::hangUp);
+      ScheduledFuture<?> tooLate = loop.schedule(stallMillis, this::closeSlowClient);
       written.onComplete(done -> tooLate.cancel(false));
     }
     written.onFailure(failure -> log.debug("an answer did not go out", failure));
   }
 
   /** Ends an exchange with a client that takes too long. */
-  void hangUp() {
+  void closeSlowClient() {
     log.debug("hanging up on a client that takes too long");
     if (request.version() == HttpVersion.HTTP_2) {
       // The connection has other streams, behind a proxy those of other clients.
       response.reset(CANCEL);
     } else {
-      PipelineTakeOver.hangUp(request.connection());
+      PipelineTakeOver.closeNow(request.connection());
     }
   }
 

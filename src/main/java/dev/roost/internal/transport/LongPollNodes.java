@@ -29,7 +29,7 @@ public interface LongPollNodes {
   void answer(String mount, Function<Buffer, Future<Buffer>> answerer);
 
   /** For a node on its own. */
-  static LongPollNodes alone() {
+  static LongPollNodes single() {
     long self = new SecureRandom().nextLong();
     return new LongPollNodes() {
       @Override

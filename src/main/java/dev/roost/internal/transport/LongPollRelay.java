@@ -45,7 +45,7 @@ final class LongPollRelay {
 
   /** See {@link LongPollSession#poll}. Completes on any thread. */
   Future<LongPollAnswer> poll(Token token, long pollId) {
-    return isHere(token)
+    return isLocal(token)
         ? sessions.poll(token.session(), pollId)
         : ask(token, question(POLL, token).appendLong(pollId));
   }
@@ -53,7 +53,7 @@ final class LongPollRelay {
   /** See {@link LongPollSession#abandon}. */
   void abandon(Token token, long pollId) {
     Future<LongPollAnswer> abandoned =
-        isHere(token)
+        isLocal(token)
             ? sessions.abandon(token.session(), pollId)
             : ask(token, question(ABANDON, token).appendLong(pollId));
     abandoned.onFailure(failure -> log.debug("a poll was not abandoned", failure));
@@ -62,7 +62,7 @@ final class LongPollRelay {
   /** See {@link LongPollSession#keepAlive}. */
   void keepAlive(Token token) {
     Future<LongPollAnswer> kept =
-        isHere(token)
+        isLocal(token)
             ? sessions.keepAlive(token.session())
             : ask(token, question(KEEP_ALIVE, token));
     kept.onFailure(failure -> log.debug("a session was not kept alive", failure));
@@ -71,18 +71,18 @@ final class LongPollRelay {
   /** See {@link LongPollSession#reading}. */
   void reading(Token token) {
     Future<LongPollAnswer> told =
-        isHere(token) ? sessions.reading(token.session()) : ask(token, question(READING, token));
+        isLocal(token) ? sessions.reading(token.session()) : ask(token, question(READING, token));
     told.onFailure(failure -> log.debug("a session was not told of progress", failure));
   }
 
   /** See {@link LongPollSession#receive}. Completes on any thread. */
   Future<LongPollAnswer> post(Token token, boolean lines, Buffer body) {
-    return isHere(token)
+    return isLocal(token)
         ? sessions.post(token.session(), lines, body)
         : ask(token, question(lines ? POST_LINES : POST, token).appendBuffer(body));
   }
 
-  private boolean isHere(Token token) {
+  private boolean isLocal(Token token) {
     return token.node() == nodes.self();
   }
 

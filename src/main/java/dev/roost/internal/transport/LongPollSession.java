@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>To be used on its event loop only, but for its id and loop.
  */
-final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
+final class LongPollSession extends IdleWatch.Entry implements SessionOutput {
   private static final Logger log = LoggerFactory.getLogger(LongPollSession.class);
 
   private final UUID id = UUID.randomUUID();
@@ -149,7 +149,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
     if (ended) {
       return Future.succeededFuture(LongPollAnswer.GONE);
     }
-    idleWatch.heard(this);
+    idleWatch.recordActivity(this);
     if (PollIds.isBefore(pollId, latestPoll)) {
       // A later one has overtaken it on the way here: nothing is to be taken from that.
       return new Waiting(pollId).answer.future();
@@ -177,7 +177,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
    */
   void reading() {
     if (!ended) {
-      idleWatch.heard(this);
+      idleWatch.recordActivity(this);
       unread.progressed = true;
     }
   }
@@ -191,7 +191,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
 
   /** A message of the client is on its way: a slow line may have no room for a poll beside it. */
   void keepAlive() {
-    idleWatch.heard(this);
+    idleWatch.recordActivity(this);
   }
 
   /**
@@ -232,7 +232,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
 
   @Override
   public void sendShared(Frame frame) {
-    if (ended || isUnsayable(frame) || isOverloaded()) {
+    if (ended || isUnencodable(frame) || isOverloaded()) {
       return;
     }
     queue.add(frame);
@@ -256,7 +256,7 @@ final class LongPollSession extends IdleWatch.Watched implements SessionOutput {
 
   // A poll is answered with JSON strings. As Phoenix does, binary is put into one as it is; where
   // Phoenix then fails, because it is no UTF-8, it is left out.
-  private boolean isUnsayable(Frame frame) {
+  private boolean isUnencodable(Frame frame) {
     if (!frame.isBinary() || ByteBufUtil.isText(frame.content(), StandardCharsets.UTF_8)) {
       return false;
     }

@@ -12,7 +12,7 @@ final class LongPollTimes {
   }
 
   /** For how long a client may send nothing of a body, or take to read an answer. */
-  static long patienceMillis(LongPollOptions options) {
+  static long stallMillis(LongPollOptions options) {
     return 2 * options.windowMillis();
   }
 

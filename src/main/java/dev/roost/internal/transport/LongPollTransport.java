@@ -93,7 +93,7 @@ public final class LongPollTransport {
     SessionLoop loop = new SessionLoop(Objects.requireNonNull(Vertx.currentContext()));
     LongPollExchange exchange =
         new LongPollExchange(
-            request, proxies.client(request), loop, LongPollTimes.patienceMillis(options));
+            request, proxies.client(request), loop, LongPollTimes.stallMillis(options));
     Params params;
     try {
       params = QueryParams.parse(request.query(), context.pathParams());
@@ -137,7 +137,7 @@ public final class LongPollTransport {
       return;
     }
     long pollId = pollIds.next();
-    exchange.onHangUp(() -> relay.abandon(token, pollId));
+    exchange.onDisconnect(() -> relay.abandon(token, pollId));
     loop.whenDone(
         relay.poll(token, pollId),
         polled -> {
@@ -152,13 +152,13 @@ public final class LongPollTransport {
 
   private void begin(
       RoutingContext context, LongPollExchange exchange, Params params, SessionLoop loop) {
-    if (isOneTooMany(exchange)) {
-      refuseOneTooManyConnections(exchange);
+    if (exceedsLimit(exchange)) {
+      refuseConnectionBeyondLimit(exchange);
       return;
     }
     String refusal = sessions.refusal(ClientNetwork.of(exchange.client().address()));
     if (refusal != null) {
-      refuseOneTooMany(exchange, refusal);
+      refuseBeyondLimit(exchange, refusal);
       return;
     }
     String authToken = options.authToken() ? exchange.header("x-phoenix-authtoken") : null;
@@ -182,10 +182,10 @@ public final class LongPollTransport {
       log.debug("a client of {} did not wait to be let in", definition.path());
       return;
     }
-    if (isOneTooMany(exchange)
+    if (exceedsLimit(exchange)
         || (admission.isAnonymous()
             && definition.supervision().connections().isReachedByAnonymous())) {
-      refuseOneTooManyConnections(exchange);
+      refuseConnectionBeyondLimit(exchange);
       return;
     }
     OneLoop shared = shared(loop);
@@ -195,7 +195,7 @@ public final class LongPollTransport {
             .of(ClientNetwork.of(exchange.client().address()), admission.isAnonymous());
     String refusal = sessions.add(session);
     if (refusal != null) {
-      refuseOneTooMany(exchange, refusal);
+      refuseBeyondLimit(exchange, refusal);
       return;
     }
     session.start(definition.open(admission, shared.loop, session));
@@ -275,12 +275,12 @@ public final class LongPollTransport {
     exchange.answer(LongPollAnswer.FORBIDDEN.toJson());
   }
 
-  private boolean isOneTooMany(LongPollExchange exchange) {
+  private boolean exceedsLimit(LongPollExchange exchange) {
     boolean isCounted = HttpConnections.isGuarded(exchange.request().connection());
     return definition.supervision().connections().isReached(isCounted);
   }
 
-  private void refuseOneTooManyConnections(LongPollExchange exchange) {
+  private void refuseConnectionBeyondLimit(LongPollExchange exchange) {
     if (refusals.permits()) {
       log.warn(
           "refused session: maxConnections of the endpoint, or their part for anonymous clients,"
@@ -292,7 +292,7 @@ public final class LongPollTransport {
   }
 
   // Without a body phoenix.js tries again later; of a status that it does not know it would die.
-  private void refuseOneTooMany(LongPollExchange exchange, String reason) {
+  private void refuseBeyondLimit(LongPollExchange exchange, String reason) {
     definition.metrics().countTooManySessions();
     if (refusals.permits()) {
       log.warn(

@@ -71,7 +71,7 @@ final class PipelineTakeOver {
    * Closes at once. Vert.x's handler, which this passes by, would first wait until the client has
    * read everything.
    */
-  static void hangUp(HttpConnection connection) {
+  static void closeNow(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
       base.channelHandlerContext().close();
     } else {
@@ -80,7 +80,7 @@ final class PipelineTakeOver {
   }
 
   /** Closes at once: no handler of the pipeline may wait for the client before. */
-  static void hangUp(Channel channel) {
+  static void closeNow(Channel channel) {
     channel.unsafe().close(channel.unsafe().voidPromise());
   }
 

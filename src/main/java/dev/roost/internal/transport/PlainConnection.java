@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Puts fragments together, checks UTF-8, and bounds what waits for the client, none of which Vert.x
  * does.
  */
-final class PlainConnection extends IdleWatch.Watched implements SessionOutput, Receiver {
+final class PlainConnection extends IdleWatch.Entry implements SessionOutput, Receiver {
   private static final Logger log = LoggerFactory.getLogger(PlainConnection.class);
 
   private final ServerWebSocket webSocket;
@@ -93,7 +93,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
     if (frame.isClose()) {
       // Vert.x answers it; should the client not read the answer, the session ends all the same.
       closing = true;
-      hangUpLater();
+      closeLater();
       endSession();
       return;
     }
@@ -140,7 +140,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
 
   @Override
   public void bytesReceived() {
-    shared.idleWatch().heard(this);
+    shared.idleWatch().recordActivity(this);
   }
 
   @Override
@@ -262,17 +262,17 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
     if (!closing) {
       closing = true;
       webSocket.close((short) code, reason);
-      hangUpLater();
+      closeLater();
     }
   }
 
   // Vert.x waits for ever until a client that does not read has taken the close frame.
-  private void hangUpLater() {
+  private void closeLater() {
     if (network != null) {
       network
           .executor()
           .schedule(
-              () -> PipelineTakeOver.hangUp(network.channel()),
+              () -> PipelineTakeOver.closeNow(network.channel()),
               shared.closeTimeoutMillis(),
               TimeUnit.MILLISECONDS);
     }
@@ -362,7 +362,7 @@ final class PlainConnection extends IdleWatch.Watched implements SessionOutput, 
       if (why == Overload.BUDGET && network != null) {
         // A close frame would have to wait behind all that is to be dropped.
         closing = true;
-        PipelineTakeOver.hangUp(network.channel());
+        PipelineTakeOver.closeNow(network.channel());
       } else {
         close(CloseCode.OVERLOADED, "too slow");
       }

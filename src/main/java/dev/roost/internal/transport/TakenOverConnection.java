@@ -42,7 +42,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     CLOSED
   }
 
-  private final Watched watched = new Watched();
+  private final IdleTimer idleTimer = new IdleTimer();
   private @Nullable ChannelHandlerContext context;
   private @Nullable BoundedFrameDecoder decoder;
   private final @Nullable String forwardedFor;
@@ -62,7 +62,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
   /** Sets the session that this connection feeds. Called once, before anything can arrive. */
   void start(Session started) {
     session = started;
-    shared.idleWatch().add(watched);
+    shared.idleWatch().add(idleTimer);
     // Not by channelInactive: a handler before us that fails in it would keep it to itself. And
     // soon, not now: what fails may be a flush in the middle of a broadcast.
     if (context != null) {
@@ -100,7 +100,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
 
   @Override
   public void bytesReceived() {
-    shared.idleWatch().heard(watched);
+    shared.idleWatch().recordActivity(idleTimer);
   }
 
   @Override
@@ -114,7 +114,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     if (decoder != null) {
       decoder.discard();
     }
-    hangUpSending(ctx);
+    shutDownOutput(ctx);
     endSession();
   }
 
@@ -168,15 +168,15 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
             : ControlFrames.close(ctx.alloc(), code, "");
     writeGathered();
     ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
-    hangUpLater(ctx);
+    closeLater(ctx);
     endSession();
   }
 
   // A client that does not read would have us wait for ever until all is written.
-  private void hangUpLater(ChannelHandlerContext ctx) {
+  private void closeLater(ChannelHandlerContext ctx) {
     ctx.executor()
         .schedule(
-            () -> PipelineTakeOver.hangUp(ctx.channel()),
+            () -> PipelineTakeOver.closeNow(ctx.channel()),
             shared.closeTimeoutMillis(),
             TimeUnit.MILLISECONDS);
   }
@@ -203,14 +203,14 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     if (cause instanceof CorruptedWebSocketFrameException broken) {
       log.warn("closing a connection: {}", broken.getMessage());
       close(broken.closeStatus().code(), broken.closeStatus().reasonText());
-      hangUpSending(ctx);
+      shutDownOutput(ctx);
     } else if (cause instanceof TooLongFrameException) {
       log.warn("closing a connection: {}", cause.getMessage());
       close(CloseCode.TOO_LARGE, "message too large");
     } else if (cause instanceof CodecException) {
       log.warn("closing a connection: {}", cause.getMessage());
       close(CloseCode.PROTOCOL_ERROR, "broken frame");
-      hangUpSending(ctx);
+      shutDownOutput(ctx);
       endSession();
     } else {
       log.error("closing a connection: {}", cause.toString());
@@ -220,7 +220,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
   }
 
   // The decoder is lost, so the client's answer to our close frame will not be understood.
-  private static void hangUpSending(ChannelHandlerContext ctx) {
+  private static void shutDownOutput(ChannelHandlerContext ctx) {
     if (ctx.channel() instanceof DuplexChannel channel) {
       channel.shutdownOutput();
     }
@@ -228,7 +228,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
 
   private void ended() {
     state = State.CLOSED;
-    shared.idleWatch().remove(watched);
+    shared.idleWatch().remove(idleTimer);
     if (decoder != null) {
       decoder.release();
     }
@@ -259,7 +259,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     writeGathered();
     ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), CloseCode.GOING_AWAY, "server stops"))
         .addListener(written -> ctx.close(promise));
-    hangUpLater(ctx);
+    closeLater(ctx);
   }
 
   // -- Out
@@ -275,7 +275,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     if (why == Overload.BUDGET) {
       // A close frame would have to wait behind all that is to be dropped.
       state = State.CLOSING;
-      PipelineTakeOver.hangUp(out().channel());
+      PipelineTakeOver.closeNow(out().channel());
     } else {
       close(CloseCode.OVERLOADED, "too slow");
     }
@@ -302,13 +302,13 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     state = State.CLOSING;
     writeGathered();
     ctx.writeAndFlush(ControlFrames.close(ctx.alloc(), code, reason));
-    noteWhatWaits();
+    recordBacklog();
     // The client closes its side when it has read so far. Closing ours at once could have the
     // network drop what the client has not read yet, the close frame included.
-    hangUpLater(ctx);
+    closeLater(ctx);
   }
 
-  private final class Watched extends IdleWatch.Watched {
+  private final class IdleTimer extends IdleWatch.Entry {
     @Override
     void idle() {
       shared.idleWatch().remove(this);

@@ -121,13 +121,13 @@ public final class WebSocketTransport {
       refuse(request);
       return;
     }
-    if (isOneTooMany(request)) {
-      refuseOneTooMany(request);
+    if (exceedsLimit(request)) {
+      refuseBeyondLimit(request);
       return;
     }
     ClientNetwork network = byClient.networkOf(request, client);
     if (byClient.isFull(network)) {
-      refuseOneTooMany(request, network);
+      refuseBeyondLimit(request, network);
       return;
     }
     LoopConnections shared = currentLoop();
@@ -176,12 +176,12 @@ public final class WebSocketTransport {
     } else if (!UpgradeHeaders.areValid(request)) {
       request.resume();
       respond(request, 400);
-    } else if (isOneTooMany(request) || isOneTooMany(admission)) {
+    } else if (exceedsLimit(request) || exceedsLimit(admission)) {
       request.resume();
-      refuseOneTooMany(request);
+      refuseBeyondLimit(request);
     } else if (!isCountedFor(network, request)) {
       request.resume();
-      refuseOneTooMany(request, network);
+      refuseBeyondLimit(request, network);
     } else {
       upgrade(request, client, shared, subprotocols, admission);
     }
@@ -241,7 +241,7 @@ public final class WebSocketTransport {
               if (canReachPipeline) {
                 PipelineTakeOver.keepFrames(request.connection());
               }
-              if ((!isCounted && isOneTooMany(request)) || isOneTooMany(admission)) {
+              if ((!isCounted && exceedsLimit(request)) || exceedsLimit(admission)) {
                 // By others that were let in at the same moment.
                 definition.metrics().countTooManyConnections();
                 webSocket.close((short) CloseCode.OVERLOADED, "too many connections");
@@ -327,11 +327,11 @@ public final class WebSocketTransport {
         same -> LoopConnections.on(loop, definition, options, budget, compressor));
   }
 
-  private boolean isOneTooMany(Admission admission) {
+  private boolean exceedsLimit(Admission admission) {
     return admission.isAnonymous() && definition.supervision().connections().isReachedByAnonymous();
   }
 
-  private boolean isOneTooMany(HttpServerRequest request) {
+  private boolean exceedsLimit(HttpServerRequest request) {
     boolean isCounted = HttpConnections.isGuarded(request.connection());
     return definition.supervision().connections().isReached(isCounted);
   }
@@ -341,7 +341,7 @@ public final class WebSocketTransport {
     respond(request, 403);
   }
 
-  private void refuseOneTooMany(HttpServerRequest request) {
+  private void refuseBeyondLimit(HttpServerRequest request) {
     if (refusals.permits()) {
       log.warn(
           "refused connection: maxConnections of the endpoint, or their part for anonymous clients,"
@@ -356,7 +356,7 @@ public final class WebSocketTransport {
     return byClient.add(network, PipelineTakeOver.networkChannelOf(request.connection()));
   }
 
-  private void refuseOneTooMany(HttpServerRequest request, @Nullable ClientNetwork network) {
+  private void refuseBeyondLimit(HttpServerRequest request, @Nullable ClientNetwork network) {
     if (refusals.permits()) {
       log.warn(
           "refused connection: maxConnectionsPerAddress of the endpoint is reached socket={}"

@@ -58,7 +58,7 @@ public final class RequiredVersions {
    */
   static void checkVertx() {
     ClassLoader loader = loader();
-    if (!isThere(VERTX_5_CLASS, loader)) {
+    if (!isPresent(VERTX_5_CLASS, loader)) {
       throw new IllegalStateException(
           "Roost needs Vert.x 5, and found "
               + version(loader)
@@ -76,7 +76,7 @@ public final class RequiredVersions {
   static void checkNetty() {
     ClassLoader loader = loader();
     Map<String, String> old = tooOld(nettyVersions(loader));
-    if (old.isEmpty() && isThere(NETTY_42_CLASS, loader)) {
+    if (old.isEmpty() && isPresent(NETTY_42_CLASS, loader)) {
       return;
     }
     String found =
@@ -134,7 +134,7 @@ public final class RequiredVersions {
     }
   }
 
-  private static boolean isThere(String name, ClassLoader loader) {
+  private static boolean isPresent(String name, ClassLoader loader) {
     try {
       Class.forName(name, false, loader);
       return true;

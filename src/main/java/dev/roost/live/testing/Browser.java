@@ -330,7 +330,7 @@ final class Browser {
   }
 
   boolean awaits(BooleanSupplier condition) {
-    long end = System.nanoTime() + endpoint.patience().toNanos();
+    long end = System.nanoTime() + endpoint.timeout().toNanos();
     while (true) {
       update();
       if (condition.getAsBoolean()) {
@@ -361,7 +361,7 @@ final class Browser {
         receive(next);
         next = arrived.poll();
       }
-      tellDestroyedComponents();
+      reportDestroyedComponents();
       endpoint.settle();
     } while (!arrived.isEmpty());
   }
@@ -554,7 +554,7 @@ final class Browser {
     }
   }
 
-  private void tellDestroyedComponents() {
+  private void reportDestroyedComponents() {
     for (PageView view : List.copyOf(views.values())) {
       List<Integer> missing = view.isJoined() ? view.tree().missingComponents() : List.of();
       if (missing.isEmpty()) {

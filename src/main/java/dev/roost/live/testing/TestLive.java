@@ -47,9 +47,9 @@ public final class TestLive implements AutoCloseable {
     return new TestLive(endpoint, setUp.apply(endpoint.endpoint()));
   }
 
-  /** How long is waited for what is asserted, see {@link TestEndpoint#patience(Duration)}. */
-  public TestLive patience(Duration patience) {
-    endpoint.patience(patience);
+  /** How long is waited for what is asserted, see {@link TestEndpoint#timeout(Duration)}. */
+  public TestLive timeout(Duration timeout) {
+    endpoint.timeout(timeout);
     return this;
   }
 

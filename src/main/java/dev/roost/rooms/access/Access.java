@@ -41,7 +41,7 @@ public record Access(
   }
 
   /** The reason why the person may not take part, as clients are told; nothing if they may. */
-  public Optional<String> refusalToTakePart() {
+  public Optional<String> participationRefusal() {
     if (!role().includes(Role.EDITOR)) {
       return Optional.of("forbidden");
     }
@@ -50,7 +50,7 @@ public record Access(
 
   /** The same for the text and its language. */
   public Optional<String> refusalToEdit() {
-    return refusalToTakePart().or(() -> state.locked() ? Optional.of("locked") : Optional.empty());
+    return participationRefusal().or(() -> state.locked() ? Optional.of("locked") : Optional.empty());
   }
 
   /** With a later membership; one that is not later is ignored. */

@@ -43,7 +43,7 @@ public final class Admission {
    *
    * @return whether it changed the access
    */
-  public boolean hear(Broadcast broadcast) {
+  public boolean handle(Broadcast broadcast) {
     Access before = access;
     switch (broadcast.event()) {
       case AccessEvents.ROLE_CHANGED, AccessEvents.ROLE_FOUND -> {

@@ -360,12 +360,12 @@ public final class RoomAccess {
             .onSuccess(
                 changes ->
                     changes.forEach(
-                        each -> tellHere(each.room(), AccessEvents.ROLE_FOUND, each.change())));
+                        each -> broadcastLocally(each.room(), AccessEvents.ROLE_FOUND, each.change())));
     return rows.statesSince(since, MAX_CHANGES)
         .onSuccess(
             changes ->
                 changes.forEach(
-                    each -> tellHere(each.room(), AccessEvents.ROOM_FOUND, each.state())))
+                    each -> broadcastLocally(each.room(), AccessEvents.ROOM_FOUND, each.state())))
         .compose(told -> roles);
   }
 
@@ -375,7 +375,7 @@ public final class RoomAccess {
     endpoint.broadcast(UnreadRooms.newMessages(room.topic()), event, payload);
   }
 
-  private void tellHere(Room room, String event, Object payload) {
+  private void broadcastLocally(Room room, String event, Object payload) {
     endpoint.localBroadcast(room.topic(), event, payload);
     endpoint.localBroadcast(UnreadRooms.newMessages(room.topic()), event, payload);
   }

@@ -6,7 +6,7 @@ import dev.roost.rooms.database.Transaction;
 import io.vertx.core.Future;
 import java.util.Map;
 
-/** Parts of statements about rooms. */
+/** Services of statements about rooms. */
 public final class RoomRows {
   /** Joins the membership {@code m} of {@code #{user}} to the chats {@code t} of rooms. */
   public static final String JOIN_MEMBERSHIP =

@@ -34,11 +34,11 @@ public final class AccessRoutes {
   private final AccessLimits limits;
   private final Budgets budgets;
 
-  private record MadeInvite(
+  private record CreatedInvite(
       long id, Role role, @JsonProperty("expires_at") String expiresAt, String token) {
-    static MadeInvite of(NewInvite made) {
+    static CreatedInvite of(NewInvite made) {
       Invite invite = made.invite();
-      return new MadeInvite(invite.id(), invite.role(), invite.expiresAt(), made.token());
+      return new CreatedInvite(invite.id(), invite.role(), invite.expiresAt(), made.token());
     }
   }
 
@@ -91,7 +91,7 @@ public final class AccessRoutes {
             form -> {
               UnaryOperator<RoomState> state = RoomForm.stateChange(form);
               RoomText text = RoomForm.textChange(form, kind);
-              if (form.isGood(context) && Creation.isEditPaid(context, budgets, text)) {
+              if (form.isValid(context) && Creation.isEditPaid(context, budgets, text)) {
                 room(context, kind).ifPresent(room -> change(context, room, text, state));
               }
             });
@@ -136,7 +136,7 @@ public final class AccessRoutes {
         .ifPresent(
             form -> {
               Role role = RoomForm.role(form);
-              if (form.isGood(context)) {
+              if (form.isValid(context)) {
                 withMember(
                     context,
                     kind,
@@ -186,7 +186,7 @@ public final class AccessRoutes {
             form -> {
               Role role = RoomForm.invitedRole(form);
               int days = form.number("days", DEFAULT_DAYS, 1, limits.maxInviteDays());
-              if (form.isGood(context)) {
+              if (form.isValid(context)) {
                 room(context, kind)
                     .filter(room -> Creation.isPaid(context, budgets, 0))
                     .ifPresent(room -> invite(context, room, role, days));
@@ -197,7 +197,7 @@ public final class AccessRoutes {
   private void invite(RoutingContext context, Room room, Role role, int days) {
     access
         .invite(room, userId(context), role, days)
-        .onSuccess(made -> Answers.created(context, Map.of("invite", MadeInvite.of(made))))
+        .onSuccess(made -> Answers.created(context, Map.of("invite", CreatedInvite.of(made))))
         .onFailure(failure -> failed(context, failure));
   }
 
@@ -216,7 +216,7 @@ public final class AccessRoutes {
         .ifPresent(
             form -> {
               String token = form.required("token", MAX_TOKEN);
-              if (form.isGood(context)) {
+              if (form.isValid(context)) {
                 access
                     .accept(token, userId(context))
                     .onSuccess(accepted -> accepted(context, accepted))

@@ -40,7 +40,7 @@ public final class AccountChangeRoutes {
             form -> {
               String first = form.name("first_name", Registration.MAX_NAME);
               String last = form.name("last_name", Registration.MAX_NAME);
-              if (form.isGood(context)) {
+              if (form.isValid(context)) {
                 changes
                     .rename(Authentication.userOf(context), first, last)
                     .onSuccess(user -> context.json(Map.of("user", user)))
@@ -59,7 +59,7 @@ public final class AccountChangeRoutes {
         .ifPresent(
             form -> {
               String next = newPassword(form);
-              if (form.isGood(context)) {
+              if (form.isValid(context)) {
                 changePassword(context, issuer, form.raw("current"), next);
               }
             });
@@ -124,7 +124,7 @@ public final class AccountChangeRoutes {
             form -> {
               String token = form.required("token", MAX_TOKEN);
               String password = newPassword(form);
-              if (form.isGood(context)) {
+              if (form.isValid(context)) {
                 reset(context, token, password);
               }
             });

@@ -56,7 +56,7 @@ public final class AccountRoutes {
             form.raw("password"),
             form.raw("password_confirmation"));
     registration.errors().forEach(form::wrong);
-    return form.isGood(context) ? Optional.of(registration) : Optional.empty();
+    return form.isValid(context) ? Optional.of(registration) : Optional.empty();
   }
 
   private static void notRegistered(RoutingContext context, Throwable failure) {

@@ -64,7 +64,7 @@ public final class Api {
     router
         .route(BASE + "/*")
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-        .handler(Api::keepNothing)
+        .handler(Api::forbidCaching)
         .failureHandler(new UnavailableHandler())
         .failureHandler(Api::failed);
 
@@ -109,7 +109,7 @@ public final class Api {
     route.handler(authentication.orRefuse("Not Authenticated!"));
   }
 
-  private static void keepNothing(RoutingContext context) {
+  private static void forbidCaching(RoutingContext context) {
     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     context.next();
   }

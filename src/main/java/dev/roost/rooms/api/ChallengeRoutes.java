@@ -41,7 +41,7 @@ final class ChallengeRoutes {
         .ifPresent(
             form -> {
               NewChallenge challenge = read(form);
-              if (form.isGood(context)
+              if (form.isValid(context)
                   && Creation.isPaid(
                       context, budgets, DocumentText.utf8Length(challenge.prompt()))) {
                 challenges

@@ -40,7 +40,7 @@ final class ChatRoutes {
             form -> {
               String name = form.name("room_name", RoomForm.MAX_ROOM_NAME);
               Visibility visibility = RoomForm.visibility(form);
-              if (form.isGood(context) && Creation.isPaid(context, budgets, 0)) {
+              if (form.isValid(context) && Creation.isPaid(context, budgets, 0)) {
                 chats
                     .add(name, visibility, Authentication.userOf(context).id())
                     .onSuccess(added -> Answers.created(context, Map.of("chat", added)))

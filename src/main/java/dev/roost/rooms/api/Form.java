@@ -126,7 +126,7 @@ final class Form {
   }
 
   /** Whether nothing is wrong; otherwise, the client is told what is. */
-  boolean isGood(RoutingContext context) {
+  boolean isValid(RoutingContext context) {
     if (errors.isEmpty()) {
       return true;
     }

@@ -92,7 +92,7 @@ public final class HistoryRoutes {
                 form.wrong("version", "is missing");
               }
               OptionalLong id =
-                  form.isGood(context) ? PathIds.read(context, "id") : OptionalLong.empty();
+                  form.isValid(context) ? PathIds.read(context, "id") : OptionalLong.empty();
               if (id.isPresent() && Creation.isPaid(context, budgets, 0)) {
                 goBack(context, id.getAsLong(), version);
               }

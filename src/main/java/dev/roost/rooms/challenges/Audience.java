@@ -10,7 +10,7 @@ interface Audience {
   Future<?> catchUp(ChallengeState state);
 
   /** Tells the client of an event, as far as it is for clients of its kind. */
-  void hear(Broadcast broadcast);
+  void handle(Broadcast broadcast);
 
   /** Sends something to the client. */
   @FunctionalInterface

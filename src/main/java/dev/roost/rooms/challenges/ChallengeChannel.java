@@ -294,7 +294,7 @@ public final class ChallengeChannel extends Channel {
     if (READING.contains(event) || MessageEvents.isReading(event)) {
       return Optional.empty();
     }
-    return EDITING.contains(event) ? access().refusalToEdit() : access().refusalToTakePart();
+    return EDITING.contains(event) ? access().refusalToEdit() : access().participationRefusal();
   }
 
   private void handleEditor(Push push) {
@@ -531,13 +531,13 @@ public final class ChallengeChannel extends Channel {
   @Override
   public void handleOut(Broadcast broadcast) {
     if (!Admission.EVENTS.contains(broadcast.event())) {
-      audience().hear(broadcast);
+      audience().handle(broadcast);
       return;
     }
     if (isEditor() && Admission.isForEveryone(broadcast)) {
       push(broadcast.event(), broadcast.payload());
     }
-    if (admission().hear(broadcast)) {
+    if (admission().handle(broadcast)) {
       applyAccess();
     }
   }

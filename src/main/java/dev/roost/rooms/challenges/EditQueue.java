@@ -98,7 +98,7 @@ final class EditQueue {
               batch.addAll(waiting.remove(id));
               return store(id, batch, 1);
             },
-            stored -> tell(id, batch, stored))
+            stored -> complete(id, batch, stored))
         .onFailure(failure -> batch.forEach(each -> each.done.tryFail(failure)));
   }
 
@@ -166,7 +166,7 @@ final class EditQueue {
     return new Outcome(outcomes, accepted, document);
   }
 
-  private void tell(long id, List<Waiting> batch, Outcome outcome) {
+  private void complete(long id, List<Waiting> batch, Outcome outcome) {
     recent.put(id, outcome.after);
     for (int i = 0; i < batch.size(); i++) {
       if (outcome.outcomes.get(i) instanceof Edited edited) {

@@ -66,7 +66,7 @@ final class EditorAudience implements Audience {
   }
 
   @Override
-  public void hear(Broadcast broadcast) {
+  public void handle(Broadcast broadcast) {
     client.push(broadcast.event(), broadcast.payload());
   }
 }

@@ -142,7 +142,7 @@ final class Revisions {
       return Future.succeededFuture(Optional.of(List.of()));
     }
     Map<String, Object> range = Map.of("id", id, "from", from, "to", to);
-    return SIZE.one(database, range, row -> isWorthTelling(row, to - from))
+    return SIZE.one(database, range, row -> isSmallEnough(row, to - from))
         .compose(
             worth ->
                 worth.orElse(false)
@@ -152,7 +152,7 @@ final class Revisions {
                     : Future.succeededFuture(Optional.empty()));
   }
 
-  private static boolean isWorthTelling(Row row, long wanted) {
+  private static boolean isSmallEnough(Row row, long wanted) {
     return row.getLong("number") == wanted
         && row.getLong("size") <= Math.max(row.getLong("response"), SMALL);
   }

@@ -56,10 +56,10 @@ final class WholeTextAudience implements Audience {
   }
 
   @Override
-  public void hear(Broadcast broadcast) {
+  public void handle(Broadcast broadcast) {
     switch (broadcast.event()) {
       case ChallengeEvents.DOCUMENT_UPDATES ->
-          hear(broadcast.payload().decode(DocumentUpdates.class));
+          handle(broadcast.payload().decode(DocumentUpdates.class));
       case ChallengeEvents.MESSAGE_CREATED ->
           push(
               ChallengeEvents.MESSAGE_CREATED,
@@ -80,7 +80,7 @@ final class WholeTextAudience implements Audience {
     }
   }
 
-  private void hear(DocumentUpdates updates) {
+  private void handle(DocumentUpdates updates) {
     if (view.isBehind(updates)) {
       hold.accept(reload());
     } else {

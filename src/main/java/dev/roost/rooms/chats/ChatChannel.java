@@ -194,7 +194,7 @@ public final class ChatChannel extends Channel {
   @Override
   public void handleIn(Push push) {
     if (!isReading(push.event())) {
-      Optional<String> refusal = access().refusalToTakePart();
+      Optional<String> refusal = access().participationRefusal();
       if (refusal.isPresent()) {
         push.reply(Reply.error(Map.of("reason", refusal.get())));
         return;
@@ -206,7 +206,7 @@ public final class ChatChannel extends Channel {
       return;
     }
     switch (push.event()) {
-      case "message" -> say(push);
+      case "message" -> post(push);
       case "typing" -> hold(participant().setTyping(true));
       case "stop_typing" -> hold(participant().setTyping(false));
       case AwayTimer.ALIVE -> awayTimer.alive();
@@ -214,7 +214,7 @@ public final class ChatChannel extends Channel {
     }
   }
 
-  private void say(Push push) {
+  private void post(Push push) {
     Optional<String> content = ClientText.read(push.payload(), "content");
     Optional<Reply> tooLong =
         content.flatMap(text -> MessageLength.refusal(text, limits.maxMessageCharacters()));
@@ -230,7 +230,7 @@ public final class ChatChannel extends Channel {
               .setTyping(false)
               .compose(
                   shown ->
-                      rooms.say(
+                      rooms.post(
                           seen().id(),
                           Author.of(Objects.requireNonNull(user)),
                           content.get(),
@@ -269,7 +269,7 @@ public final class ChatChannel extends Channel {
   @Override
   public void handleOut(Broadcast broadcast) {
     if (broadcast.event().equals(ChatRooms.MESSAGE)) {
-      hear(broadcast);
+      handle(broadcast);
       return;
     }
     if (broadcast.event().equals(MessageEvents.CHANGED)) {
@@ -287,13 +287,13 @@ public final class ChatChannel extends Channel {
     if (Admission.isForEveryone(broadcast)) {
       push(broadcast.event(), broadcast.payload());
     }
-    if (admission().hear(broadcast)) {
+    if (admission().handle(broadcast)) {
       applyAccess();
     }
   }
 
-  private void hear(Broadcast broadcast) {
-    ChatRooms.Said said = broadcast.payload().decode(ChatRooms.Said.class);
+  private void handle(Broadcast broadcast) {
+    ChatRooms.PostedMessage said = broadcast.payload().decode(ChatRooms.PostedMessage.class);
     Chat now =
         seen().withMessages(seen().messages().with(said.message(), limits.maxChatMessages()));
     if (said.origin().equals(origin)) {

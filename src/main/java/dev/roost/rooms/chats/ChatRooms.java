@@ -30,7 +30,7 @@ public final class ChatRooms {
    *
    * @param origin the channel or view that it came by
    */
-  public record Said(ChatMessage message, @JsonProperty("origin") String origin) {}
+  public record PostedMessage(ChatMessage message, @JsonProperty("origin") String origin) {}
 
   /** Rooms of these chats. */
   public ChatRooms(
@@ -57,7 +57,7 @@ public final class ChatRooms {
    *
    * @param clientId what its client names it by, so that a message sent again is stored once
    */
-  public Future<ChatMessage> say(
+  public Future<ChatMessage> post(
       long id, Author author, String content, @Nullable String clientId, String origin) {
     String topic = TOPIC_PREFIX + id;
     return lanes
@@ -67,7 +67,7 @@ public final class ChatRooms {
             () -> messages.add(id, author, content, clientId),
             added -> {
               if (added.isNew()) {
-                endpoint.broadcast(topic, MESSAGE, new Said(added.message(), origin));
+                endpoint.broadcast(topic, MESSAGE, new PostedMessage(added.message(), origin));
                 unread.announce(
                     new NewMessage(
                         topic, added.message().id(), author.firstName(), author.id(), content));

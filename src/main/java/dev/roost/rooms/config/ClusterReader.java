@@ -22,7 +22,7 @@ final class ClusterReader {
   private static final int DEFAULT_PORT = 5701;
 
   /** How many servers find each other on one machine. */
-  private static final int NEIGHBOURS = 5;
+  private static final int LOCAL_NODES = 5;
 
   private final SettingValues values;
 
@@ -58,7 +58,7 @@ final class ClusterReader {
         Stream.concat(Stream.of(Setting.CLUSTER_HOST), FINDERS.stream())
             .anyMatch(setting -> !values.list(setting).isEmpty());
     if (!toldWhere) {
-      settings.portAutoIncrement(true).members(neighbours());
+      settings.portAutoIncrement(true).members(localNodes());
     }
     return Optional.of(settings);
   }
@@ -67,9 +67,9 @@ final class ClusterReader {
     return values.text(Setting.CLUSTER_NAME, DEFAULT_NAME);
   }
 
-  private List<String> neighbours() {
+  private List<String> localNodes() {
     int first = values.number(Setting.CLUSTER_PORT, DEFAULT_PORT, 1, 65_535);
-    return IntStream.range(first, Math.min(first + NEIGHBOURS, 65_536))
+    return IntStream.range(first, Math.min(first + LOCAL_NODES, 65_536))
         .mapToObj(port -> "127.0.0.1:" + port)
         .toList();
   }

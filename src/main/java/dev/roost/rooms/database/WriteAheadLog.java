@@ -57,7 +57,7 @@ final class WriteAheadLog {
         return Finding.SOUND;
       }
       WriteAheadLog log = new WriteAheadLog(channel, header);
-      return log.isSound(header)
+      return log.isIntact(header)
           ? log.checkFrames()
           : new Finding(State.DAMAGED, "its header is not sound");
     } catch (NoSuchFileException e) {
@@ -65,7 +65,7 @@ final class WriteAheadLog {
     }
   }
 
-  private boolean isSound(ByteBuffer header) {
+  private boolean isIntact(ByteBuffer header) {
     if ((header.getInt(0) & ~1) != MAGIC || Integer.bitCount(pageBytes) != 1) {
       return false;
     }

@@ -126,7 +126,7 @@ final class ChatView extends AccountView {
     this.budgets = budgets;
     on("typing", "message", NewMessage.class, this::typing);
     on("stop_typing", event -> setTyping(false));
-    on("message", "message", NewMessage.class, this::say);
+    on("message", "message", NewMessage.class, this::post);
   }
 
   @Override
@@ -204,7 +204,7 @@ final class ChatView extends AccountView {
     }
   }
 
-  private void say(NewMessage message, LiveEvent event) {
+  private void post(NewMessage message, LiveEvent event) {
     String content = message.content();
     draft = content;
     setTyping(false);
@@ -212,7 +212,7 @@ final class ChatView extends AccountView {
       draft = "";
       return;
     }
-    Optional<String> refusal = Objects.requireNonNull(admission).access().refusalToTakePart();
+    Optional<String> refusal = Objects.requireNonNull(admission).access().participationRefusal();
     if (refusal.isPresent()) {
       putFlash(
           "error",
@@ -237,7 +237,7 @@ final class ChatView extends AccountView {
     }
     hold(
         rooms
-            .say(chat.id(), Author.of(user), content, null, origin)
+            .post(chat.id(), Author.of(user), content, null, origin)
             .<Void>map(
                 said -> {
                   draft = "";
@@ -254,7 +254,7 @@ final class ChatView extends AccountView {
   @Override
   protected void handleBroadcast(Broadcast broadcast) {
     if (broadcast.event().equals(ChatRooms.MESSAGE)) {
-      ChatMessage said = broadcast.payload().decode(ChatRooms.Said.class).message();
+      ChatMessage said = broadcast.payload().decode(ChatRooms.PostedMessage.class).message();
       show(chat.withMessages(chat.messages().with(said, limits.maxChatMessages())));
     } else if (broadcast.event().equals(MessageEvents.CHANGED)) {
       ChatMessage changed = broadcast.payload().decode(ChangedMessage.class).message();
@@ -265,11 +265,11 @@ final class ChatView extends AccountView {
     } else if (broadcast.event().equals("presence_diff")) {
       members = members();
     } else if (Admission.EVENTS.contains(broadcast.event())) {
-      hearAccess(broadcast);
+      handleAccess(broadcast);
     }
   }
 
-  private void hearAccess(Broadcast broadcast) {
+  private void handleAccess(Broadcast broadcast) {
     if (broadcast.event().equals(AccessEvents.ROOM_EDITED)) {
       String name = broadcast.payload().decode(RoomText.class).roomName();
       chat = new Chat(chat.id(), String.valueOf(name), chat.messages());
@@ -277,7 +277,7 @@ final class ChatView extends AccountView {
     }
     Admission own = admission;
     // Without one, the view has not read its access yet, and will read what changed.
-    if (own != null && own.hear(broadcast) && !own.access().canOpen()) {
+    if (own != null && own.handle(broadcast) && !own.access().canOpen()) {
       putFlash("info", "You no longer have access to this chat.");
       pushNavigate(LivePaths.CHATS);
     }

@@ -20,7 +20,7 @@ final class LiveSession {
   private LiveSession() {}
 
   /** Puts a sign-in into the session; its live sockets close when the sign-in ends. */
-  static void put(Session session, SessionTokens.Begun signIn, Duration lifetime) {
+  static void put(Session session, SessionTokens.IssuedSession signIn, Duration lifetime) {
     session.put(TOKEN, signIn.token());
     session.put(ID, signIn.id());
     session.put(EXPIRES_AT, System.currentTimeMillis() + lifetime.toMillis());

@@ -96,7 +96,7 @@ final class SignUpView extends LiveView {
     form = filledIn;
     Registration registration = filledIn.check();
     errors = registration.errors();
-    if (registration.isGood()) {
+    if (registration.isValid()) {
       hold(
           accounts
               .register(registration, Objects.requireNonNull(client))

@@ -18,7 +18,7 @@ public final class Meters {
   private final EndpointMeters meters = new EndpointMeters(registry);
 
   /** Has an endpoint with these options tell what happens. */
-  public void hear(EndpointOptions options) {
+  public void register(EndpointOptions options) {
     options.listener(meters);
   }
 

@@ -20,21 +20,21 @@ public final class SessionTokens {
    *
    * @param id what {@link Sessions#end} takes
    */
-  public record Begun(String id, String token) {
+  public record IssuedSession(String id, String token) {
     /** Without the token. */
     @Override
     public String toString() {
-      return "Begun[" + id + "]";
+      return "IssuedSession[" + id + "]";
     }
   }
 
   /** Begins a session. */
-  public Future<Begun> begin(User user) {
-    return sessions.begin(user.id()).map(id -> new Begun(id, issuer.issue(user, id)));
+  public Future<IssuedSession> begin(User user) {
+    return sessions.begin(user.id()).map(id -> new IssuedSession(id, issuer.issue(user, id)));
   }
 
   /** Begins a session, and gives its token. */
   public Future<String> issue(User user) {
-    return begin(user).map(Begun::token);
+    return begin(user).map(IssuedSession::token);
   }
 }

@@ -168,10 +168,10 @@ public final class Sessions implements SessionStates {
 
   /** Listens to the other servers, on the caller's context. */
   Future<?> listen() {
-    return endpoint.subscribe(ENDED_TOPIC, this::hear);
+    return endpoint.subscribe(ENDED_TOPIC, this::handle);
   }
 
-  private void hear(Broadcast broadcast) {
+  private void handle(Broadcast broadcast) {
     if (broadcast.event().equals(ENDED)) {
       for (JsonNode id : broadcast.payload().json().path("ids")) {
         applyEndOnce(id.asText());

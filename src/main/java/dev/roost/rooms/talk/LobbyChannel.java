@@ -29,16 +29,16 @@ public final class LobbyChannel extends SpeakingChannel {
   /** The topic of the lobby. */
   public static final String TOPIC = TalkRooms.TOPIC_PREFIX + "lobby";
 
-  private record Said(
+  private record PostedText(
       String user,
       String body,
       long timestamp,
       boolean guest,
       @JsonProperty("user_id") @Nullable Long userId,
       @JsonProperty("last_initial") @Nullable String lastInitial) {
-    static Said by(NamedPresence named, String body, Instant now) {
+    static PostedText by(NamedPresence named, String body, Instant now) {
       Speaker speaker = named.speaker();
-      return new Said(
+      return new PostedText(
           named.name(),
           body,
           now.toEpochMilli(),
@@ -63,29 +63,29 @@ public final class LobbyChannel extends SpeakingChannel {
   @Override
   void handleOther(Push push) {
     if (push.event().equals("message:new")) {
-      sayText(push);
+      postText(push);
     } else {
       push.unknown();
     }
   }
 
   /** The message is the payload itself, a string. Its client sends empty ones too. */
-  private void sayText(Push push) {
+  private void postText(Push push) {
     String body = push.payload().isBinary() ? null : push.payload().json().textValue();
     if (body == null || !ClientText.fits(body, Integer.MAX_VALUE)) {
       push.reply(Reply.error(Map.of("error", "The message is no text")));
     } else if (!body.isBlank()) {
-      say(push, Optional.of(body));
+      post(push, Optional.of(body));
     }
   }
 
   @Override
-  Future<?> say(Push push, String body) {
+  Future<?> post(Push push, String body) {
     String clientId = ClientMessageId.read(push.payload());
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     NamedPresence named = named();
     Speaker speaker = named.speaker();
-    broadcast("message:new", Said.by(named, body, now));
+    broadcast("message:new", PostedText.by(named, body, now));
     broadcast(
         "new_msg",
         NewMessage.of(

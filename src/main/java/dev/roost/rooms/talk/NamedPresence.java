@@ -73,10 +73,10 @@ final class NamedPresence {
       return Future.failedFuture(new IllegalStateException("everybody here has the same name"));
     }
     name = free.get();
-    return presence.track(channel, name, meta.deepCopy()).compose(ref -> keepOrMoveOn());
+    return presence.track(channel, name, meta.deepCopy()).compose(ref -> keepOrTakeNext());
   }
 
-  private Future<?> keepOrMoveOn() {
+  private Future<?> keepOrTakeNext() {
     if (isTaken(name)) {
       // Somebody else may have chosen the same at the same time, and be before us.
       int next = (int) speaker.names().takeWhile(candidate -> !candidate.equals(name)).count() + 1;

@@ -78,10 +78,10 @@ public final class RoomChannel extends SpeakingChannel {
   }
 
   @Override
-  Future<?> say(Push push, String body) {
+  Future<?> post(Push push, String body) {
     String clientId = ClientMessageId.read(push.payload());
     return rooms
-        .say(room, named().name(), named().speaker(), body, clientId, isKept ? null : opening(body))
+        .post(room, named().name(), named().speaker(), body, clientId, isKept ? null : opening(body))
         .onSuccess(
             said -> {
               isKept = true;

@@ -87,7 +87,7 @@ abstract class SpeakingChannel extends Channel {
   @Override
   public final void handleIn(Push push) {
     switch (push.event()) {
-      case "new_msg" -> say(push, body(push));
+      case "new_msg" -> post(push, body(push));
       case "new_status" -> changeStatus(push);
       case "typing" -> update(meta -> meta.put("typing", true));
       case "stop_typing" -> update(meta -> meta.put("typing", false));
@@ -106,10 +106,10 @@ abstract class SpeakingChannel extends Channel {
    *
    * @return succeeds when it was sent
    */
-  abstract Future<?> say(Push push, String body);
+  abstract Future<?> post(Push push, String body);
 
   /** Checks and pays for a message. An empty one or one that is too long is an error. */
-  final void say(Push push, Optional<String> body) {
+  final void post(Push push, Optional<String> body) {
     if (body.isEmpty()) {
       push.reply(Reply.error(Map.of("error", "The message is empty or no text")));
       return;
@@ -125,7 +125,7 @@ abstract class SpeakingChannel extends Channel {
       push.reply(Reply.error(spent.reply()));
       return;
     }
-    hold(say(push, body.get()));
+    hold(post(push, body.get()));
   }
 
   /** Pays for a room that gets its first message; if not, the message costs nothing either. */

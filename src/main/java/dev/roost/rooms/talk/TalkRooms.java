@@ -45,7 +45,7 @@ public final class TalkRooms {
    * @param opening pays if the room has no message; null if it is known to have one
    * @return fails with a {@link BudgetSpentException} if the room is new and nobody pays for it
    */
-  Future<RoomMessage> say(
+  Future<RoomMessage> post(
       String room,
       String author,
       Speaker speaker,

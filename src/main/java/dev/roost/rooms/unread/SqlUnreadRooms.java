@@ -135,7 +135,7 @@ public final class SqlUnreadRooms implements UnreadRooms {
                         .forget()
                         .change(database, Map.of("user", userId, "last", maxRooms - 1))
                         .compose(forgotten -> find(userId, place))
-                        .onSuccess(left -> left.ifPresent(now -> tell(userId, now))));
+                        .onSuccess(left -> left.ifPresent(now -> broadcastRead(userId, now))));
   }
 
   private Future<Optional<UnreadRoom>> find(long userId, Place place) {
@@ -153,7 +153,7 @@ public final class SqlUnreadRooms implements UnreadRooms {
                     : find(userId, found.get()).map(Optional::isPresent));
   }
 
-  private void tell(long userId, UnreadRoom now) {
+  private void broadcastRead(long userId, UnreadRoom now) {
     endpoint.broadcast(UnreadRooms.ownTopic(userId), READ, now);
   }
 

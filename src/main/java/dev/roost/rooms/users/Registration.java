@@ -96,7 +96,7 @@ public record Registration(
   }
 
   /** Whether nothing is wrong. */
-  public boolean isGood() {
+  public boolean isValid() {
     return errors.isEmpty();
   }
 

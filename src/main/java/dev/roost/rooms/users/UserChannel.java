@@ -86,7 +86,7 @@ public final class UserChannel extends Channel {
     holdOrEnd(
         unread
             .of(user().id())
-            .onSuccess(rooms -> rooms.forEach(room -> hear(room.topic())))
+            .onSuccess(rooms -> rooms.forEach(room -> handle(room.topic())))
             .compose(rooms -> pushState()));
   }
 
@@ -105,7 +105,7 @@ public final class UserChannel extends Channel {
   }
 
   /** Returns whether the room is heard from now on. */
-  private boolean hear(String topic) {
+  private boolean handle(String topic) {
     if (heard.putIfAbsent(topic, 0L) != null) {
       return false;
     }
@@ -129,7 +129,7 @@ public final class UserChannel extends Channel {
     if (wantsUnread) {
       String topic = broadcast.payload().decode(UnreadRoom.class).topic();
       push(broadcast.event(), broadcast.payload());
-      if (hear(topic)) {
+      if (handle(topic)) {
         // The room may have been lost before its topic was subscribed to.
         checkAccess(topic);
       }

@@ -36,12 +36,12 @@ public final class SessionServer implements ScenarioServer {
   }
 
   @Override
-  public Opening open(ClientSpec spec, Duration patience) throws IOException, InterruptedException {
+  public Opening open(ClientSpec spec, Duration timeout) throws IOException, InterruptedException {
     SessionLoop loop = new SessionLoop(((VertxInternal) vertx).createEventLoopContext());
     CompletableFuture<Opening> opening = new CompletableFuture<>();
     loop.eventLoop().execute(() -> loop.run(() -> open(spec, loop, opening)));
     try {
-      return opening.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return opening.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("the session did not open", e);
     }
@@ -65,7 +65,7 @@ public final class SessionServer implements ScenarioServer {
   }
 
   @Override
-  public HttpAnswer request(HttpCall call, Duration patience) {
+  public HttpAnswer request(HttpCall call, Duration timeout) {
     throw new UnsupportedOperationException("there is no HTTP without a network");
   }
 }

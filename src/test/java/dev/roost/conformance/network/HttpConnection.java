@@ -39,12 +39,12 @@ final class HttpConnection implements Closeable {
    *
    * @param patience the timeout of the connect and of each read
    */
-  static HttpConnection open(InetSocketAddress address, Duration patience) throws IOException {
+  static HttpConnection open(InetSocketAddress address, Duration timeout) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
-      socket.connect(address, Math.toIntExact(patience.toMillis()));
-      socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+      socket.connect(address, Math.toIntExact(timeout.toMillis()));
+      socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
       return new HttpConnection(socket);
     } catch (IOException e) {
       socket.close();

@@ -47,10 +47,10 @@ final class LongPollClient implements ScenarioClient {
   }
 
   /** Starts a session: the first poll returns its token. */
-  static Opening open(InetSocketAddress address, ClientSpec spec, Duration patience)
+  static Opening open(InetSocketAddress address, ClientSpec spec, Duration timeout)
       throws IOException {
     LongPollClient client = new LongPollClient(address, spec);
-    JsonNode first = client.poll(patience);
+    JsonNode first = client.poll(timeout);
     int status = first.path("status").asInt();
     if (status != GONE) {
       return new Opening.Refused(status);
@@ -88,12 +88,12 @@ final class LongPollClient implements ScenarioClient {
     }
   }
 
-  private JsonNode poll(Duration patience) throws IOException {
+  private JsonNode poll(Duration timeout) throws IOException {
     Map<String, String> headers = new LinkedHashMap<>(spec.headers());
     if (spec.authToken() != null) {
       headers.put("x-phoenix-authtoken", spec.authToken());
     }
-    try (HttpConnection connection = HttpConnection.open(address, patience)) {
+    try (HttpConnection connection = HttpConnection.open(address, timeout)) {
       nowPolling(connection);
       HttpAnswer answer = connection.request(new HttpCall("GET", path(), headers, null));
       if (answer.status() != OK) {

@@ -20,16 +20,16 @@ public final class NetworkServer implements ScenarioServer {
   }
 
   @Override
-  public Opening open(ClientSpec spec, Duration patience) throws IOException {
+  public Opening open(ClientSpec spec, Duration timeout) throws IOException {
     return switch (spec.transport()) {
-      case WEBSOCKET -> new WebSocketHandshake(spec).with(address, patience);
-      case LONGPOLL -> LongPollClient.open(address, spec, patience);
+      case WEBSOCKET -> new WebSocketHandshake(spec).with(address, timeout);
+      case LONGPOLL -> LongPollClient.open(address, spec, timeout);
     };
   }
 
   @Override
-  public HttpAnswer request(HttpCall call, Duration patience) throws IOException {
-    try (HttpConnection connection = HttpConnection.open(address, patience)) {
+  public HttpAnswer request(HttpCall call, Duration timeout) throws IOException {
+    try (HttpConnection connection = HttpConnection.open(address, timeout)) {
       return connection.request(call);
     }
   }

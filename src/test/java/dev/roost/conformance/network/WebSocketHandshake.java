@@ -23,8 +23,8 @@ record WebSocketHandshake(ClientSpec spec) {
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int KEY_BYTES = 16;
 
-  Opening with(InetSocketAddress address, Duration patience) throws IOException {
-    HttpConnection connection = HttpConnection.open(address, patience);
+  Opening with(InetSocketAddress address, Duration timeout) throws IOException {
+    HttpConnection connection = HttpConnection.open(address, timeout);
     try {
       String key = randomKey();
       HttpAnswer answer = connection.request(upgrade(key));

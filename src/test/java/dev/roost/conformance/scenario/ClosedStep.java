@@ -15,7 +15,7 @@ record ClosedStep(JsonNode source) implements Step {
   public void play(Stage stage) throws Exception {
     JsonNode code = source.required("code");
     String expected = "closed with " + (code.isNull() ? "any code" : code.toString());
-    Received got = stage.next(client(), patience(stage), expected);
+    Received got = stage.next(client(), timeout(stage), expected);
     if (!(got instanceof Received.Closed closed)) {
       throw new Mismatch("a frame instead of a close").expected(expected).got(got.shown());
     }

@@ -21,7 +21,7 @@ record ConnectStep(JsonNode source) implements Step {
     ClientSpec spec = ClientSpec.read(stage.fill(stage.scenario().client(name)));
     Opening opening;
     try {
-      opening = stage.server().open(spec, patience(stage));
+      opening = stage.server().open(spec, timeout(stage));
     } catch (IOException e) {
       throw new Mismatch("the connection failed").got(e.toString());
     }

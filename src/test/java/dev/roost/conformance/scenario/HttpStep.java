@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One HTTP request, its expected response, and the values to save from it. */
 record HttpStep(JsonNode source) implements Step {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final String ANY = "<any>";
 
   @Override
@@ -36,7 +36,7 @@ record HttpStep(JsonNode source) implements Step {
     long began = System.nanoTime();
     HttpAnswer answer;
     try {
-      answer = stage.server().request(call, PATIENCE);
+      answer = stage.server().request(call, TIMEOUT);
     } catch (IOException e) {
       throw new Mismatch("no answer").got(e.toString());
     }

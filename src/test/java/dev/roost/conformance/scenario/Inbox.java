@@ -16,8 +16,8 @@ public final class Inbox {
   }
 
   /** Waits for the next message and removes it; empty after the timeout. */
-  Optional<Received> next(Duration patience) throws InterruptedException {
-    return Optional.ofNullable(unread.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+  Optional<Received> next(Duration timeout) throws InterruptedException {
+    return Optional.ofNullable(unread.poll(timeout.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** The next message without removing it. */

@@ -98,12 +98,12 @@ class PlayerTest {
     private final Inbox inbox = new Inbox();
 
     @Override
-    public Opening open(ClientSpec spec, Duration patience) {
+    public Opening open(ClientSpec spec, Duration timeout) {
       return new Opening.Accepted(this, null);
     }
 
     @Override
-    public HttpAnswer request(HttpCall call, Duration patience) {
+    public HttpAnswer request(HttpCall call, Duration timeout) {
       throw new UnsupportedOperationException();
     }
 

@@ -18,7 +18,7 @@ record ReceiveAnyOrderStep(JsonNode source) implements Step {
     String shown = ScenarioJson.write(filled.get("texts"));
     List<JsonNode> got = new ArrayList<>();
     while (got.size() < expected.size()) {
-      Received next = stage.next(filled.get("recv_any_order").asText(), patience(stage), shown);
+      Received next = stage.next(filled.get("recv_any_order").asText(), timeout(stage), shown);
       Optional<JsonNode> json =
           next instanceof Received.Text text ? ScenarioJson.parse(text.text()) : Optional.empty();
       got.add(

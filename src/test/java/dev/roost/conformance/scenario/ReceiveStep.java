@@ -18,7 +18,7 @@ record ReceiveStep(JsonNode source) implements Step {
   @Override
   public void play(Stage stage) throws Exception {
     JsonNode expected = stage.fill(source);
-    Received got = stage.next(expected.get("recv").asText(), patience(stage), shown(expected));
+    Received got = stage.next(expected.get("recv").asText(), timeout(stage), shown(expected));
     if (got instanceof Received.Closed) {
       throw mismatch("the connection was closed", expected, got);
     }

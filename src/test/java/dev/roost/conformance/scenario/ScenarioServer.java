@@ -11,7 +11,7 @@ public interface ScenarioServer {
    *
    * @throws IOException if the server's response is not valid HTTP
    */
-  Opening open(ClientSpec spec, Duration patience) throws IOException, InterruptedException;
+  Opening open(ClientSpec spec, Duration timeout) throws IOException, InterruptedException;
 
   /**
    * Sends a request. An accepted upgrade returns a response with status 101 and closes the
@@ -19,5 +19,5 @@ public interface ScenarioServer {
    *
    * @throws IOException if no response arrives
    */
-  HttpAnswer request(HttpCall call, Duration patience) throws IOException, InterruptedException;
+  HttpAnswer request(HttpCall call, Duration timeout) throws IOException, InterruptedException;
 }

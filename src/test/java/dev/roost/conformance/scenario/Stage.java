@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The state of one run of a scenario: the server, the clients, variables and refs. */
 final class Stage implements AutoCloseable {
   /** Long, because only failing tests wait for it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Scenario scenario;
   private final ScenarioServer server;
@@ -41,8 +41,8 @@ final class Stage implements AutoCloseable {
     return pace;
   }
 
-  Duration patience() {
-    return PATIENCE;
+  Duration timeout() {
+    return TIMEOUT;
   }
 
   Variables variables() {
@@ -69,14 +69,14 @@ final class Stage implements AutoCloseable {
   }
 
   /** Waits for the next message of a client. */
-  Received next(String client, Duration patience, String expected) throws InterruptedException {
+  Received next(String client, Duration timeout, String expected) throws InterruptedException {
     return participant(client)
         .client()
         .inbox()
-        .next(patience)
+        .next(timeout)
         .orElseThrow(
             () ->
-                new Mismatch("nothing came in " + patience.toMillis() + " ms")
+                new Mismatch("nothing came in " + timeout.toMillis() + " ms")
                     .expected(expected)
                     .got("nothing"));
   }

@@ -23,9 +23,9 @@ interface Step {
   }
 
   /** The timeout of an expectation. */
-  default Duration patience(Stage stage) {
+  default Duration timeout(Stage stage) {
     return source().has("within")
         ? stage.pace().of(source().get("within").asLong())
-        : stage.patience();
+        : stage.timeout();
   }
 }

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 
 /** Presence listeners in server code. */
 class PresenceListenerTest {
-  private record Heard(String topic, Payload diff, Presences presences) {}
+  private record ReceivedDiff(String topic, Payload diff, Presences presences) {}
 
   @Test
   void listenerReceivesEveryDiffInOrderWithTheResultingPresences() {
-    List<Heard> heard = new CopyOnWriteArrayList<>();
+    List<ReceivedDiff> heard = new CopyOnWriteArrayList<>();
     PresenceOptions options =
         new PresenceOptions()
             .diffWindowMillis(1)
             .handleMetas(
                 (topic, diff, presences) -> {
-                  heard.add(new Heard(topic, diff, presences));
+                  heard.add(new ReceivedDiff(topic, diff, presences));
                   if (heard.size() % 3 == 0) {
                     throw new IllegalStateException("the listener's own");
                   }
@@ -50,7 +50,7 @@ class PresenceListenerTest {
       assertThat(heard).isNotEmpty().allMatch(one -> one.topic.equals(TOPIC));
       PhoenixJsPresence follower = new PhoenixJsPresence();
       follower.state(PresenceState.NONE.payload().json());
-      for (Heard one : heard) {
+      for (ReceivedDiff one : heard) {
         follower.diff(one.diff.json());
         assertThat(follower.refsByKey())
             .isEqualTo(PhoenixJsPresence.refsByKey(one.presences.payload()));

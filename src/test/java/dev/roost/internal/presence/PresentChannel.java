@@ -43,7 +43,7 @@ final class PresentChannel extends Channel {
   }
 
   /** Pushes to the client. */
-  void say(String event, Object payload) {
+  void sendPush(String event, Object payload) {
     push(event, payload);
   }
 

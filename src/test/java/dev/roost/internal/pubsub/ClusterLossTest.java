@@ -47,14 +47,14 @@ class ClusterLossTest {
     nodes.close();
   }
 
-  private ClusterNode.Heard heardByTwo() {
-    ClusterNode.Heard heard = two.hear(TOPIC);
+  private ClusterNode.RecordingSubscriber heardByTwo() {
+    ClusterNode.RecordingSubscriber heard = two.subscribe(TOPIC);
     ClusterWait.until(() -> assertThat(nodes.isSentTo(one, two, TOPIC)).isTrue());
     return heard;
   }
 
   /** Broadcasts until one is received. */
-  private void untilHeard(ClusterNode.Heard heard, String event) {
+  private void untilHeard(ClusterNode.RecordingSubscriber heard, String event) {
     ClusterWait.until(
         () -> {
           one.broadcast(TOPIC, event);
@@ -65,7 +65,7 @@ class ClusterLossTest {
   @Test
   void lossIsCountedAndLaterBroadcastsArrive() {
     start(new ClusterOptions());
-    ClusterNode.Heard heard = heardByTwo();
+    ClusterNode.RecordingSubscriber heard = heardByTwo();
     AtomicInteger lost = new AtomicInteger();
     nodes.lose(
         sent -> {
@@ -90,7 +90,7 @@ class ClusterLossTest {
   @Test
   void broadcastsBeyondTheLoopsQueueCountAsMissed() {
     start(new ClusterOptions());
-    ClusterNode.Heard heard = heardByTwo();
+    ClusterNode.RecordingSubscriber heard = heardByTwo();
     CompletableFuture<Void> loopIsFree = new CompletableFuture<>();
     one.cluster().execute(loopIsFree::join);
     Payload large = Payload.binary(new byte[1 << 20]);
@@ -117,7 +117,7 @@ class ClusterLossTest {
   void lostChangeOfInterestIsRepaired() {
     start(new ClusterOptions());
     nodes.lose(sent -> sent.to().equals(one.id()) && sent.holds(Subjects.INTEREST));
-    ClusterNode.Heard heard = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber heard = two.subscribe(TOPIC);
     nodes.get(1).ask(() -> true);
     ClusterWait.until(() -> assertThat(one.losses().lost()).isPositive());
     nodes.loseNothing();
@@ -129,7 +129,7 @@ class ClusterLossTest {
   @Test
   void unansweredInterestRequestIsRepeated() {
     start(new ClusterOptions());
-    ClusterNode.Heard heard = heardByTwo();
+    ClusterNode.RecordingSubscriber heard = heardByTwo();
     // A loss makes node one ask; the request and the next response are lost, too.
     AtomicInteger questions = new AtomicInteger();
     AtomicInteger answers = new AtomicInteger();
@@ -137,7 +137,7 @@ class ClusterLossTest {
         sent ->
             (sent.holds(Subjects.ASK_INTEREST) && questions.incrementAndGet() <= 2)
                 || (sent.holds(Subjects.INTEREST) && answers.incrementAndGet() <= 2));
-    ClusterNode.Heard more = two.hear("another");
+    ClusterNode.RecordingSubscriber more = two.subscribe("another");
     ClusterWait.until(() -> assertThat(answers.get()).isGreaterThan(2));
     ClusterWait.until(() -> assertThat(nodes.isSentTo(one, two, "a third")).isFalse());
     assertThat(nodes.isSentTo(one, two, TOPIC)).isTrue();
@@ -148,9 +148,9 @@ class ClusterLossTest {
   @Test
   void interestLargerThanTheQueueIsSentCompletely() {
     start(new ClusterOptions().maxQueuedBytes(20_000).windowBytes(10_000));
-    List<ClusterNode.Heard> heard = new ArrayList<>();
+    List<ClusterNode.RecordingSubscriber> heard = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
-      heard.add(two.hear("a topic with quite a long name " + i));
+      heard.add(two.subscribe("a topic with quite a long name " + i));
     }
     ClusterNode three = nodes.add(new ClusterOptions().maxQueuedBytes(20_000).windowBytes(10_000));
     ClusterWait.until(
@@ -165,7 +165,7 @@ class ClusterLossTest {
   @Test
   void messagesFromUnknownNodesAreIgnored() {
     start(new ClusterOptions());
-    ClusterNode.Heard heard = heardByTwo();
+    ClusterNode.RecordingSubscriber heard = heardByTwo();
     String address = nodes.name() + ".node." + two.id();
     bus.get(0).eventBus().send(address, Buffer.buffer("garbage"));
     bus.get(0).eventBus().send(address, Buffer.buffer());

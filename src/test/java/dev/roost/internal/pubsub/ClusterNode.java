@@ -86,11 +86,11 @@ public final class ClusterNode {
   }
 
   /** Subscribes on a new event loop. */
-  public Heard hear(String topic) {
+  public RecordingSubscriber subscribe(String topic) {
     ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
     EventLoop loop = context.nettyEventLoop();
-    Promise<Heard> heard = Promise.promise();
-    loop.execute(() -> heard.complete(new Heard(pubSub, loop, topic)));
+    Promise<RecordingSubscriber> heard = Promise.promise();
+    loop.execute(() -> heard.complete(new RecordingSubscriber(pubSub, loop, topic)));
     return ClusterWait.get(heard.future());
   }
 
@@ -107,12 +107,12 @@ public final class ClusterNode {
   }
 
   /** A subscriber and the events it received. */
-  public static final class Heard implements Subscriber {
+  public static final class RecordingSubscriber implements Subscriber {
     private final EventLoop loop;
     private final List<Broadcast> broadcasts = new CopyOnWriteArrayList<>();
     private final Subscription subscription;
 
-    Heard(PubSub pubSub, EventLoop loop, String topic) {
+    RecordingSubscriber(PubSub pubSub, EventLoop loop, String topic) {
       this.loop = loop;
       this.subscription = pubSub.subscribe(loop, topic, this);
     }

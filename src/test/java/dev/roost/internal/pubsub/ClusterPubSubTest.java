@@ -66,11 +66,11 @@ class ClusterPubSubTest {
     nodes.close();
   }
 
-  private List<ClusterNode.Heard> hearEverywhere() {
-    List<ClusterNode.Heard> heard = new ArrayList<>();
+  private List<ClusterNode.RecordingSubscriber> hearEverywhere() {
+    List<ClusterNode.RecordingSubscriber> heard = new ArrayList<>();
     for (ClusterNode node : nodes.all()) {
-      heard.add(node.hear(TOPIC));
-      heard.add(node.hear(TOPIC));
+      heard.add(node.subscribe(TOPIC));
+      heard.add(node.subscribe(TOPIC));
     }
     untilWantedBy(one, two, three);
     return heard;
@@ -87,18 +87,18 @@ class ClusterPubSubTest {
     }
   }
 
-  private static List<String> withoutProbes(ClusterNode.Heard heard) {
+  private static List<String> withoutProbes(ClusterNode.RecordingSubscriber heard) {
     return heard.events().stream().filter(event -> !event.startsWith(ClusterNodes.PROBE)).toList();
   }
 
   @Test
   void broadcastReachesEverySubscriberOfEveryNodeOnce() {
-    List<ClusterNode.Heard> heard = hearEverywhere();
+    List<ClusterNode.RecordingSubscriber> heard = hearEverywhere();
     for (ClusterNode node : nodes.all()) {
       node.broadcast(TOPIC, "from " + node.id());
     }
     one.broadcast("another", "not heard");
-    for (ClusterNode.Heard each : heard) {
+    for (ClusterNode.RecordingSubscriber each : heard) {
       ClusterWait.until(() -> assertThat(withoutProbes(each)).hasSize(3));
       assertThat(withoutProbes(each))
           .containsExactlyInAnyOrder("from " + one.id(), "from " + two.id(), "from " + three.id());
@@ -107,7 +107,7 @@ class ClusterPubSubTest {
 
   @Test
   void payloadsArriveUnchanged() {
-    ClusterNode.Heard heard = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber heard = two.subscribe(TOPIC);
     untilWantedBy(two);
     byte[] bytes = {0, -1, 5};
     String json = "{\"a\":\"\\ud83d\\ude00 ü\",\"n\":0.10000000000000000000000001}";
@@ -124,24 +124,24 @@ class ClusterPubSubTest {
 
   @Test
   void broadcastFromSkipsOnlyTheSender() {
-    ClusterNode.Heard sender = one.hear(TOPIC);
-    ClusterNode.Heard neighbour = one.hear(TOPIC);
-    ClusterNode.Heard remote = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber sender = one.subscribe(TOPIC);
+    ClusterNode.RecordingSubscriber neighbor = one.subscribe(TOPIC);
+    ClusterNode.RecordingSubscriber remote = two.subscribe(TOPIC);
     untilWantedBy(two);
     one.pubSub().broadcast(new Broadcast(TOPIC, "e", Payload.EMPTY), sender);
     ClusterWait.until(() -> assertThat(withoutProbes(remote)).containsExactly("e"));
-    ClusterWait.until(() -> assertThat(withoutProbes(neighbour)).containsExactly("e"));
+    ClusterWait.until(() -> assertThat(withoutProbes(neighbor)).containsExactly("e"));
     assertThat(withoutProbes(sender)).isEmpty();
   }
 
   @Test
   void localBroadcastsStayLocalAndDirectOnesReachOneNode() {
-    List<ClusterNode.Heard> heard = hearEverywhere();
+    List<ClusterNode.RecordingSubscriber> heard = hearEverywhere();
     one.pubSub().localBroadcast(new Broadcast(TOPIC, "local", Payload.EMPTY), null);
     one.pubSub().directBroadcast(two.id(), new Broadcast(TOPIC, "direct", Payload.EMPTY));
     one.pubSub().directBroadcast(one.id(), new Broadcast(TOPIC, "to itself", Payload.EMPTY));
     one.broadcast(TOPIC, "last");
-    for (ClusterNode.Heard each : heard) {
+    for (ClusterNode.RecordingSubscriber each : heard) {
       ClusterWait.until(() -> assertThat(withoutProbes(each)).contains("last"));
     }
     List<List<String>> events = heard.stream().map(ClusterPubSubTest::withoutProbes).toList();
@@ -156,7 +156,7 @@ class ClusterPubSubTest {
 
   @Test
   void broadcastsOfASenderArriveInOrder() {
-    ClusterNode.Heard heard = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber heard = two.subscribe(TOPIC);
     untilWantedBy(two);
     // Messages of a node that the others do not know yet count as lost and are requested again.
     List<ClusterStatus.Losses> whileStarting = losses();
@@ -170,7 +170,7 @@ class ClusterPubSubTest {
   @Test
   void messagesWithinTheIntervalShareABatch() {
     restart(new ClusterOptions().batchIntervalMillis(500));
-    ClusterNode.Heard heard = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber heard = two.subscribe(TOPIC);
     untilWantedBy(two);
     AtomicInteger batches = new AtomicInteger();
     nodes.lose(
@@ -193,7 +193,7 @@ class ClusterPubSubTest {
   @Test
   void queuedMessagesAreSentBeforeLeaving() {
     restart(new ClusterOptions().batchIntervalMillis(500));
-    ClusterNode.Heard heard = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber heard = two.subscribe(TOPIC);
     untilWantedBy(two);
     one.broadcast(TOPIC, "at once or with the goodbye");
     one.broadcast(TOPIC, "with the goodbye");
@@ -203,11 +203,11 @@ class ClusterPubSubTest {
 
   @Test
   void nodeReceivesOnlyTopicsOfItsSubscribers() {
-    ClusterNode.Heard heard = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber heard = two.subscribe(TOPIC);
     untilWantedBy(two);
     assertThat(nodes.isSentTo(one, three, TOPIC)).isFalse();
     assertThat(nodes.isSentTo(one, two, "another")).isFalse();
-    ClusterNode.Heard second = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber second = two.subscribe(TOPIC);
     heard.cancel();
     assertThat(nodes.isSentTo(one, two, TOPIC)).isTrue();
     second.cancel();
@@ -217,12 +217,12 @@ class ClusterPubSubTest {
 
   @Test
   void newNodeLearnsTheInterestOfTheOthers() {
-    two.hear(TOPIC);
+    two.subscribe(TOPIC);
     ClusterNode four = nodes.add(new ClusterOptions());
     nodes.untilAllKnowEachOther();
     assertThat(nodes.isSentTo(four, two, TOPIC)).isTrue();
     assertThat(nodes.isSentTo(four, one, TOPIC)).isFalse();
-    ClusterNode.Heard heard = four.hear(TOPIC);
+    ClusterNode.RecordingSubscriber heard = four.subscribe(TOPIC);
     ClusterWait.until(
         () -> {
           one.broadcast(TOPIC, "to four");
@@ -232,13 +232,13 @@ class ClusterPubSubTest {
 
   @Test
   void leavingNodeIsRemovedAtOnce() {
-    two.hear(TOPIC);
+    two.subscribe(TOPIC);
     untilWantedBy(two);
     two.leave();
     ClusterWait.until(() -> assertThat(one.others()).containsExactly(three.id()));
     ClusterWait.until(() -> assertThat(three.others()).containsExactly(one.id()));
     one.broadcast(TOPIC, "to nobody");
-    ClusterNode.Heard heard = three.hear(TOPIC);
+    ClusterNode.RecordingSubscriber heard = three.subscribe(TOPIC);
     ClusterWait.until(() -> assertThat(nodes.isSentTo(one, three, TOPIC)).isTrue());
     ClusterWait.until(() -> assertThat(heard.events()).isNotEmpty());
   }
@@ -246,7 +246,7 @@ class ClusterPubSubTest {
   /** A healed partition may leave this state. */
   @Test
   void nodeMissingFromTheClusterManagerRegistersAgain() {
-    ClusterNode.Heard heard = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber heard = two.subscribe(TOPIC);
     untilWantedBy(two);
     ClusterManager manager = ((VertxInternal) two.vertx()).clusterManager();
     String address = nodes.name() + ".node." + two.id();
@@ -276,9 +276,9 @@ class ClusterPubSubTest {
     int window = 200_000;
     int queue = 300_000;
     restart(new ClusterOptions().windowBytes(window).maxQueuedBytes(queue));
-    ClusterNode.Heard remote = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber remote = two.subscribe(TOPIC);
     untilWantedBy(two);
-    ClusterNode.Heard local = one.hear(TOPIC);
+    ClusterNode.RecordingSubscriber local = one.subscribe(TOPIC);
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch unblock = new CountDownLatch(1);
     two.cluster()

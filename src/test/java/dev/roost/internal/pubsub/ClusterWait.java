@@ -9,7 +9,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Waits for conditions that other threads or nodes make true. */
 public final class ClusterWait {
-  private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("patience", 60));
+  private static final Duration TIMEOUT = Duration.ofSeconds(Long.getLong("patience", 60));
   private static final Duration SOON = Duration.ofMillis(500);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -17,7 +17,7 @@ public final class ClusterWait {
 
   /** Repeats assertions until they pass, for at most a minute. */
   public static void until(ThrowingCallable assertions) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
       try {
         assertions.call();
@@ -51,7 +51,7 @@ public final class ClusterWait {
       return future
           .toCompletionStage()
           .toCompletableFuture()
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception failure) {
       throw new AssertionError("the future did not succeed", failure);
     }

@@ -45,7 +45,7 @@ class EventBusLinkTest {
   void renewedRegistrationLosesNoBatches() {
     ClusterWait.get(buses.get(0).deployVerticle(link));
     ClusterWait.get(buses.get(1).deployVerticle(sender));
-    owner.everyHundredth = link::registerAnew;
+    owner.everyHundredth = link::registerAgain;
     sender.execute(() -> LongStream.rangeClosed(1, BATCHES).forEach(this::sendBatch));
     ClusterWait.until(() -> assertThat(owner.got.contains(BATCHES)).isTrue());
     assertThat(LongStream.rangeClosed(1, BATCHES).filter(number -> !owner.got.contains(number)))
@@ -73,14 +73,14 @@ class EventBusLinkTest {
     }
 
     @Override
-    public void heard(Heartbeat heartbeat) {
+    public void receiveHeartbeat(Heartbeat heartbeat) {
       if (heartbeat.node().equals(self)) {
         ownHeartbeats.incrementAndGet();
       }
     }
 
     @Override
-    public void got(Batch batch) {
+    public void receiveBatch(Batch batch) {
       got.add(batch.first());
       if (batch.first() % 100 == 0) {
         everyHundredth.run();

@@ -74,8 +74,8 @@ class PeerControlTest {
     assertThat(peer.ask("b?")).isTrue();
     assertThat(peer.ask("a?")).isFalse();
     assertThat(peer.ask("a?")).isFalse();
-    assertThat(peer.questionsAgain()).containsExactly("a?");
+    assertThat(peer.takeDueQuestions()).containsExactly("a?");
     assertThat(peer.ask("a?")).isTrue();
-    assertThat(peer.questionsAgain()).isEmpty();
+    assertThat(peer.takeDueQuestions()).isEmpty();
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Runs decoders of cluster messages on garbage. */
 public final class PeerGarbage {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private PeerGarbage() {}
 
@@ -21,6 +21,6 @@ public final class PeerGarbage {
     } catch (RuntimeException refused) {
       assertThat(refused).isNotInstanceOf(NullPointerException.class);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT);
   }
 }

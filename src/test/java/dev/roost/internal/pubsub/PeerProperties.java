@@ -293,7 +293,7 @@ class PeerProperties {
 
     void up() {
       if (!peer.isUp()) {
-        peer.upAgain();
+        peer.markUp();
         peer.startAfter(opposite.peer.sent());
       }
     }

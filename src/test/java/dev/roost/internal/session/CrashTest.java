@@ -145,7 +145,7 @@ class CrashTest {
   void inTerminateByAFailingAction() {
     ScriptedChannel channel =
         new ScriptedChannel()
-            .onTerminate((self, reason) -> self.shout("not an object, which is", "of some reason"));
+            .onTerminate((self, reason) -> self.sendBroadcast("not an object, which is", "of some reason"));
     RecordingClient client = connectTo(channel).joins("a", "1");
     client.sends(message("1", "2", "a", "phx_leave"));
     client.received();
@@ -160,7 +160,7 @@ class CrashTest {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = connectTo(channel).joins("a", "1");
     client.received();
-    fixture.onLoop(() -> channel.say("e", "not an object"));
+    fixture.onLoop(() -> channel.sendPush("e", "not an object"));
     assertThat(client.received()).containsExactly(crashed("1", "a"));
     assertThat(log.lines()).hasSize(1);
     assertThat(log.errors().get(0)).contains("ScriptedChannel", "(a)", "JSON object");

@@ -31,7 +31,7 @@ class EndingTest {
         new ScriptedChannel()
             .onJoin(
                 (self, join) -> {
-                  self.listen("elsewhere");
+                  self.subscribeTo("elsewhere");
                   return Reply.error();
                 });
     fixture.serve("a", refusing).connect().joins("a", "1");
@@ -44,7 +44,7 @@ class EndingTest {
         new ScriptedChannel()
             .onJoin(
                 (self, join) -> {
-                  self.listen("elsewhere");
+                  self.subscribeTo("elsewhere");
                   return Reply.later(Future.failedFuture("crashed"));
                 });
     try (CapturedLog log = new CapturedLog()) {
@@ -109,7 +109,7 @@ class EndingTest {
     RecordingClient client =
         fixture.serve("a", crashing).serve("b", listening).connect("2.0.0", "users:1");
     client.joins("a", "1").joins("b", "2");
-    fixture.onLoop(() -> listening.listen("elsewhere"));
+    fixture.onLoop(() -> listening.subscribeTo("elsewhere"));
     try (CapturedLog log = new CapturedLog()) {
       client.disconnects();
       client.disconnects();

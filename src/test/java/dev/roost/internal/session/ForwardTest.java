@@ -93,9 +93,9 @@ class ForwardTest {
     fixture.onLoop(
         () -> {
           channel.relay("posts", Forwarding.AS_IS);
-          channel.listen("posts");
+          channel.subscribeTo("posts");
           channel.relay("others", RENAMED);
-          channel.unlisten("posts");
+          channel.unsubscribeFrom("posts");
         });
     fixture.broadcasts("posts", "news", "{}");
     assertThat(client.received()).isEmpty();
@@ -138,14 +138,14 @@ class ForwardTest {
   @Test
   void broadcastToReachesAllIncludingTheSender() {
     ScriptedChannel sender =
-        new ScriptedChannel().onIn((self, push) -> self.shoutTo("posts", "news", Map.of()));
+        new ScriptedChannel().onIn((self, push) -> self.sendBroadcastTo("posts", "news", Map.of()));
     RecordingClient one = join(sender);
     ScriptedChannel hearing = new ScriptedChannel();
     join(hearing);
     fixture.onLoop(
         () -> {
           sender.relay("posts", Forwarding.AS_IS);
-          hearing.listen("posts");
+          hearing.subscribeTo("posts");
         });
     one.sends(message("1", "2", "room:a", "e"));
     assertThat(one.received()).containsExactly(news("posts"));
@@ -155,14 +155,14 @@ class ForwardTest {
   @Test
   void broadcastFromToSkipsTheSendersSubscriptions() {
     ScriptedChannel sender =
-        new ScriptedChannel().onIn((self, push) -> self.shoutFromTo("posts", "news", Map.of()));
+        new ScriptedChannel().onIn((self, push) -> self.sendBroadcastFromTo("posts", "news", Map.of()));
     RecordingClient one = join(sender);
     ScriptedChannel other = new ScriptedChannel();
     RecordingClient two = join(other);
     fixture.onLoop(
         () -> {
           sender.relay("posts", Forwarding.AS_IS);
-          sender.listen("posts");
+          sender.subscribeTo("posts");
           other.relay("posts", Forwarding.AS_IS);
         });
     one.sends(message("1", "2", "room:a", "e"));
@@ -178,12 +178,12 @@ class ForwardTest {
         new ScriptedChannel()
             .onIn(
                 (self, push) -> {
-                  self.listen("one");
+                  self.subscribeTo("one");
                   self.relay("two", RENAMED);
-                  self.unlisten("one");
-                  self.listen("three");
+                  self.unsubscribeFrom("one");
+                  self.subscribeTo("three");
                   try {
-                    self.listen("four");
+                    self.subscribeTo("four");
                   } catch (TooManySubscriptionsException expected) {
                     push.reply(Reply.error(Map.of("reason", "too many")));
                   }
@@ -198,8 +198,8 @@ class ForwardTest {
     assertThat(fixture.metrics().tooManySubscriptions()).isEqualTo(1);
     fixture.onLoop(
         () -> {
-          channel.unlisten("two");
-          channel.unlisten("three");
+          channel.unsubscribeFrom("two");
+          channel.unsubscribeFrom("three");
         });
     try (CapturedLog log = new CapturedLog()) {
       client.sends(message("1", "3", "room:a", "insist"));

@@ -171,7 +171,7 @@ class PostTest {
                   result -> {
                     threads.add(Thread.currentThread());
                     inContext.add(Vertx.currentContext() != null);
-                    self.say("result", java.util.Map.of("is", result.result()));
+                    self.sendPush("result", java.util.Map.of("is", result.result()));
                   });
         });
     RecordingClient client = join();

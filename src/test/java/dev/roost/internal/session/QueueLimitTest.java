@@ -188,7 +188,7 @@ class QueueLimitTest {
         new ScriptedChannel()
             .onJoin(
                 (self, join) -> {
-                  self.listen("elsewhere");
+                  self.subscribeTo("elsewhere");
                   return Reply.later(decision.future());
                 });
     RecordingClient other = fixture.serve("listening", listening).connect();
@@ -206,7 +206,7 @@ class QueueLimitTest {
   void limitDoesNotApplyToAChannelThatIsNotWaiting() {
     ScriptedChannel busy = new ScriptedChannel().onOut(Set.of("news"), (self, broadcast) -> {});
     RecordingClient other = fixture.serve("busy", busy).connect().joins("busy", "1");
-    fixture.onLoop(() -> busy.listen("elsewhere"));
+    fixture.onLoop(() -> busy.subscribeTo("elsewhere"));
     fixture.onLoop(
         () -> {
           // All messages are sent before the event loop handles the first.

@@ -16,7 +16,7 @@ class ResumptionTest extends ResumingRooms {
   @Test
   void missedBroadcastsFollowTheReplyAndPrecedeNewOnes() {
     ScriptedChannel talkative = new ScriptedChannel();
-    talkative.onJoined(() -> talkative.shout("msg", Map.of("n", 3)));
+    talkative.onJoined(() -> talkative.sendBroadcast("msg", Map.of("n", 3)));
     serves(new ScriptedChannel(), talkative);
     String base = begin();
     broadcasts(1, 2);
@@ -66,7 +66,7 @@ class ResumptionTest extends ResumingRooms {
                 (self, broadcast) -> {
                   int n = broadcast.payload().json().path("n").intValue();
                   if (n != 2) {
-                    self.say("mine", Map.of("n", -n));
+                    self.sendPush("mine", Map.of("n", -n));
                   }
                 }));
     String base = begin();
@@ -86,7 +86,7 @@ class ResumptionTest extends ResumingRooms {
 
   @Test
   void payloadPushedUnchangedHasItsIdOnce() {
-    serves(new ScriptedChannel().onOut(Set.of("msg"), (self, it) -> self.say("msg", it.payload())));
+    serves(new ScriptedChannel().onOut(Set.of("msg"), (self, it) -> self.sendPush("msg", it.payload())));
     RecordingClient client = fixture.connect();
     client.joins("room:a", "1");
     broadcasts(1, 1);
@@ -102,7 +102,7 @@ class ResumptionTest extends ResumingRooms {
     RecordingClient client = fixture.connect();
     client.joins("room:a", "1");
     String base = idIn(client.received().get(1));
-    fixture.onLoop(() -> sender.shoutFrom("msg", Map.of("n", 1)));
+    fixture.onLoop(() -> sender.sendBroadcastFrom("msg", Map.of("n", 1)));
     assertThat(client.received())
         .containsExactly(
             pushed("1", "history_position", "{\"history_id\":\"" + idAfter(base, 1) + "\"}"));

@@ -27,8 +27,8 @@ public final class ScriptedChannel extends Channel {
   private BiFunction<ScriptedChannel, Join, Answer> join = (self, request) -> Reply.ok();
   private BiConsumer<ScriptedChannel, Push> in = (self, push) -> push.ok();
   private BiConsumer<ScriptedChannel, Broadcast> out =
-      (self, broadcast) -> self.say(broadcast.event(), broadcast.payload());
-  private BiConsumer<ScriptedChannel, Broadcast> heard = (self, broadcast) -> {};
+      (self, broadcast) -> self.sendPush(broadcast.event(), broadcast.payload());
+  private BiConsumer<ScriptedChannel, Broadcast> broadcastScript = (self, broadcast) -> {};
   private BiConsumer<ScriptedChannel, Object> info = (self, message) -> {};
   private BiConsumer<ScriptedChannel, StopReason> terminate = (self, reason) -> {};
   private Runnable joined = () -> {};
@@ -61,7 +61,7 @@ public final class ScriptedChannel extends Channel {
 
   /** Sets the script of {@code handleBroadcast}. */
   public ScriptedChannel onBroadcast(BiConsumer<ScriptedChannel, Broadcast> script) {
-    heard = script;
+    broadcastScript = script;
     return this;
   }
 
@@ -103,8 +103,8 @@ public final class ScriptedChannel extends Channel {
 
   @Override
   public void handleBroadcast(Broadcast broadcast) {
-    calls.add("heard:" + broadcast.event());
-    heard.accept(this, broadcast);
+    calls.add("broadcast:" + broadcast.event());
+    broadcastScript.accept(this, broadcast);
   }
 
   @Override
@@ -125,27 +125,27 @@ public final class ScriptedChannel extends Channel {
   }
 
   /** {@code push}. */
-  public void say(String event, Object payload) {
+  public void sendPush(String event, Object payload) {
     push(event, payload);
   }
 
   /** {@code broadcast}. */
-  public void shout(String event, Object payload) {
+  public void sendBroadcast(String event, Object payload) {
     broadcast(event, payload);
   }
 
   /** {@code broadcastFrom}. */
-  public void shoutFrom(String event, Object payload) {
+  public void sendBroadcastFrom(String event, Object payload) {
     broadcastFrom(event, payload);
   }
 
   /** {@code broadcastTo}. */
-  public void shoutTo(String topic, String event, Object payload) {
+  public void sendBroadcastTo(String topic, String event, Object payload) {
     broadcastTo(topic, event, payload);
   }
 
   /** {@code broadcastFromTo}. */
-  public void shoutFromTo(String topic, String event, Object payload) {
+  public void sendBroadcastFromTo(String topic, String event, Object payload) {
     broadcastFromTo(topic, event, payload);
   }
 
@@ -155,12 +155,12 @@ public final class ScriptedChannel extends Channel {
   }
 
   /** {@code subscribe}. */
-  public void listen(String topic) {
+  public void subscribeTo(String topic) {
     subscribe(topic);
   }
 
   /** {@code unsubscribe}. */
-  public void unlisten(String topic) {
+  public void unsubscribeFrom(String topic) {
     unsubscribe(topic);
   }
 

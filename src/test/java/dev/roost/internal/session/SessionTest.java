@@ -119,7 +119,7 @@ class SessionTest {
         new ScriptedChannel()
             .onIn(
                 (self, push) -> {
-                  self.say("pushed", Map.of());
+                  self.sendPush("pushed", Map.of());
                   push.ok();
                 });
     RecordingClient client = fixture.serve("a", channel).connect();

@@ -39,7 +39,7 @@ class StopTest {
             .onIn(
                 (self, push) -> {
                   self.end(reason);
-                  self.say("last", java.util.Map.of());
+                  self.sendPush("last", java.util.Map.of());
                   push.ok();
                   self.calls.add("still in the callback");
                 });
@@ -65,9 +65,9 @@ class StopTest {
     client.received();
     fixture.onLoop(
         () -> {
-          channel.say("last", java.util.Map.of());
+          channel.sendPush("last", java.util.Map.of());
           channel.end(reason);
-          channel.say("too late", java.util.Map.of());
+          channel.sendPush("too late", java.util.Map.of());
           channel.end(reason);
         });
     assertThat(client.received())

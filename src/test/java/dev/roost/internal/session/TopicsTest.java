@@ -48,7 +48,7 @@ class TopicsTest {
         new ScriptedChannel()
             .onIn(
                 (self, push) -> {
-                  self.shout("news", Map.of());
+                  self.sendBroadcast("news", Map.of());
                   push.ok();
                 });
     RecordingClient one = join(sender);
@@ -61,7 +61,7 @@ class TopicsTest {
   @Test
   void broadcastFromSkipsOnlyTheSender() {
     ScriptedChannel sender =
-        new ScriptedChannel().onIn((self, push) -> self.shoutFrom("news", Map.of()));
+        new ScriptedChannel().onIn((self, push) -> self.sendBroadcastFrom("news", Map.of()));
     RecordingClient one = join(sender);
     RecordingClient two = join(new ScriptedChannel());
     one.sends(message("1", "2", "room:a", "e"));
@@ -82,7 +82,7 @@ class TopicsTest {
   @Test
   void payloadIsRelayedUnchanged() {
     RecordingClient client =
-        join(new ScriptedChannel().onIn((self, push) -> self.shout("news", push.payload())));
+        join(new ScriptedChannel().onIn((self, push) -> self.sendBroadcast("news", push.payload())));
     client.sends(
         "[\"1\",\"2\",\"room:a\",\"e\",{ \"n\" : 1.0e5, \"s\":\"\\u00e9 \\ud83d\\ude00\"}]");
     assertThat(client.received())
@@ -94,9 +94,9 @@ class TopicsTest {
   void sendingBeforeTheJoinReplyThrows() {
     List<BiConsumer<ScriptedChannel, Map<String, ?>>> tooEarly =
         List.of(
-            (self, payload) -> self.shout("news", payload),
-            (self, payload) -> self.shoutFrom("news", payload),
-            (self, payload) -> self.say("news", payload));
+            (self, payload) -> self.sendBroadcast("news", payload),
+            (self, payload) -> self.sendBroadcastFrom("news", payload),
+            (self, payload) -> self.sendPush("news", payload));
     for (BiConsumer<ScriptedChannel, Map<String, ?>> action : tooEarly) {
       ScriptedChannel channel =
           new ScriptedChannel()
@@ -119,8 +119,8 @@ class TopicsTest {
     ScriptedChannel channel = new ScriptedChannel();
     channel.onJoined(
         () -> {
-          channel.say("mine", Map.of());
-          channel.shout("news", Map.of());
+          channel.sendPush("mine", Map.of());
+          channel.sendBroadcast("news", Map.of());
         });
     RecordingClient client = connect(channel);
     assertThat(client.received())
@@ -133,7 +133,7 @@ class TopicsTest {
     RecordingClient client =
         join(
             new ScriptedChannel()
-                .onOut(Set.of("news"), (self, b) -> self.say("news", b.payload())));
+                .onOut(Set.of("news"), (self, b) -> self.sendPush("news", b.payload())));
     fixture.broadcasts("room:a", "news", "{}");
     fixture.broadcasts("room:a", "other", "{}");
     assertThat(client.received())
@@ -167,7 +167,7 @@ class TopicsTest {
     RecordingClient changed =
         join(
             new ScriptedChannel()
-                .onOut(Set.of("news"), (self, b) -> self.say("news", Map.of("for", "me"))));
+                .onOut(Set.of("news"), (self, b) -> self.sendPush("news", Map.of("for", "me"))));
     RecordingClient dropped = join(new ScriptedChannel().onOut(Set.of("news"), (self, b) -> {}));
     RecordingClient plain = join(new ScriptedChannel());
     fixture.broadcasts("room:a", "news", "{}");
@@ -181,10 +181,10 @@ class TopicsTest {
   void ownInterceptedBroadcastIsHandledAfterTheCallback() {
     ScriptedChannel channel =
         new ScriptedChannel()
-            .onOut(Set.of("news"), (self, b) -> self.say("news", b.payload()))
+            .onOut(Set.of("news"), (self, b) -> self.sendPush("news", b.payload()))
             .onIn(
                 (self, push) -> {
-                  self.shout("news", Map.of());
+                  self.sendBroadcast("news", Map.of());
                   push.ok();
                   self.calls.add("still in the callback");
                 });
@@ -202,7 +202,7 @@ class TopicsTest {
         new ScriptedChannel()
             .onJoin(
                 (self, join) -> {
-                  self.listen("elsewhere");
+                  self.subscribeTo("elsewhere");
                   return Reply.ok();
                 })
             .onBroadcast((self, broadcast) -> heard.add(broadcast));
@@ -213,7 +213,7 @@ class TopicsTest {
     assertThat(heard.get(0).topic()).isEqualTo("elsewhere");
     assertThat(heard.get(0).payload()).hasToString("{\"a\":1}");
 
-    fixture.onLoop(() -> channel.unlisten("elsewhere"));
+    fixture.onLoop(() -> channel.unsubscribeFrom("elsewhere"));
     fixture.broadcasts("elsewhere", "news", "{}");
     fixture.settle();
     assertThat(heard).hasSize(1);
@@ -225,33 +225,33 @@ class TopicsTest {
     join(channel);
     fixture.onLoop(
         () -> {
-          channel.listen("elsewhere");
-          channel.listen("elsewhere");
+          channel.subscribeTo("elsewhere");
+          channel.subscribeTo("elsewhere");
         });
     fixture.broadcasts("elsewhere", "news", "{}");
     fixture.settle();
     assertThat(channel.calls).endsWith("joined", "heard:news", "heard:news");
-    fixture.onLoop(() -> channel.unlisten("elsewhere"));
+    fixture.onLoop(() -> channel.unsubscribeFrom("elsewhere"));
     assertThat(Subscriptions.topicsOf(fixture.pubSub())).containsExactly("room:a");
-    fixture.onLoop(() -> channel.unlisten("elsewhere"));
+    fixture.onLoop(() -> channel.unsubscribeFrom("elsewhere"));
   }
 
   @Test
   void subscriptionsEndWithTheChannel() {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = join(channel);
-    fixture.onLoop(() -> channel.listen("elsewhere"));
+    fixture.onLoop(() -> channel.subscribeTo("elsewhere"));
     client.sends(message("1", "2", "room:a", "phx_leave"));
     assertThat(client.received()).contains(closed("1", "room:a"));
     assertThat(Subscriptions.topicsOf(fixture.pubSub())).isEmpty();
-    fixture.onLoop(() -> channel.listen("elsewhere"));
+    fixture.onLoop(() -> channel.subscribeTo("elsewhere"));
     assertThat(Subscriptions.topicsOf(fixture.pubSub())).isEmpty();
   }
 
   @Test
   void broadcastOfANonObjectCrashesOnlyItsSender() {
     ScriptedChannel sender =
-        new ScriptedChannel().onIn((self, push) -> self.shout("news", List.of(1)));
+        new ScriptedChannel().onIn((self, push) -> self.sendBroadcast("news", List.of(1)));
     RecordingClient one = join(sender);
     RecordingClient two = join(new ScriptedChannel());
     try (CapturedLog log = new CapturedLog()) {

@@ -34,7 +34,7 @@ class BroadcastToManyTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    self.shout("news", push.payload());
+    self.sendBroadcast("news", push.payload());
   }
 
   @Test

@@ -290,9 +290,9 @@ class ClosingTest {
       client.sendText("[null,\"1\",\"phoenix\",\"heartbeat\",{}]");
       assertThat(client.receiveText()).contains("phx_reply");
       // Each heartbeat is sent well before the timeout.
-      client.patience((int) IDLE_MILLIS / 4);
+      client.timeout((int) IDLE_MILLIS / 4);
       client.receiveNothing();
-      client.patience(15_000);
+      client.timeout(15_000);
     }
     assertThat(client.receiveClose()).isEqualTo(1_002);
   }

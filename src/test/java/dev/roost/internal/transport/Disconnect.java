@@ -16,7 +16,7 @@ enum Disconnect {
   /** Reads for a short time first, then does the same. */
   LISTEN_FIRST;
 
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int TIMEOUT_MILLIS = 15_000;
 
   static Disconnect any(Random random) {
     return Mutation.any(random, values());
@@ -34,7 +34,7 @@ enum Disconnect {
       case RESET -> connection.reset();
       case CLOSE -> connection.dropConnection();
       case LISTEN_FIRST -> {
-        connection.patience(1 + random.nextInt(40));
+        connection.timeout(1 + random.nextInt(40));
         try {
           connection.receiveAll(read);
           return read;
@@ -49,7 +49,7 @@ enum Disconnect {
 
   private static void readToTheEnd(RawWebSocket connection, Buffer into) throws IOException {
     connection.finishSending();
-    connection.patience(PATIENCE_MILLIS);
+    connection.timeout(TIMEOUT_MILLIS);
     connection.receiveAll(into);
   }
 }

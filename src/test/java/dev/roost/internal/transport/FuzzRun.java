@@ -40,7 +40,7 @@ final class FuzzRun {
   private static final int ASSEMBLY_BUDGET = 40_000;
 
   private final RunningEndpoint server;
-  private final Bystander bystander;
+  private final OtherClient otherClient;
   private final ErrorWatch watch;
   private final Attack attack;
   private final long deadline;
@@ -55,14 +55,14 @@ final class FuzzRun {
   }
 
   /** Creates the bystander. */
-  interface BystanderFactory {
-    Bystander at(RunningEndpoint server) throws Exception;
+  interface OtherClientFactory {
+    OtherClient at(RunningEndpoint server) throws Exception;
   }
 
   private FuzzRun(
-      RunningEndpoint server, Bystander bystander, ErrorWatch watch, Attack attack, long first) {
+      RunningEndpoint server, OtherClient otherClient, ErrorWatch watch, Attack attack, long first) {
     this.server = server;
-    this.bystander = bystander;
+    this.otherClient = otherClient;
     this.watch = watch;
     this.attack = attack;
     this.next = new AtomicLong(first);
@@ -74,7 +74,7 @@ final class FuzzRun {
    *
    * @param seed the first attack's seed, unless the command line sets another
    */
-  static void run(long seed, BystanderFactory bystanders, Attack attack) throws Exception {
+  static void run(long seed, OtherClientFactory otherClients, Attack attack) throws Exception {
     long first = Long.getLong("fuzz.seed", seed);
     Level usual = ResourceLeakDetector.getLevel();
     // Vert.x 5.0 leaks the content of pipelined requests when the client disconnects.
@@ -92,7 +92,7 @@ final class FuzzRun {
                             options -> options.windowMillis(2_000).maxSessionsPerAddress(10_000)),
                 FuzzRun::addOthers)) {
       server.vertx().exceptionHandler(watch::uncaught);
-      FuzzRun run = new FuzzRun(server, bystanders.at(server), watch, attack, first);
+      FuzzRun run = new FuzzRun(server, otherClients.at(server), watch, attack, first);
       run.run();
       System.out.println("-Dfuzz.seed=" + first + ": " + (run.next.get() - first) + " attacks");
     } catch (Throwable failure) {
@@ -154,7 +154,7 @@ final class FuzzRun {
     attacked.tryAcquire(100, TimeUnit.MILLISECONDS);
     attacked.drainPermits();
     try {
-      bystander.exchange();
+      otherClient.exchange();
       watch.assertNothingSeen();
     } catch (Throwable disturbed) {
       // The attackers stop on this flag.
@@ -182,7 +182,7 @@ final class FuzzRun {
     Endpoint endpoint = server.endpoint();
     eventually(
         () -> {
-          bystander.exchange();
+          otherClient.exchange();
           assertThat(endpoint.metrics().values().stream().mapToLong(SocketSnapshot::open))
               .containsExactlyInAnyOrder(1L, 0L, 0L, 0L);
         });
@@ -191,7 +191,7 @@ final class FuzzRun {
     eventually(() -> assertThat(endpoint.assemblyBytes()).isZero());
     RawWebSocket late = server.join("room:late");
     new LongPoller(server.port()).join("room:late");
-    bystander.exchange();
+    otherClient.exchange();
     late.close();
     watch.assertNothingSeen();
   }

@@ -31,7 +31,7 @@ class IdleWatchTest {
   }
 
   /** Unregisters when it is idle. */
-  private final class IdleConnection extends IdleWatch.Watched {
+  private final class IdleConnection extends IdleWatch.Entry {
     private final IdleWatch watch;
 
     IdleConnection(IdleWatch watch) {
@@ -83,7 +83,7 @@ class IdleWatchTest {
         });
     eventually(
         () -> {
-          onLoop(() -> watch.heard(chatty));
+          onLoop(() -> watch.recordActivity(chatty));
           assertThat(idle).contains(silent);
         });
     assertThat(idle).doesNotContain(chatty);
@@ -97,7 +97,7 @@ class IdleWatchTest {
     onLoop(
         () -> {
           watch.add(silent);
-          watch.heard(silent);
+          watch.recordActivity(silent);
           watch.remove(silent);
         });
     assertThat(idle).isEmpty();

@@ -67,14 +67,14 @@ class LargeJoinTest {
   private static ScriptedChannel newLarge() {
     String text = ConnectionType.random(PUSHED);
     ScriptedChannel channel = new ScriptedChannel();
-    return channel.onJoined(() -> channel.say("all", Map.of("text", text)));
+    return channel.onJoined(() -> channel.sendPush("all", Map.of("text", text)));
   }
 
   private ScriptedChannel newVisitor() {
     ScriptedChannel channel = new ScriptedChannel();
     return channel.onJoined(
         () -> {
-          channel.say("presence_state", presence.list("crowd:1").payload());
+          channel.sendPush("presence_state", presence.list("crowd:1").payload());
           presence.track(channel, "visitor", Map.of("name", "Visitor"));
         });
   }

@@ -22,7 +22,7 @@ class LongPollFuzzTest {
 
   @Property(tries = 1, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void fuzzedRequestsDoNotAffectOthers(@ForAll long seed) throws Exception {
-    FuzzRun.run(seed, Bystander::polling, LongPollFuzzTest::attack);
+    FuzzRun.run(seed, OtherClient::polling, LongPollFuzzTest::attack);
   }
 
   private static void attack(int port, Random random) throws IOException {

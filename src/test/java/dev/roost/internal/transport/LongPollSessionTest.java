@@ -70,7 +70,7 @@ class LongPollSessionTest {
   }
 
   private static void echo(ScriptedChannel channel, Push push) {
-    channel.say("echo", push.payload());
+    channel.sendPush("echo", push.payload());
   }
 
   private void broadcast(int n) {

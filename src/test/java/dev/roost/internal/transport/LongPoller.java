@@ -24,7 +24,7 @@ import java.util.function.IntSupplier;
 public final class LongPoller {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final String LINES = "application/x-ndjson";
 
   private final IntSupplier ports;
@@ -152,7 +152,7 @@ public final class LongPoller {
     String uri = path + (path.contains("?") ? "&" : "?") + "token=" + token;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.getAsInt() + uri))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
@@ -162,6 +162,6 @@ public final class LongPoller {
 
   /** Waits for the response. */
   public static Answer get(CompletableFuture<Answer> answer) throws Exception {
-    return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 }

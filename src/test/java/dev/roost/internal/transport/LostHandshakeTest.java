@@ -73,7 +73,7 @@ class LostHandshakeTest {
     Promise<ServerWebSocket> told = Promise.promise();
     Context context = Objects.requireNonNull(Vertx.currentContext());
     Channel network = PipelineTakeOver.networkChannelOf(request.connection());
-    PipelineTakeOver.hangUp(network);
+    PipelineTakeOver.closeNow(network);
     network
         .closeFuture()
         .addListener(

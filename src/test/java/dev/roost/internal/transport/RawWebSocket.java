@@ -42,7 +42,7 @@ public final class RawWebSocket implements AutoCloseable {
   private static final int FINAL = 0x80;
   private static final int MASKED = 0x80;
   private static final byte[] MASK = {1, 2, 3, 4};
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int TIMEOUT_MILLIS = 15_000;
 
   private final Socket socket;
   private final ThrottledInput throttled;
@@ -85,7 +85,7 @@ public final class RawWebSocket implements AutoCloseable {
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
     }
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return new RawWebSocket(socket);
@@ -98,7 +98,7 @@ public final class RawWebSocket implements AutoCloseable {
     socket.setReceiveBufferSize(receiveBuffer);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     Socket secure = trust.getSocketFactory().createSocket(socket, "127.0.0.1", port, true);
-    secure.setSoTimeout(PATIENCE_MILLIS);
+    secure.setSoTimeout(TIMEOUT_MILLIS);
     return new RawWebSocket(secure);
   }
 
@@ -319,7 +319,7 @@ public final class RawWebSocket implements AutoCloseable {
   }
 
   /** Sets the read timeout. */
-  public void patience(int millis) throws IOException {
+  public void timeout(int millis) throws IOException {
     socket.setSoTimeout(millis);
   }
 

@@ -56,7 +56,7 @@ class SlowUploadTest {
   /** Sends byte by byte while another connection stays open. */
   private static int drip(byte[] bytes, RawWebSocket sender, RawWebSocket silent)
       throws IOException {
-    silent.patience(PAUSE_MILLIS);
+    silent.timeout(PAUSE_MILLIS);
     int sent = 0;
     while (isOpen(silent)) {
       sender.sendRaw(new byte[] {bytes[sent++]});

@@ -20,7 +20,7 @@ class WebSocketFuzzTest {
 
   @Property(tries = 1, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void fuzzedFramesDoNotAffectOthers(@ForAll long seed) throws Exception {
-    FuzzRun.run(seed, Bystander::connected, WebSocketFuzzTest::attack);
+    FuzzRun.run(seed, OtherClient::connected, WebSocketFuzzTest::attack);
   }
 
   private static void attack(int port, Random random) throws IOException {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roost.node.Chromium;
 import dev.roost.node.NodeProgram;
-import dev.roost.node.OneAtATime;
+import dev.roost.node.ExclusiveExecution;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Needs a Chromium: skipped without one, unless on CI. {@code -Dlive.only=list/,form/} plays
  * some scenarios.
  */
-@ExtendWith(OneAtATime.class)
+@ExtendWith(ExclusiveExecution.class)
 class LiveScenariosTest {
   private static final Path SCENARIOS = Path.of("src", "test", "resources", "live", "scenarios");
   private static final long PATIENCE_SECONDS = 400;

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 
 /** Tests the reference views like an application tests its own. */
 class TestViewTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private static TestLive live;
 
   @BeforeAll
   static void start() {
-    live = TestLive.of(LiveServer::routes).patience(PATIENCE);
+    live = TestLive.of(LiveServer::routes).timeout(TIMEOUT);
   }
 
   @AfterAll
@@ -32,14 +32,14 @@ class TestViewTest {
   }
 
   private static void assertFails(ThrowingCallable code, String... parts) {
-    live.patience(Duration.ofMillis(100));
+    live.timeout(Duration.ofMillis(100));
     try {
       var failure = assertThatThrownBy(code).isInstanceOf(AssertionError.class);
       for (String part : parts) {
         failure.hasMessageContaining(part);
       }
     } finally {
-      live.patience(PATIENCE);
+      live.timeout(TIMEOUT);
     }
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Forms that a page posts to the application's HTTP routes. */
 class TestSubmissionTest {
   private final TestLive live =
-      TestLive.of(TestSubmissionTest::routes).patience(Duration.ofSeconds(20));
+      TestLive.of(TestSubmissionTest::routes).timeout(Duration.ofSeconds(20));
 
   /** Validates a name, then the browser posts the form; or shows the signed-in user. */
   static final class SignIn extends LiveView {

@@ -28,7 +28,7 @@ class LobbyChannelTest {
   private static final RoomLimits LIMITS =
       new RoomLimits(1_000, MAX_MESSAGE_CHARACTERS, 10, 10, 10, 10, 10, 10, 10, 1, 10, 10, 10, 10);
 
-  private final TestEndpoint endpoint = TestEndpoint.create().patience(Duration.ofSeconds(20));
+  private final TestEndpoint endpoint = TestEndpoint.create().timeout(Duration.ofSeconds(20));
 
   @BeforeEach
   void describe() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The channel of each user, without a network. */
 class UserChannelTest {
-  private final TestEndpoint endpoint = TestEndpoint.create().patience(Duration.ofSeconds(20));
+  private final TestEndpoint endpoint = TestEndpoint.create().timeout(Duration.ofSeconds(20));
 
   @AfterEach
   void close() {

@@ -189,7 +189,7 @@ public final class ComponentTable {
   }
 
   /** The client has none of them any more, as its whole tree is replaced: send them whole. */
-  public void forgetSent() {
+  public void clearSent() {
     for (Instance instance : byCid.values()) {
       instance.state = null;
       instance.sentBlock = null;

@@ -63,15 +63,15 @@ final class MarkupParser {
 
   private Text doctype() {
     int start = at;
-    at = past(">", at, "the doctype");
+    at = indexAfter(">", at, "the doctype");
     return new Text(start, text.substring(start, at));
   }
 
   private void comment() {
-    at = past("-->", at + 4, "the comment");
+    at = indexAfter("-->", at + 4, "the comment");
   }
 
-  private int past(String end, int from, String what) {
+  private int indexAfter(String end, int from, String what) {
     int found = text.indexOf(end, from);
     if (found < 0) {
       throw error(at, what + " is not closed by " + end);

@@ -58,7 +58,7 @@ abstract class ConnectionGuard extends ChannelDuplexHandler {
   }
 
   /** Another guard takes this one's place, and the count. */
-  boolean handOverCount() {
+  boolean transferCount() {
     boolean handed = counted;
     counted = false;
     return handed;

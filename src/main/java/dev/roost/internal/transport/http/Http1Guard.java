@@ -163,13 +163,13 @@ final class Http1Guard extends ConnectionGuard {
       case HEADER -> {
         if (isOver(connections.limits().headerMillis())) {
           connections.metrics().countSlowHeader();
-          giveUp("the client does not complete the header of a request", headerBegun);
+          abort("the client does not complete the header of a request", headerBegun);
         }
       }
       case BODY -> {
         if (isOver(connections.limits().bodyMillis())) {
           connections.metrics().countSlowBody();
-          giveUp("the client does not complete the body of a request", true);
+          abort("the client does not complete the body of a request", true);
         }
       }
       case BETWEEN -> {
@@ -202,7 +202,7 @@ final class Http1Guard extends ConnectionGuard {
     return guards().isOver(limitMillis, since);
   }
 
-  private void giveUp(String reason, boolean answers) {
+  private void abort(String reason, boolean answers) {
     connections.closing(channel(), reason);
     boolean first = phase == Phase.BODY ? unanswered == 1 : unanswered == 0;
     ChannelHandlerContext encoder = channel().pipeline().context(HttpConnections.ENCODER);

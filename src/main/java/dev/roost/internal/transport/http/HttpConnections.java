@@ -124,7 +124,7 @@ public final class HttpConnections {
     boolean counted = true;
     int acceptedAt = -1;
     if (pipeline.get(GUARD) instanceof AcceptedGuard accepted) {
-      counted = accepted.handOverCount();
+      counted = accepted.transferCount();
       acceptedAt = accepted.since();
       pipeline.remove(accepted);
     } else if (pipeline.get(GUARD) == null) {

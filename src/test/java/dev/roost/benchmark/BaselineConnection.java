@@ -8,23 +8,23 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of {@link NettyFloor}, which joins at most one topic. */
-final class FloorConnection extends ChannelInboundHandlerAdapter {
+/** One connection of {@link NettyBaseline}, which joins at most one topic. */
+final class BaselineConnection extends ChannelInboundHandlerAdapter {
   private static final byte[] END_OF_REQUEST = ascii("\r\n\r\n");
   private static final byte[] REPLY = ascii(",\"phx_reply\",{\"status\":\"ok\",\"response\":");
   private static final byte[] END_OF_REPLY = ascii("}]");
   private static final ByteBuf EMPTY =
       Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(ascii("{}")));
 
-  private final NettyFloor server;
-  private final FloorLoop loop;
+  private final NettyBaseline server;
+  private final BaselineLoop loop;
   private @Nullable ChannelHandlerContext context;
-  private @Nullable FloorTopic topic;
+  private @Nullable BaselineTopic topic;
   private @Nullable ByteBuf incomplete;
   private boolean upgraded;
   private boolean written;
 
-  FloorConnection(NettyFloor server, FloorLoop loop) {
+  BaselineConnection(NettyBaseline server, BaselineLoop loop) {
     this.server = server;
     this.loop = loop;
   }
@@ -67,33 +67,33 @@ final class FloorConnection extends ChannelInboundHandlerAdapter {
     }
     in.skipBytes(end + END_OF_REQUEST.length);
     upgraded = true;
-    write(ctx.alloc().directBuffer().writeBytes(FloorFrames.upgraded(request)));
+    write(ctx.alloc().directBuffer().writeBytes(BaselineFrames.upgraded(request)));
     return true;
   }
 
   private boolean takeFrame(ChannelHandlerContext ctx, ByteBuf in) {
     int at = in.readerIndex();
-    int header = FloorFrames.headerLength(in, at);
+    int header = BaselineFrames.headerLength(in, at);
     if (header == 0) {
       return false;
     }
-    int length = FloorFrames.contentLength(in, at);
+    int length = BaselineFrames.contentLength(in, at);
     int content = at + header;
     if (in.writerIndex() < content + length) {
       return false;
     }
     in.readerIndex(content + length);
-    if ((in.getByte(at) & 0xf) == FloorFrames.CLOSE) {
-      ctx.writeAndFlush(FloorFrames.close(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
+    if ((in.getByte(at) & 0xf) == BaselineFrames.CLOSE) {
+      ctx.writeAndFlush(BaselineFrames.close(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
     } else {
-      FloorFrames.unmask(in, content, length);
+      BaselineFrames.unmask(in, content, length);
       receive(in, content, content + length);
     }
     return true;
   }
 
   private void receive(ByteBuf in, int from, int to) {
-    FloorEnvelope envelope = loop.envelope;
+    BaselineEnvelope envelope = loop.envelope;
     envelope.read(in, from, to);
     int payload = envelope.payload;
     int length = envelope.payloadEnd - payload;
@@ -117,10 +117,10 @@ final class FloorConnection extends ChannelInboundHandlerAdapter {
   }
 
   // A reply starts with the two refs and the topic of its message.
-  private void reply(ByteBuf in, FloorEnvelope envelope, ByteBuf source, int response, int length) {
+  private void reply(ByteBuf in, BaselineEnvelope envelope, ByteBuf source, int response, int length) {
     int same = envelope.topicEnd + 1 - envelope.start;
     ByteBuf frame =
-        FloorFrames.text(in.alloc(), same + REPLY.length + length + END_OF_REPLY.length);
+        BaselineFrames.text(in.alloc(), same + REPLY.length + length + END_OF_REPLY.length);
     frame.writeBytes(in, envelope.start, same).writeBytes(REPLY);
     write(frame.writeBytes(source, response, length).writeBytes(END_OF_REPLY));
   }

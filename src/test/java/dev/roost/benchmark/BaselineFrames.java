@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** WebSocket frames of RFC 6455, without checks. */
-final class FloorFrames {
+final class BaselineFrames {
   static final int CLOSE = 8;
 
   private static final int FINAL_TEXT = 0x81;
@@ -23,7 +23,7 @@ final class FloorFrames {
       Pattern.compile("sec-websocket-key: *(\\S+)", Pattern.CASE_INSENSITIVE);
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  private FloorFrames() {}
+  private BaselineFrames() {}
 
   /** A buffer for a text message of that length, starting with its header. */
   static ByteBuf text(ByteBufAllocator allocator, int length) {

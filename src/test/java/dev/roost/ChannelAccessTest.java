@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A channel's access to endpoint and presence, and channels without a subscription. */
-class ReachingTest {
+class ChannelAccessTest {
   private final TestEndpoint test =
       TestEndpoint.create(new EndpointOptions().secretKeyBase("s".repeat(64)));
 
@@ -34,7 +34,7 @@ class ReachingTest {
   }
 
   /** Makes the call that the client names. */
-  private static final class ReachingChannel extends Channel {
+  private static final class AccessingChannel extends Channel {
     @Override
     public Reply join(Join join) {
       return Reply.ok();
@@ -70,12 +70,12 @@ class ReachingTest {
   }
 
   private static void addTo(SocketMount socket) {
-    socket.connect(ConnectHandler.acceptAll()).channel("room:*", ReachingChannel::new);
+    socket.connect(ConnectHandler.acceptAll()).channel("room:*", AccessingChannel::new);
   }
 
   @Test
   void channelBroadcastsToAnyTopicThroughItsEndpoint() {
-    test.socket("/socket", ReachingTest::addTo).subscribe("news");
+    test.socket("/socket", ChannelAccessTest::addTo).subscribe("news");
     TestChannel channel = connect().join("room:1");
     channel.push("announce", Map.of("n", 1));
     test.assertBroadcast("news", "announced", exactly(Map.of("n", 1)));
@@ -87,7 +87,7 @@ class ReachingTest {
 
   @Test
   void channelSignsTokensAndDisconnectsUsers() {
-    test.socket("/socket", ReachingTest::addTo)
+    test.socket("/socket", ChannelAccessTest::addTo)
         .socket(
             "/eve",
             socket -> socket.connect(request -> ConnectResult.accept().id("user:eve").now()));
@@ -123,7 +123,7 @@ class ReachingTest {
 
   @Test
   void missingPresenceErrorNamesTheOption() {
-    test.socket("/socket", ReachingTest::addTo);
+    test.socket("/socket", ChannelAccessTest::addTo);
     TestChannel channel = connect().join("room:1");
     assertThatThrownBy(
             () -> {
@@ -139,13 +139,13 @@ class ReachingTest {
   private static void addUnsubscribed(SocketMount socket) {
     socket
         .connect(ConnectHandler.acceptAll())
-        .channel("room:*", ReachingChannel::new, new ChannelOptions().subscribe(false))
-        .channel("lobby", ReachingChannel::new);
+        .channel("room:*", AccessingChannel::new, new ChannelOptions().subscribe(false))
+        .channel("lobby", AccessingChannel::new);
   }
 
   @Test
   void channelWithoutASubscriptionPushesAndReplies() {
-    test.socket("/socket", ReachingTest::addUnsubscribed);
+    test.socket("/socket", ChannelAccessTest::addUnsubscribed);
     TestChannel channel = connect().join("room:1");
     channel.push("anything").assertReply("ok");
     channel.leave().assertReply("ok");
@@ -154,7 +154,7 @@ class ReachingTest {
 
   @Test
   void broadcastToAnUnsubscribedTopicIsRefusedWithTheReason() {
-    test.socket("/socket", ReachingTest::addUnsubscribed);
+    test.socket("/socket", ChannelAccessTest::addUnsubscribed);
     Endpoint endpoint = test.endpoint();
     assertThatIllegalStateException()
         .isThrownBy(() -> endpoint.broadcast("room:1", "e", Map.of()))
@@ -180,7 +180,7 @@ class ReachingTest {
 
   @Test
   void topicThatAnotherSocketSubscribesToAcceptsBroadcasts() {
-    test.socket("/quiet", ReachingTest::addUnsubscribed).socket("/loud", ReachingTest::addTo);
+    test.socket("/quiet", ChannelAccessTest::addUnsubscribed).socket("/loud", ChannelAccessTest::addTo);
     TestChannel quiet = test.connecting().path("/quiet").accepted().join("room:1");
     TestChannel loud = test.connecting().path("/loud").accepted().join("room:1");
     test.endpoint().broadcast("room:1", "e", Map.of());
@@ -195,7 +195,7 @@ class ReachingTest {
         socket ->
             socket
                 .connect(request -> ConnectResult.accept().id("user:ada").now())
-                .channel("*", ReachingChannel::new, new ChannelOptions().subscribe(false)));
+                .channel("*", AccessingChannel::new, new ChannelOptions().subscribe(false)));
     TestSocket client = connect();
     test.endpoint().disconnect("user:ada");
     client.assertClosed(1001);
@@ -211,7 +211,7 @@ class ReachingTest {
                     socket ->
                         socket.channel(
                             "room:*",
-                            ReachingChannel::new,
+                            AccessingChannel::new,
                             new ChannelOptions()
                                 .history(History.of(1, Duration.ofMinutes(1)))
                                 .subscribe(false))));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A well-behaved client that must not be affected by attacks on the server. */
-final class Bystander {
+final class OtherClient {
   private static final String TOPIC = "watched:1";
 
   private final RunningEndpoint server;
@@ -23,16 +23,16 @@ final class Bystander {
     List<String> receive(int number) throws Exception;
   }
 
-  private Bystander(RunningEndpoint server, Sending sending, Receiving receiving) {
+  private OtherClient(RunningEndpoint server, Sending sending, Receiving receiving) {
     this.server = server;
     this.sending = sending;
     this.receiving = receiving;
   }
 
   /** A WebSocket client. */
-  static Bystander connected(RunningEndpoint server) throws Exception {
+  static OtherClient connected(RunningEndpoint server) throws Exception {
     RawWebSocket client = server.join(TOPIC);
-    return new Bystander(
+    return new OtherClient(
         server,
         client::sendText,
         number -> {
@@ -45,9 +45,9 @@ final class Bystander {
   }
 
   /** A long-poll client. */
-  static Bystander polling(RunningEndpoint server) throws Exception {
+  static OtherClient polling(RunningEndpoint server) throws Exception {
     LongPoller client = new LongPoller(server.port()).join(TOPIC);
-    return new Bystander(
+    return new OtherClient(
         server,
         message -> assertThat(client.post(message).status()).isEqualTo(200),
         client::receive);

@@ -23,17 +23,17 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 
 /**
- * Users of all nodes: residents stay and broadcast, passers-by connect and disconnect.
+ * Users of all nodes: residents stay and broadcast, transient users connect and disconnect.
  *
  * <p>All of them run on one event loop. Call methods there, see {@link #ask}, unless documented
  * otherwise.
  */
-final class Crowd implements AutoCloseable {
+final class SimulatedUsers implements AutoCloseable {
   static final String RESIDENT = "resident";
   static final String ALL_USERS = "";
 
   private static final int RESIDENTS_OF_NODE = 8;
-  private static final int PASSERS_BY_OF_NODE = 2;
+  private static final int TRANSIENT_USERS_OF_NODE = 2;
   private static final long SPEAK_MILLIS = 15;
   private static final long STEP_MILLIS = 150;
   private static final long BULK_MILLIS = 15;
@@ -48,7 +48,7 @@ final class Crowd implements AutoCloseable {
   private final Deliveries deliveries;
   private final Deliveries bulk;
   private final List<Visitor> residents = new ArrayList<>();
-  private final List<PasserBy> passersBy = new ArrayList<>();
+  private final List<TransientUser> transientUsers = new ArrayList<>();
   private final List<Visitor> listeners = new ArrayList<>();
   private final Map<String, Map<Integer, Long>> sightings = new HashMap<>();
   private long turn;
@@ -57,12 +57,12 @@ final class Crowd implements AutoCloseable {
   private int bulkFrom = Visitor.NOWHERE;
 
   /** Connects, leaves the topic, rejoins it, and disconnects. */
-  private static final class PasserBy {
+  private static final class TransientUser {
     private final Visitor visitor;
     private final int node;
     private int step;
 
-    PasserBy(Visitor visitor, int node) {
+    TransientUser(Visitor visitor, int node) {
       this.visitor = visitor;
       this.node = node;
     }
@@ -85,7 +85,7 @@ final class Crowd implements AutoCloseable {
    *
    * @param doors the nodes' sockets
    */
-  Crowd(List<Path> doors) {
+  SimulatedUsers(List<Path> doors) {
     this.doors = List.copyOf(doors);
     this.deliveries = new Deliveries(doors.size());
     this.bulk = new Deliveries(doors.size());
@@ -97,9 +97,9 @@ final class Crowd implements AutoCloseable {
       for (int i = 0; i < RESIDENTS_OF_NODE; i++) {
         addResident(node);
       }
-      for (int i = 0; i < PASSERS_BY_OF_NODE; i++) {
-        String name = "passer-by " + (passersBy.size() + 1);
-        passersBy.add(new PasserBy(new Visitor(this, name, ROOM, deliveries), node));
+      for (int i = 0; i < TRANSIENT_USERS_OF_NODE; i++) {
+        String name = "transient user " + (transientUsers.size() + 1);
+        transientUsers.add(new TransientUser(new Visitor(this, name, ROOM, deliveries), node));
       }
       Visitor listener = new Visitor(this, "listener " + (node + 1), "room:bulk", bulk);
       listeners.add(listener);
@@ -110,7 +110,7 @@ final class Crowd implements AutoCloseable {
         STEP_MILLIS,
         () -> {
           if (!paused) {
-            passersBy.get((int) (steps++ % passersBy.size())).step();
+            transientUsers.get((int) (steps++ % transientUsers.size())).step();
           }
         });
     every(
@@ -151,22 +151,22 @@ final class Crowd implements AutoCloseable {
     return residents.stream().filter(visitor -> visitor.node() == node).toList();
   }
 
-  /** All users except the passers-by. */
+  /** All users except the transient users. */
   List<Visitor> stayersOf(int node) {
     return all().stream()
         .filter(visitor -> visitor.node() == node)
-        .filter(visitor -> passersBy.stream().noneMatch(passer -> passer.visitor == visitor))
+        .filter(visitor -> transientUsers.stream().noneMatch(passer -> passer.visitor == visitor))
         .toList();
   }
 
   private List<Visitor> all() {
     List<Visitor> all = new ArrayList<>(residents);
-    passersBy.forEach(passer -> all.add(passer.visitor));
+    transientUsers.forEach(passer -> all.add(passer.visitor));
     all.addAll(listeners);
     return all;
   }
 
-  /** Pauses or resumes the passers-by. */
+  /** Pauses or resumes the transient users. */
   void pause(boolean pause) {
     paused = pause;
   }

@@ -14,35 +14,35 @@ import org.jspecify.annotations.Nullable;
  * @param status that a reply must have, or null for any
  * @param match what its payload must be
  */
-record Wanted(
+record ExpectedMessage(
     String what, Predicate<Received> candidate, @Nullable String status, PayloadMatch match) {
 
-  static Wanted push(TestChannel channel, String event, PayloadMatch match) {
-    return new Wanted(
+  static ExpectedMessage push(TestChannel channel, String event, PayloadMatch match) {
+    return new ExpectedMessage(
         "push of " + event + " on " + channel.topic(),
         received -> received.event().equals(event) && channel.covers(received),
         null,
         match);
   }
 
-  static Wanted message(String topic, String event, PayloadMatch match) {
-    return new Wanted(
+  static ExpectedMessage message(String topic, String event, PayloadMatch match) {
+    return new ExpectedMessage(
         event + " on " + topic,
         received -> received.event().equals(event) && received.topic().equals(topic),
         null,
         match);
   }
 
-  static Wanted broadcast(String topic, String event, PayloadMatch match) {
-    return new Wanted(
+  static ExpectedMessage broadcast(String topic, String event, PayloadMatch match) {
+    return new ExpectedMessage(
         "broadcast of " + event + " on " + topic,
         received -> received.event().equals(event),
         null,
         match);
   }
 
-  static Wanted reply(TestPush push, @Nullable String status, PayloadMatch match) {
-    return new Wanted(
+  static ExpectedMessage reply(TestPush push, @Nullable String status, PayloadMatch match) {
+    return new ExpectedMessage(
         (status == null ? "reply" : "reply " + status) + " to " + push,
         received -> received.status() != null && push.ref().equals(received.ref()),
         status,

@@ -31,7 +31,7 @@ import dev.roost.rooms.users.UserChannel;
 import io.vertx.core.Vertx;
 
 /** What is behind the channels, put together. */
-final class Parts {
+final class Services {
   private final Database database;
   private final RoomLimits limits;
   private final Budgets budgets;
@@ -44,7 +44,7 @@ final class Parts {
   private final TalkRooms talkRooms;
   private final RoomAccess access;
 
-  Parts(
+  Services(
       Vertx vertx,
       Settings settings,
       Database database,

@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The state of one event loop: connections to flush, and a buffer for parsing. */
-final class FloorLoop implements Runnable {
+final class BaselineLoop implements Runnable {
   final SingleThreadEventLoop executor;
   final int index;
-  final FloorEnvelope envelope = new FloorEnvelope();
+  final BaselineEnvelope envelope = new BaselineEnvelope();
 
-  private final List<FloorConnection> written = new ArrayList<>();
+  private final List<BaselineConnection> written = new ArrayList<>();
 
-  FloorLoop(EventExecutor executor, int index) {
+  BaselineLoop(EventExecutor executor, int index) {
     this.executor = (SingleThreadEventLoop) executor;
     this.index = index;
   }
 
   /** Schedules one flush of the connection for all writes of this loop iteration. */
-  void written(FloorConnection connection) {
+  void written(BaselineConnection connection) {
     written.add(connection);
     if (written.size() == 1) {
       executor.executeAfterEventLoopIteration(this);
@@ -29,7 +29,7 @@ final class FloorLoop implements Runnable {
   @Override
   public void run() {
     // A flush adds no connection to the list.
-    for (FloorConnection connection : written) {
+    for (BaselineConnection connection : written) {
       connection.flush();
     }
     written.clear();

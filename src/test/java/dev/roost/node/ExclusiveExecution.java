@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Serializes test classes that start many processes, across JVMs. Two of them at once would compete
  * for the CPU.
  */
-public final class OneAtATime implements BeforeAllCallback, AfterAllCallback {
-  private static final Path LOCK = Path.of("target", "one-at-a-time.lock");
+public final class ExclusiveExecution implements BeforeAllCallback, AfterAllCallback {
+  private static final Path LOCK = Path.of("target", "exclusive-execution.lock");
 
   private FileChannel channel;
 

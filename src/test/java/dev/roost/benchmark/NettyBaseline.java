@@ -18,16 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * frames by hand, finds fields by their quotes, and passes a broadcast as one buffer to each event
  * loop with subscribers.
  */
-public final class NettyFloor {
+public final class NettyBaseline {
   private static final int LOOPS = Runtime.getRuntime().availableProcessors();
   private static final int BACKLOG = 4096;
 
-  private final Map<EventExecutor, FloorLoop> loops = new HashMap<>();
-  private final Map<String, FloorTopic> topics = new ConcurrentHashMap<>();
+  private final Map<EventExecutor, BaselineLoop> loops = new HashMap<>();
+  private final Map<String, BaselineTopic> topics = new ConcurrentHashMap<>();
 
-  private NettyFloor(EventLoopGroup group) {
+  private NettyBaseline(EventLoopGroup group) {
     for (EventExecutor executor : group) {
-      loops.put(executor, new FloorLoop(executor, loops.size()));
+      loops.put(executor, new BaselineLoop(executor, loops.size()));
     }
   }
 
@@ -39,7 +39,7 @@ public final class NettyFloor {
   public static void main(String[] args) throws InterruptedException {
     int port = Integer.parseInt(args[1]);
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(LOOPS, EpollIoHandler.newFactory());
-    NettyFloor server = new NettyFloor(group);
+    NettyBaseline server = new NettyBaseline(group);
     new ServerBootstrap()
         .group(new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()), group)
         .channel(EpollServerSocketChannel.class)
@@ -57,11 +57,11 @@ public final class NettyFloor {
     System.out.println("ready on port " + port);
   }
 
-  private FloorConnection connection(Channel channel) {
-    return new FloorConnection(this, loops.get(channel.eventLoop()));
+  private BaselineConnection connection(Channel channel) {
+    return new BaselineConnection(this, loops.get(channel.eventLoop()));
   }
 
-  FloorTopic topic(String name) {
-    return topics.computeIfAbsent(name, unknown -> new FloorTopic(unknown, loops.values()));
+  BaselineTopic topic(String name) {
+    return topics.computeIfAbsent(name, unknown -> new BaselineTopic(unknown, loops.values()));
   }
 }

@@ -23,7 +23,7 @@ import java.util.List;
  *   <li>{@code GET /responses/<id>}: the challenge's response from the database, as JSON
  * </ul>
  */
-final class Backstage implements AutoCloseable {
+final class ServerControl implements AutoCloseable {
   private final HttpServer http;
   private final List<RoomsProcess> servers;
   private final String database;
@@ -34,7 +34,7 @@ final class Backstage implements AutoCloseable {
    * @param servers may be empty
    * @param database the JDBC URL
    */
-  Backstage(List<RoomsProcess> servers, String database) throws IOException {
+  ServerControl(List<RoomsProcess> servers, String database) throws IOException {
     this.servers = List.copyOf(servers);
     this.database = database;
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

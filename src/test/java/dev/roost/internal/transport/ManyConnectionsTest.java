@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass(name = "take-over {0}")
 @ValueSource(booleans = {true, false})
 @Timeout(120)
-class MassTest {
+class ManyConnectionsTest {
   private static final int CONNECTIONS = 200;
   private static final Level usual = ResourceLeakDetector.getLevel();
 
@@ -48,12 +48,12 @@ class MassTest {
   private ScriptedChannel newChannel() {
     ScriptedChannel channel =
         new ScriptedChannel()
-            .onOut(Set.of("intercepted"), (self, b) -> self.say("intercepted", b.payload()))
+            .onOut(Set.of("intercepted"), (self, b) -> self.sendPush("intercepted", b.payload()))
             .onIn(
                 (self, push) -> {
-                  self.listen("elsewhere");
+                  self.subscribeTo("elsewhere");
                   self.postLater(60_000, "never");
-                  self.shoutFrom("shout", push.payload());
+                  self.sendBroadcastFrom("shout", push.payload());
                   push.ok();
                 });
     channels.add(channel);

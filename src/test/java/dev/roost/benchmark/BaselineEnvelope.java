@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
  * The offsets of a message's fields in its buffer: {@code [join_ref, ref, topic, event, payload]},
  * as clients write it without spaces and escapes.
  */
-final class FloorEnvelope {
+final class BaselineEnvelope {
   private static final int NULL = "null,".length();
 
   int start;

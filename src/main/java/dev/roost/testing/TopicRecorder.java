@@ -7,11 +7,11 @@ import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 
 /** Notes the broadcasts to one topic. */
-final class HeardTopic implements Subscriber {
+final class TopicRecorder implements Subscriber {
   private final String topic;
   private final Inbox inbox = new Inbox();
 
-  HeardTopic(String topic) {
+  TopicRecorder(String topic) {
     this.topic = topic;
   }
 

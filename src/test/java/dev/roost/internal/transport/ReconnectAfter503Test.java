@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Phoenix clients reconnect by themselves after a 503. */
 @Timeout(120)
-class TurnedAwayClientsTest {
+class ReconnectAfter503Test {
   private static final int TURNS = 3;
 
   private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
