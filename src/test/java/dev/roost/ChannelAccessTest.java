@@ -180,7 +180,8 @@ class ChannelAccessTest {
 
   @Test
   void topicThatAnotherSocketSubscribesToAcceptsBroadcasts() {
-    test.socket("/quiet", ChannelAccessTest::addUnsubscribed).socket("/loud", ChannelAccessTest::addTo);
+    test.socket("/quiet", ChannelAccessTest::addUnsubscribed)
+        .socket("/loud", ChannelAccessTest::addTo);
     TestChannel quiet = test.connecting().path("/quiet").accepted().join("room:1");
     TestChannel loud = test.connecting().path("/loud").accepted().join("room:1");
     test.endpoint().broadcast("room:1", "e", Map.of());

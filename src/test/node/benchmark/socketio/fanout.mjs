@@ -77,7 +77,7 @@ export class Fanout {
 
   #receive(i, { t, p, s }) {
     const expected = this.#expected[i];
-    const slot = Math.baseline(p / this.#options.topics);
+    const slot = Math.floor(p / this.#options.topics);
     this.received++;
     this.#deliveries++;
     if (s === expected[slot]) {
@@ -99,7 +99,7 @@ export class Fanout {
     let missing = this.#missed.size;
     this.#expected.forEach((expected, i) => {
       for (let p = i % topics; p < pubs; p += topics) {
-        missing += this.#sent[p] - expected[Math.baseline(p / topics)];
+        missing += this.#sent[p] - expected[Math.floor(p / topics)];
       }
     });
     return { missing, duplicated: this.#duplicated, reordered: this.#reordered };

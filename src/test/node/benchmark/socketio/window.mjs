@@ -43,7 +43,7 @@ export class Latencies {
 
   percentiles() {
     const sorted = Float64Array.from(this.#all).sort();
-    const at = (part) => sorted[Math.min(sorted.length - 1, Math.baseline(sorted.length * part))] * 1000;
+    const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] * 1000;
     return { p50: at(0.5), p99: at(0.99) };
   }
 }

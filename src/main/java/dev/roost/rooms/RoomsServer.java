@@ -225,7 +225,8 @@ public final class RoomsServer {
             new Authentication(tokenUsers),
             new AccountRoutes(accounts, issues ? tokens : null),
             new AccountChangeRoutes(
-                new AccountChanges(endpoint, services.database(), accounts, sessions, services.access()),
+                new AccountChanges(
+                    endpoint, services.database(), accounts, sessions, services.access()),
                 accounts,
                 issues ? tokens : null),
             new SessionRoutes(sessions),

@@ -66,16 +66,15 @@ public final class TestEndpoint implements AutoCloseable {
   }
 
   /**
-   * How long is waited for what is asserted; a second unless told otherwise. While the server is
-   * still at work it is waited for all the same, so this is for timers and for what comes from
-   * elsewhere.
+   * How long an assertion waits; one second by default. It waits longer while the server is at
+   * work, so this covers timers and messages from outside of the server.
    */
   public TestEndpoint timeout(Duration timeout) {
     loop.timeout(timeout);
     return this;
   }
 
-  /** How long is waited for what is asserted. */
+  /** How long an assertion waits. */
   public Duration timeout() {
     return loop.timeout();
   }

@@ -116,8 +116,8 @@ final class TestLoop {
   // -- Assertions
 
   /**
-   * Takes the first that is wanted out of an inbox. It is waited for until the patience ends, and
-   * then until the server has nothing at hand that could still bring it.
+   * Removes the first expected message from an inbox. Waits for the timeout, and longer while the
+   * server is at work.
    */
   Received take(Inbox inbox, ExpectedMessage wanted) {
     CompletableFuture<Received> found = new CompletableFuture<>();
@@ -129,7 +129,7 @@ final class TestLoop {
     return await(found, "no " + wanted.what());
   }
 
-  /** Whether something, be it a failure, comes before the patience ends. */
+  /** Whether the future completes before the timeout, with a value or a failure. */
   boolean arrives(CompletableFuture<?> future) {
     try {
       future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -13,7 +13,7 @@
  * }</pre>
  *
  * <p>An assertion waits until it holds, for at most the {@linkplain
- * dev.roost.testing.TestEndpoint#timeout patience}. A refutation looks once, when the server has
+ * dev.roost.testing.TestEndpoint#timeout timeout}. A refutation looks once, when the server has
  * come to rest: nothing waits for its event loop, and nothing runs on worker threads. So a
  * refutation takes no time and does not pass by luck. It does not cover timers that fire later.
  *

@@ -117,7 +117,8 @@ final class BaselineConnection extends ChannelInboundHandlerAdapter {
   }
 
   // A reply starts with the two refs and the topic of its message.
-  private void reply(ByteBuf in, BaselineEnvelope envelope, ByteBuf source, int response, int length) {
+  private void reply(
+      ByteBuf in, BaselineEnvelope envelope, ByteBuf source, int response, int length) {
     int same = envelope.topicEnd + 1 - envelope.start;
     ByteBuf frame =
         BaselineFrames.text(in.alloc(), same + REPLY.length + length + END_OF_REPLY.length);

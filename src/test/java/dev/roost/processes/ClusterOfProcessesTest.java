@@ -84,7 +84,9 @@ class ClusterOfProcessesTest {
       servers.add(launch(node));
       awaitReady(node);
     }
-    users = new SimulatedUsers(IntStream.range(0, NODES).mapToObj(ClusterOfProcessesTest::door).toList());
+    users =
+        new SimulatedUsers(
+            IntStream.range(0, NODES).mapToObj(ClusterOfProcessesTest::door).toList());
     awaitRecovery("the beginning", System.nanoTime());
     print("started in %d ms".formatted(millisSince(start)));
   }
@@ -211,7 +213,8 @@ class ClusterOfProcessesTest {
     while (millisSince(start) < seconds * 1000L) {
       pause(200);
       most = Math.max(most, memory(others));
-      if (vanished < 0 && users.ask(() -> users.disagreement(SimulatedUsers.RESIDENT, others)).isEmpty()) {
+      if (vanished < 0
+          && users.ask(() -> users.disagreement(SimulatedUsers.RESIDENT, others)).isEmpty()) {
         vanished = millisSince(start);
       }
     }
@@ -332,7 +335,8 @@ class ClusterOfProcessesTest {
 
   private static long awaitAgreement(String what, long seconds, Set<Integer> nodes)
       throws Exception {
-    return users.awaitNothing(what, seconds, () -> users.disagreement(SimulatedUsers.RESIDENT, nodes));
+    return users.awaitNothing(
+        what, seconds, () -> users.disagreement(SimulatedUsers.RESIDENT, nodes));
   }
 
   /** Waits until all residents see each other and broadcasts arrive from each node at each. */

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.node.Chromium;
-import dev.roost.node.NodeProgram;
 import dev.roost.node.ExclusiveExecution;
+import dev.roost.node.NodeProgram;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -179,7 +179,8 @@ class BrowserTest {
   }
 
   private static Stream<DynamicTest> challenge() throws Exception {
-    try (ServerControl control = new ServerControl(List.of(), embeddedDatabase(data("challenge")))) {
+    try (ServerControl control =
+        new ServerControl(List.of(), embeddedDatabase(data("challenge")))) {
       return onItsOwnServer(
           "challenge",
           Map.of("ROOST_ROOMS_MAX_RUN_SECONDS", "3"),
@@ -196,7 +197,8 @@ class BrowserTest {
   private static Stream<DynamicTest> restart() throws Exception {
     Path data = data("restart");
     try (RoomsProcess server = new RoomsProcess(data, Map.of());
-        ServerControl control = new ServerControl(List.of(server), embeddedDatabase(server.data()))) {
+        ServerControl control =
+            new ServerControl(List.of(server), embeddedDatabase(server.data()))) {
       server.start();
       String url = "http://127.0.0.1:" + server.port();
       return program("restart", url, "--backstage", control.url()).checks();

@@ -71,7 +71,8 @@ final class EventBusLink extends VerticleBase {
     renewal = new Renewal((ContextInternal) context, manager);
     memberId = manager.getNodeId();
     vertx.setPeriodic(options.broadcastPeriodMillis(), ignored -> owner.period());
-    MessageConsumer<Buffer> heartbeats = vertx.eventBus().consumer(shared(), this::receiveHeartbeat);
+    MessageConsumer<Buffer> heartbeats =
+        vertx.eventBus().consumer(shared(), this::receiveHeartbeat);
     MessageConsumer<Buffer> batches = vertx.eventBus().consumer(address(self), this::receiveBatch);
     return Future.all(heartbeats.completion(), batches.completion())
         .onSuccess(registered -> publishHeartbeat());

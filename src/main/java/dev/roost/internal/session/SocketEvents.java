@@ -87,7 +87,8 @@ public final class SocketEvents {
               Crash.flat(request.vsn()),
               parameters.show(request.params().values()));
     }
-    notifyListener(to -> to.socketConnected(new SocketListener.Connected(path, request, accepted, nanos)));
+    notifyListener(
+        to -> to.socketConnected(new SocketListener.Connected(path, request, accepted, nanos)));
   }
 
   void joined(ChannelServer server, Channel channel, Payload params, boolean accepted, long since) {
@@ -157,7 +158,9 @@ public final class SocketEvents {
       Throwable failure) {
     crashes.error(to, subject, callback, failure);
     notifyListener(
-        hasListener -> hasListener.crashed(new SocketListener.Crashed(path, socket, topic, callback, failure)));
+        hasListener ->
+            hasListener.crashed(
+                new SocketListener.Crashed(path, socket, topic, callback, failure)));
   }
 
   void drained(int told, int total) {

@@ -37,7 +37,7 @@ final class LargeAnswer extends Backlog {
   private final long stallMillis;
   private final long periodMillis;
   private final Runnable onProgress;
-  private final Runnable hangUp;
+  private final Runnable closeSlowClient;
   private final SendProgress progress = new SendProgress();
   private final Buffer body;
   private int sent;
@@ -48,9 +48,9 @@ final class LargeAnswer extends Backlog {
   private @Nullable ScheduledFuture<?> timer;
 
   /**
-   * @param patienceMillis for how long no byte may leave
+   * @param stallMillis for how long no byte may leave
    * @param onProgress is told about once a second that the client reads
-   * @param hangUp ends the exchange
+   * @param closeSlowClient ends the exchange
    */
   LargeAnswer(
       HttpServerRequest request,
@@ -59,16 +59,15 @@ final class LargeAnswer extends Backlog {
       BacklogWatch watch,
       long stallMillis,
       Runnable onProgress,
-      Runnable hangUp) {
+      Runnable closeSlowClient) {
     this.request = request;
     this.body = body;
     this.loop = loop;
     this.watch = watch;
     this.stallMillis = stallMillis;
-    this.periodMillis =
-        Math.max(1, Math.min(MAX_PERIOD_MILLIS, stallMillis / LOOKS_PER_PATIENCE));
+    this.periodMillis = Math.max(1, Math.min(MAX_PERIOD_MILLIS, stallMillis / LOOKS_PER_PATIENCE));
     this.onProgress = onProgress;
-    this.hangUp = hangUp;
+    this.closeSlowClient = closeSlowClient;
     // A connection of HTTP/2 has other streams, whose bytes would be taken for this answer's.
     this.channel =
         request.version() == HttpVersion.HTTP_2
@@ -139,7 +138,7 @@ final class LargeAnswer extends Backlog {
       millisWithoutProgress += periodMillis;
       if (millisWithoutProgress >= stallMillis) {
         stop();
-        hangUp.run();
+        closeSlowClient.run();
       } else {
         checkLater();
       }
@@ -172,7 +171,7 @@ final class LargeAnswer extends Backlog {
   @Override
   void end(Overload why) {
     stop();
-    hangUp.run();
+    closeSlowClient.run();
   }
 
   @Override

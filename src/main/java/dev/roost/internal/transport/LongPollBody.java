@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the body of one request. A body may take any time while bytes arrive. A body that stalls is
- * given up after {@link LongPollOptions#stallMillis}. Its bytes count against the endpoint's
- * {@link AssemblyBudget}.
+ * given up after {@link LongPollOptions#stallMillis}. Its bytes count against the endpoint's {@link
+ * AssemblyBudget}.
  */
 final class LongPollBody {
   private static final Logger log = LoggerFactory.getLogger(LongPollBody.class);

@@ -99,7 +99,8 @@ final class LongPollExchange {
       response
           .putHeader("content-type", "application/json; charset=utf-8")
           .putHeader("cache-control", "no-store");
-      new LargeAnswer(request, json, loop, watch, stallMillis, onProgress, this::closeSlowClient).send();
+      new LargeAnswer(request, json, loop, watch, stallMillis, onProgress, this::closeSlowClient)
+          .send();
     }
   }
 

@@ -319,10 +319,7 @@ final class Browser {
     }
   }
 
-  /**
-   * Waits until a condition holds: while the server is at work, and then as long as the patience
-   * lasts.
-   */
+  /** Waits until a condition holds: for the timeout, and longer while the server is at work. */
   void await(BooleanSupplier condition, Supplier<String> otherwise) {
     if (!awaits(condition)) {
       throw endpoint.failure(otherwise.get());

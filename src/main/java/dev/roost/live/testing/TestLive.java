@@ -47,7 +47,7 @@ public final class TestLive implements AutoCloseable {
     return new TestLive(endpoint, setUp.apply(endpoint.endpoint()));
   }
 
-  /** How long is waited for what is asserted, see {@link TestEndpoint#timeout(Duration)}. */
+  /** How long an assertion waits, see {@link TestEndpoint#timeout(Duration)}. */
   public TestLive timeout(Duration timeout) {
     endpoint.timeout(timeout);
     return this;

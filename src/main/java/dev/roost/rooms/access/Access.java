@@ -50,7 +50,8 @@ public record Access(
 
   /** The same for the text and its language. */
   public Optional<String> refusalToEdit() {
-    return participationRefusal().or(() -> state.locked() ? Optional.of("locked") : Optional.empty());
+    return participationRefusal()
+        .or(() -> state.locked() ? Optional.of("locked") : Optional.empty());
   }
 
   /** With a later membership; one that is not later is ignored. */

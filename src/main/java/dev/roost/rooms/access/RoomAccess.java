@@ -360,7 +360,8 @@ public final class RoomAccess {
             .onSuccess(
                 changes ->
                     changes.forEach(
-                        each -> broadcastLocally(each.room(), AccessEvents.ROLE_FOUND, each.change())));
+                        each ->
+                            broadcastLocally(each.room(), AccessEvents.ROLE_FOUND, each.change())));
     return rows.statesSince(since, MAX_CHANGES)
         .onSuccess(
             changes ->

@@ -81,7 +81,8 @@ public final class RoomChannel extends SpeakingChannel {
   Future<?> post(Push push, String body) {
     String clientId = ClientMessageId.read(push.payload());
     return rooms
-        .post(room, named().name(), named().speaker(), body, clientId, isKept ? null : opening(body))
+        .post(
+            room, named().name(), named().speaker(), body, clientId, isKept ? null : opening(body))
         .onSuccess(
             said -> {
               isKept = true;

@@ -37,7 +37,7 @@ final class HttpConnection implements Closeable {
   /**
    * Connects.
    *
-   * @param patience the timeout of the connect and of each read
+   * @param timeout the timeout of the connect and of each read
    */
   static HttpConnection open(InetSocketAddress address, Duration timeout) throws IOException {
     Socket socket = new Socket();

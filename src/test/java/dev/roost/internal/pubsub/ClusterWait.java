@@ -9,7 +9,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Waits for conditions that other threads or nodes make true. */
 public final class ClusterWait {
-  private static final Duration TIMEOUT = Duration.ofSeconds(Long.getLong("patience", 60));
+  private static final Duration TIMEOUT =
+      Duration.ofSeconds(Long.getLong("clusterWaitSeconds", 60));
   private static final Duration SOON = Duration.ofMillis(500);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 

@@ -145,7 +145,8 @@ class CrashTest {
   void inTerminateByAFailingAction() {
     ScriptedChannel channel =
         new ScriptedChannel()
-            .onTerminate((self, reason) -> self.sendBroadcast("not an object, which is", "of some reason"));
+            .onTerminate(
+                (self, reason) -> self.sendBroadcast("not an object, which is", "of some reason"));
     RecordingClient client = connectTo(channel).joins("a", "1");
     client.sends(message("1", "2", "a", "phx_leave"));
     client.received();

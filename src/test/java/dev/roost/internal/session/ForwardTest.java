@@ -155,7 +155,8 @@ class ForwardTest {
   @Test
   void broadcastFromToSkipsTheSendersSubscriptions() {
     ScriptedChannel sender =
-        new ScriptedChannel().onIn((self, push) -> self.sendBroadcastFromTo("posts", "news", Map.of()));
+        new ScriptedChannel()
+            .onIn((self, push) -> self.sendBroadcastFromTo("posts", "news", Map.of()));
     RecordingClient one = join(sender);
     ScriptedChannel other = new ScriptedChannel();
     RecordingClient two = join(other);

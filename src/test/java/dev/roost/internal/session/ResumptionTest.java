@@ -86,7 +86,9 @@ class ResumptionTest extends ResumingRooms {
 
   @Test
   void payloadPushedUnchangedHasItsIdOnce() {
-    serves(new ScriptedChannel().onOut(Set.of("msg"), (self, it) -> self.sendPush("msg", it.payload())));
+    serves(
+        new ScriptedChannel()
+            .onOut(Set.of("msg"), (self, it) -> self.sendPush("msg", it.payload())));
     RecordingClient client = fixture.connect();
     client.joins("room:a", "1");
     broadcasts(1, 1);

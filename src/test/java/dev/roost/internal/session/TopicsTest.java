@@ -82,7 +82,8 @@ class TopicsTest {
   @Test
   void payloadIsRelayedUnchanged() {
     RecordingClient client =
-        join(new ScriptedChannel().onIn((self, push) -> self.sendBroadcast("news", push.payload())));
+        join(
+            new ScriptedChannel().onIn((self, push) -> self.sendBroadcast("news", push.payload())));
     client.sends(
         "[\"1\",\"2\",\"room:a\",\"e\",{ \"n\" : 1.0e5, \"s\":\"\\u00e9 \\ud83d\\ude00\"}]");
     assertThat(client.received())

@@ -60,7 +60,11 @@ final class FuzzRun {
   }
 
   private FuzzRun(
-      RunningEndpoint server, OtherClient otherClient, ErrorWatch watch, Attack attack, long first) {
+      RunningEndpoint server,
+      OtherClient otherClient,
+      ErrorWatch watch,
+      Attack attack,
+      long first) {
     this.server = server;
     this.otherClient = otherClient;
     this.watch = watch;

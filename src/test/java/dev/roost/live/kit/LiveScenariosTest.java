@@ -3,8 +3,8 @@ package dev.roost.live.kit;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roost.node.Chromium;
-import dev.roost.node.NodeProgram;
 import dev.roost.node.ExclusiveExecution;
+import dev.roost.node.NodeProgram;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.stream.Stream;
