@@ -26,6 +26,7 @@ import dev.roost.rooms.auth.TokenUsers;
 import dev.roost.rooms.auth.UserConnect;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.ChallengeHistory;
+import dev.roost.rooms.challenges.RunListener;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.lanes.Lanes;
@@ -131,7 +132,8 @@ public final class RoomsServer {
                         endpoint.result(),
                         lanes.result(),
                         access.result(),
-                        budgets),
+                        budgets,
+                        meters == null ? RunListener.NONE : meters.runs()),
                     keys.result(),
                     issuer.result(),
                     sessions.result(),

@@ -9,8 +9,10 @@ import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.ChallengeChannel;
 import dev.roost.rooms.challenges.ChallengeRooms;
 import dev.roost.rooms.challenges.Challenges;
+import dev.roost.rooms.challenges.RunListener;
 import dev.roost.rooms.challenges.SqlChallenges;
 import dev.roost.rooms.challenges.SqlRuns;
+import dev.roost.rooms.challenges.SqlTestCases;
 import dev.roost.rooms.chats.ChatChannel;
 import dev.roost.rooms.chats.ChatRooms;
 import dev.roost.rooms.chats.Chats;
@@ -51,7 +53,8 @@ final class Services {
       Endpoint endpoint,
       Lanes lanes,
       RoomAccess access,
-      Budgets budgets) {
+      Budgets budgets,
+      RunListener runListener) {
     this.access = access;
     this.budgets = budgets;
     this.database = database;
@@ -72,6 +75,8 @@ final class Services {
             messages,
             unread,
             new SqlRuns(database),
+            new SqlTestCases(database, limits.maxCases()),
+            runListener,
             limits.maxResponseBytes());
     chatRooms = new ChatRooms(endpoint, lanes, chats, messages, unread);
     talkRooms = new TalkRooms(endpoint, lanes, new SqlRoomMessages(database, limits), unread);

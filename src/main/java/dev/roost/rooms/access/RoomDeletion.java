@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Deletes rooms with all that belongs to them: the text and its changes, messages, members,
- * invites.
+ * Deletes rooms with all that belongs to them: the text, its changes and test cases, messages,
+ * members, invites.
  */
 final class RoomDeletion {
   private static final String OF_CHAT = " WHERE chat_id = #{chat}";
@@ -23,6 +23,7 @@ final class RoomDeletion {
 
   private static final List<Statement> OF_CHALLENGE =
       List.of(
+          new Statement("DELETE FROM challenge_cases WHERE challenge_id = #{challenge}"),
           new Statement("DELETE FROM challenge_runs WHERE challenge_id = #{challenge}"),
           new Statement("DELETE FROM challenge_revisions WHERE challenge_id = #{challenge}"),
           new Statement("DELETE FROM challenges WHERE id = #{challenge}"));

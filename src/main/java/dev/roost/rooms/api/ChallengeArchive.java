@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roost.rooms.challenges.Challenge;
 import dev.roost.rooms.challenges.HistoryPage;
 import dev.roost.rooms.challenges.Language;
+import dev.roost.rooms.challenges.TestCase;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A challenge as a zip file: its Markdown, its text, and its changes in JSON. */
+/** A challenge as a zip file: its Markdown, its text, its test cases and its changes in JSON. */
 final class ChallengeArchive {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,12 +32,14 @@ final class ChallengeArchive {
 
   private ChallengeArchive() {}
 
-  static Buffer zip(Challenge challenge, HistoryPage history) throws IOException {
+  static Buffer zip(Challenge challenge, List<TestCase> cases, HistoryPage history)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     String extension = EXTENSIONS.getOrDefault(challenge.language(), challenge.language().word());
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, "challenge.md", markdown(challenge).getBytes(StandardCharsets.UTF_8));
       add(zip, "response." + extension, challenge.response().getBytes(StandardCharsets.UTF_8));
+      add(zip, "cases.json", JSON.writeValueAsBytes(cases));
       add(zip, "history.json", JSON.writeValueAsBytes(history));
     }
     return Buffer.buffer(bytes.toByteArray());

@@ -9,6 +9,7 @@ import dev.roost.rooms.challenges.ChallengeHistory;
 import dev.roost.rooms.challenges.ChallengeRooms;
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.challenges.HistoryPage;
+import dev.roost.rooms.challenges.TestCase;
 import dev.roost.rooms.documents.EditRefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -157,13 +159,16 @@ public final class HistoryRoutes {
             found ->
                 history
                     .page(id, 0, ChallengeHistory.MAX_CHANGES)
-                    .compose(page -> archive(found, page)));
+                    .compose(
+                        page -> rooms.cases(id).compose(cases -> archive(found, cases, page))));
   }
 
-  private Future<Buffer> archive(Optional<Challenge> challenge, Optional<HistoryPage> page) {
+  private Future<Buffer> archive(
+      Optional<Challenge> challenge, List<TestCase> cases, Optional<HistoryPage> page) {
     if (challenge.isEmpty() || page.isEmpty()) {
       return Future.failedFuture(new AccessRefusedException(AccessRefusedException.Reason.UNKNOWN));
     }
-    return vertx.executeBlocking(() -> ChallengeArchive.zip(challenge.get(), page.get()), false);
+    return vertx.executeBlocking(
+        () -> ChallengeArchive.zip(challenge.get(), cases, page.get()), false);
   }
 }

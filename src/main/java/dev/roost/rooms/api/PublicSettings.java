@@ -14,7 +14,10 @@ import java.util.List;
  * @param maxMessageCharacters how long a chat message may be, in Unicode code points
  * @param awaySeconds how long a client may be silent before it is shown as away
  * @param maxRunOutputBytes what one run of a challenge's text may write, in UTF-8
- * @param maxRunSeconds how long the page lets one run take
+ * @param maxRunSeconds how long the page lets one run take; with test cases, each case
+ * @param maxCases how many test cases a challenge may have
+ * @param maxCaseBytes the input, and the expected output, of one test case, in UTF-8
+ * @param maxCasesSeconds how long the page lets a run of all test cases take
  */
 public record PublicSettings(
     boolean guests,
@@ -24,7 +27,10 @@ public record PublicSettings(
     @JsonProperty("max_message_characters") int maxMessageCharacters,
     @JsonProperty("away_seconds") int awaySeconds,
     @JsonProperty("max_run_output_bytes") int maxRunOutputBytes,
-    @JsonProperty("max_run_seconds") int maxRunSeconds) {
+    @JsonProperty("max_run_seconds") int maxRunSeconds,
+    @JsonProperty("max_cases") int maxCases,
+    @JsonProperty("max_case_bytes") int maxCaseBytes,
+    @JsonProperty("max_cases_seconds") int maxCasesSeconds) {
 
   /** One of the accounts that an empty database gets, with the id that it has there. */
   public record DemoAccount(
@@ -47,6 +53,9 @@ public record PublicSettings(
         settings.rooms().maxMessageCharacters(),
         settings.rooms().awaySeconds(),
         settings.rooms().maxRunOutputBytes(),
-        settings.rooms().maxRunSeconds());
+        settings.rooms().maxRunSeconds(),
+        settings.rooms().maxCases(),
+        settings.rooms().maxCaseBytes(),
+        settings.rooms().maxCasesSeconds());
   }
 }

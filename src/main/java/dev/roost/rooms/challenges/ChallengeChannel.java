@@ -16,8 +16,6 @@ import dev.roost.rooms.budgets.Budget;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.budgets.Payer;
-import dev.roost.rooms.challenges.ChallengeEvents.RunOutput;
-import dev.roost.rooms.challenges.ChallengeEvents.ToldRun;
 import dev.roost.rooms.challenges.ChallengeEvents.WholeChallenge;
 import dev.roost.rooms.challenges.ChallengeEvents.WithDocument;
 import dev.roost.rooms.chats.Author;
@@ -28,7 +26,6 @@ import dev.roost.rooms.documents.ClientText;
 import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.documents.Edit;
 import dev.roost.rooms.documents.EditRefusedException;
-import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.MessageLength;
 import dev.roost.rooms.messages.ClientMessageId;
 import dev.roost.rooms.messages.MessageEvents;
@@ -37,13 +34,11 @@ import dev.roost.rooms.users.Participant;
 import dev.roost.rooms.users.User;
 import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,12 +71,16 @@ public final class ChallengeChannel extends Channel {
                   MessageEvents.DELETED,
                   ChallengeEvents.RUN_STARTED,
                   ChallengeEvents.RUN_OUTPUT,
-                  ChallengeEvents.RUN_FINISHED),
+                  ChallengeEvents.RUN_RESULT,
+                  ChallengeEvents.RUN_FINISHED,
+                  ChallengeEvents.CASE_SAVED,
+                  ChallengeEvents.CASE_DELETED),
               Admission.EVENTS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   /** Clients that may only look on may send these. */
-  private static final Set<String> READING = Set.of("document:pull", "run:pull", AwayTimer.ALIVE);
+  private static final Set<String> READING =
+      Set.of("document:pull", "run:pull", CaseActions.PULL, AwayTimer.ALIVE);
 
   /** The events that a lock of the text refuses. */
   private static final Set<String> EDITING =
@@ -100,8 +99,9 @@ public final class ChallengeChannel extends Channel {
   private @Nullable Admission admission;
   private @Nullable Audience audience;
   private @Nullable EditorActions editor;
-  private @Nullable OwnRun run;
   private @Nullable LinePointer pointer;
+  private @Nullable RunActions runs;
+  private @Nullable CaseActions cases;
   private long id;
   private long chatId;
 
@@ -191,7 +191,15 @@ public final class ChallengeChannel extends Channel {
     audience = new EditorAudience(rooms, challenge, this::push);
     editor = new EditorActions(rooms, id, account, entering);
     pointer = new LinePointer(account, Payer.of(socket()), budgets);
-    run = new OwnRun(Author.of(account), limits.maxRunOutputBytes());
+    runs =
+        new RunActions(
+            rooms,
+            id,
+            new OwnRun(Author.of(account), limits.maxRunOutputBytes(), limits.maxCases()),
+            limits.maxCaseBytes(),
+            budget(),
+            this::broadcastFrom);
+    cases = new CaseActions(rooms, id, limits.maxCaseBytes(), budget());
     return Future.all(
             EditorDocument.since(rooms, challenge, editorVersion.getAsLong()), rooms.lastRun(id))
         .map(
@@ -263,6 +271,9 @@ public final class ChallengeChannel extends Channel {
   public void handleIn(Push push) {
     Optional<String> refusal = refusal(push.event());
     if (refusal.isPresent()) {
+      if (push.event().equals(RunActions.START)) {
+        rooms.runListener().refused(refusal.get());
+      }
       push.reply(Reply.error(Map.of("reason", refusal.get())));
       return;
     }
@@ -304,15 +315,9 @@ public final class ChallengeChannel extends Channel {
       return;
     }
     switch (push.event()) {
-      case "document:push" -> answer(push, () -> pushDocument(actions, push));
-      case "document:pull" -> answer(push, () -> actions.pull(push.payload()));
-      case "line:point" -> answer(push, () -> pointToLine(push));
-      case "run:start" -> answer(push, () -> startRun(push));
-      case "run:output" -> answer(push, () -> writeOutput(push));
-      case "run:finish" -> answer(push, () -> finishRun(push));
-      case "run:pull" ->
-          answer(
-              push, () -> rooms.lastRun(id).map(last -> Reply.ok(new ToldRun(last.orElse(null)))));
+      case "line:point" -> answer(push, pointToLine(push));
+      case "document:push" -> answer(push, pushDocument(actions, push));
+      case "document:pull" -> answer(push, actions.pull(push.payload()));
       case "cursor:update" -> {
         try {
           broadcastFrom(ChallengeEvents.CURSOR_UPDATED, actions.cursor(push.payload()));
@@ -320,15 +325,28 @@ public final class ChallengeChannel extends Channel {
           push.reply(Reply.error(e.reply()));
         }
       }
-      default -> push.unknown();
+      default -> handleRunOrCase(push);
     }
   }
 
+  private void handleRunOrCase(Push push) {
+    Future<Reply> reply = Objects.requireNonNull(runs).handle(push.event(), push.payload());
+    if (reply == null) {
+      reply = Objects.requireNonNull(cases).handle(push.event(), push.payload());
+    }
+    if (reply == null) {
+      push.unknown();
+      return;
+    }
+    answer(push, reply);
+  }
+
   private Future<Reply> pushDocument(EditorActions actions, Push push) {
-    return paidEdit(0, () -> actions.change(push.payload()))
+    return budget()
+        .paidEdit(0, () -> actions.change(push.payload()))
         .map(
             edited -> {
-              chargeBytes(edited);
+              budget().chargeBytes(edited);
               return Reply.ok(Map.of("version", edited.after().version()));
             });
   }
@@ -343,70 +361,6 @@ public final class ChallengeChannel extends Channel {
     }
   }
 
-  private Future<Reply> startRun(Push push) {
-    return paidEdit(
-        0,
-        () -> {
-          try {
-            broadcast(ChallengeEvents.RUN_STARTED, new ToldRun(run().start(push.payload())));
-            return Reply.ok().toFuture();
-          } catch (EditRefusedException e) {
-            return Future.failedFuture(e);
-          }
-        });
-  }
-
-  private Future<Reply> writeOutput(Push push) {
-    try {
-      Run running = run().running(push.payload());
-      List<Run.Chunk> chunks = RunMessages.chunks(push.payload());
-      int bytes = run().bytes(chunks);
-      return paidEdit(
-          bytes,
-          () -> {
-            run().add(chunks, bytes);
-            broadcastFrom(ChallengeEvents.RUN_OUTPUT, new RunOutput(running.id(), chunks));
-            return Reply.ok().toFuture();
-          });
-    } catch (EditRefusedException e) {
-      return Future.failedFuture(e);
-    }
-  }
-
-  private Future<Reply> finishRun(Push push) {
-    try {
-      return rooms.finishRun(id, run().end(push.payload())).compose(told -> Reply.ok().toFuture());
-    } catch (EditRefusedException e) {
-      return Future.failedFuture(e);
-    }
-  }
-
-  /** As {@link #paid}, for what is answered; fails with an {@link EditRefusedException}. */
-  private <T> Future<T> paidEdit(long bytes, Supplier<Future<T>> action) {
-    return paid(Budget.EDITS, bytes, action)
-        .recover(
-            failure ->
-                Future.failedFuture(
-                    failure instanceof BudgetSpentException spent
-                        ? EditRefusedException.rateLimited(spent.reply())
-                        : failure));
-  }
-
-  /** Does something if the budget pays for it; fails with a {@link BudgetSpentException}. */
-  private <T> Future<T> paid(Budget budget, long bytes, Supplier<Future<T>> action) {
-    try {
-      budgets.pay(Payer.of(socket()), budget, bytes);
-      return action.get();
-    } catch (BudgetSpentException spent) {
-      return Future.failedFuture(spent);
-    }
-  }
-
-  // How much of a text is new, only the change tells.
-  private void chargeBytes(Edited edited) {
-    budgets.chargeBytes(Payer.of(socket()), edited.insertedLength());
-  }
-
   private void updateResponse(Push push) {
     Optional<String> response =
         ClientText.read(push.payload(), "response", limits.maxResponseBytes());
@@ -414,16 +368,17 @@ public final class ChallengeChannel extends Channel {
         push,
         response.map(
             text ->
-                paid(
-                    Budget.EDITS,
-                    0,
-                    () -> {
-                      Edit edit = new Edit.Replacement(text, user().id());
-                      return participant()
-                          .setTyping(true)
-                          .compose(shown -> rooms.edit(id, edit))
-                          .onSuccess(this::chargeBytes);
-                    })),
+                budget()
+                    .paid(
+                        Budget.EDITS,
+                        0,
+                        () -> {
+                          Edit edit = new Edit.Replacement(text, user().id());
+                          return participant()
+                              .setTyping(true)
+                              .compose(shown -> rooms.edit(id, edit))
+                              .onSuccess(budget()::chargeBytes);
+                        })),
         "Error updating challenge");
   }
 
@@ -432,7 +387,8 @@ public final class ChallengeChannel extends Channel {
         ClientText.read(push.payload(), "response", MAX_LANGUAGE_BYTES).flatMap(Language::named);
     change(
         push,
-        language.map(chosen -> paid(Budget.EDITS, 0, () -> rooms.updateLanguage(id, chosen))),
+        language.map(
+            chosen -> budget().paid(Budget.EDITS, 0, () -> rooms.updateLanguage(id, chosen))),
         "Error updating language");
   }
 
@@ -450,13 +406,14 @@ public final class ChallengeChannel extends Channel {
         push,
         message.map(
             text ->
-                paid(
-                    Budget.MESSAGES,
-                    DocumentText.utf8Length(text),
-                    () ->
-                        rooms
-                            .addMessage(id, chatId, Author.of(user()), text, clientId)
-                            .onSuccess(stored -> confirm(push, clientId, stored)))),
+                budget()
+                    .paid(
+                        Budget.MESSAGES,
+                        DocumentText.utf8Length(text),
+                        () ->
+                            rooms
+                                .addMessage(id, chatId, Author.of(user()), text, clientId)
+                                .onSuccess(stored -> confirm(push, clientId, stored)))),
         "Error creating message for chat " + chatId);
   }
 
@@ -496,10 +453,9 @@ public final class ChallengeChannel extends Channel {
   }
 
   /** As {@link #change}, but the client waits for an answer. */
-  private void answer(Push push, Supplier<Future<Reply>> action) {
+  private void answer(Push push, Future<Reply> reply) {
     hold(
-        action
-            .get()
+        reply
             .recover(
                 failure -> {
                   logUnlessRefused(push, failure);
@@ -509,7 +465,7 @@ public final class ChallengeChannel extends Channel {
                               : Map.of("reason", Outages.reason(failure)))
                       .toFuture();
                 })
-            .onSuccess(reply -> replyLater(push, reply)));
+            .onSuccess(now -> replyLater(push, now)));
   }
 
   private void logUnlessRefused(Push push, Throwable failure) {
@@ -547,23 +503,17 @@ public final class ChallengeChannel extends Channel {
     if (editor != null && editor.cursorClient() != null) {
       rooms.cursorGone(id, editor.cursorClient());
     }
-    if (run != null) {
-      run.lose().ifPresent(this::keepLostRun);
+    if (runs != null) {
+      runs.leave();
     }
-  }
-
-  private void keepLostRun(Run lost) {
-    rooms
-        .finishRun(id, lost)
-        .onFailure(failure -> log.warn("{} lost a run, not stored: {}", this, failure.toString()));
-  }
-
-  private OwnRun run() {
-    return Objects.requireNonNull(run);
   }
 
   private boolean isEditor() {
     return editor != null;
+  }
+
+  private ClientBudget budget() {
+    return new ClientBudget(budgets, Payer.of(socket()));
   }
 
   private Access access() {

@@ -25,6 +25,9 @@ final class ChallengeEvents {
   static final String RUN_STARTED = "run:started";
   static final String RUN_OUTPUT = "run:output";
   static final String RUN_FINISHED = "run:finished";
+  static final String RUN_RESULT = "run:result";
+  static final String CASE_SAVED = "case:saved";
+  static final String CASE_DELETED = "case:deleted";
   static final String PRESENCE_STATE = "presence_state";
 
   private ChallengeEvents() {}
@@ -63,6 +66,18 @@ final class ChallengeEvents {
 
   /** With {@link #RUN_FINISHED}. */
   record FinishedRun(String id, Run.Status status, @Nullable Long ms) {}
+
+  /** With {@link #RUN_RESULT}. */
+  record RunResult(String id, CaseResult result) {}
+
+  /** In the reply to {@code case:pull}. */
+  record AllCases(List<TestCase> cases) {}
+
+  /** With {@link #CASE_SAVED}, and in the reply to {@code case:save}. */
+  record SavedCase(@JsonProperty("case") TestCase testCase) {}
+
+  /** With {@link #CASE_DELETED}. */
+  record DeletedCase(long id) {}
 
   /** The event about the participants. */
   record Present(

@@ -41,6 +41,8 @@ public final class ChallengeRooms {
   private final Messages messages;
   private final UnreadRooms unread;
   private final Runs runs;
+  private final TestCases cases;
+  private final RunListener runListener;
   private final int maxResponseBytes;
   private final Map<RoomLane, EditQueue> queues = new ConcurrentHashMap<>();
   private final ResponseTexts texts = new ResponseTexts();
@@ -59,6 +61,8 @@ public final class ChallengeRooms {
       Messages messages,
       UnreadRooms unread,
       Runs runs,
+      TestCases cases,
+      RunListener runListener,
       int maxResponseBytes) {
     this.unread = unread;
     this.vertx = vertx;
@@ -67,6 +71,8 @@ public final class ChallengeRooms {
     this.challenges = challenges;
     this.messages = messages;
     this.runs = runs;
+    this.cases = cases;
+    this.runListener = runListener;
     this.maxResponseBytes = maxResponseBytes;
   }
 
@@ -182,8 +188,19 @@ public final class ChallengeRooms {
     return runs.last(id);
   }
 
+  /** Tells the room that a run started. */
+  void startRun(long id, Run run) {
+    runListener.started(run.results() != null);
+    broadcast(id, ChallengeEvents.RUN_STARTED, new ChallengeEvents.ToldRun(run));
+  }
+
+  RunListener runListener() {
+    return runListener;
+  }
+
   /** Keeps a run that ended, and tells the room. */
   Future<Void> finishRun(long id, Run run) {
+    runListener.ended(run.status());
     return lane(id)
         .inTurn(
             topic(id),
@@ -193,6 +210,39 @@ public final class ChallengeRooms {
                     id,
                     ChallengeEvents.RUN_FINISHED,
                     new ChallengeEvents.FinishedRun(run.id(), run.status(), run.ms())));
+  }
+
+  /** The test cases of a challenge, oldest first. */
+  public Future<List<TestCase>> cases(long id) {
+    return cases.of(id);
+  }
+
+  /**
+   * Adds a test case, or replaces the one with its id, and tells the room.
+   *
+   * @return fails with an {@link dev.roost.rooms.documents.EditRefusedException} if that cannot be
+   */
+  Future<TestCase> saveCase(long id, TestCase saved) {
+    return lane(id)
+        .inTurn(
+            topic(id),
+            () -> saved.id() == 0 ? cases.add(id, saved) : cases.replace(id, saved),
+            stored ->
+                broadcast(id, ChallengeEvents.CASE_SAVED, new ChallengeEvents.SavedCase(stored)));
+  }
+
+  /** Deletes a test case and tells the room, if the challenge had it. */
+  Future<Boolean> deleteCase(long id, long caseId) {
+    return lane(id)
+        .inTurn(
+            topic(id),
+            () -> cases.delete(id, caseId),
+            deleted -> {
+              if (deleted) {
+                broadcast(
+                    id, ChallengeEvents.CASE_DELETED, new ChallengeEvents.DeletedCase(caseId));
+              }
+            });
   }
 
   /** Tells a room that an editor's cursor is nowhere any more. */

@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class OwnRun {
   private final Author user;
   private final int maxOutputBytes;
+  private final int maxResults;
   private @Nullable Run run;
   private final List<Run.Chunk> output = new ArrayList<>();
+  private final List<CaseResult> results = new ArrayList<>();
   private int outputBytes;
 
   /**
    * No run.
    *
    * @param maxOutputBytes how much one run may write, in UTF-8
+   * @param maxResults how many results a run of test cases may have
    */
-  OwnRun(Author user, int maxOutputBytes) {
+  OwnRun(Author user, int maxOutputBytes, int maxResults) {
+    this.maxResults = maxResults;
     this.user = user;
     this.maxOutputBytes = maxOutputBytes;
   }
@@ -41,7 +45,8 @@ final class OwnRun {
             Times.text(Times.now()),
             Run.Status.RUNNING,
             null,
-            List.of());
+            List.of(),
+            RunMessages.isOfCases(payload) ? List.of() : null);
     forget();
     run = started;
     return started;
@@ -73,11 +78,25 @@ final class OwnRun {
     outputBytes += bytes;
   }
 
+  /** Refuses a result that the run may not have. */
+  void checkResult() throws EditRefusedException {
+    if (run == null || run.results() == null) {
+      throw EditRefusedException.invalid();
+    }
+    if (results.size() >= maxResults) {
+      throw EditRefusedException.tooMany(maxResults);
+    }
+  }
+
+  void add(CaseResult result) {
+    results.add(result);
+  }
+
   /** Ends the run; returns all of it. */
   Run end(Payload payload) throws EditRefusedException {
     Run running = running(payload);
     RunMessages.End end = RunMessages.end(payload);
-    Run ended = running.ended(end.status(), end.ms(), output);
+    Run ended = running.ended(end.status(), end.ms(), output, results);
     forget();
     return ended;
   }
@@ -85,7 +104,8 @@ final class OwnRun {
   /** Ends a run whose client is gone, if there is one. */
   Optional<Run> lose() {
     Optional<Run> lost =
-        Optional.ofNullable(run).map(running -> running.ended(Run.Status.LOST, null, output));
+        Optional.ofNullable(run)
+            .map(running -> running.ended(Run.Status.LOST, null, output, results));
     forget();
     return lost;
   }
@@ -93,6 +113,7 @@ final class OwnRun {
   private void forget() {
     run = null;
     output.clear();
+    results.clear();
     outputBytes = 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.roost.rooms.challenges;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.roost.rooms.chats.Author;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt in the form of ISO 8601
  * @param ms how long the program ran; nothing before it ended
+ * @param results of the test cases so far; null for a run without test cases
  */
 public record Run(
     String id,
@@ -22,15 +24,26 @@ public record Run(
     @JsonProperty("started_at") String startedAt,
     Status status,
     @Nullable Long ms,
-    List<Chunk> output) {
+    List<Chunk> output,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<CaseResult> results) {
 
-  /** Copies the output. */
+  /** Copies the output and the results. */
   public Run {
     output = List.copyOf(output);
+    results = results == null ? null : List.copyOf(results);
   }
 
-  Run ended(Status end, @Nullable Long duration, List<Chunk> written) {
-    return new Run(id, user, language, startedAt, end, duration, written);
+  Run ended(
+      Status end, @Nullable Long duration, List<Chunk> written, List<CaseResult> caseResults) {
+    return new Run(
+        id,
+        user,
+        language,
+        startedAt,
+        end,
+        duration,
+        written,
+        results == null ? null : caseResults);
   }
 
   /** How a run is, or how it ended. */

@@ -66,18 +66,35 @@ final class RunMessages {
     throw EditRefusedException.invalid();
   }
 
+  /** Whether the run is one of the test cases. */
+  static boolean isOfCases(Payload payload) throws EditRefusedException {
+    JsonNode tests = object(payload).path("tests");
+    if (!tests.isMissingNode() && !tests.isBoolean()) {
+      throw EditRefusedException.invalid();
+    }
+    return tests.booleanValue();
+  }
+
+  static long ms(JsonNode json) throws EditRefusedException {
+    JsonNode ms = json.path("ms");
+    if (!ms.isIntegralNumber() || ms.longValue() < 0 || ms.longValue() > MAX_MS) {
+      throw EditRefusedException.invalid();
+    }
+    return ms.longValue();
+  }
+
   static End end(Payload payload) throws EditRefusedException {
     JsonNode json = object(payload);
     String word = json.path("status").textValue();
-    JsonNode ms = json.path("ms");
-    if (word == null || !ms.isIntegralNumber() || ms.longValue() < 0 || ms.longValue() > MAX_MS) {
+    long ms = ms(json);
+    if (word == null) {
       throw EditRefusedException.invalid();
     }
     Run.Status status = Run.Status.named(word).orElseThrow(EditRefusedException::invalid);
     if (status == Run.Status.RUNNING) {
       throw EditRefusedException.invalid();
     }
-    return new End(status, ms.longValue());
+    return new End(status, ms);
   }
 
   private static JsonNode object(Payload payload) throws EditRefusedException {

@@ -1,5 +1,6 @@
 package dev.roost.rooms.challenges;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roost.rooms.chats.Author;
@@ -14,24 +15,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs in the database. */
 public final class SqlRuns implements Runs {
   private static final Statement LAST =
       new Statement(
-          "SELECT r.run_id, r.language, r.status, r.duration_ms, r.output, r.started_at,"
-              + " u.id AS user_id, u.first_name, u.last_name"
+          "SELECT r.run_id, r.language, r.status, r.duration_ms, r.output, r.results,"
+              + " r.started_at, u.id AS user_id, u.first_name, u.last_name"
               + " FROM challenge_runs r JOIN users u ON u.id = r.user_id"
               + " WHERE r.challenge_id = #{challenge}");
   private static final Statement SAVE =
       new Statement(
           "INSERT INTO challenge_runs (challenge_id, run_id, user_id, language, status,"
-              + " duration_ms, output, started_at) VALUES (#{challenge}, #{run}, #{user},"
-              + " #{language}, #{status}, #{duration}, #{output}, #{started})"
+              + " duration_ms, output, results, started_at) VALUES (#{challenge}, #{run}, #{user},"
+              + " #{language}, #{status}, #{duration}, #{output}, #{results}, #{started})"
               + " ON CONFLICT (challenge_id) DO UPDATE SET run_id = excluded.run_id,"
               + " user_id = excluded.user_id, language = excluded.language,"
               + " status = excluded.status, duration_ms = excluded.duration_ms,"
-              + " output = excluded.output, started_at = excluded.started_at");
+              + " output = excluded.output, results = excluded.results,"
+              + " started_at = excluded.started_at");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,6 +47,15 @@ public final class SqlRuns implements Runs {
 
   /** A part of the output as it is stored. */
   private record Stored(String stream, String text) {}
+
+  /** The result of a test case as it is stored. */
+  private record StoredResult(
+      @JsonProperty("case_id") long caseId,
+      String name,
+      String expected,
+      String actual,
+      String status,
+      long ms) {}
 
   @Override
   public Future<Optional<Run>> last(long challengeId) {
@@ -60,14 +72,15 @@ public final class SqlRuns implements Runs {
     parameters.put("language", run.language().word());
     parameters.put("status", run.status().word());
     parameters.put("duration", run.ms());
-    parameters.put("output", output(run));
+    parameters.put("output", json(run.output()));
+    parameters.put("results", run.results() == null ? null : json(run.results()));
     parameters.put("started", Instant.parse(run.startedAt()).toEpochMilli());
     return SAVE.change(database, parameters).mapEmpty();
   }
 
-  private static String output(Run run) {
+  private static String json(List<?> list) {
     try {
-      return JSON.writeValueAsString(run.output());
+      return JSON.writeValueAsString(list);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts can be written as JSON", e);
     }
@@ -81,7 +94,8 @@ public final class SqlRuns implements Runs {
         Times.text(row.getLong("started_at")),
         Run.Status.named(row.getString("status")).orElseThrow(),
         row.getLong("duration_ms"),
-        output(row.getString("output")));
+        output(row.getString("output")),
+        results(row.getString("results")));
   }
 
   private static List<Run.Chunk> output(String json) {
@@ -94,6 +108,27 @@ public final class SqlRuns implements Runs {
           .toList();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the output of a run in the database is no JSON", e);
+    }
+  }
+
+  private static @Nullable List<CaseResult> results(@Nullable String json) {
+    if (json == null) {
+      return null;
+    }
+    try {
+      return List.of(JSON.readValue(json, StoredResult[].class)).stream()
+          .map(
+              stored ->
+                  new CaseResult(
+                      stored.caseId(),
+                      stored.name(),
+                      stored.expected(),
+                      stored.actual(),
+                      CaseResult.Status.named(stored.status()).orElseThrow(),
+                      stored.ms()))
+          .toList();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the results of a run in the database are no JSON", e);
     }
   }
 }

@@ -18,7 +18,10 @@ package dev.roost.rooms.config;
  *     messages; the ones read longest ago go first
  * @param maxReactions how many reactions one message may have
  * @param maxRunOutputBytes what one run of a challenge's text may write, in UTF-8
- * @param maxRunSeconds how long the page lets one run take
+ * @param maxRunSeconds how long the page lets one run take; with test cases, each case
+ * @param maxCases how many test cases a challenge may have
+ * @param maxCaseBytes the input, and the expected output, of one test case, in UTF-8
+ * @param maxCasesSeconds how long the page lets a run of all test cases take
  */
 public record RoomLimits(
     int maxResponseBytes,
@@ -34,4 +37,7 @@ public record RoomLimits(
     int maxUnreadRooms,
     int maxReactions,
     int maxRunOutputBytes,
-    int maxRunSeconds) {}
+    int maxRunSeconds,
+    int maxCases,
+    int maxCaseBytes,
+    int maxCasesSeconds) {}

@@ -70,7 +70,10 @@ final class SettingsReader {
         values.number(Setting.ROOMS_MAX_UNREAD_ROOMS, 200, 1, 500),
         values.number(Setting.ROOMS_MAX_REACTIONS, 200, 1, 10_000),
         values.number(Setting.ROOMS_MAX_RUN_OUTPUT_BYTES, 1 << 16, 1, 1 << 20),
-        values.number(Setting.ROOMS_MAX_RUN_SECONDS, 10, 1, 300));
+        values.number(Setting.ROOMS_MAX_RUN_SECONDS, 10, 1, 300),
+        values.number(Setting.ROOMS_MAX_CASES, 20, 1, 100),
+        values.number(Setting.ROOMS_MAX_CASE_BYTES, 4096, 1, 16_384),
+        values.number(Setting.ROOMS_MAX_CASES_SECONDS, 60, 1, 3_600));
   }
 
   private AccessLimits access() {

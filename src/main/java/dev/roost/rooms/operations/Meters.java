@@ -5,6 +5,8 @@ import dev.roost.EndpointOptions;
 import dev.roost.micrometer.EndpointMeters;
 import dev.roost.micrometer.PrometheusRoute;
 import dev.roost.presence.Presence;
+import dev.roost.rooms.challenges.Run;
+import dev.roost.rooms.challenges.RunListener;
 import dev.roost.rooms.signin.SignInGuard;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -39,6 +41,28 @@ public final class Meters {
   /** Counts a request that a budget did not pay for. */
   public void countRefusal(String budget, String scope) {
     registry.counter("roost.rooms.refused", "budget", budget, "scope", scope).increment();
+  }
+
+  /** Counts the runs of challenges. */
+  public RunListener runs() {
+    return new RunListener() {
+      @Override
+      public void started(boolean ofCases) {
+        registry
+            .counter("roost.rooms.runs.started", "kind", ofCases ? "cases" : "program")
+            .increment();
+      }
+
+      @Override
+      public void ended(Run.Status status) {
+        registry.counter("roost.rooms.runs.ended", "status", status.word()).increment();
+      }
+
+      @Override
+      public void refused(String reason) {
+        registry.counter("roost.rooms.runs.refused", "reason", reason).increment();
+      }
+    };
   }
 
   /** Measures these, whose sockets must have been described. */

@@ -224,6 +224,12 @@ class RoomAccessTest {
         "chat:create_message | '{\"message\":\"forged\"}'",
         "cursor:update | '{\"client_id\":\"a\",\"version\":0,\"ranges\":[]}'",
         "line:point | '{\"version\":0,\"position\":0}'",
+        "run:start | '{\"id\":\"r1\",\"language\":\"ruby\"}'",
+        "run:output | '{\"id\":\"r1\",\"chunks\":[{\"stream\":\"out\",\"text\":\"forged\"}]}'",
+        "run:result | '{\"id\":\"r1\",\"result\":{}}'",
+        "run:finish | '{\"id\":\"r1\",\"status\":\"ok\",\"ms\":1}'",
+        "case:save | '{\"input\":\"forged\",\"expected\":\"\"}'",
+        "case:delete | '{\"id\":1}'",
         "current_participant_typing:remove | '{}'",
         "an event that is yet to come | '{}'",
       })
@@ -231,7 +237,9 @@ class RoomAccessTest {
     String topic = "challenges:" + viewedChallenge();
     PhoenixClient viewer = rooms.user(ANN);
     PhoenixClient owner = rooms.user(MOEBI);
+    PhoenixClient editor = rooms.user(MOEBI);
     owner.join(topic);
+    join(editor, topic);
     join(viewer, topic);
 
     assertThat(viewer.ask(topic, event, payload).response())
@@ -243,6 +251,11 @@ class RoomAccessTest {
         .extracting(Received::event)
         .doesNotContain(
             "response:updated", "language:updated", "chat:message_created", "document:updates");
+    assertThat(editor.untilNow())
+        .extracting(Received::event)
+        .noneMatch(heard -> heard.matches("(run|case):.*"));
+    assertThat(viewer.ask(topic, "case:pull", "{}").response()).isEqualTo("{\"cases\":[]}");
+    assertThat(viewer.ask(topic, "run:pull", "{}").response()).isEqualTo("{\"run\":null}");
   }
 
   @Test
@@ -422,7 +435,7 @@ class RoomAccessTest {
     change("challenges", id, MOEBI, "{\"archived\":true}");
 
     ann.until("access:own");
-    for (String event : List.of("document:push", "chat:create_message", "cursor:update")) {
+    for (String event : List.of("document:push", "chat:create_message", "run:start", "case:save")) {
       assertThat(ann.ask(topic, event, "{}").response()).isEqualTo("{\"reason\":\"archived\"}");
     }
     assertThat(join(rooms.user(ANN), id).at("/access/archived").asBoolean()).isTrue();
@@ -456,7 +469,22 @@ class RoomAccessTest {
     assertThat(push(ann, topic, 0, secret).status()).isEqualTo("ok");
     ann.send(topic, "chat:create_message", "{\"message\":\"" + secret + "\"}");
     ann.until("chat:message_created");
-    assertThat(Tables.of(rooms).textsWith(secret)).hasSizeGreaterThanOrEqualTo(5);
+    ok(ann, topic, "case:save", "{\"input\":\"S\",\"expected\":\"S\"}".replace("S", secret));
+    ok(ann, topic, "run:start", "{\"id\":\"r1\",\"language\":\"ruby\",\"tests\":true}");
+    ok(
+        ann,
+        topic,
+        "run:output",
+        "{\"id\":\"r1\",\"chunks\":[{\"stream\":\"out\",\"text\":\"" + secret + "\"}]}");
+    ok(
+        ann,
+        topic,
+        "run:result",
+        "{\"id\":\"r1\",\"result\":{\"case_id\":1,\"expected\":\"\",\"actual\":\"S\","
+                .replace("S", secret)
+            + "\"status\":\"failed\",\"ms\":1}}");
+    ok(ann, topic, "run:finish", "{\"id\":\"r1\",\"status\":\"ok\",\"ms\":1}");
+    assertThat(Tables.of(rooms).textsWith(secret)).hasSizeGreaterThanOrEqualTo(9);
 
     assertThat(call("DELETE", "/challenges/" + id, ANN, null).statusCode()).isEqualTo(403);
     assertThat(call("DELETE", "/challenges/" + id, MOEBI, null).statusCode()).isEqualTo(200);
@@ -468,6 +496,10 @@ class RoomAccessTest {
     assertThat(ann.join(topic).response()).isEqualTo("{\"reason\":\"unknown challenge\"}");
     assertThat(call("GET", "/challenges/" + id, MOEBI, null).statusCode()).isEqualTo(404);
     assertThat(call("DELETE", "/challenges/" + id, MOEBI, null).statusCode()).isEqualTo(404);
+  }
+
+  private static void ok(PhoenixClient client, String topic, String event, String payload) {
+    assertThat(client.ask(topic, event, payload).status()).isEqualTo("ok");
   }
 
   @Test
@@ -530,6 +562,7 @@ class RoomAccessTest {
     push(ann, topic, 0, "a");
     push(bob, topic, 1, "b");
     push(ann, topic, 2, "c");
+    ok(ann, topic, "case:save", "{\"name\":\"n\",\"input\":\"1\",\"expected\":\"2\"}");
 
     JsonObject page =
         new JsonObject(call("GET", "/challenges/" + id + "/history?limit=2", BOB, null).body());
@@ -554,7 +587,11 @@ class RoomAccessTest {
     assertThat(exported(id))
         .containsEntry("response.rb", "ba")
         .containsEntry("challenge.md", "# T\n\nP\n\n```ruby\nba\n```\n")
-        .containsKey("history.json");
+        .containsKey("history.json")
+        .hasEntrySatisfying(
+            "cases.json",
+            cases ->
+                assertThat(cases).contains("\"name\":\"n\",\"input\":\"1\",\"expected\":\"2\""));
   }
 
   @Test

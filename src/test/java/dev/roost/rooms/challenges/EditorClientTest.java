@@ -49,7 +49,10 @@ class EditorClientTest {
             Map.of(
                 "ROOST_ROOMS_MAX_RESPONSE_BYTES", "1000",
                 "ROOST_ROOMS_MAX_STORED_CHANGES", "50",
-                "ROOST_ROOMS_MAX_RUN_OUTPUT_BYTES", "20"));
+                "ROOST_ROOMS_MAX_RUN_OUTPUT_BYTES", "20",
+                "ROOST_ROOMS_MAX_CASES", "2",
+                "ROOST_ROOMS_MAX_CASE_BYTES", "10",
+                "ROOST_METRICS_ENABLED", "true"));
   }
 
   @AfterParameterizedClassInvocation
@@ -144,8 +147,20 @@ class EditorClientTest {
         "run:finish | {\"id\":\"r1\",\"status\":\"running\",\"ms\":1} | invalid",
         "run:finish | {\"id\":\"r1\",\"status\":\"ok\",\"ms\":-1} | invalid",
         "run:finish | {\"id\":\"r2\",\"status\":\"ok\",\"ms\":1} | unknown_run",
+        "run:start | {\"id\":\"r2\",\"language\":\"ruby\",\"tests\":1} | invalid",
+        "run:result | {\"id\":\"r2\",\"result\":{}} | unknown_run",
+        "run:result | {\"id\":\"r1\",\"result\":{}} | invalid",
+        "case:save | [] | invalid",
+        "case:save | {\"input\":\"1\"} | invalid",
+        "case:save | {\"input\":1,\"expected\":\"\"} | invalid",
+        "case:save | {\"input\":\"\\u0000\",\"expected\":\"\"} | invalid",
+        "case:save | {\"id\":-1,\"input\":\"\",\"expected\":\"\"} | invalid",
+        "case:save | {\"id\":\"1\",\"input\":\"\",\"expected\":\"\"} | invalid",
+        "case:save | {\"name\":5,\"input\":\"\",\"expected\":\"\"} | invalid",
+        "case:save | {\"id\":987654,\"input\":\"\",\"expected\":\"\"} | unknown_case",
+        "case:delete | {} | invalid",
       })
-  void refusesWhatIsNoRun(String event, String payload, String reason) {
+  void refusesWhatIsNoRunAndNoCase(String event, String payload, String reason) {
     String topic = rooms.newChallenge();
     PhoenixClient ann = rooms.user(2);
     join(ann, topic, -1);
@@ -153,6 +168,89 @@ class EditorClientTest {
 
     assertThat(ann.ask(topic, event, payload).response())
         .isEqualTo("{\"reason\":\"" + reason + "\"}");
+  }
+
+  @Test
+  void theRoomHasTheSameTestCases() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient bob = rooms.user(3);
+    join(ann, topic, -1);
+    join(bob, topic, -1);
+    assertThat(ann.ask(topic, "case:pull", "{}").response()).isEqualTo("{\"cases\":[]}");
+
+    long id =
+        ann.ask(topic, "case:save", "{\"name\":\" zero \",\"input\":\"0\\n\",\"expected\":\"\"}")
+            .payload()
+            .at("/response/case/id")
+            .asLong();
+    assertThat(bob.until("case:saved").json())
+        .isEqualTo(
+            "{\"case\":{\"id\":ID,\"name\":\"zero\",\"input\":\"0\\n\",\"expected\":\"\"}}"
+                .replace("ID", Long.toString(id)));
+    String changed = "{\"id\":ID,\"input\":\"1\",\"expected\":\"é\"}".replace("ID", "" + id);
+    ok(bob, topic, "case:save", changed);
+    ann.until("case:saved");
+    assertThat(ann.until("case:saved").payload().at("/case/expected").asText()).isEqualTo("é");
+
+    String other = rooms.newChallenge();
+    join(bob, other, -1);
+    assertThat(bob.ask(other, "case:save", changed).response())
+        .isEqualTo("{\"reason\":\"unknown_case\"}");
+    ok(bob, other, "case:delete", "{\"id\":" + id + "}");
+    assertThat(ann.ask(topic, "case:pull", "{}").payload().at("/response/cases/0/id").asLong())
+        .isEqualTo(id);
+
+    ok(ann, topic, "case:save", "{\"input\":\"0123456789\",\"expected\":\"\"}");
+    assertThat(ann.ask(topic, "case:save", "{\"input\":\"\",\"expected\":\"\"}").response())
+        .isEqualTo("{\"reason\":\"too_many\",\"limit\":2}");
+    assertThat(
+            ann.ask(topic, "case:save", "{\"input\":\"\",\"expected\":\"0123456789é\"}").response())
+        .isEqualTo("{\"reason\":\"too_large\",\"limit\":10}");
+    ok(ann, topic, "case:delete", "{\"id\":" + id + "}");
+    assertThat(bob.until("case:deleted").json()).isEqualTo("{\"id\":" + id + "}");
+  }
+
+  @Test
+  void theRoomSeesTheResultsOfTheCases() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient bob = rooms.user(3);
+    join(ann, topic, -1);
+    join(bob, topic, -1);
+
+    ok(ann, topic, "run:start", "{\"id\":\"t1\",\"language\":\"ruby\",\"tests\":true}");
+    assertThat(bob.until("run:started").payload().at("/run/results").toString()).isEqualTo("[]");
+    String result =
+        "{\"case_id\":7,\"name\":\"\",\"expected\":\"1\",\"actual\":\"2\",\"status\":\"failed\","
+            + "\"ms\":3}";
+    String told = "{\"id\":\"t1\",\"result\":" + result + "}";
+    ok(ann, topic, "run:result", told);
+    assertThat(bob.until("run:result").json()).isEqualTo(told);
+    assertThat(ann.ask(topic, "run:result", told.replace("failed", "won")).response())
+        .isEqualTo("{\"reason\":\"invalid\"}");
+    assertThat(ann.ask(topic, "run:result", told.replace("\"2\"", "\"01234567890\"")).response())
+        .isEqualTo("{\"reason\":\"too_large\",\"limit\":10}");
+    ok(ann, topic, "run:result", told.replace("failed", "time_limit"));
+    assertThat(ann.ask(topic, "run:result", told).response())
+        .isEqualTo("{\"reason\":\"too_many\",\"limit\":2}");
+    ok(ann, topic, "run:finish", "{\"id\":\"t1\",\"status\":\"ok\",\"ms\":12}");
+
+    assertThat(join(rooms.user(3), topic, -1).at("/run/results").toString())
+        .isEqualTo("[" + result + "," + result.replace("failed", "time_limit") + "]");
+    ok(ann, topic, "run:start", "{\"id\":\"r1\",\"language\":\"ruby\"}");
+    assertThat(bob.until("run:started").payload().path("run").has("results")).isFalse();
+    assertThat(ann.ask(topic, "run:result", told.replace("t1", "r1")).response())
+        .isEqualTo("{\"reason\":\"invalid\"}");
+    ok(ann, topic, "run:finish", "{\"id\":\"r1\",\"status\":\"stopped\",\"ms\":1}");
+    assertThat(join(rooms.user(3), topic, -1).path("run").has("results")).isFalse();
+    ann.ask(topic, "run:start", "{}");
+
+    assertThat(rooms.http("GET", "/metrics", null, null).body())
+        .contains("roost_rooms_runs_started_total{kind=\"cases\"}")
+        .contains("roost_rooms_runs_started_total{kind=\"program\"}")
+        .contains("roost_rooms_runs_ended_total{status=\"stopped\"}")
+        .contains("roost_rooms_runs_refused_total{reason=\"invalid\"}");
   }
 
   @Test
@@ -172,20 +270,21 @@ class EditorClientTest {
   }
 
   @Test
-  void clientsWithoutAnEditorHearNothingOfRuns() {
+  void clientsWithoutAnEditorHearNothingOfRunsAndCases() {
     String topic = rooms.newChallenge();
     PhoenixClient ann = rooms.user(2);
     join(ann, topic, -1);
     PhoenixClient bob = rooms.user(3);
     bob.join(topic);
     ok(ann, topic, "run:start", "{\"id\":\"r1\",\"language\":\"ruby\"}");
+    ok(ann, topic, "case:save", "{\"input\":\"\",\"expected\":\"\"}");
     ann.send(topic, "language:update", "{\"response\":\"go\"}");
 
     List<String> heard = new ArrayList<>(List.of(bob.next().event()));
     while (!heard.contains("language:updated")) {
       heard.add(bob.next().event());
     }
-    assertThat(heard).noneMatch(event -> event.startsWith("run:"));
+    assertThat(heard).noneMatch(event -> event.matches("(run|case):.*"));
   }
 
   private static void ok(PhoenixClient client, String topic, String event, String payload) {

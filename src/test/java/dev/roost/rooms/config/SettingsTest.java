@@ -72,7 +72,7 @@ class SettingsTest {
           new LiveSettings(true, new Rate(100, 500), 5),
           new RoomLimits(
               1_048_576, 4_000, 100, 10_000, 10_000, 4_194_304, 100, 1_000, 1_000, 25, 200, 200,
-              65_536, 10),
+              65_536, 10, 20, 4_096, 60),
           new AccessLimits(1_000, 20, 90),
           new SignInLimits(100, 1_000, 20, 10, 300, 64, 8, 210_000),
           new SessionSettings(50, 30),
@@ -223,6 +223,9 @@ class SettingsTest {
               max-reactions: 83
               max-run-output-bytes: 84
               max-run-seconds: 85
+              max-cases: 86
+              max-case-bytes: 87
+              max-cases-seconds: 88
               max-members: 90
               max-invites: 91
               max-invite-days: 92
@@ -292,7 +295,7 @@ class SettingsTest {
                 true,
                 true,
                 new LiveSettings(false, new Rate(43, 44), 45),
-                new RoomLimits(10, 20, 30, 40, 50, 55, 60, 70, 80, 81, 82, 83, 84, 85),
+                new RoomLimits(10, 20, 30, 40, 50, 55, 60, 70, 80, 81, 82, 83, 84, 85, 86, 87, 88),
                 new AccessLimits(90, 91, 92),
                 new SignInLimits(1, 5, 6, 2, 3, 8, 7, 1_004),
                 new SessionSettings(25, 26),

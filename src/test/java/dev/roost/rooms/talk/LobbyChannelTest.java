@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class LobbyChannelTest {
   private static final int MAX_MESSAGE_CHARACTERS = 20;
   private static final RoomLimits LIMITS =
-      new RoomLimits(1_000, MAX_MESSAGE_CHARACTERS, 10, 10, 10, 10, 10, 10, 10, 1, 10, 10, 10, 10);
+      new RoomLimits(
+          1_000, MAX_MESSAGE_CHARACTERS, 10, 10, 10, 10, 10, 10, 10, 1, 10, 10, 10, 10, 10, 10, 10);
 
   private final TestEndpoint endpoint = TestEndpoint.create().timeout(Duration.ofSeconds(20));
 
