@@ -6,8 +6,8 @@ package dev.roost;
  * @param batchSize how many connections are told in an interval
  * @param batchIntervalMillis how long that is
  * @param shutdownMillis how long all of it may take: with many connections, batches grow
- * @param pauseMillis how long before that the server says that it is not ready any more, and serves
- *     all the same, so that a load balancer notices and sends nobody who would be turned away
+ * @param pauseMillis for how long the server reports that it is not ready but still serves, before
+ *     it refuses connections; meanwhile the load balancer stops sending clients
  */
 public record DrainOptions(
     int batchSize, long batchIntervalMillis, long shutdownMillis, long pauseMillis) {

@@ -230,11 +230,11 @@ public interface Endpoint extends ChannelEndpoint {
   void disconnect(String socketId);
 
   /**
-   * Has server code hear a topic.
+   * Subscribes server code to a topic.
    *
    * @param handler called on the caller's Vert.x context, or on a new one if there is none; must
    *     not block
-   * @return completes once every broadcast made from then on is heard
+   * @return completes once the handler receives every later broadcast
    * @throws IllegalStateException if the endpoint is closed
    */
   Future<EndpointSubscription> subscribe(String topic, Handler<Broadcast> handler);

@@ -176,9 +176,9 @@ public final class EndpointOptions {
   }
 
   /**
-   * How much memory may be taken by what waits for all clients of the endpoint together; a quarter
-   * of the JVM's memory for direct buffers unless told otherwise. Beyond, the slowest connections
-   * are ended without a close frame.
+   * The most memory for messages that wait for all clients of the endpoint together; a quarter of
+   * the JVM's memory for direct buffers by default. Beyond, the slowest connections are ended
+   * without a close frame.
    */
   public EndpointOptions outboundBudgetBytes(long bytes) {
     if (bytes < 1) {
@@ -205,7 +205,7 @@ public final class EndpointOptions {
 
   /**
    * How payloads become JSON and back: replies, pushes, broadcasts and presence metas, and what
-   * channels decode. {@link JacksonCodec#standard()} unless told otherwise.
+   * channels decode. {@link JacksonCodec#standard()} by default.
    */
   public EndpointOptions codec(JsonCodec endpointCodec) {
     codec = Objects.requireNonNull(endpointCodec);
@@ -243,8 +243,8 @@ public final class EndpointOptions {
 
   /**
    * On how many threads the callbacks of {@linkplain dev.roost.channel.BlockingChannel blocking
-   * channels} run before JDK 21; 64 unless told otherwise. Further callbacks wait. From JDK 21 on
-   * each has a virtual thread.
+   * channels} run before JDK 21; 64 by default. Further callbacks wait. From JDK 21 on each has a
+   * virtual thread.
    */
   public EndpointOptions blockingThreads(int number) {
     if (number < 1) {

@@ -26,10 +26,10 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
   }
 
   /**
-   * How long a poll waits for messages, Phoenix's {@code window_ms}; 10 seconds unless told
-   * otherwise. A session that was neither polled nor sent a byte, and whose client does not read a
-   * large answer, for one and a half times as long ends. The server closes the connection of a
-   * client that sends no byte of a body, or reads none of an answer, for twice as long.
+   * How long a poll waits for messages, Phoenix's {@code window_ms}; 10 seconds by default. A
+   * session that was neither polled nor sent a byte, and whose client does not read a large answer,
+   * for one and a half times as long ends. The server closes the connection of a client that sends
+   * no byte of a body, or reads none of an answer, for twice as long.
    */
   public LongPollOptions windowMillis(long millis) {
     windowMillis = requirePositive(millis);
@@ -38,7 +38,7 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
 
   /**
    * How much longer than the window to wait for the node that has the session, Phoenix's {@code
-   * pubsub_timeout_ms}; 2 seconds unless told otherwise. Beyond, the session counts as gone.
+   * pubsub_timeout_ms}; 2 seconds by default. Beyond, the session counts as gone.
    */
   public LongPollOptions pubSubTimeoutMillis(long millis) {
     pubSubTimeoutMillis = requirePositive(millis);
@@ -52,8 +52,8 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
   }
 
   /**
-   * How many sessions a node may have; 10,000 unless told otherwise. Beyond, a poll that asks for a
-   * new one is answered with HTTP 503.
+   * How many sessions a node may have; 10,000 by default. Beyond, a poll that asks for a new one is
+   * answered with HTTP 503.
    */
   public LongPollOptions maxSessions(int sessions) {
     maxSessions = (int) requirePositive(sessions);
@@ -97,8 +97,8 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
   }
 
   /**
-   * How many messages may wait for a client to poll; 100,000 unless told otherwise. Beyond, its
-   * session ends, as at the {@linkplain #outboundHardLimitBytes hard limit}.
+   * How many messages may wait for a client to poll; 100,000 by default. Beyond, its session ends,
+   * as at the {@linkplain #outboundHardLimitBytes hard limit}.
    */
   public LongPollOptions maxOutboundMessages(int messages) {
     maxOutboundMessages = (int) requirePositive(messages);

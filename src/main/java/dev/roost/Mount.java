@@ -43,8 +43,8 @@ public abstract sealed class Mount<T extends Mount<T>> permits SocketMount, RawS
   }
 
   /**
-   * At which level connections are logged, Phoenix's {@code log}; info unless told otherwise, null
-   * for not at all. The lines are those of the logger {@code dev.roost.sockets}.
+   * At which level connections are logged, Phoenix's {@code log}; info by default, null for not at
+   * all. The lines are those of the logger {@code dev.roost.sockets}.
    */
   public T log(@Nullable Level level) {
     logLevel = level;

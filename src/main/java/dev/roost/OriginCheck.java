@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which pages may open a connection, Phoenix's {@code check_origin}. Browsers send the page's
- * origin, other clients send none and are let in; an origin without a host, such as {@code null} or
- * {@code file://}, is refused. Immutable.
+ * origin. Other clients send none and are accepted; an origin without a host, such as {@code null}
+ * or {@code file://}, is refused. Immutable.
  */
 public final class OriginCheck {
   private static final OriginCheck NONE = new OriginCheck((origin, request) -> true, false);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id tells it from the others of its mount, on this node
  * @param path of the mount
- * @param socketId the topic on which it hears {@code disconnect}, or null
+ * @param socketId the topic on which it receives {@code disconnect}, or null
  * @param transport {@code websocket} or {@code longpoll}
  * @param vsn the protocol version, empty if the socket has no channels
  * @param remote the client's address as the server sees it, or null if that is not known

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxQueuedMessages how many messages may wait for one of its channels, while that is
  *     joining or held; beyond, the channel crashes
  * @param maxQueuedBytes how many bytes those may have before one more crashes the channel
- * @param maxSubscriptions how many other topics one of its channels may hear or forward
+ * @param maxSubscriptions how many other topics one of its channels may subscribe to or forward
  * @param fields how long topics, events and refs may be
  * @param joinRate how often it may join, or null for any number
  * @param messageRate how many messages of any kind it may send, or null for any number

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * safe for several threads. The server logs an exception of theirs and goes on.
  */
 public interface SocketListener {
-  /** Hears nothing, at no cost. */
+  /** Ignores all events, at no cost. */
   SocketListener NONE = new SocketListener() {};
 
   /** A listener that is told each event before {@code next}. */
@@ -19,7 +19,7 @@ public interface SocketListener {
     return SocketListeners.of(this, next);
   }
 
-  /** Phoenix's {@code [:phoenix, :socket_connected]}: a client was let in or refused. */
+  /** Phoenix's {@code [:phoenix, :socket_connected]}: a client was accepted or refused. */
   default void socketConnected(Connected event) {}
 
   /** Phoenix's {@code [:phoenix, :channel_joined]}: a client was let into a topic or refused. */
@@ -47,8 +47,8 @@ public interface SocketListener {
    * A connection was decided on.
    *
    * @param path of the mount
-   * @param request what the client asked for, with parameters that are nobody's business
-   * @param accepted whether it was let in
+   * @param request the client's request, with secret parameters replaced
+   * @param accepted whether the client was accepted
    * @param nanos how long the connect handler took
    */
   record Connected(String path, ConnectRequest request, boolean accepted, long nanos) {}
@@ -60,7 +60,7 @@ public interface SocketListener {
    * @param socket the connection
    * @param topic the topic
    * @param channel the simple name of the channel's class
-   * @param accepted whether it was let in; a crash counts as refused
+   * @param accepted whether the join was accepted; a crash counts as refused
    * @param nanos how long that took
    */
   record Joined(
@@ -82,7 +82,7 @@ public interface SocketListener {
    * A callback failed.
    *
    * @param path of the mount
-   * @param socket the connection, or null if it was not let in yet
+   * @param socket the connection, or null if it is not accepted yet
    * @param topic the channel's topic, or null where no channel is concerned
    * @param callback such as {@code handleIn} or {@code connect}
    * @param failure what it threw, or what its future failed with

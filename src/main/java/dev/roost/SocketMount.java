@@ -71,7 +71,7 @@ public final class SocketMount extends Mount<SocketMount> {
   /**
    * Adds a channel whose topics have a history: their broadcasts carry an id, {@link History#ID},
    * and a client that joins with {@code {"since": id}} gets what came after it before all else. A
-   * client that may join may ask for everything that the history keeps.
+   * client that may join may request all entries of the history.
    *
    * @param pattern as for {@link #channel(String, Supplier)}
    * @param factory as for {@link #channel(String, Supplier)}
@@ -87,13 +87,13 @@ public final class SocketMount extends Mount<SocketMount> {
     return this;
   }
 
-  /** The protocol versions; Phoenix's two unless told otherwise. */
+  /** The protocol versions; Phoenix's two by default. */
   public SocketMount serializers(Serializers versions) {
     serializers = Objects.requireNonNull(versions);
     return this;
   }
 
-  /** All limits of a connection at once; {@link SocketLimits#DEFAULT} unless told otherwise. */
+  /** All limits of a connection at once; {@link SocketLimits#DEFAULT} by default. */
   public SocketMount limits(SocketLimits all) {
     limits = Objects.requireNonNull(all);
     return this;
@@ -118,8 +118,8 @@ public final class SocketMount extends Mount<SocketMount> {
   }
 
   /**
-   * How many other topics one channel may {@linkplain Channel#subscribe hear} or {@linkplain
-   * Channel#forward forward}; 1,000. One more throws {@link
+   * How many other topics one channel may {@linkplain Channel#subscribe subscribe to} or
+   * {@linkplain Channel#forward forward}; 1,000. One more throws {@link
    * dev.roost.channel.TooManySubscriptionsException} in the channel.
    */
   public SocketMount maxSubscriptionsPerChannel(int subscriptions) {
@@ -137,9 +137,9 @@ public final class SocketMount extends Mount<SocketMount> {
   }
 
   /**
-   * How often one connection may join; any number unless told otherwise. Beyond, joins are refused
-   * with {@code {"reason": "too many joins"}}. phoenix.js tries again later, and joins all of its
-   * channels at once when it reconnects: the burst should be their number at least.
+   * How often one connection may join; any number by default. Beyond, joins are refused with {@code
+   * {"reason": "too many joins"}}. phoenix.js tries again later, and joins all of its channels at
+   * once when it reconnects: the burst should be their number at least.
    */
   public SocketMount joinRate(Rate rate) {
     limits = limits.withJoinRate(rate);
@@ -147,10 +147,10 @@ public final class SocketMount extends Mount<SocketMount> {
   }
 
   /**
-   * How many messages one connection may send, joins and heartbeats included; any number unless
-   * told otherwise. Beyond, messages are not handled but answered with the error {@code {"reason":
-   * "too many messages"}}. They count too: a client that goes on until it owes a whole burst is
-   * closed with 1013.
+   * How many messages one connection may send, joins and heartbeats included; any number by
+   * default. Beyond, messages are not handled but answered with the error {@code {"reason": "too
+   * many messages"}}. They count too: a client that goes on until it owes a whole burst is closed
+   * with 1013.
    */
   public SocketMount messageRate(Rate rate) {
     limits = limits.withMessageRate(rate);

@@ -49,13 +49,13 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
     return self();
   }
 
-  /** Whether to take phoenix.js's {@code authToken}; off unless told otherwise, as in Phoenix. */
+  /** Whether to take phoenix.js's {@code authToken}; off by default, as in Phoenix. */
   public T authToken(boolean enabled) {
     authToken = enabled;
     return self();
   }
 
-  /** Which origins may connect; the endpoint's choice unless told otherwise. */
+  /** Which origins may connect; the endpoint's choice by default. */
   public T checkOrigin(OriginCheck check) {
     originCheck = check;
     return self();
@@ -69,8 +69,8 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
 
   /**
    * Headers that the connect handler is told, such as {@code authorization}; besides those that
-   * were named before. None unless told otherwise. Phoenix has those of {@link
-   * ConnectInfo.Key#X_HEADERS} only.
+   * were named before. None by default. Phoenix has those of {@link ConnectInfo.Key#X_HEADERS}
+   * only.
    *
    * @param names in any case
    */
@@ -82,8 +82,8 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   }
 
   /**
-   * Cookies that the connect handler is told, besides those that were named before. None unless
-   * told otherwise. A browser sends cookies with requests of other sites, too: check origins.
+   * Cookies that the connect handler is told, besides those that were named before. None by
+   * default. A browser sends cookies with requests of other sites, too: check origins.
    */
   public T connectCookies(String... names) {
     connectCookies.addAll(List.of(names));
@@ -93,7 +93,7 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   /**
    * Which requests the connect handler gets the {@linkplain ConnectInfo.Key#SESSION session} of,
    * Phoenix's {@code check_csrf} and {@code csrf_token_key}. Those with the right parameter {@code
-   * _csrf_token} unless told otherwise.
+   * _csrf_token} by default.
    */
   public T checkCsrf(CsrfCheck check) {
     csrfCheck = Objects.requireNonNull(check);
@@ -116,8 +116,8 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
 
   /**
    * The soft limit of what may wait for a client to read it, not counting the message that is being
-   * written; 1 MiB unless told otherwise. A client beyond it has time for as long as it makes
-   * progress, see {@link #outboundStallMillis}.
+   * written; 1 MiB by default. A client beyond it has time for as long as it makes progress, see
+   * {@link #outboundStallMillis}.
    */
   public T maxOutboundBytes(int bytes) {
     maxOutboundBytes = (int) requireNotNegative(bytes);
@@ -126,8 +126,8 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
 
   /**
    * The hard limit of what may wait for a client to read it, not counting the message that is being
-   * written; 16 MiB unless told otherwise, and at least the soft limit. The connection of a client
-   * that is beyond it when the next message comes is closed with 1013.
+   * written; 16 MiB by default, and at least the soft limit. The connection of a client that is
+   * beyond it when the next message comes is closed with 1013.
    */
   public T outboundHardLimitBytes(int bytes) {
     outboundHardLimitBytes = (int) requireNotNegative(bytes);
@@ -135,9 +135,8 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   }
 
   /**
-   * For how long no byte may leave for a client beyond the soft limit; 10 seconds unless told
-   * otherwise. After that the client counts as one that does not read, and its connection is closed
-   * with 1013.
+   * For how long no byte may leave for a client beyond the soft limit; 10 seconds by default. After
+   * that the client counts as one that does not read, and its connection is closed with 1013.
    */
   public T outboundStallMillis(long millis) {
     outboundStallMillis = requirePositive(millis);

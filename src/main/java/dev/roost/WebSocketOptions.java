@@ -33,9 +33,9 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * After how long without a received byte the connection is closed; 60 seconds unless told
-   * otherwise, 0 for never. A large message on a slow line keeps its connection while bytes come.
-   * Clients send a heartbeat every 30 seconds.
+   * The server closes a connection after this time without a received byte; 60 seconds by default,
+   * 0 for never. A large message on a slow line keeps its connection while bytes come. Clients send
+   * a heartbeat every 30 seconds.
    */
   public WebSocketOptions timeoutMillis(long millis) {
     timeoutMillis = requireNotNegative(millis);
@@ -43,9 +43,9 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * How long a client may take to answer that its connection is being closed before it is hung up
-   * on; 5 seconds unless told otherwise. Not for connections that are not {@linkplain #takeOver
-   * taken over}, which Vert.x closes.
+   * How long the server waits for the client's close frame before it closes the TCP connection; 5
+   * seconds by default. Not for connections that are not {@linkplain #takeOver taken over}, which
+   * Vert.x closes.
    */
   public WebSocketOptions closeTimeoutMillis(long millis) {
     closeTimeoutMillis = requirePositive(millis);
@@ -53,8 +53,8 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * How many bytes a frame, or a message of several frames, may have; 10,000,000 unless told
-   * otherwise. A larger one closes the connection with 1009.
+   * How many bytes a frame, or a message of several frames, may have; 10,000,000 by default. A
+   * larger one closes the connection with 1009.
    */
   public WebSocketOptions maxFrameSize(int bytes) {
     maxFrameSize = (int) requireNotNegative(bytes);
@@ -79,9 +79,8 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * a broadcast is compressed once on each node, whatever the number of its recipients, and an idle
    * connection takes no more memory than without compression. A reply costs its own compression: 12
    * µs for 1 KB, 140 µs for 10 KB. Browsers, OkHttp and others accept this answer. Clients on Netty
-   * or Vert.x fail to connect unless they are told to accept it, by {@code
-   * setCompressionAllowClientNoContext(true)} and {@code
-   * setCompressionRequestServerNoContext(true)}.
+   * or Vert.x connect only if they accept it: call {@code setCompressionAllowClientNoContext(true)}
+   * and {@code setCompressionRequestServerNoContext(true)}.
    *
    * <p>Messages that contain a secret beside text of another user should not be compressed: their
    * length tells how much the two have in common.
@@ -109,7 +108,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
     return this;
   }
 
-  /** The sub-protocols to agree on, the most wanted first; none unless told otherwise. */
+  /** The sub-protocols to agree on, in order of preference; none by default. */
   public WebSocketOptions subprotocols(List<String> names) {
     subprotocols = List.copyOf(names);
     return this;
@@ -118,7 +117,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   /**
    * Answers requests that the connect handler refused {@linkplain
    * dev.roost.channel.ConnectResult#refuse(Object) for a reason}, which is the second argument; an
-   * empty 403 unless told otherwise.
+   * empty 403 by default.
    */
   public WebSocketOptions errorHandler(BiConsumer<HttpServerRequest, Object> handler) {
     errorHandler = Objects.requireNonNull(handler);
@@ -126,8 +125,8 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * Whether connections are taken over from Vert.x after the handshake; on unless told otherwise.
-   * Off, all go over Vert.x's public {@code ServerWebSocket}, at eight times the memory.
+   * Whether connections are taken over from Vert.x after the handshake; on by default. Off, all go
+   * over Vert.x's public {@code ServerWebSocket}, at eight times the memory.
    */
   public WebSocketOptions takeOver(boolean enabled) {
     takeOver = enabled;

@@ -90,7 +90,8 @@ public final class JwksUrl extends JwtKeys {
   }
 
   /**
-   * Fetches the keys unless they are there. For a server that is to start with them, or not at all.
+   * Fetches the keys unless they are cached. For a server that is to start with them, or not at
+   * all.
    *
    * @return fails with a {@link VerifierUnavailableException} if they cannot be fetched
    */

@@ -16,9 +16,9 @@ public enum TokenRefusal {
   EXPIRY,
   /** The token is not valid yet. */
   NOT_YET_VALID,
-  /** Somebody else issued the token. */
+  /** Another issuer issued the token. */
   ISSUER,
-  /** The token is for somebody else. */
+  /** The token is for another audience. */
   AUDIENCE,
   /** The application refused a token that is good. */
   REJECTED,

@@ -56,8 +56,8 @@ public abstract class Channel {
   public abstract Answer join(Join join);
 
   /**
-   * The client has joined: the reply is on its way, what it missed too if the topic has a history,
-   * and the topic's broadcasts are heard.
+   * The client has joined: the server has sent the reply and, if the topic has a history, the
+   * missed broadcasts; the channel receives the topic's broadcasts.
    */
   public void joined() {}
 
@@ -102,10 +102,10 @@ public abstract class Channel {
   public void terminate(StopReason reason) {}
 
   /**
-   * The events whose broadcasts go through {@link #handleOut}, Phoenix's {@code intercept}. Asked
-   * once, when {@link #join} has let the client in and before the topic's broadcasts are heard, so
-   * the answer may depend on what the join found out. Each costs every subscriber its own encoding,
-   * so intercept few.
+   * The events whose broadcasts go through {@link #handleOut}, Phoenix's {@code intercept}. Called
+   * once, after {@link #join} has accepted the client and before the channel receives broadcasts,
+   * so the result may depend on the join. Each costs every subscriber its own encoding, so
+   * intercept few.
    */
   public Set<String> intercepts() {
     return Set.of();
@@ -274,16 +274,16 @@ public abstract class Channel {
   }
 
   /**
-   * As {@link #broadcastTo}, but this channel is left out if it {@linkplain #subscribe hears} that
-   * topic or {@linkplain #forward forwards} it. Phoenix's {@code Endpoint.broadcast_from}.
+   * As {@link #broadcastTo}, but without this channel if it {@linkplain #subscribe subscribes} to
+   * that topic or {@linkplain #forward forwards} it. Phoenix's {@code Endpoint.broadcast_from}.
    */
   protected final void broadcastFromTo(String topic, String event, Object payload) {
     context().broadcastFromTo(topic, event, payload);
   }
 
   /**
-   * Lets this channel hear another topic's broadcasts, by {@link #handleBroadcast}. Subscribing
-   * twice hears twice.
+   * Subscribes this channel to another topic. {@link #handleBroadcast} receives its broadcasts,
+   * twice after two subscriptions.
    *
    * @throws TooManySubscriptionsException beyond {@code SocketMount.maxSubscriptionsPerChannel}
    */

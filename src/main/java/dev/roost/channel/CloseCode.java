@@ -8,7 +8,7 @@ public final class CloseCode {
   /** The connection was told to {@code disconnect}, or the server goes away without a drain. */
   public static final int GOING_AWAY = 1001;
 
-  /** The client broke the rules of framing, or nothing was heard of it for too long. */
+  /** The client violated the protocol of frames, or sent nothing for too long. */
   public static final int PROTOCOL_ERROR = 1002;
 
   /** A text message is no UTF-8. */

@@ -91,7 +91,7 @@ public final class ConnectResult {
   }
 
   /**
-   * The same with a socket id: a topic on which the connection hears {@code disconnect}, such as
+   * The same with a socket id: a topic on which the connection receives {@code disconnect}, such as
    * {@code users_socket:7}.
    */
   public ConnectResult id(String socketId) {
@@ -109,8 +109,8 @@ public final class ConnectResult {
   }
 
   /**
-   * The same with one more topic on which the connection hears {@code disconnect}, such as that of
-   * the sign-in it was made with. Phoenix has the socket id only.
+   * The same with one more topic on which the connection receives {@code disconnect}, such as that
+   * of the sign-in it was made with. Phoenix has the socket id only.
    */
   public ConnectResult disconnectOn(String topic) {
     requireAccepted();
@@ -140,7 +140,7 @@ public final class ConnectResult {
   }
 
   /**
-   * The same for a client that anybody can be, such as a guest without an account. Such clients
+   * The same for a client without credentials, such as a guest without an account. Such clients
    * share a part of what there is, so that they cannot keep the others out; see {@code
    * LongPollOptions.maxAnonymousSessions}.
    */

@@ -39,7 +39,7 @@ public abstract class RawSocket {
   /** The client sent a binary message. */
   public abstract void handleBinary(Buffer bytes);
 
-  /** The client sent a control frame. Nothing is to be done about it. */
+  /** The client sent a control frame. No action is needed. */
   public void handleControl(Control control, Buffer data) {}
 
   /** A message that was {@linkplain #post posted}. By default it is logged as a warning. */

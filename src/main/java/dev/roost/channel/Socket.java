@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What all channels of one connection know: who connected, and how. Immutable; state that changes
  * is held in the fields of a {@link Channel}.
  *
- * @param id the topic on which the connection hears {@code disconnect}, or null
+ * @param id the topic on which the connection receives {@code disconnect}, or null
  * @param transport {@code websocket} or {@code longpoll}
  * @param vsn the protocol version the client asked for
  * @param assigns what {@link ConnectHandler#connect} assigned

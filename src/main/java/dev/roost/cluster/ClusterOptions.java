@@ -12,7 +12,7 @@ public final class ClusterOptions {
   private int maxQueuedBytes = 8 << 20;
   private int maxControlBytes = 64 << 20;
 
-  /** Tells several endpoints on one event bus apart; {@code roost} unless told otherwise. */
+  /** Tells several endpoints on one event bus apart; {@code roost} by default. */
   public ClusterOptions name(String addressPrefix) {
     name = Objects.requireNonNull(addressPrefix);
     return this;

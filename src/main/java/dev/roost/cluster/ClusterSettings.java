@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * ClusteredVertx#start} is called.
  *
  * <p>A node listens twice: on {@link #port} as a member of the cluster, and on {@link
- * #eventBusPort} for messages. As long as nothing else is said, both are on the loopback interface
- * and nobody is looked for.
+ * #eventBusPort} for messages. By default, both listen on the loopback interface, and the node
+ * searches for no others.
  */
 public final class ClusterSettings {
   private static final int DEFAULT_PORT = 5701;
@@ -42,23 +42,23 @@ public final class ClusterSettings {
   private int failureDetectionSeconds = 10;
   private @Nullable EventBusTls eventBusTls;
 
-  /** Nodes of different names never become one cluster; {@code roost} unless told otherwise. */
+  /** Nodes of different names never become one cluster; {@code roost} by default. */
   public ClusterSettings clusterName(String name) {
     clusterName = notBlank(name, "cluster name");
     return this;
   }
 
   /**
-   * The address that this node listens on, and that the others reach it at; 127.0.0.1 unless told
-   * otherwise. With {@code 0.0.0.0} it is taken from the network interfaces of the machine: the one
-   * that is among the {@link #members}, or else the first that is not the loopback interface.
+   * The address that this node listens on, and that the others reach it at; 127.0.0.1 by default.
+   * With {@code 0.0.0.0} it is taken from the network interfaces of the machine: the one that is
+   * among the {@link #members}, or else the first that is not the loopback interface.
    */
   public ClusterSettings host(String address) {
     host = notBlank(address, "host");
     return this;
   }
 
-  /** The port that this node listens on as a member of the cluster; 5701 unless told otherwise. */
+  /** The port that this node listens on as a member of the cluster; 5701 by default. */
   public ClusterSettings port(int number) {
     port = portNumber(number, "port");
     return this;
@@ -145,7 +145,7 @@ public final class ClusterSettings {
    * Looks for the others in DNS, where a headless service of Kubernetes has the addresses of all
    * its pods, such as {@code roost.default.svc.cluster.local}. They all use the same {@link #port}.
    * The service should have {@code publishNotReadyAddresses: true}, so that pods that start
-   * together find each other. {@link #host} is to be the address of the pod, or {@code 0.0.0.0}.
+   * together find each other. Set {@link #host} to the address of the pod, or to {@code 0.0.0.0}.
    */
   public ClusterSettings kubernetesDns(String serviceDns) {
     return discovery(new Discovery.KubernetesDns(notBlank(serviceDns, "service name")));
@@ -161,9 +161,9 @@ public final class ClusterSettings {
   }
 
   /**
-   * After how many seconds a node that cannot be reached any more, or does not answer, is taken for
-   * lost; 10 unless told otherwise. One whose process has ended is noticed at once. All nodes of a
-   * cluster should have the same.
+   * After how many seconds a node that is unreachable or does not answer counts as lost; 10 by
+   * default. One whose process has ended is noticed at once. All nodes of a cluster should have the
+   * same.
    */
   public ClusterSettings failureDetectionSeconds(int seconds) {
     if (seconds < MIN_FAILURE_DETECTION_SECONDS || seconds > MAX_FAILURE_DETECTION_SECONDS) {

@@ -7,7 +7,8 @@ import java.util.List;
 sealed interface Discovery {
 
   /**
-   * By their addresses, each a host with or without a port; nobody is looked for if there are none.
+   * By their addresses, each a host with or without a port; with none, the node searches for no
+   * others.
    */
   record Members(List<String> addresses) implements Discovery {
     public Members {

@@ -10,8 +10,8 @@ import io.vertx.core.net.TrustOptions;
 import java.nio.file.Path;
 
 /**
- * TLS between the event buses of the nodes. Each node shows its certificate to the other: one that
- * anybody could connect to would be private, but not trustworthy.
+ * TLS between the event buses of the nodes. Each node shows its certificate to the other: without
+ * that, connections would be encrypted, but not authenticated.
  */
 sealed interface EventBusTls {
 

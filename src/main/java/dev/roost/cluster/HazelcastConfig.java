@@ -88,7 +88,7 @@ final class HazelcastConfig {
           .setMulticastGroup(multicast.group())
           .setMulticastPort(multicast.port())
           .setMulticastTimeoutSeconds(1)
-          // Or else a node on the loopback interface never hears of another.
+          // Otherwise a node on the loopback interface never discovers another.
           .setLoopbackModeEnabled(true);
     } else if (discovery instanceof Discovery.KubernetesDns kubernetes) {
       join.getKubernetesConfig()
@@ -140,7 +140,7 @@ final class HazelcastConfig {
 
   private static void join(Config config, Discovery discovery) {
     // How long the oldest node waits for more to come before it lets those in that have asked. It
-    // is also how long a node waits for somebody to be in DNS, and there 0 would be not at all.
+    // is also how long a node waits for DNS entries; 0 would mean not at all.
     int wait = discovery instanceof Discovery.KubernetesDns ? 2 : 0;
     seconds(config, "hazelcast.wait.seconds.before.join", wait);
     seconds(config, "hazelcast.max.wait.seconds.before.join", 2 * wait);

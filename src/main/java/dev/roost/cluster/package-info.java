@@ -15,8 +15,9 @@
  * each other. Those who know Hazelcast may give a configuration file of their own; {@code
  * config/cluster.xml} is one to start from.
  *
- * <p>Whoever reaches the port of Hazelcast is a member: the cluster belongs on a network of its
- * own. The event bus may use TLS, Hazelcast's own connections can't without its paid edition.
+ * <p>Every process that reaches the port of Hazelcast can become a member: run the cluster on a
+ * private network. The event bus may use TLS, Hazelcast's own connections can't without its paid
+ * edition.
  *
  * <p>This package needs {@code io.vertx:vertx-hazelcast}, which an application that has only one
  * node does not, and which therefore is an optional dependency.

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures all nodes again and again, for as long as somebody watches on this node, and gives the
- * result to all who do. Begins with the first viewer. Ends a few turns after the last one, so that
- * going from page to page keeps the charts. Safe for any thread.
+ * Measures all nodes periodically while this node has viewers, and sends them the result. Begins
+ * with the first viewer. Ends a few turns after the last one, so that going from page to page keeps
+ * the charts. Safe for any thread.
  */
 final class ClusterSampler {
   private static final Logger log = LoggerFactory.getLogger(ClusterSampler.class);
@@ -53,7 +53,7 @@ final class ClusterSampler {
     this.intervalMillis = intervalMillis;
   }
 
-  /** Somebody who watches. */
+  /** A viewer of the measurements. */
   interface Viewer {
     /** The nodes have been measured. On the sampler's thread; must be quick and not throw. */
     void measured(List<NodeState> states);
@@ -64,7 +64,7 @@ final class ClusterSampler {
     return node == null ? ALONE : node.toString();
   }
 
-  /** The nodes as they were the last time; none while nobody watches. */
+  /** The last measurement of the nodes; empty without viewers. */
   List<NodeState> latest() {
     return latest;
   }

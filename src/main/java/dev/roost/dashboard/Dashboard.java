@@ -78,7 +78,8 @@ public final class Dashboard {
   /**
    * Adds the socket of the dashboard to an endpoint that is not mounted yet.
    *
-   * @throws IllegalStateException if the options let in no one, or the endpoint has no secret
+   * @throws IllegalStateException if the options have neither a key nor a hook, or the endpoint has
+   *     no secret
    */
   public static Dashboard create(Endpoint endpoint, DashboardOptions options) {
     return new Dashboard(endpoint, options);

@@ -36,8 +36,8 @@ public final class DashboardOptions {
   }
 
   /**
-   * Lets in who knows one of these keys, by a sign-in form. Several are for the time in which a key
-   * is replaced.
+   * Accepts viewers who enter one of these keys in a sign-in form. Use several while you replace a
+   * key.
    *
    * @throws IllegalArgumentException if there is none, or one is blank
    */
@@ -50,8 +50,8 @@ public final class DashboardOptions {
   }
 
   /**
-   * Lets in whom the application lets in, in the place of a key: a hook that sends others away. The
-   * application has put vertx-web's session handler in front of the endpoint.
+   * Authenticates viewers by a hook of the application instead of a key. The hook redirects others.
+   * The application has put vertx-web's session handler in front of the endpoint.
    */
   public DashboardOptions onMount(OnMount hook) {
     onMount = Objects.requireNonNull(hook);

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the nodes of a cluster, this one included, and answers the others. Each node hears one topic
- * of its own. Messages are encrypted, as a client may hear any topic for which the application has
- * a channel, and may have the server broadcast to it. Safe for any thread.
+ * Asks the nodes of a cluster, this one included, and answers the others. Each node subscribes to
+ * its own topic. Messages are encrypted, as a client may join any topic that the application has a
+ * channel for, and cause broadcasts to it. Safe for any thread.
  */
 final class NodeLink {
   private static final Logger log = LoggerFactory.getLogger(NodeLink.class);

@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
  * @param name what operators know it by: process and host
  * @param isDraining whether clients should not come there
  * @param topics topics that it has subscribers of
- * @param presenceTopics topics at which somebody is present; -1 if that is not known
+ * @param presenceTopics topics with presences; -1 if that is not known
  * @param queuedBytes bytes that wait for its clients
  * @param maxQueuedBytes how many may
  * @param endedForRoom connections that were ended to make room

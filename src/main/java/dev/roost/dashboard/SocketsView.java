@@ -56,7 +56,7 @@ final class SocketsView extends ListView<SocketRows> {
     }
   }
 
-  /** The connection that is to be closed, if the viewer confirms it. */
+  /** The connection to close once the viewer confirms. */
   private record Target(String node, String path, long id) {}
 
   private record Asked(String path, long id) {}

@@ -11,7 +11,7 @@
  * <p>A {@link dev.roost.dashboard.Dashboard} is a set of live views behind a sign-in form. While
  * someone watches, one {@code ClusterSampler} a node asks all nodes for their figures once a second
  * and gives them to all viewers of its node. The nodes ask each other by broadcasts of encrypted
- * messages, see {@code NodeLink}. While nobody watches, nothing is measured.
+ * messages, see {@code NodeLink}. Without viewers, it measures nothing.
  *
  * <p>This package is optional: nothing of the library uses it.
  */

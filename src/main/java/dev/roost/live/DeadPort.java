@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The missing connection of a view that HTTP's page is made of: it hears nothing and has nothing to
- * push to. Its broadcasts are sent.
+ * The missing connection of a view that HTTP's page is made of: it receives nothing and pushes
+ * nothing. Its broadcasts are sent.
  */
 final class DeadPort implements LivePort {
   private final Endpoint endpoint;

@@ -90,7 +90,7 @@ final class LiveTokens {
     return flashes.sign(new Flash(messages), FLASH_AGE);
   }
 
-  /** The messages of a token; none if it is missing, too old or of somebody else. */
+  /** The messages of a token; none if it is missing, expired or of another user. */
   Map<String, String> flash(@Nullable String token) {
     Flash flash = read(flashes, token, FLASH_AGE, Flash.class);
     return flash == null ? Map.of() : flash.messages();
@@ -101,7 +101,7 @@ final class LiveTokens {
     return statuses.sign(status, FLASH_AGE);
   }
 
-  /** The status of a token; null if it is missing, too old or of somebody else. */
+  /** The status of a token; null if it is missing, expired or of another user. */
   @Nullable Integer status(@Nullable String token) {
     return read(statuses, token, FLASH_AGE, Integer.class);
   }

@@ -170,7 +170,10 @@ public abstract class LiveView {
     return mounted().isConnected();
   }
 
-  /** Hears the broadcasts of a topic, by {@link #handleBroadcast}. Nothing for HTTP's page. */
+  /**
+   * Subscribes to a topic. {@link #handleBroadcast} receives its broadcasts. Nothing for HTTP's
+   * page.
+   */
   protected final void subscribe(String topic) {
     process().port().subscribe(topic);
   }
@@ -220,7 +223,7 @@ public abstract class LiveView {
     process().navigate(new Navigation.Patch(LocalPath.check(path), false));
   }
 
-  /** As {@link #pushPatch}, in the place of the present entry of the browser's history. */
+  /** As {@link #pushPatch}, instead of the current entry of the browser's history. */
   protected final void replacePatch(String path) {
     process().navigate(new Navigation.Patch(LocalPath.check(path), true));
   }
@@ -230,7 +233,7 @@ public abstract class LiveView {
     process().navigate(new Navigation.Navigate(LocalPath.check(path), false));
   }
 
-  /** As {@link #pushNavigate}, in the place of the present entry of the browser's history. */
+  /** As {@link #pushNavigate}, instead of the current entry of the browser's history. */
   protected final void replaceNavigate(String path) {
     process().navigate(new Navigation.Navigate(LocalPath.check(path), true));
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Binds the tokens of a page to the session of its visitor, by a digest of the session's secret. So
- * a token that somebody else got hold of is good for nothing.
+ * a stolen token is useless for another user.
  */
 final class Owner {
   private static final int BYTES = 12;

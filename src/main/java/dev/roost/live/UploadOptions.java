@@ -93,7 +93,7 @@ public final class UploadOptions {
   }
 
   /**
-   * Gives the bytes to a writer in the place of a temporary file. The consumer of the file gets the
+   * Gives the bytes to a writer instead of a temporary file. The consumer of the file gets the
    * writer by {@link UploadedFile#writer}.
    *
    * @param factory makes the writer of one file, on the event loop of the visitor's connection; if

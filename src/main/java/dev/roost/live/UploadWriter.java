@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Takes the bytes of one file as they come, in the place of the temporary file: to store them
- * elsewhere, or to read them on the way. See {@link UploadOptions#writer}. Mirrors {@code
+ * Receives the bytes of one file as they arrive, instead of a temporary file: to store them
+ * elsewhere or to inspect them. See {@link UploadOptions#writer}. Mirrors {@code
  * Phoenix.LiveView.UploadWriter}.
  *
  * <p>All methods are called on the event loop of the visitor's connection, one at a time, and must

@@ -178,7 +178,7 @@ final class Uploads {
    * How much of a file the browser has sent.
    *
    * @return null if the file is not there any more, or the browser tells of an error
-   * @throws IllegalArgumentException if the browser says that all was sent, and it was not
+   * @throws IllegalArgumentException if the browser reports a complete file, and bytes are missing
    */
   @Nullable UploadEntry progress(JsonNode message) {
     Upload upload = byRef(message.path("ref").asText());

@@ -49,7 +49,7 @@ public final class PrometheusRoute {
   }
 
   /**
-   * Requires a key or the like, which by default nobody needs.
+   * Requires authentication, such as a key. None by default.
    *
    * @param handler lets a request through by {@code next}, or answers it; such as {@link
    *     dev.roost.routes.BearerKey}

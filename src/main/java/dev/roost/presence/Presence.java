@@ -86,8 +86,8 @@ public interface Presence {
   Future<String> trackOrUpdate(Channel channel, String topic, Object key, Object meta);
 
   /**
-   * Counts a channel at its topic for as long as it lives, without a key or a meta: for rooms in
-   * which nobody wants to see everybody. Nobody is told of it; see {@link #count}.
+   * Counts a channel at its topic for as long as it lives, without a key or a meta: for rooms that
+   * show only a number. Clients are not notified; see {@link #count}.
    */
   void enter(Channel channel);
 
@@ -108,6 +108,6 @@ public interface Presence {
    */
   int count(String topic);
 
-  /** How many topics have somebody there. */
+  /** The number of topics with presences. */
   int topics();
 }

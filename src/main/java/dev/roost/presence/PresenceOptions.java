@@ -17,8 +17,8 @@ public final class PresenceOptions {
   private @Nullable PresenceListener listener;
 
   /**
-   * For how long changes to a topic are gathered into one diff; 10 milliseconds unless told
-   * otherwise, 0 for not at all. The first change after a quiet time is told at once.
+   * For how long changes to a topic are gathered into one diff; 10 milliseconds by default, 0 for
+   * not at all. The first change after a quiet time is told at once.
    */
   public PresenceOptions diffWindowMillis(long millis) {
     if (millis < 0) {
@@ -29,9 +29,9 @@ public final class PresenceOptions {
   }
 
   /**
-   * For how long a leave is kept back in case the key comes back, as it does when a phone changes
-   * its network; 0, not at all, unless told otherwise. Back in time with the same meta, nothing is
-   * told; with another, that is an update. Meanwhile lists show the key.
+   * How long a leave is delayed in case the key returns, as when a phone changes its network; 0,
+   * not at all, by default. Back in time with the same meta, nothing is told; with another, that is
+   * an update. Meanwhile lists show the key.
    */
   public PresenceOptions leaveGraceMillis(long millis) {
     if (millis < 0) {
@@ -41,7 +41,7 @@ public final class PresenceOptions {
     return this;
   }
 
-  /** Tells several presences of one cluster apart; {@code presence} unless told otherwise. */
+  /** Tells several presences of one cluster apart; {@code presence} by default. */
   public PresenceOptions name(String presence) {
     name = Objects.requireNonNull(presence);
     return this;
@@ -59,7 +59,7 @@ public final class PresenceOptions {
     return this;
   }
 
-  /** How many presences one channel may track; 100 unless told otherwise. */
+  /** How many presences one channel may track; 100 by default. */
   public PresenceOptions maxPresencesPerChannel(int presences) {
     if (presences < 1) {
       throw new IllegalArgumentException("not a limit: " + presences);

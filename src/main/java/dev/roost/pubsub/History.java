@@ -18,7 +18,7 @@ import java.util.Set;
  * @param messages how many broadcasts
  * @param age how long; also how long the topic is followed after its last subscriber has gone
  * @param bytes how many bytes their payloads have
- * @param passing events that are not kept, as nobody misses them: who is typing, where a cursor is
+ * @param passing events that are not kept, as clients do not miss them, such as typing and cursors
  */
 public record History(int messages, Duration age, int bytes, Set<String> passing) {
   /** The member of a payload that is the broadcast's id. */

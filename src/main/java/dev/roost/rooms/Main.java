@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the server. SIGTERM and SIGINT drain and stop it: clients are told little by little to
- * reconnect, and the process ends with status 0. Where it cannot start, it says why in one line and
- * ends with status 1. With {@code --print-config} it says what its settings are, and ends. With
+ * Starts the server. SIGTERM and SIGINT drain and stop it: the server asks clients in small groups
+ * to reconnect, and the process ends with status 0. Where it cannot start, it says why in one line
+ * and ends with status 1. With {@code --print-config} it says what its settings are, and ends. With
  * {@code --reset-password EMAIL} it makes a link by which the account sets a new password, and
  * ends.
  */
@@ -70,7 +70,7 @@ public final class Main {
     }
   }
 
-  // Whether Vert.x is to be a node of a cluster, the settings say, and Vert.x reads them.
+  // The settings say whether Vert.x becomes a node of a cluster.
   private static <T> T read(Function<Vertx, Future<T>> settings) {
     Vertx reader = Vertx.vertx();
     try {

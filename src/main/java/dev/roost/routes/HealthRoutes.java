@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /**
  * {@code /health/live}: the process answers. {@code /health/ready}: clients may be sent here, which
  * is so unless the endpoint {@linkplain Endpoint#isDraining drains} or a check fails; then the
- * answer is 503. Load balancers and Kubernetes ask them; anybody may.
+ * answer is 503. For load balancers and Kubernetes. They need no authentication.
  *
  * <p>Answers: {@code {"status": "live"}}, {@code {"status": "ready"}}, {@code {"status":
  * "draining"}}, or the status of a check that fails, such as {@code {"status": "no database",
@@ -62,7 +62,7 @@ public final class HealthRoutes {
   /**
    * As {@link #ready(String, Supplier)}, and the answer says why.
    *
-   * @param reason what anybody may read of a failure
+   * @param reason the public description of a failure
    */
   public HealthRoutes ready(
       String status,

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers in JSON, which nobody keeps. */
+/** Answers in JSON, without caching. */
 final class JsonAnswer {
   private JsonAnswer() {}
 

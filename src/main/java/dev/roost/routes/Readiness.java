@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The answer to one check as a router knows it. Anybody may ask, which is not to cost a query each
- * time, so that an answer holds for a second. On the router's event loop.
+ * The answer to one check as a router knows it. Any client may ask, so an answer is cached for a
+ * second and costs no query each time. On the router's event loop.
  */
 final class Readiness {
   private static final Logger log = LoggerFactory.getLogger(Readiness.class);

@@ -57,8 +57,8 @@ public final class Serializers {
   }
 
   /**
-   * This list and one more serializer behind it. To put one of your own in the place of Phoenix's,
-   * begin with {@link #none}.
+   * This list and one more serializer behind it. To replace Phoenix's by your own, start with
+   * {@link #none}.
    *
    * @param minorVersion what it is for, such as {@code 2.0}
    * @param serializer one instance for all sockets: broadcasts are encoded once for each instance

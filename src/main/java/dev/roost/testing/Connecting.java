@@ -81,7 +81,7 @@ public final class Connecting {
    * Tries to connect.
    *
    * @return the reason that was given to {@link dev.roost.channel.ConnectResult#refuse(Object)}
-   * @throws AssertionError if the client is let in
+   * @throws AssertionError if the client is accepted
    */
   public Optional<Object> refused() {
     Outcome outcome = connect();

@@ -51,7 +51,7 @@ public final class TestChannel {
     return push(Events.LEAVE);
   }
 
-  /** Somebody else broadcasts to the topic, see {@link TestEndpoint#broadcastFrom}. */
+  /** Broadcasts to the topic from another subscriber, see {@link TestEndpoint#broadcastFrom}. */
   public void broadcastFrom(String event, Object payload) {
     socket.endpoint().broadcastFrom(topic, event, payload);
   }

@@ -131,8 +131,8 @@ public final class TestEndpoint implements AutoCloseable {
   }
 
   /**
-   * Somebody else broadcasts, so that all channels of the topic hear it, and this test does not
-   * note it: Phoenix's {@code broadcast_from}.
+   * Broadcasts from another subscriber: all channels of the topic receive it, and this test does
+   * not record it: Phoenix's {@code broadcast_from}.
    *
    * @param payload see {@link Payload#of(Object)}
    */
@@ -150,8 +150,8 @@ public final class TestEndpoint implements AutoCloseable {
    *
    * @return its payload
    * @throws AssertionError if there is none in time
-   * @throws IllegalStateException if nobody joined, or {@linkplain #subscribe subscribed to}, the
-   *     topic
+   * @throws IllegalStateException if no channel joined, or {@linkplain #subscribe subscribed to},
+   *     the topic
    */
   public Payload assertBroadcast(String topic, String event, PayloadMatch match) {
     return loop.take(recorder(topic).inbox(), ExpectedMessage.broadcast(topic, event, match))

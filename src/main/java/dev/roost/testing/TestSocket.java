@@ -47,7 +47,7 @@ public final class TestSocket {
   }
 
   /**
-   * Sends a join without waiting for the answer, for one that is to be refused.
+   * Sends a join without waiting for the answer, to test a refusal.
    *
    * @param payload the join's parameters, see {@link Payload#of(Object)}
    */

@@ -6,7 +6,7 @@ import dev.roost.internal.pubsub.Subscriber;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 
-/** Notes the broadcasts to one topic. */
+/** Records the broadcasts to one topic. */
 final class TopicRecorder implements Subscriber {
   private final String topic;
   private final Inbox inbox = new Inbox();

@@ -6,13 +6,13 @@ import java.time.Instant;
 /**
  * How long a token is good for after it was signed.
  *
- * @param millis {@code Long.MAX_VALUE} for ever; none or less for not at all
+ * @param millis {@code Long.MAX_VALUE} for no expiry; 0 or less if no token is valid
  */
 public record MaxAge(long millis) {
   /** The default: a day. */
   public static final MaxAge DEFAULT = of(Duration.ofDays(1));
 
-  /** For ever, Phoenix's {@code :infinity}. */
+  /** Never expires, Phoenix's {@code :infinity}. */
   public static final MaxAge UNLIMITED = new MaxAge(Long.MAX_VALUE);
 
   /** This long. */

@@ -2,7 +2,9 @@ package dev.roost.token;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes bytes such that nobody else can make them or change them. Safe for any thread. */
+/**
+ * Seals bytes so that only holders of the secret can create or change them. Safe for any thread.
+ */
 interface Seal {
 
   byte[] seal(byte[] content);

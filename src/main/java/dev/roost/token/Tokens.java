@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and checks the tokens of one purpose, which the salt names: tokens of another salt are
- * invalid here. Anyone with a signed token can read its data; nobody can read an encrypted one.
- * Neither can be changed.
+ * invalid here. Anyone with a signed token can read its data. Only holders of the secret can read
+ * an encrypted one. Neither can be changed.
  *
  * <p>Keys are derived when an instance is made, which takes a millisecond or two, so keep it. Safe
  * for any thread.
@@ -71,17 +71,17 @@ public final class Tokens {
     return text(signer.seal(content(data, maxAge, signedAt)));
   }
 
-  /** As {@link #sign(Object)}, but nobody can read it. */
+  /** As {@link #sign(Object)}, but only holders of the secret can read it. */
   public String encrypt(@Nullable Object data) {
     return encrypt(data, MaxAge.DEFAULT);
   }
 
-  /** As {@link #sign(Object, MaxAge)}, but nobody can read it. */
+  /** As {@link #sign(Object, MaxAge)}, but only holders of the secret can read it. */
   public String encrypt(@Nullable Object data, MaxAge maxAge) {
     return encrypt(data, maxAge, clock.instant());
   }
 
-  /** As {@link #sign(Object, MaxAge, Instant)}, but nobody can read it. */
+  /** As {@link #sign(Object, MaxAge, Instant)}, but only holders of the secret can read it. */
   public String encrypt(@Nullable Object data, MaxAge maxAge, Instant signedAt) {
     return text(encrypter.seal(content(data, maxAge, signedAt)));
   }

@@ -45,7 +45,7 @@ final class EndpointLifecycle {
     return new IllegalStateException(call + ": the endpoint is closed");
   }
 
-  /** All channels have terminated, and nothing is left that could hear a broadcast. */
+  /** All channels have terminated, and no subscriber is left. */
   void ended() {
     ended = true;
   }

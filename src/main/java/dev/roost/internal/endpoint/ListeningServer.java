@@ -75,7 +75,7 @@ final class ListeningServer implements EndpointServer {
     }
   }
 
-  /** How long the connections have to end once nothing is accepted any more. */
+  /** How long connections may last after the server stops accepting. */
   long graceMillis() {
     return graceMillis;
   }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks that a server that somebody else made suits the sockets: its threads when the endpoint is
- * mounted and when a request comes, its options as soon as they are known. For any thread.
+ * Checks the application's own HTTP server: its threads at mount and at each request, its options
+ * as soon as they are known. For any thread.
  */
 final class ServerCheck {
   private static final Logger log = LoggerFactory.getLogger(ServerCheck.class);

@@ -26,8 +26,7 @@ final class DiffWindow {
   /**
    * Whether a change must not be in one diff with those before it. A key that left and is back: the
    * client would take in the join first, and see someone with two devices lose one, instead of
-   * someone who went and came. And one that came and is gone: nobody would ever hear of it, and
-   * with Phoenix everybody does.
+   * someone who went and came. Do not merge a join with its own leave: Phoenix sends both.
    */
   boolean needsDiffOfItsOwn(Change change) {
     if (change instanceof Change.Added added) {

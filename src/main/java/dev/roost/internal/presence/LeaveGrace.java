@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Holds back leaves for a while, in case the key comes back, and maps the ref of a key that came
  * back to the ref that clients know.
  *
- * <p>A key that comes back with the same meta takes the place of the one that left without anybody
- * being told: to the clients it still is the old ref, until it leaves for good. With another meta,
- * it is an update. Belongs to the topic's event loop.
+ * <p>A key that returns with the same meta replaces the one that left, and no client is notified:
+ * clients keep the old ref until the key leaves for good. With another meta, it is an update.
+ * Belongs to the topic's event loop.
  */
 final class LeaveGrace {
   private final Map<String, Deque<Entry>> leaving = new HashMap<>();
@@ -24,7 +24,7 @@ final class LeaveGrace {
     return shownAs.getOrDefault(entry.ref(), entry);
   }
 
-  /** Whether the entry stands in for one that the clients know. */
+  /** Whether clients know the entry by the ref of another. */
   boolean hasAlias(Entry entry) {
     return shownAs.containsKey(entry.ref());
   }
@@ -53,7 +53,7 @@ final class LeaveGrace {
     return ofKey != null && ofKey.contains(shown);
   }
 
-  /** The very same entry is back. Returns whether it was leaving. */
+  /** The same entry returned. Returns whether it was leaving. */
   boolean cancelLeave(Entry shown) {
     Deque<Entry> ofKey = leaving.get(shown.key());
     if (ofKey == null || !ofKey.remove(shown)) {
@@ -72,13 +72,13 @@ final class LeaveGrace {
     return ofKey == null ? null : ofKey.peek();
   }
 
-  /** From now on the clients know {@code entry} as {@code shown}. */
+  /** Clients know {@code entry} as {@code shown} from now on. */
   void addAlias(Entry entry, Entry shown) {
     cancelLeave(shown);
     shownAs.put(entry.ref(), shown);
   }
 
-  /** The entry has given way to another, under its own name. */
+  /** Another entry replaced this one; clients know it by its own ref. */
   void removeAlias(Entry before) {
     shownAs.remove(before.ref());
   }

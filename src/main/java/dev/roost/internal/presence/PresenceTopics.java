@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PresenceTopics {
   private final Vertx vertx;
 
-  // Nobody's: what is deployed from a verticle's context is undeployed with that verticle.
+  // Belongs to no verticle: Vert.x undeploys with a verticle what was deployed from its context.
   private final Context deployer;
 
   private final PubSub pubSub;

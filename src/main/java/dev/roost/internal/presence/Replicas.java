@@ -12,10 +12,10 @@ import java.util.Map;
  * The presences of all nodes as one node knows them: the algorithm of replication, without a
  * network.
  *
- * <p>Each node numbers what it changes. Since nobody else changes it, to follow a node is to take
- * its changes in the order of their numbers, and to ask for everything where one is missing. What
- * is known of a node is its version and its entries; the higher version is the truth. Nothing has
- * to be remembered of what is gone.
+ * <p>Each node numbers what it changes. Only the node itself changes its state. A replica applies
+ * the changes in the order of their numbers, and requests a snapshot where one is missing. What is
+ * known of a node is its version and its entries; the higher version is the truth. Nothing has to
+ * be remembered of what is gone.
  *
  * <p>A node that is down is hidden: its entries count as gone, and come back with it.
  *
@@ -32,7 +32,7 @@ final class Replicas {
     /** Another node's presence changed in what is visible here. */
     void apply(Change change);
 
-    /** The node is to be asked for a snapshot. */
+    /** Requests a snapshot from the node. */
     void ask(NodeId node);
   }
 
@@ -90,7 +90,7 @@ final class Replicas {
     effects.ask(node);
   }
 
-  /** A node is not heard any more: its entries are hidden. */
+  /** A node stopped answering: hides its entries. */
   void down(NodeId node) {
     Replica replica = others.get(node);
     if (replica != null) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many channels have entered each topic, by node: presence for rooms in which nobody wants to
- * see everybody. Safe for any thread.
+ * How many channels have entered each topic, by node: presence for rooms that show only a number.
+ * Safe for any thread.
  */
 final class TopicCounts {
   private final ConcurrentHashMap<String, Integer> own = new ConcurrentHashMap<>();

@@ -81,7 +81,7 @@ final class TopicPresence extends VerticleBase {
     mail.add(new Mail(change, promise));
   }
 
-  /** Has the mail read soon. */
+  /** Schedules a read of the mailbox. */
   void scheduleRead(Vertx vertxOfAll, Context deployer) {
     if (!awake.compareAndSet(false, true)) {
       return;
@@ -142,7 +142,7 @@ final class TopicPresence extends VerticleBase {
     retireIfEmpty();
   }
 
-  // Replication may tell the same thing twice, or of the end of what we never heard of.
+  // Replication may repeat a change, or remove an entry that this node does not have.
   private void apply(Change change) {
     if (change instanceof Change.Added added) {
       add(added.entry());
@@ -215,7 +215,7 @@ final class TopicPresence extends VerticleBase {
       return;
     }
     if (window.isEmpty()) {
-      // Nothing to tell, but some may wait to hear that it is done.
+      // No change to send, but callers may wait for completion.
       publish();
       return;
     }

@@ -5,8 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * What travels from one node to another in one event-bus message: envelopes with consecutive
- * numbers, and how far the sender has heard the receiver.
+ * One event-bus message from node to node: envelopes with consecutive numbers, and the last number
+ * that the sender received.
  *
  * <p>Layout: format (1 byte), sender (8), acknowledged number (8), number of the first envelope
  * (8), how many (4), and the envelopes, each as {@link #envelope} makes it.

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * This node among the others: who they are, and numbered, bounded streams of messages to each of
  * them over Vert.x's clustered event bus.
  *
- * <p>All of it runs on one event loop, a verticle's; the methods are to be called there, see {@link
- * #execute}, unless they say otherwise.
+ * <p>Runs on one event loop, a verticle's. Call methods there, see {@link #execute}, unless
+ * documented otherwise.
  */
 public final class Cluster implements ClusterStatus {
   private static final Logger log = LoggerFactory.getLogger(Cluster.class);
@@ -48,7 +48,7 @@ public final class Cluster implements ClusterStatus {
   private final SilentMembers silentMembers;
   private boolean leaving;
 
-  /** Hears which version of something another node says it has. */
+  /** Receives the version of a state that another node has. */
   public interface VersionListener {
     /** Called with each heartbeat. */
     void version(NodeId node, String of, long version);
@@ -100,12 +100,12 @@ public final class Cluster implements ClusterStatus {
     peers.values().stream().filter(Peer::isUp).forEach(peer -> listener.up(peer.id()));
   }
 
-  /** Puts a version into the heartbeats, so that others notice when they have missed one. */
+  /** Adds a version to the heartbeats, so that others notice when they have missed one. */
   public void announce(String of, LongSupplier version) {
     versions.put(of, version);
   }
 
-  /** Hears the versions in the heartbeats of others. */
+  /** Receives the versions in the heartbeats of others. */
   public void listenToVersions(VersionListener listener) {
     versionListeners.add(listener);
   }
@@ -312,8 +312,8 @@ public final class Cluster implements ClusterStatus {
   /**
    * A node is there.
    *
-   * @param missed the number of the last message that it sent us before we knew, which nobody here
-   *     took
+   * @param missed the number of the last message that the node sent before this node knew it, and
+   *     that was not handled
    */
   private void up(Peer peer, long missed) {
     log.info("node {} is up", peer.id());
@@ -365,7 +365,7 @@ public final class Cluster implements ClusterStatus {
     }
   }
 
-  /** What the link hears and asks for, on its event loop. */
+  /** The owner of the link. On its event loop. */
   private final class Receiver implements EventBusLink.Owner {
     @Override
     public void receiveHeartbeat(Heartbeat heartbeat) {

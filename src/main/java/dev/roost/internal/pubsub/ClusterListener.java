@@ -8,7 +8,7 @@ public interface ClusterListener {
   /** A node is there: for the first time, or again after it was down. */
   void up(NodeId node);
 
-  /** Nothing is heard of a node, or the cluster manager reports it gone. It may come back. */
+  /** A node sends no heartbeats, or the cluster manager reports it gone. It may return. */
   void down(NodeId node);
 
   /** A node has said goodbye. It will not come back. */

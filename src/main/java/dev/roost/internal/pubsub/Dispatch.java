@@ -45,7 +45,7 @@ public final class Dispatch extends AbstractReferenceCounted {
     return broadcast;
   }
 
-  /** Whether the subscriber is the sender, who is to be left out. */
+  /** Whether the subscriber is the sender, which does not receive it. */
   public boolean isFrom(Subscriber subscriber) {
     return sender == subscriber;
   }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A node has two addresses: one that all nodes share, for heartbeats, and one of its own, for
  * what is sent to it. Nothing is registered per topic. The event bus is known to lose a
- * registration when a partition heals; a node that ought to hear of another and does not
- * {@linkplain Renewal renews} its own.
+ * registration when a partition heals; a node that receives no heartbeats of a member {@linkplain
+ * Renewal renews} its own registration.
  */
 final class EventBusLink extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(EventBusLink.class);
@@ -46,7 +46,7 @@ final class EventBusLink extends VerticleBase {
 
   /** The owner of a link. Called on the event loop. */
   interface Owner {
-    /** Some node is alive, maybe this one. */
+    /** A node is alive, maybe this one. */
     void receiveHeartbeat(Heartbeat heartbeat);
 
     /** Another node has sent something. */
@@ -118,7 +118,7 @@ final class EventBusLink extends VerticleBase {
     return Questions.ask(vertx.eventBus(), address(node, subject), question, timeoutMillis);
   }
 
-  /** Has the other nodes told once more, unless that is just being done. */
+  /** Registers on the event bus again, unless a registration is under way. */
   void registerAgain() {
     if (renewing || renewal == null) {
       return;

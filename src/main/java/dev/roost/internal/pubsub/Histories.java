@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topics of a node that have a history. A log begins when an event loop gets the first
- * subscriber who wants one, and ends when nobody has for as long as its broadcasts are kept.
+ * The topics of a node that have a history. A log starts with the first subscriber of an event loop
+ * that needs it, and ends after its retention time without one.
  */
 final class Histories {
   private static final Logger log = LoggerFactory.getLogger(Histories.class);
@@ -186,7 +186,7 @@ final class Histories {
     }
   }
 
-  /** Forgets what is too old, and topics that nobody has wanted for as long. */
+  /** Removes old entries, and logs without subscribers for the retention time. */
   void sweep() {
     for (String topic : logs.keySet()) {
       TopicLog swept = logs.computeIfPresent(topic, (same, present) -> orClosed(present));

@@ -53,11 +53,11 @@ final class Interest implements ClusterListener, TopicListener {
     cluster.receive(Subjects.INTEREST, this::receive);
     cluster.receive(Subjects.ASK_INTEREST, (from, nothing) -> sendAll(from));
     cluster.listen(this);
-    // They may have asked before there was anybody to answer.
+    // They may have asked before this node could answer.
     cluster.nodes().forEach(this::sendAll);
   }
 
-  /** Who is to be sent a broadcast of the topic. From any thread. */
+  /** The nodes that receive broadcasts of the topic. From any thread. */
   Set<NodeId> receivers(String topic) {
     Set<NodeId> sure = interested.get(topic);
     Set<NodeId> all = unknown;

@@ -48,7 +48,7 @@ public final class Missed {
     return broadcasts.stream().mapToLong(dispatch -> dispatch.broadcast().payload().length()).sum();
   }
 
-  /** Gives them up. To be called once, in the place of {@link #deliverTo}. */
+  /** Gives them up. Call once, instead of {@link #deliverTo}. */
   public void release() {
     broadcasts.forEach(Dispatch::release);
   }

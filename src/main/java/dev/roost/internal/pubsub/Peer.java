@@ -102,7 +102,7 @@ final class Peer {
   /**
    * Puts a question that many losses may bring about.
    *
-   * @return whether it is to be sent now; or else {@link #takeDueQuestions} will have it
+   * @return whether to send it now; otherwise {@link #takeDueQuestions} returns it later
    */
   boolean ask(String question) {
     if (asked.add(question)) {
@@ -112,7 +112,7 @@ final class Peer {
     return false;
   }
 
-  /** A period has passed: the questions that have to be asked once more. */
+  /** Called after each period. Returns the questions to repeat. */
   List<String> takeDueQuestions() {
     List<String> questions = List.copyOf(toAsk);
     toAsk.clear();
@@ -259,12 +259,12 @@ final class Peer {
     return lastHeartbeat;
   }
 
-  /** The topics it wants to hear of, as far as we know. */
+  /** The topics with subscribers there, as far as this node knows. */
   Set<String> topics() {
     return topics;
   }
 
-  /** Whether it is telling all its topics, since it was last asked for them. */
+  /** Whether it is sending all its topics, since the last request for them. */
   boolean isAnnouncingTopics() {
     return announcingTopics;
   }

@@ -57,6 +57,6 @@ public interface PubSub {
   /** How many topics this node has subscribers of. From any thread. */
   int topics();
 
-  /** Forgets the histories, once the endpoint has ended and nothing is broadcast any more. */
+  /** Removes the histories, once the endpoint has ended. */
   void close();
 }

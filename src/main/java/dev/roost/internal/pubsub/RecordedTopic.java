@@ -37,7 +37,8 @@ final class RecordedTopic implements Subscriber, TopicSubscribers.Owner {
   }
 
   HistorySubscription add(Subscriber subscriber) {
-    // So that the new one has the last broadcast of all behind it, wherever its client heard that.
+    // The new log starts after the last broadcast of all, whichever node its client received it
+    // from.
     deliverUpTo(log.last());
     log.changeSubscribers(1);
     return new Place(subscribers.add(subscriber), delivered.number());

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The members that the cluster manager knows of and that are not heard: the own registration may be
- * gone. Belongs to the cluster's event loop.
+ * The members of the cluster manager that send no heartbeats: this node's own registration may be
+ * lost. Belongs to the cluster's event loop.
  */
 final class SilentMembers {
   /** This node registers again after so many periods without a message from a member. */
@@ -22,7 +22,7 @@ final class SilentMembers {
     this.freshMillis = PERIODS * options.broadcastPeriodMillis();
   }
 
-  /** A member was heard. */
+  /** A member sent a heartbeat. */
   void recordHeartbeat(String memberId) {
     periods.remove(memberId);
   }
@@ -31,7 +31,7 @@ final class SilentMembers {
    * A period has passed.
    *
    * @param members all that the cluster manager knows of
-   * @param self this node's, which is never heard
+   * @param self this node's id, which sends itself no heartbeat
    * @return whether to register again
    */
   boolean periodEnded(Set<String> members, String self, Collection<Peer> peers) {
@@ -51,7 +51,7 @@ final class SilentMembers {
     return due;
   }
 
-  // After 3, 6, 12 … periods: the member may be no node of ours, and will never be heard.
+  // After 3, 6, 12 … periods: the member may be no Roost node, and never send a heartbeat.
   private static boolean isDue(int silentPeriods) {
     return silentPeriods % PERIODS == 0 && Integer.bitCount(silentPeriods / PERIODS) == 1;
   }

@@ -5,7 +5,7 @@ final class Subjects {
   /** A broadcast for the receiver's subscribers. */
   static final String BROADCAST = "broadcast";
 
-  /** Topics that the sender wants to hear of, and no longer. */
+  /** Topics that the sender subscribes to and unsubscribes from. */
   static final String INTEREST = "interest";
 
   /** A request for all topics that the receiver subscribes to. */

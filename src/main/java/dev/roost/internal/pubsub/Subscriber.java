@@ -1,6 +1,6 @@
 package dev.roost.internal.pubsub;
 
-/** Whoever hears the broadcasts of a topic. */
+/** A subscriber to the broadcasts of a topic. */
 @FunctionalInterface
 public interface Subscriber {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The latest broadcasts of one topic, in the one order in which all event loops of the node deliver
  * them. A linked list: any thread appends at its end, each loop has a place in it that it has
- * delivered up to, and what is forgotten is at its beginning. Nobody waits for anybody.
+ * delivered up to, and what is forgotten is at its beginning. No thread waits for another.
  */
 final class TopicLog {
   // So that an id of another node, or of a log that was forgotten, is not one of this.
@@ -147,12 +147,12 @@ final class TopicLog {
 
   // -- What is forgotten
 
-  /** Forgets what is too old. From any thread. */
+  /** Removes old entries. From any thread. */
   void removeOld() {
     forget(last(), owner.now());
   }
 
-  /** Forgets all, now and from now on. */
+  /** Removes all entries, and keeps none from now on. */
   void close() {
     closed = true;
     removeOld();
@@ -186,7 +186,7 @@ final class TopicLog {
     subscribers.addAndGet(by);
   }
 
-  /** How many more subscribers there are than the topic knows itself. From any thread. */
+  /** The number of subscribers beyond those that the topic counts itself. From any thread. */
   int moreSubscribers() {
     return subscribers.get();
   }

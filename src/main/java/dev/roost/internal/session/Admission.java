@@ -44,7 +44,7 @@ public final class Admission {
     return result.retryAfterSeconds();
   }
 
-  /** Whether the connect handler said that the client may be anybody. */
+  /** Whether the connect handler accepted the client as anonymous. */
   public boolean isAnonymous() {
     return result.isAnonymous();
   }

@@ -23,7 +23,7 @@ abstract class CallbackRunner {
   /** A callback failed, or something between callbacks; no callback is running. */
   abstract void crashed(String callback, Throwable failure);
 
-  /** Logs a failure that changes nothing any more. */
+  /** Logs a failure without effect on the channel. */
   abstract void report(String callback, Throwable failure);
 
   /** Ends the channel; no callback is running. */

@@ -172,14 +172,14 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
     }
   }
 
-  // In the place of a broadcast, so that the client does not take it for missed.
+  // Sent instead of a broadcast, so that the client does not count it as missed.
   private void pushPosition(@Nullable String historyId) {
     if (historyId != null) {
       session().send(Resumption.position(refs, historyId));
     }
   }
 
-  /** A broadcast that the client has missed, before all that it gets. */
+  /** Delivers a missed broadcast, before any other message. */
   void deliverMissed(Dispatch dispatch) {
     if (interception != null && interception.covers(dispatch.broadcast())) {
       interception.missed(Intercepted.of(dispatch));
@@ -204,7 +204,7 @@ final class ChannelServer extends ChannelQueue implements Subscriber {
   /** A broadcast for {@link Channel#handleBroadcast}. */
   private record ReceivedBroadcast(Broadcast broadcast) {}
 
-  /** A broadcast of another topic, when some callback may be running. */
+  /** Enqueues a broadcast of another topic, as a callback may be running. */
   void enqueueBroadcast(Broadcast broadcast) {
     enqueueLater(new ReceivedBroadcast(broadcast));
   }

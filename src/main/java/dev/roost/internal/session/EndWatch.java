@@ -68,7 +68,8 @@ final class EndWatch {
     for (String topic : result.disconnectTopics()) {
       subscriptions.add(pubSub.subscribe(loop.eventLoop(), topic, subscriber));
     }
-    // After subscribing: a disconnect from now on is heard, and this sees those before.
+    // Check after subscribing: the subscription receives later disconnects, the check finds earlier
+    // ones.
     if (stillAccepted != null && !holds(stillAccepted)) {
       loop.execute(() -> disconnect.accept(DISCONNECTED));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The topics besides its own that a channel hears or forwards. As in Phoenix, subscribing twice
+ * The other topics that a channel subscribes to or forwards. As in Phoenix, subscribing twice
  * delivers twice, and cancelling ends both.
  */
 final class ExternalSubscriptions {

@@ -37,7 +37,7 @@ public final class OpenSessions {
         .computeIfAbsent(
             session.loop().eventLoop(), first -> Collections.newSetFromMap(new IdentityHashMap<>()))
         .add(session);
-    // It was let in before. Not now: it is not complete yet.
+    // It was accepted before. Not now: it is not complete yet.
     if (shutDown) {
       session.loop().execute(session::shutDown);
     } else if (draining) {

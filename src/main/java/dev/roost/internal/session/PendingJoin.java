@@ -142,7 +142,7 @@ final class PendingJoin {
     }
   }
 
-  /** Tells the client that it has joined, and what it missed. */
+  /** Sends the client the reply of the join and the missed broadcasts. */
   void accept(Reply reply, @Nullable Resumption resumption) {
     answer(reply);
     if (resumption != null) {
@@ -150,13 +150,13 @@ final class PendingJoin {
     }
   }
 
-  /** Sends the answer, and what the client was owed behind it. */
+  /** Sends the answer, then the delayed close of the replaced channel. */
   void answer(Reply reply) {
     session.reply(refs.joinRef(), ref, refs.topic(), reply);
     sendReplacedClose();
   }
 
-  /** The client waits no more; it is still owed the end of the channel before. */
+  /** The client does not wait any more. Send the delayed close of the replaced channel. */
   void sendReplacedClose() {
     if (closeForReplacedJoin != null) {
       session.send(closeForReplacedJoin);
@@ -168,7 +168,7 @@ final class PendingJoin {
     return closeForReplacedJoin;
   }
 
-  /** Whether the channel hears its topic. */
+  /** Whether the channel subscribes to its topic. */
   boolean isSubscribed() {
     return subscribed;
   }

@@ -50,7 +50,10 @@ final class Resumption {
     return subscription;
   }
 
-  /** Tells it. Nothing else may have been delivered since the subscription. */
+  /**
+   * Pushes the missed broadcasts or the gap. Nothing else may have been delivered since the
+   * subscription.
+   */
   void push() {
     JsonNode since = params.isObject() ? params.json().get(SINCE) : null;
     String position = subscription.position();
@@ -85,12 +88,12 @@ final class Resumption {
     server.session().send(server.refs().push(GAP, Payload.of(gap)));
   }
 
-  /** Tells a client how far it is, without a broadcast. */
+  /** Pushes the current id to a client, without a broadcast. */
   static Message position(JoinRefs refs, String id) {
     return refs.push(POSITION, Payload.of(Map.of(History.ID, id)));
   }
 
-  /** What is pushed in the place of a broadcast, with its id. */
+  /** The push that replaces a broadcast, with its id. */
   static Payload inPlaceOf(String id, Payload payload) {
     return !payload.isObject() || payload.json().has(History.ID)
         ? payload

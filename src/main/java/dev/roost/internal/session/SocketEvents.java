@@ -15,14 +15,14 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Tells the log and the listener what happens, as Phoenix's logger and telemetry do. What nobody
- * wants to know is not even timed. For any thread.
+ * Tells the log and the listener what happens, as Phoenix's logger and telemetry do. Without a
+ * listener, nothing is timed. For any thread.
  */
 public final class SocketEvents {
   /** The logger of these lines, for those who want them at another level, or not at all. */
   static final String LOGGER = "dev.roost.sockets";
 
-  /** Stands for a time that nobody asked for. */
+  /** Replaces a time that is not measured. */
   static final long UNTIMED = 0;
 
   private static final Logger lines = LoggerFactory.getLogger(LOGGER);

@@ -86,7 +86,7 @@ public final class SocketMetrics {
     }
   }
 
-  /** So many more, or less, connections are beyond the soft limit. For transports. */
+  /** Changes the number of connections beyond the soft limit. For transports. */
   public void changeSlow(int by) {
     slow.add(by);
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param echoesWindow whether the client asked for a window
  */
 record Compression(int windowBits, boolean echoesWindow) {
-  /** Stands for no compression in the place of a window. */
+  /** The window size that means no compression. */
   static final int NONE = 0;
 
   private static final String NAME = "permessage-deflate";

@@ -127,7 +127,7 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
     }
   }
 
-  // Of the frame, which it belongs to; null if the message is to be sent as it is.
+  // Of the frame, which it belongs to; null to send the message as it is.
   private @Nullable ByteBuf compressed(Frame frame) {
     if (windowBits == Compression.NONE) {
       return null;

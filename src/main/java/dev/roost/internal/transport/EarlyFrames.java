@@ -8,7 +8,7 @@ import io.netty.util.ReferenceCountUtil;
 
 /**
  * Drops what a client sends before it was answered, which RFC 6455 forbids it to. Vert.x drops it
- * too, but keeps the memory for ever. Stands before Vert.x's handler while it does the handshake.
+ * too, but never releases its memory. Stands before Vert.x's handler while it does the handshake.
  */
 @Sharable
 final class EarlyFrames extends ChannelInboundHandlerAdapter {

@@ -23,7 +23,7 @@ final class FlushBatch implements Runnable {
   /** Waiting pays if one in so many writes is to a connection that was written to in this turn. */
   private static final int WORTH_WAITING = 8;
 
-  /** Nobody waits after so many turns in which it did not pay. */
+  /** Flush at once after this many turns without gain. */
   private static final int ENOUGH = 32;
 
   private final EventLoop loop;

@@ -61,7 +61,7 @@ final class LongPollBody {
             });
   }
 
-  /** Has somebody told that bytes come, four times in the time after which a session ends. */
+  /** Reports arriving bytes, four times per session timeout. */
   LongPollBody onProgress(Runnable handler) {
     onProgress = handler;
     return this;

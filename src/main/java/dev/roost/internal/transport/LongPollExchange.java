@@ -56,12 +56,12 @@ final class LongPollExchange {
     return value == null ? otherwise : value;
   }
 
-  /** Whether it was answered, or there is nobody to answer to. */
+  /** Whether it was answered, or the client is gone. */
   boolean isOver() {
     return response.ended() || response.closed();
   }
 
-  /** The client was gone before it was answered. */
+  /** Sets the handler of a disconnect before the answer. */
   void onDisconnect(Runnable handler) {
     response.closeHandler(
         closed -> {
@@ -71,7 +71,7 @@ final class LongPollExchange {
         });
   }
 
-  /** Whether a part of the body, or its end, has passed before anybody read it. */
+  /** Whether a part of the body, or its end, arrived before a handler was set. */
   boolean hasLostBody() {
     return request.isEnded() || request.bytesRead() > 0;
   }

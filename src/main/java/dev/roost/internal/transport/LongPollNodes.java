@@ -44,7 +44,7 @@ public interface LongPollNodes {
 
       @Override
       public void answer(String mount, Function<Buffer, Future<Buffer>> answerer) {
-        // Nobody asks.
+        // No other node asks.
       }
     };
   }

@@ -82,7 +82,7 @@ final class LongPollSession extends IdleWatch.Entry implements SessionOutput {
     return network;
   }
 
-  /** Whether its client may be anybody. */
+  /** Whether its client is anonymous. */
   boolean isAnonymous() {
     return anonymous;
   }
@@ -151,7 +151,7 @@ final class LongPollSession extends IdleWatch.Entry implements SessionOutput {
     }
     idleWatch.recordActivity(this);
     if (PollIds.isBefore(pollId, latestPoll)) {
-      // A later one has overtaken it on the way here: nothing is to be taken from that.
+      // A later poll arrived before it: leave the queue to that one.
       return new Waiting(pollId).answer.future();
     }
     latestPoll = pollId;

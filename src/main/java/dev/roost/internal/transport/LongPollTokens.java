@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells clients which session is theirs by tokens that nobody else can make: what they say is
- * followed by its HMAC-SHA256, all in URL-safe base64. Safe for any thread.
+ * Signs the tokens that name a client's session: the content and its HMAC-SHA256, in URL-safe
+ * base64. Safe for any thread.
  */
 final class LongPollTokens {
   private static final String ALGORITHM = "HmacSHA256";

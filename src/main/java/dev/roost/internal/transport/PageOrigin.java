@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The origin of the page that sends a request. A browser sends {@code Origin} with each request but
- * a GET to the page's own origin. Only {@code Referer} names the page then, and without it a page
- * that is refused would be let in to poll, and be refused at its first post.
+ * a GET to the page's own origin. Only {@code Referer} names the page then, and without it, a page
+ * of a refused origin could poll and would be refused at its first post.
  */
 final class PageOrigin {
   private static final Pattern ORIGIN_OF_URL = Pattern.compile("(https?://[^/?#\\s]+)(?:[/?#].*)?");

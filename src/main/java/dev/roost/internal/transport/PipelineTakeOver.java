@@ -68,8 +68,8 @@ final class PipelineTakeOver {
   }
 
   /**
-   * Closes at once. Vert.x's handler, which this passes by, would first wait until the client has
-   * read everything.
+   * Closes at once, without Vert.x's handler, which would wait until the client has read
+   * everything.
    */
   static void closeNow(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
@@ -112,7 +112,7 @@ final class PipelineTakeOver {
     }
   }
 
-  /** The handshake is over, and what comes from now on has somebody who wants it. */
+  /** The handshake is over: later messages have a handler. */
   static void keepFrames(HttpConnection connection) {
     if (connection instanceof ConnectionBase base
         && base.channelHandlerContext().pipeline().get(EarlyFrames.class) != null) {
@@ -151,7 +151,7 @@ final class PipelineTakeOver {
   }
 
   /**
-   * Puts {@code connection} in the place of Vert.x's handler. On the channel's event loop.
+   * Replaces Vert.x's handler by {@code connection}. On the channel's event loop.
    *
    * @param mayBeCompressed whether the handshake agreed on compressed messages
    */

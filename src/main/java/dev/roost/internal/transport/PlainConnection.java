@@ -266,7 +266,7 @@ final class PlainConnection extends IdleWatch.Entry implements SessionOutput, Re
     }
   }
 
-  // Vert.x waits for ever until a client that does not read has taken the close frame.
+  // Vert.x waits without limit for a client that does not read the close frame.
   private void closeLater() {
     if (network != null) {
       network
@@ -360,7 +360,7 @@ final class PlainConnection extends IdleWatch.Entry implements SessionOutput, Re
     void end(Overload why) {
       Session overloaded = session;
       if (why == Overload.BUDGET && network != null) {
-        // A close frame would have to wait behind all that is to be dropped.
+        // A close frame would wait behind the messages to drop.
         closing = true;
         PipelineTakeOver.closeNow(network.channel());
       } else {

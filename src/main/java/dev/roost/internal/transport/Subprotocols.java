@@ -21,7 +21,7 @@ record Subprotocols(boolean accepted, @Nullable String agreed, @Nullable String 
 
   /**
    * Chooses as Phoenix does: the first of the server's list that the client offers. A client that
-   * offers none is let in, one that offers only others is refused.
+   * offers none is accepted, one that offers only others is refused.
    *
    * @param header the request's header, or null
    * @param supported the mount's own sub-protocols

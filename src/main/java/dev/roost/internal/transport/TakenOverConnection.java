@@ -172,7 +172,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     endSession();
   }
 
-  // A client that does not read would have us wait for ever until all is written.
+  // A client that does not read would delay the close without limit.
   private void closeLater(ChannelHandlerContext ctx) {
     ctx.executor()
         .schedule(
@@ -273,7 +273,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
   void overloaded(Overload why) {
     Session overloaded = session;
     if (why == Overload.BUDGET) {
-      // A close frame would have to wait behind all that is to be dropped.
+      // A close frame would wait behind the messages to drop.
       state = State.CLOSING;
       PipelineTakeOver.closeNow(out().channel());
     } else {

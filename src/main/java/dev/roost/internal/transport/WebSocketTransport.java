@@ -232,7 +232,8 @@ public final class WebSocketTransport {
       return;
     }
     Future<ServerWebSocket> handshake = request.toWebSocket();
-    // With its own handler, Vert.x throws at the request's end if the client hung up before it.
+    // With its own handler, Vert.x throws at the request's end if the client disconnected before
+    // it.
     request.exceptionHandler(hungUp -> request.endHandler(null));
     request.resume();
     handshake
@@ -242,7 +243,7 @@ public final class WebSocketTransport {
                 PipelineTakeOver.keepFrames(request.connection());
               }
               if ((!isCounted && exceedsLimit(request)) || exceedsLimit(admission)) {
-                // By others that were let in at the same moment.
+                // By others that were accepted at the same moment.
                 definition.metrics().countTooManyConnections();
                 webSocket.close((short) CloseCode.OVERLOADED, "too many connections");
                 return;

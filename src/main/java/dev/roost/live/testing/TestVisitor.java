@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody with a browser: a session, and pages in it. */
+/** A user with a browser: a session, and pages in it. */
 public final class TestVisitor {
   private static final Duration SESSION_AGE = Duration.ofMinutes(30);
   private static final Duration LIMIT = Duration.ofSeconds(20);

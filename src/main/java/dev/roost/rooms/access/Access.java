@@ -40,7 +40,7 @@ public record Access(
     return role() == Role.OWNER;
   }
 
-  /** The reason why the person may not take part, as clients are told; nothing if they may. */
+  /** The reason for clients why the person may not take part; empty if they may. */
   public Optional<String> participationRefusal() {
     if (!role().includes(Role.EDITOR)) {
       return Optional.of("forbidden");

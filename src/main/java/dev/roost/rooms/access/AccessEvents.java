@@ -5,11 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the channels of a room, and those of accounts that have read in it, hear of the access to
- * it.
+ * Events about the access to a room, for its channels and those of accounts that have read in it.
  */
 public final class AccessEvents {
-  /** Somebody's role changed. */
+  /** The role of a person changed. */
   public static final String ROLE_CHANGED = "access:changed";
 
   /** The state of the room changed. */
@@ -24,10 +23,10 @@ public final class AccessEvents {
   /** The client's own access changed: with it goes an {@link Access}. */
   public static final String OWN_ACCESS = "access:own";
 
-  /** A role that changed lately, for channels of this server that were not told. */
+  /** A recent change of a role, for channels of this server that missed its event. */
   public static final String ROLE_FOUND = "access:found";
 
-  /** A state that changed lately, for channels of this server that were not told. */
+  /** A recent change of a state, for channels of this server that missed its event. */
   public static final String ROOM_FOUND = "room:found";
 
   private AccessEvents() {}

@@ -5,7 +5,7 @@ import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a server find the changes of access that it was not told of. */
+/** Finds the changes of access whose events this server missed. */
 final class AccessSweep extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(AccessSweep.class);
 

@@ -5,8 +5,8 @@ import dev.roost.serializer.Broadcast;
 import java.util.Set;
 
 /**
- * One client's access to the room that it is in, as its channel or view last heard. Not safe for
- * threads.
+ * One client's access to its room, as of the last event that its channel or view received. Not safe
+ * for threads.
  */
 public final class Admission {
   /** The events that tell of changes: for {@link dev.roost.channel.Channel#intercepts}. */
@@ -39,7 +39,7 @@ public final class Admission {
   }
 
   /**
-   * Hears one of the {@link #EVENTS}.
+   * Handles one of the {@link #EVENTS}.
    *
    * @return whether it changed the access
    */
@@ -60,7 +60,7 @@ public final class Admission {
     return !access.equals(before);
   }
 
-  /** Whether clients are told of the broadcast although it does not change their own access. */
+  /** Whether clients receive the broadcast although it does not change their own access. */
   public static boolean isForEveryone(Broadcast broadcast) {
     return !broadcast.event().equals(AccessEvents.ROLE_FOUND)
         && !broadcast.event().equals(AccessEvents.ROOM_FOUND);

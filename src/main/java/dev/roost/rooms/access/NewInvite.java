@@ -3,7 +3,7 @@ package dev.roost.rooms.access;
 /**
  * An invite that was just made.
  *
- * @param token the secret of its link, which is told this once and not kept
+ * @param token the secret of its link, which the server shows once and does not store
  */
 public record NewInvite(Invite invite, String token) {
   /** Without the token. */

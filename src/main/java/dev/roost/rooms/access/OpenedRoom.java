@@ -1,4 +1,4 @@
 package dev.roost.rooms.access;
 
-/** A room as somebody finds it who may open it. */
+/** A room, for a person who may open it. */
 public record OpenedRoom(RoomText text, Access access) {}

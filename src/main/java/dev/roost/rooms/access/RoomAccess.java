@@ -101,7 +101,7 @@ public final class RoomAccess {
    * the room end on all servers, and no invite lets them in again.
    *
    * @param ownerId an owner of the room
-   * @param userId a member; or, of an open room, anybody
+   * @param userId a member; in an open room, any account
    */
   public Future<Void> setRole(Room room, long ownerId, long userId, Role role) {
     return requireOwner(room, ownerId)
@@ -165,7 +165,7 @@ public final class RoomAccess {
   }
 
   /**
-   * Changes what the room is called and what holds for everyone in it.
+   * Changes the name of the room and its state.
    *
    * @param ownerId an owner
    * @return fails with a duplicate of {@link dev.roost.rooms.database.DatabaseFailures} if another
@@ -335,7 +335,7 @@ public final class RoomAccess {
         .compose(
             access -> {
               if (access.membership().role().isPresent()) {
-                // Only owners change the roles of members, and let in those who were removed.
+                // Only owners change the roles of members, and admit removed persons again.
                 return access.canOpen()
                     ? Future.succeededFuture(RoleChanged.of(userId, access.membership()))
                     : refused(Reason.FORBIDDEN);

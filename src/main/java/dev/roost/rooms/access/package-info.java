@@ -1,5 +1,5 @@
 /**
- * Access to rooms: roles, invites, and what everyone in a room hears when they change.
+ * Access to rooms: roles, invites, and the events of their changes.
  *
  * <p>The database decides. {@link dev.roost.rooms.access.RoomAccess} changes it and tells the
  * channels of the room on all servers; each channel keeps the {@link dev.roost.rooms.access.Access}

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Makes the link by which an operator lets somebody in who has lost their password. */
+/** Creates the link that an operator gives to a person who has lost their password. */
 public final class PasswordResetLink {
   private static final Duration IN_FORCE = Duration.ofDays(1);
 

@@ -38,7 +38,7 @@ public final class Authentication {
             .onFailure(context::fail);
   }
 
-  /** Lets everybody through; {@link #tokenUserOf} then gives those who bring a good token. */
+  /** Accepts every request; {@link #tokenUserOf} then returns the user of a valid token. */
   Handler<RoutingContext> ifAny() {
     return context ->
         user(context)

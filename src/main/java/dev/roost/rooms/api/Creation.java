@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 final class Creation {
   private Creation() {}
 
-  /** Whether the client's budget pays; otherwise, the client gets status 429 and is told when. */
+  /** Whether the client's budget suffices. If not, answers with status 429 and the time to wait. */
   static boolean isPaid(RoutingContext context, Budgets budgets, long bytes) {
     return isPaid(context, budgets, Budget.CREATIONS, bytes);
   }

@@ -28,8 +28,8 @@ final class Form {
   }
 
   /**
-   * The fields of the body, which are in an object of their own; nothing if the body is no JSON
-   * object: then the client is told so.
+   * The fields in an object of the body. If the body is no JSON object, answers with an error and
+   * returns nothing.
    *
    * @param name of that object
    */
@@ -43,7 +43,7 @@ final class Form {
             new Form(fields.isObject() ? fields : JsonNodeFactory.instance.objectNode()));
       }
     } catch (JsonProcessingException e) {
-      // Told below, as for JSON of another kind.
+      // Answered below, as for other JSON.
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory could not be read", e);
     }
@@ -125,7 +125,7 @@ final class Form {
     return errors.stream().anyMatch(error -> error.containsKey(field));
   }
 
-  /** Whether nothing is wrong; otherwise, the client is told what is. */
+  /** Whether the form is valid. If not, answers with its errors. */
   boolean isValid(RoutingContext context) {
     if (errors.isEmpty()) {
       return true;

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The history of a challenge's text, for everyone who may open the challenge. */
+/** The history of a challenge's text, for all who may open the challenge. */
 public final class HistoryRoutes {
   private final Vertx vertx;
   private final ChallengeHistory history;

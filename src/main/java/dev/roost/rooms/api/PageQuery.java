@@ -17,7 +17,7 @@ record PageQuery(long after, int limit) {
   static final int DEFAULT_LIMIT = 100;
   static final int MAX_LIMIT = 200;
 
-  /** The query, or nothing if it cannot be read: then the client is told so. */
+  /** The query. If it is malformed, answers with an error and returns nothing. */
   static Optional<PageQuery> read(RoutingContext context) {
     Long after = number(context.request().getParam("after"), 0, Long.MAX_VALUE);
     Long limit = number(context.request().getParam("limit"), DEFAULT_LIMIT, MAX_LIMIT);

@@ -10,7 +10,7 @@ final class PathIds {
 
   private PathIds() {}
 
-  /** The id under this name; nothing if it is none: then the client is told so. */
+  /** The id under this name. If it is no number, answers with an error and returns nothing. */
   static OptionalLong read(RoutingContext context, String name) {
     String text = context.pathParam(name);
     if (text != null && ID.matcher(text).matches()) {

@@ -14,7 +14,7 @@ public final class AdminKeySecret {
   private static final String ALGORITHM = "PBKDF2WithHmacSHA256";
   private static final byte[] SALT = "roost dashboard".getBytes(StandardCharsets.UTF_8);
 
-  // Everybody gets a cookie that is encrypted with it. So each guess of the key must be slow.
+  // The server encrypts the cookies of all visitors with it. So each guess of the key must be slow.
   private static final int ITERATIONS = 600_000;
   private static final int BITS = 512;
 

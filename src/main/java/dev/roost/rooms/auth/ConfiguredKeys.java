@@ -14,7 +14,7 @@ public final class ConfiguredKeys {
   private ConfiguredKeys() {}
 
   /**
-   * Reads the key, and makes a secret if it is to be made. Blocks.
+   * Reads the key, or generates a secret if the settings ask for it. Blocks.
    *
    * @throws SettingsException if there is no key that fits the algorithm
    */
@@ -56,8 +56,8 @@ public final class ConfiguredKeys {
   }
 
   /**
-   * The secret that tokens are signed with, made if it is to be made; nothing if they are signed
-   * elsewhere. Blocks.
+   * The secret that signs tokens, generated if the settings ask for it; empty if another server
+   * signs them. Blocks.
    *
    * @throws SettingsException if it cannot be read
    */

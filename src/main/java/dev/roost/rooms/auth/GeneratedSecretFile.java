@@ -42,8 +42,8 @@ final class GeneratedSecretFile {
   }
 
   /**
-   * The file comes into being complete and with its permissions: nobody else can open it in
-   * between, and of several servers that start at once one makes the secret for all.
+   * The file comes into being complete and with its permissions: no other user can open it in
+   * between, and of several servers that start at once one generates the secret for all.
    */
   private static void create(Path path) throws IOException {
     Path directory = path.toAbsolutePath().getParent();

@@ -21,6 +21,6 @@ public interface SessionStates {
   /** Whether the session is one of the user and has neither ended nor expired. */
   Future<Boolean> isLive(String sessionId, long userId);
 
-  /** Whether this server has heard lately that the session ended. At once. */
+  /** Whether this server recently received the end of the session. At once. */
   boolean hasEnded(String sessionId);
 }

@@ -56,7 +56,7 @@ public final class TokenUsers {
     return verifier;
   }
 
-  /** Whether this server has heard lately that the token's session ended. At once. */
+  /** Whether this server recently received the end of the token's session. At once. */
   boolean hasEnded(VerifiedToken token) {
     String session = token.sessionId();
     return session != null && sessions.hasEnded(session);

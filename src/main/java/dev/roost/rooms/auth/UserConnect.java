@@ -25,11 +25,11 @@ import java.util.stream.Stream;
  * connections of the user, one to {@code sessions_socket:<id>} those of a session. A connection
  * ends when its token expires.
  *
- * <p>If guests are let in, a client without a token may connect with a name: the connect parameter
- * {@code nickname} or {@code user}. Channels find the {@link Guest} under {@code user}.
+ * <p>If guests are admitted, a client without a token may connect with a name: the connect
+ * parameter {@code nickname} or {@code user}. Channels find the {@link Guest} under {@code user}.
  */
 public final class UserConnect {
-  /** The topic on which the connections of a session hear {@code disconnect}: this and its id. */
+  /** The connections of a session receive {@code disconnect} on the topic of this and its id. */
   public static final String SESSION_TOPIC_PREFIX = "sessions_socket:";
 
   private static final int MAX_GUEST_NAME = 40;
@@ -43,10 +43,10 @@ public final class UserConnect {
   }
 
   /**
-   * A handler that lets in the users of these tokens.
+   * A handler that accepts the users of these tokens.
    *
    * @param users whose names no guest has
-   * @param guests whether those without a token are let in
+   * @param guests whether clients without a token are admitted
    */
   public static JwtConnect handler(TokenUsers tokens, Users users, boolean guests) {
     UserConnect connect = new UserConnect(tokens, users);

@@ -23,7 +23,7 @@ public final class BudgetSpentException extends Exception {
     return retryAfterSeconds;
   }
 
-  /** As a client is told over a socket. */
+  /** The reply to a client of a socket. */
   public Map<String, Object> reply() {
     return Map.of(
         "reason",

@@ -43,7 +43,7 @@ public final class Budgets {
   /**
    * Of these sizes.
    *
-   * @param refused is told the budget and the scope of each refusal: account, address or guests
+   * @param refused receives the budget and the scope of each refusal: account, address or guests
    */
   public Budgets(BudgetSettings settings, BiConsumer<String, String> refused) {
     this(settings, refused, Ticker.systemTicker());
@@ -61,7 +61,7 @@ public final class Budgets {
             .build();
   }
 
-  /** Budgets that pay for everything. */
+  /** Budgets without limits. */
   public static Budgets unlimited() {
     return new Budgets(BudgetSettings.UNLIMITED, (budget, scope) -> {});
   }

@@ -3,13 +3,13 @@ package dev.roost.rooms.challenges;
 import dev.roost.serializer.Broadcast;
 import io.vertx.core.Future;
 
-/** How a client hears what happens in its room. Used on its channel's event loop. */
+/** Sends a client the events of its room. Used on its channel's event loop. */
 interface Audience {
 
   /** Tells the client what it missed between what its join was answered with and now. */
   Future<?> catchUp(ChallengeState state);
 
-  /** Tells the client of an event, as far as it is for clients of its kind. */
+  /** Sends an event to the client, if clients of its kind receive it. */
   void handle(Broadcast broadcast);
 
   /** Sends something to the client. */

@@ -93,7 +93,7 @@ public final class ChallengeHistory {
         .compose(
             changes ->
                 isWhole(changes, number)
-                    // Each change copies the text, so many take their time.
+                    // Each change copies the text, so applying many is slow.
                     ? vertx.executeBlocking(() -> Optional.of(text(changes)), false)
                     : Future.succeededFuture(Optional.empty()));
   }

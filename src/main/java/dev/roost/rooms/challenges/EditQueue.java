@@ -19,9 +19,9 @@ import java.util.function.BiConsumer;
  * The edits of the documents of one lane. Edits of a document that arrive while a transaction of it
  * is under way waits, and is stored together by the next one.
  *
- * <p>The database has the last word, for other servers change the same documents. A document that
- * is remembered here may be outdated: if it is, the transaction fails and is tried again with the
- * present one, and nobody is refused on account of it.
+ * <p>The database has the last word, for other servers change the same documents. A cached document
+ * may be outdated. Then the transaction fails and is repeated with the current one; no edit is
+ * refused for it.
  */
 final class EditQueue {
   /** Each that fails means that another server has stored something. */
@@ -54,7 +54,7 @@ final class EditQueue {
    * A queue.
    *
    * @param maxBytes how large a document may be
-   * @param announce tells everybody of an edit that is stored, on the lane's loop
+   * @param announce broadcasts a stored edit, on the lane's loop
    */
   EditQueue(
       Vertx vertx,

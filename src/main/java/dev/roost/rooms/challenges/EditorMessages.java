@@ -23,7 +23,7 @@ final class EditorMessages {
   /** A part of the text that is selected; a cursor, if both ends are the same. */
   record Range(int anchor, int head) {}
 
-  /** Where somebody's cursors are, as it is told to the others. */
+  /** The cursors of an editor, as the others receive them. */
   record Cursor(
       @JsonProperty("client_id") String clientId,
       @JsonProperty("user_id") long userId,

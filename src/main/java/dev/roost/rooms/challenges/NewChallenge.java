@@ -2,5 +2,5 @@ package dev.roost.rooms.challenges;
 
 import dev.roost.rooms.access.Visibility;
 
-/** What is to be a challenge. */
+/** The content of a challenge to create. */
 public record NewChallenge(String title, String prompt, Language language, Visibility visibility) {}

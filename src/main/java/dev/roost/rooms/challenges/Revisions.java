@@ -57,7 +57,7 @@ final class Revisions {
   /** The size up to which the server sends a response's changes. */
   private static final int SMALL = 16_384;
 
-  /** So many changes are forgotten at once, on average. */
+  /** Deletes old changes after this many new ones, on average. */
   private static final int FORGET_EVERY = 100;
 
   /** After changes with as many characters, the bytes that are kept are looked at, too. */

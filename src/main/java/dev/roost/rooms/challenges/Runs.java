@@ -8,6 +8,6 @@ public interface Runs {
   /** The last run that ended. */
   Future<Optional<Run>> last(long challengeId);
 
-  /** Keeps a run that ended, in the place of the one before. */
+  /** Stores a finished run instead of the one before. */
   Future<Void> save(long challengeId, Run run);
 }

@@ -9,7 +9,7 @@ import dev.roost.rooms.users.UserColor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meta of somebody who is present in a chat, under the key of their id.
+ * The meta of a person present in a chat, under the key of their id.
  *
  * @param away true while they are away, else null
  */

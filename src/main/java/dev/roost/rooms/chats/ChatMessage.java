@@ -7,7 +7,7 @@ import dev.roost.rooms.messages.Reactions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody said in a chat.
+ * A message of a chat.
  *
  * @param insertedAt when, in the form of ISO 8601
  * @param clientId what the author's client named it by, if it did

@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Stores what is said in chats, and tells everybody there in one order. Safe for any thread. */
+/** Stores the messages of chats, and broadcasts them in one order. Safe for any thread. */
 public final class ChatRooms {
   /** A chat's topic is this and its id. */
   public static final String TOPIC_PREFIX = "chat:";
@@ -26,7 +26,7 @@ public final class ChatRooms {
   private final UnreadRooms unread;
 
   /**
-   * What a chat's subscribers are told of a message.
+   * The broadcast of a new message.
    *
    * @param origin the channel or view that it came by
    */

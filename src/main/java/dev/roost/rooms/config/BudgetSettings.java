@@ -12,7 +12,7 @@ package dev.roost.rooms.config;
  * @param guestMessagesPerMinute as messagesPerMinute, of all guests of one address
  * @param guestNewRoomsPerHour as newRoomsPerHour, of all guests of one address
  * @param guestStoredBytesPerHour as storedBytesPerHour, of all guests of one address
- * @param accountsPerAddress all accounts of one address may do as much as so many
+ * @param accountsPerAddress the budget of one address, as a multiple of an account's
  * @param challengesPerAccount how many challenges of one account there may be
  * @param chatsPerAccount how many chats of one account there may be
  * @param pointersPerMinute lines of texts that it points out to a room

@@ -31,8 +31,8 @@ final class ClusterReader {
   }
 
   /**
-   * The cluster, if this server is to be in one. If nothing is said of where the others are, they
-   * are looked for on this machine, where each takes the first port that is free.
+   * The cluster, if this server joins one. If nothing is said of where the others are, they are
+   * looked for on this machine, where each takes the first port that is free.
    */
   Optional<ClusterSettings> cluster() {
     if (!values.flag(Setting.CLUSTER_ENABLED, false)) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The arguments of the server's command line.
  *
  * @param configFile the configuration file, or null for the usual one
- * @param development whether this is a developer's own server: listens on loopback unless told
- *     otherwise, and hands out tokens
+ * @param development whether this is a developer's own server: listens on loopback by default, and
+ *     hands out tokens
  * @param printConfig whether to say what all settings are, instead of serving
  * @param settings settings that were given directly
  * @param resetPasswordOf the address of the account to make a reset link for, instead of serving

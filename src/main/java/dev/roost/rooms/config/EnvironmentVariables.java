@@ -43,7 +43,7 @@ final class EnvironmentVariables {
    */
   static Map<Setting, String> settings(Map<String, String> environment) {
     Map<Setting, String> found = new EnumMap<>(Setting.class);
-    // Sorted, so that of several mistakes always the same one is told.
+    // Sorted, so that of several mistakes always the same one is reported.
     new TreeMap<>(environment)
         .tailMap(PREFIX)
         .forEach(

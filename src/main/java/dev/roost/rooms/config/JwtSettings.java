@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm the only one that is taken
  * @param key where the key is
  * @param issuer who must have made them
- * @param audience whom they must be for, or null for anybody
+ * @param audience the required audience, or null for any
  * @param leewaySeconds how far clocks may differ
  * @param expiresSeconds how long the tokens that we make are good
  */

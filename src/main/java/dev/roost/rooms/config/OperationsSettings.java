@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param drain how connections are ended when the server stops
  * @param metrics whether they can be read
  * @param metricsKey who may read metrics, or all if there is none
- * @param adminKey who may see connections, or nobody if there is none
- * @param publishKey who may send to topics, or nobody if there is none
+ * @param adminKey the key to see connections; without one, the pages are off
+ * @param publishKey the key to send to topics; without one, that is off
  */
 public record OperationsSettings(
     int maxConnections,

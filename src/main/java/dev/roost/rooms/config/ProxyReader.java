@@ -56,7 +56,7 @@ final class ProxyReader {
         return url;
       }
     } catch (URISyntaxException e) {
-      // Told below, as for other text that is no URL of a page.
+      // Reported below, as for other text that is no URL of a page.
     }
     throw new SettingsException(
         Setting.SERVER_PUBLIC_URL, text + " is no URL such as https://example.com/roost/");

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warns of files with secrets that every user of the machine can read. The server starts all the
- * same: Kubernetes mounts secrets with mode 0644 by default, where nobody else may be on the
+ * same: Kubernetes mounts secrets with mode 0644 by default; there, no other user may be on the
  * machine. Members of the file's group may read it, which is how such a mount becomes readable for
  * a process that is not root.
  */

@@ -160,7 +160,7 @@ public enum Setting {
     return "ROOST_" + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  /** Whether nobody should read its value. */
+  /** Whether its value is secret. */
   boolean isSecret() {
     return SECRETS.contains(path.substring(path.lastIndexOf('.') + 1));
   }

@@ -61,7 +61,7 @@ final class SettingValues {
         return found(setting, number);
       }
     } catch (NumberFormatException e) {
-      // Told below, as for a number out of range.
+      // Reported below, as for a number out of range.
     }
     throw new SettingsException(
         setting, text.get() + " is not a number from " + from + " to " + to);
@@ -106,7 +106,7 @@ final class SettingValues {
     return entries.isEmpty() ? listed(setting, List.of(otherwise)) : listed(setting, entries);
   }
 
-  // One is told as it is usually written.
+  // Reports it in its usual spelling.
   private List<String> listed(Setting setting, List<String> entries) {
     if (!entries.isEmpty()) {
       read.put(setting, entries.size() == 1 ? entries.get(0) : entries);

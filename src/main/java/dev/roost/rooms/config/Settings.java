@@ -18,12 +18,12 @@ import java.util.Optional;
  * @param socket the limits of those sockets
  * @param dataDirectory where the server keeps what must survive it
  * @param jwt which tokens are good
- * @param developmentTokens whether anybody may ask for a token of any user
+ * @param developmentTokens whether any client may request a token of any user
  * @param guests whether those without an account may chat
  * @param live the chats as live views
  * @param rooms how much the rooms may hold
  * @param access how many people one room may have
- * @param signIn how often somebody may try to sign in
+ * @param signIn the limits of attempts to sign in
  * @param sessions how many sign-ins of an account last, and how they are checked
  * @param budgets how much one account, guest or address may do
  * @param operations what those who run the server may want

@@ -1,7 +1,7 @@
 package dev.roost.rooms.config;
 
 /**
- * How often somebody may try to sign in or to register, and how hard guessing is.
+ * The limits of attempts to sign in and to register.
  *
  * @param perAddress attempts from one address
  * @param perNetwork attempts and registrations from one network

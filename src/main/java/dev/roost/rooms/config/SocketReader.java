@@ -35,8 +35,7 @@ final class SocketReader {
   }
 
   /**
-   * The limits; those in bytes have room for the largest message there can be, unless told
-   * otherwise.
+   * The limits; those in bytes have room for the largest message there can be, by default.
    *
    * @param maxResponseBytes the largest text of a challenge
    */

@@ -27,7 +27,7 @@ public final class DataDirectoryLock {
   private static final int WAIT_MILLIS = 60_000;
   private static final int RETRY_MILLIS = 50;
 
-  /** Behind what the file says, as some systems let nobody read what is locked. */
+  /** Locks a byte behind the content, as some systems forbid reading locked bytes. */
   private static final long USE = 1 << 20;
 
   private static final long OPENING = USE + 1;

@@ -13,7 +13,7 @@ import org.sqlite.SQLiteOpenMode;
 
 /**
  * The file of the embedded database, and how its connections are set up. Readers never wait for the
- * writer (write-ahead log), and a commit is on the disk before it is told (synchronous=FULL).
+ * writer (write-ahead log), and a commit is on the disk before it is reported (synchronous=FULL).
  *
  * @param path of the file; SQLite adds {@code -wal} and {@code -shm} for the files beside it
  */

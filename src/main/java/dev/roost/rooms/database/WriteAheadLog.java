@@ -48,7 +48,7 @@ final class WriteAheadLog {
     salts = header.getLong(16);
   }
 
-  /** Checks the log, of which nobody has a connection. A log that is not there is sound. */
+  /** Checks the log, while no connection uses it. A log that is not there is sound. */
   static Finding check(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       ByteBuffer header = read(channel, 0, HEADER_BYTES);

@@ -39,7 +39,7 @@ public sealed interface Edit {
 
   /** Another text altogether, whatever is there. */
   record Replacement(String text, long userId) implements Edit {
-    /** The editor of changes that nobody's editor has made. */
+    /** The editor id of changes that no editor made. */
     public static final String CLIENT_ID = "response";
 
     @Override

@@ -46,7 +46,7 @@ public final class EditRefusedException extends Exception {
   /**
    * The editor's budget does not pay for more now.
    *
-   * @param reply what the client is told of that
+   * @param reply the reply to the client
    */
   public static EditRefusedException rateLimited(Map<String, Object> reply) {
     return new EditRefusedException("rate_limited", reply);

@@ -5,7 +5,7 @@
  * connections or databases.
  *
  * <p>A {@link dev.roost.rooms.documents.Document} is a text and its version, which is how many
- * changes it has seen. An {@link dev.roost.rooms.documents.Edit} is what somebody wants done to it.
+ * changes it has seen. An {@link dev.roost.rooms.documents.Edit} is a requested change of it.
  */
 @NullMarked
 package dev.roost.rooms.documents;

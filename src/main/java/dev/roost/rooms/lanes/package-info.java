@@ -1,7 +1,7 @@
 /**
- * Order. What happens in a room happens in turns: one thing is stored and told to everybody before
- * the next begins, from all clients. A {@link dev.roost.rooms.lanes.RoomLane} is an event loop that
- * some rooms belong to, as the order of broadcasts is kept for each sender only.
+ * Order. The changes of a room take turns: the server stores and broadcasts one before the next
+ * begins, from all clients. A {@link dev.roost.rooms.lanes.RoomLane} is an event loop that some
+ * rooms belong to, as the order of broadcasts is kept for each sender only.
  */
 @NullMarked
 package dev.roost.rooms.lanes;

@@ -6,7 +6,7 @@ import dev.roost.live.Mount;
 import dev.roost.rooms.users.User;
 import java.util.Objects;
 
-/** A view of somebody who has signed in. It ends when their token expires. */
+/** A view of a signed-in user. It ends when their token expires. */
 abstract class AccountView extends LiveView {
   final LivePaths paths;
   User user = new User(0, "", "", "");

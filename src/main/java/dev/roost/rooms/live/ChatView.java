@@ -184,7 +184,7 @@ final class ChatView extends AccountView {
         .toList();
   }
 
-  /** Somebody who is here twice is typing if they are at either place. */
+  /** A person who is present twice is typing if they type in either place. */
   private static ChatMember member(Presences present, String key) {
     List<ChatMember> metas =
         present.metas(key).stream().map(meta -> meta.decode(ChatMember.class)).toList();

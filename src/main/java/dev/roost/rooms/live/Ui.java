@@ -43,7 +43,7 @@ final class Ui {
           </div>
           """);
 
-  /** The bar at the top, for somebody who has signed in. */
+  /** The bar at the top, for a signed-in user. */
   record Bar(LivePaths paths, String name, String csrfToken, Slot<Void> body) {}
 
   static final FunctionComponent BAR =

@@ -30,7 +30,7 @@ public record Conversation<R, M>(
   /**
    * Deletes a message.
    *
-   * @param userId its author, or null for anybody's
+   * @param userId its author, or null for any author
    * @return whether there was such a message
    */
   public Future<Boolean> delete(long id, @Nullable Long userId) {

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code message:react} with {@code id}, {@code reaction} and {@code on}
  * </ul>
  *
- * <p>Everybody in the room is told of a change by {@link #CHANGED} or {@link #DELETED}.
+ * <p>All clients of the room receive a change as {@link #CHANGED} or {@link #DELETED}.
  */
 public final class MessageEvents {
   /** The event of a message that was edited, or to which the reactions changed. */

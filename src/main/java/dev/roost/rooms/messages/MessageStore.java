@@ -25,7 +25,7 @@ public interface MessageStore<R, M> {
   /**
    * Deletes a message.
    *
-   * @param userId its author, or null for anybody's
+   * @param userId its author, or null for any author
    * @return whether there was such a message
    */
   Future<Boolean> delete(R room, long id, @Nullable Long userId);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name that somebody filled in, checked.
+ * A checked name of a form.
  *
  * @param name in the form of {@link PlainName}; as it was filled in if it is wrong
  * @param error for the person who filled it in; null if the name is good

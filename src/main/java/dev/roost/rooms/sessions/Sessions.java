@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions of all accounts. Ending one is told to all servers, which then refuse its token and
- * close its connections. Safe for any thread.
+ * The sessions of all accounts. The end of a session is broadcast to all servers, which then refuse
+ * its token and close its connections. Safe for any thread.
  */
 public final class Sessions implements SessionStates {
   private static final Logger log = LoggerFactory.getLogger(Sessions.class);
@@ -161,7 +161,8 @@ public final class Sessions implements SessionStates {
   private void applyEnd(String id) {
     ended.put(id, true);
     live.invalidate(id);
-    // On this node only: the other nodes do the same when they hear of it. So nothing depends on
+    // On this node only: the other nodes do the same when they receive the event. So nothing
+    // depends on
     // whether a connection that has just opened is known to them already.
     endpoint.localBroadcast(UserConnect.SESSION_TOPIC_PREFIX + id, "disconnect", Payload.EMPTY);
   }

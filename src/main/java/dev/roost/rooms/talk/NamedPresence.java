@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A speaker's presence in a room, under a name that nobody else has there. An account gets its name
- * even where a guest has it: the guest is renamed.
+ * A speaker's presence in a room, under a name that is unique there. An account gets its name even
+ * where a guest has it: the guest is renamed.
  */
 final class NamedPresence {
   /**
@@ -78,7 +78,7 @@ final class NamedPresence {
 
   private Future<?> keepOrTakeNext() {
     if (isTaken(name)) {
-      // Somebody else may have chosen the same at the same time, and be before us.
+      // Another person may have chosen the same name at the same time, and be before this one.
       int next = (int) speaker.names().takeWhile(candidate -> !candidate.equals(name)).count() + 1;
       return presence.untrack(channel, name).compose(gone -> enter(next));
     }

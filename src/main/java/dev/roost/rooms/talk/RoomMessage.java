@@ -7,10 +7,10 @@ import dev.roost.rooms.messages.Reactions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody said in a room.
+ * A message of a room.
  *
  * @param id null for a message that is not kept
- * @param author the name that they had there
+ * @param author the author's name in the room
  * @param guest whether the author has no account
  * @param userId the author's account; null for a guest
  * @param lastInitial the first letter of the author's last name; null for a guest

@@ -58,7 +58,7 @@ record Speaker(String name, @Nullable Long userId, @Nullable String lastInitial)
     }
   }
 
-  /** Whether a presence is their own. Guests are not told apart: nothing says who they are. */
+  /** Whether a presence is their own. Guests are not distinguished: they have no identity. */
   boolean owns(JsonNode meta) {
     return userId == null ? isGuest(meta) : meta.path("user_id").asLong() == userId;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Stores what is said in rooms, and tells everybody there in one order. Safe for any thread. */
+/** Stores the messages of rooms, and broadcasts them in one order. Safe for any thread. */
 public final class TalkRooms {
   /** A room's topic is this and its name. */
   public static final String TOPIC_PREFIX = "room:";
@@ -43,7 +43,8 @@ public final class TalkRooms {
    *
    * @param clientId what its client names it by, so that a message sent again is stored once
    * @param opening pays if the room has no message; null if it is known to have one
-   * @return fails with a {@link BudgetSpentException} if the room is new and nobody pays for it
+   * @return fails with a {@link BudgetSpentException} if the room is new and the budget does not
+   *     suffice
    */
   Future<RoomMessage> post(
       String room,

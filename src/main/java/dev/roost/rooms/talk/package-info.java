@@ -1,7 +1,6 @@
 /**
- * Rooms that are there by being talked in, for users and, where they are let in, for guests: {@code
- * room:<name>}, which remembers what was said, and {@code room:lobby}, which does not. Who is there
- * goes by a name, which nobody else has at the time.
+ * Rooms that exist by their messages, for users and, if the settings admit them, for guests: {@code
+ * room:<name>} stores messages, {@code room:lobby} does not. Each person present has a unique name.
  */
 @NullMarked
 package dev.roost.rooms.talk;

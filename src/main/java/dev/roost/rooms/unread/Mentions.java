@@ -2,11 +2,11 @@ package dev.roost.rooms.unread;
 
 import java.util.Locale;
 
-/** Finds in messages whom they are for: {@code @Ann} is for everybody whose first name is Ann. */
+/** Finds the mentions in messages: {@code @Ann} mentions all whose first name is Ann. */
 public final class Mentions {
   private Mentions() {}
 
-  /** Whether a message mentions somebody of this first name. Upper and lower case are the same. */
+  /** Whether a message mentions this first name. Upper and lower case are the same. */
   public static boolean contains(String message, String firstName) {
     String text = message.toLowerCase(Locale.ROOT);
     String mention = "@" + firstName.toLowerCase(Locale.ROOT);

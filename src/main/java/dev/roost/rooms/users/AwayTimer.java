@@ -29,8 +29,8 @@ public final class AwayTimer {
    * A timer that does not run yet.
    *
    * @param awaySeconds how long a client may be silent
-   * @param postAfter posts a message to the channel after so many milliseconds
-   * @param mark is told whether the participant is away now
+   * @param postAfter posts a message to the channel after a number of milliseconds
+   * @param mark receives whether the participant is away
    */
   public AwayTimer(int awaySeconds, BiConsumer<Long, Object> postAfter, Consumer<Boolean> mark) {
     this.awayNanos = TimeUnit.SECONDS.toNanos(awaySeconds);

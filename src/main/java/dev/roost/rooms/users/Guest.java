@@ -1,7 +1,7 @@
 package dev.roost.rooms.users;
 
 /**
- * Somebody without an account, by the name that they gave. They may chat, and nothing else.
+ * A person without an account, by the name that they entered. They may chat, and nothing else.
  *
  * @param name that no account has
  */
@@ -13,7 +13,7 @@ public record Guest(String name) {
     return new Guest(mark(name));
   }
 
-  /** A guest's name that can be told from that of an account. */
+  /** A guest's name that differs from that of every account. */
   public static String mark(String name) {
     return name.endsWith(MARK) ? name : name + MARK;
   }

@@ -1,7 +1,7 @@
 package dev.roost.rooms.users;
 
 /**
- * Somebody who is to be a user.
+ * A person to register.
  *
  * @param passwordHash as {@link Passwords} made it
  */

@@ -19,7 +19,7 @@ public final class Participant {
   /**
    * A participant, who is not there yet.
    *
-   * @param meta what is told of them in a state
+   * @param meta the meta of a person in a state
    */
   public Participant(Presence presence, Channel channel, User user, Function<State, ?> meta) {
     this.presence = presence;
@@ -33,7 +33,7 @@ public final class Participant {
     return presence.track(channel, user.id(), meta.apply(state));
   }
 
-  /** Has the list show what is told of them now. */
+  /** Updates the person's presence. */
   public Future<?> refresh() {
     return presence.update(channel, user.id(), meta.apply(state));
   }

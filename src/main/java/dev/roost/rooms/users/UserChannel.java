@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To a client that joins with {@code {"unread": true}} it tells what they have not read: {@code
  * unread:state} with all rooms after the join, {@code unread:message} for each new message, and
- * {@code unread:read} when one of their devices has read. Somebody who loses access to a room hears
- * no more of its messages, and gets {@code unread:state} again.
+ * {@code unread:read} when one of their devices has read. A person who loses access to a room
+ * receives no more of its messages, and gets {@code unread:state} again.
  */
 public final class UserChannel extends Channel {
   private final UnreadRooms unread;
@@ -82,7 +82,7 @@ public final class UserChannel extends Channel {
     if (!wantsUnread) {
       return;
     }
-    // Count after subscribing: a message that comes in between is counted, and may be told as well.
+    // Count after subscribing: a message in between is counted, and may be pushed as well.
     holdOrEnd(
         unread
             .of(user().id())

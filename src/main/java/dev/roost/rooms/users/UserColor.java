@@ -1,8 +1,8 @@
 package dev.roost.rooms.users;
 
 /**
- * The color of a user, the same for everyone and everywhere. It is as far from black as it is from
- * white, so it can be read on both.
+ * The color of a user, the same for all clients. It is as far from black as it is from white, so it
+ * can be read on both.
  */
 public final class UserColor {
   // Hues of neighbouring ids are far apart, and none comes back soon: the golden angle.

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /dev/users} and {@code /dev/tokens}: anyone may get the token of any user, for development
- * and demonstrations. Not for a server that anybody else can reach.
+ * and demonstrations. Not for a server that others can reach.
  */
 public final class DevelopmentRoutes {
   private static final int MAX_BODY_BYTES = 10_000;

@@ -14,9 +14,9 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
           + " object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
 
   /**
-   * For the frame that runs code of anybody: an origin of its own, so that it has no storage and no
-   * cookies and cannot reach into the page; and no network, also for its workers, which have their
-   * policy from it.
+   * For the frame that runs untrusted code: its own opaque origin, so that it has no storage, no
+   * cookies and no access to the page; and no network, also for its workers, which inherit the
+   * policy.
    */
   private static final String RUNNER_POLICY =
       "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:;"

@@ -3,7 +3,7 @@ package dev.roost.internal.live.template;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds what somebody may have meant by a wrong name. */
+/** Finds known names that are similar to a wrong one. */
 public final class NearNames {
   private NearNames() {}
 

@@ -21,8 +21,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   }
 
   /**
-   * Puts one in the place of Vert.x's decoder, if there is one, which hands on what it has not
-   * decoded. On the channel's event loop, while the decoder is not in use and has no whole line.
+   * Replaces Vert.x's decoder, if there is one. The old decoder passes on its undecoded bytes. On
+   * the channel's event loop, while the decoder is not in use and has no whole line.
    */
   static void replaceIn(ChannelPipeline pipeline, HttpServerOptions options) {
     ChannelHandler decoder = pipeline.get(HttpConnections.DECODER);
