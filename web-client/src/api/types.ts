@@ -135,6 +135,10 @@ export interface Settings {
   /** How long a run of a challenge's text may take, and how much it may write. */
   max_run_seconds?: number;
   max_run_output_bytes?: number;
+  /** How large the input, and the expected output, of a test case may be. */
+  max_case_bytes?: number;
+  /** How long a run of all test cases may take. */
+  max_cases_seconds?: number;
 }
 
 export interface Session {

@@ -6,6 +6,7 @@ import { setRole } from "../api/rooms";
 import type { Role } from "../api/types";
 import { asApiError } from "../api/useLoaded";
 import { useSignedIn } from "../session/session";
+import { canRun } from "../run/runnable";
 import { Button } from "../ui/Button";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
@@ -19,6 +20,7 @@ import { OtherChallenges } from "./OtherChallenges";
 import { Participants } from "./Participants";
 import { RunButton } from "./RunButton";
 import { RunPanel } from "./RunPanel";
+import { TestPanel } from "./TestPanel";
 import { useChallenge } from "./useChallenge";
 import { useEditorKeys } from "./useEditorKeys";
 import { useSharedDocument } from "./useSharedDocument";
@@ -32,7 +34,9 @@ export function ChallengeView({ id }: { id: string }) {
   const editing = useSharedDocument(parent, user.id, id);
   const { document, sync, reading, chooseReading } = editing;
   const room = useChallenge(id, user, document, chatOpen);
-  const { challenge, language, state, access, runs } = room;
+  const { challenge, language, state, access, runs, tests } = room;
+  const [testsOpen, setTestsOpen] = useState(false);
+  const [input, setInput] = useState("");
   usePage(challenge?.title ?? "Challenge");
 
   useEffect(() => {
@@ -130,10 +134,19 @@ export function ChallengeView({ id }: { id: string }) {
             language={language}
             running={runs.mine}
             start={() =>
-              document && runs.start(language, document.editor.view.state.doc.toString())
+              document && runs.start(language, document.editor.view.state.doc.toString(), input)
             }
             stop={runs.stop}
           />
+          <Button
+            kind="quiet"
+            testId="tests-toggle"
+            expanded={testsOpen}
+            controls="tests"
+            onClick={() => setTestsOpen(!testsOpen)}
+          >
+            Tests
+          </Button>
           <EditorSettings
             theme={editing.choice}
             chooseTheme={editing.chooseTheme}
@@ -161,6 +174,24 @@ export function ChallengeView({ id }: { id: string }) {
             </Button>
           )}
         </div>
+        {testsOpen && (
+          <TestPanel
+            input={input}
+            setInput={setInput}
+            tests={tests}
+            canChange={state.status === "joined" && mayTakePart(access)}
+            run={
+              document && canRun(language) && !runs.mine
+                ? () =>
+                    runs.startCases(
+                      language,
+                      document.editor.view.state.doc.toString(),
+                      tests.cases,
+                    )
+                : undefined
+            }
+          />
+        )}
         {runs.run && <RunPanel run={runs.run} own={runs.run.user.id === user.id} />}
       </section>
       {!refused && (

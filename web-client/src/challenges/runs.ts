@@ -1,6 +1,7 @@
 import type { Author } from "../api/types";
 import type { Stream } from "../run/job";
 import type { RunStatus } from "../run/runner";
+import type { CaseResult } from "./testCases";
 
 export interface Chunk {
   stream: Stream;
@@ -16,6 +17,8 @@ export interface Run {
   status: "loading" | "running" | RunStatus;
   ms?: number | null;
   output: readonly Chunk[];
+  /** Of the test cases so far; undefined for a run without them. */
+  results?: readonly CaseResult[];
 }
 
 /** Chunks with more text, in which parts of one stream that follow each other are one. */
@@ -28,7 +31,11 @@ export function withOutput(output: readonly Chunk[], more: readonly Chunk[]): re
 }
 
 /** How a run is or ended, in words. */
-export function runState({ status, ms }: Run): string {
+export function runState({ status, ms, results }: Run): string {
+  if (results && status === "ok") {
+    const passed = results.filter((result) => result.status === "passed").length;
+    return `${passed} of ${results.length} passed in ${duration(ms ?? 0)}`;
+  }
   switch (status) {
     case "loading":
       return "Starting…";

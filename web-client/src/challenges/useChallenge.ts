@@ -15,6 +15,7 @@ import { useConversation } from "../talk/useConversation";
 import { useOutbox } from "../talk/useOutbox";
 import type { Run } from "./runs";
 import { useRuns } from "./useRuns";
+import { useTestCases } from "./useTestCases";
 
 export interface ParticipantMeta {
   typing: boolean;
@@ -49,6 +50,7 @@ export function useChallenge(
   const [language, setLanguage] = useState("");
   const presence = usePresence<ParticipantMeta>();
   const runs = useRuns(user);
+  const tests = useTestCases();
 
   const told = (messages: ChallengeMessage[], history = false) =>
     outbox.told(conversation.told(messages, history));
@@ -67,6 +69,7 @@ export function useChallenge(
     own.listen(channel);
     document?.listen(channel);
     runs.listen(channel);
+    tests.listen(channel);
     channel.on("language:updated", (event: { language: string }) => setLanguage(event.language));
     channel.on("chat:message_created", (event: { message: ChallengeMessage }) =>
       told([event.message]),
@@ -82,6 +85,7 @@ export function useChallenge(
     told(answer.challenge.chat.messages, true);
     document?.joined(channel, answer.document);
     runs.joined(channel, answer.run);
+    tests.joined(channel);
   };
 
   // The channel is joined once there is an editor to show its document in.
@@ -129,6 +133,7 @@ export function useChallenge(
     people: presence.people,
     synced: presence.synced,
     runs,
+    tests,
     access: own.access,
     state: own.deleted ? DELETED : state,
   };

@@ -4,7 +4,9 @@ import type { User } from "../api/types";
 import { useKnownSettings } from "../app/SettingsProvider";
 import { ask } from "../channels/ask";
 import { Runner, type RunStatus } from "../run/runner";
+import { CaseRun } from "./caseRun";
 import { withOutput, type Chunk, type Run } from "./runs";
+import type { CaseResult, TestCase } from "./testCases";
 
 const TELL_EVERY_MS = 250;
 
@@ -13,9 +15,9 @@ const TELL_EVERY_MS = 250;
  * to the others.
  */
 export function useRuns(user: User) {
-  const { max_run_output_bytes, max_run_seconds } = useKnownSettings();
+  const settings = useKnownSettings();
   const [run, setRun] = useState<Run>();
-  const own = useRef<{ id: string; runner: Runner }>(undefined);
+  const own = useRef<{ id: string; runner: Runner | CaseRun }>(undefined);
   // A short run ends before the server's event about its start arrives here.
   const ownIds = useRef(new Set<string>());
   const channel = useRef<Channel>(undefined);
@@ -36,6 +38,9 @@ export function useRuns(user: User) {
     joining.on("run:output", ({ id, chunks }: { id: string; chunks: Chunk[] }) =>
       change(id, (shown) => ({ ...shown, output: withOutput(shown.output, chunks) })),
     );
+    joining.on("run:result", ({ id, result }: { id: string; result: CaseResult }) =>
+      change(id, (shown) => ({ ...shown, results: [...(shown.results ?? []), result] })),
+    );
     joining.on("run:finished", (event: { id: string; status: RunStatus; ms: number | null }) => {
       if (ownIds.current.has(event.id)) return;
       if (event.id === shownId.current) {
@@ -55,7 +60,8 @@ export function useRuns(user: User) {
     if (last && own.current === undefined) setRun(last);
   };
 
-  const start = (language: string, code: string) => {
+  // Shows a run of one's own from its start, here and at the others.
+  const begin = (language: string, ofCases: boolean) => {
     stop();
     const id = crypto.randomUUID();
     ownIds.current.add(id);
@@ -67,34 +73,71 @@ export function useRuns(user: User) {
       started_at: new Date().toISOString(),
       status: "loading",
       output: [],
+      ...(ofCases ? { results: [] } : {}),
     });
     const others = new Teller(id, () => channel.current);
-    others.start(language);
-    const runner = new Runner(
+    others.start(language, ofCases);
+    return {
+      id,
+      others,
+      running: () => change(id, (shown) => ({ ...shown, status: "running" as const })),
+      output(stream: Chunk["stream"], text: string) {
+        const chunk = { stream, text };
+        change(id, (shown) => ({ ...shown, output: withOutput(shown.output, [chunk]) }));
+        others.output(chunk);
+      },
+      finished(status: RunStatus, ms: number) {
+        if (own.current?.id === id) own.current = undefined;
+        change(id, (shown) => ({ ...shown, status, ms }));
+        others.finish(status, ms);
+      },
+    };
+  };
+
+  const limits = {
+    seconds: settings.max_run_seconds ?? 10,
+    outputBytes: settings.max_run_output_bytes ?? 65_536,
+  };
+
+  const start = (language: string, code: string, input: string) => {
+    const begun = begin(language, false);
+    const runner = new Runner(language, limits, begun);
+    own.current = { id: begun.id, runner };
+    void runner.run(code, input);
+  };
+
+  const startCases = (language: string, code: string, cases: readonly TestCase[]) => {
+    const begun = begin(language, true);
+    const runner = new CaseRun(
       language,
-      { seconds: max_run_seconds ?? 10, outputBytes: max_run_output_bytes ?? 65_536 },
+      code,
+      cases,
       {
-        running: () => change(id, (shown) => ({ ...shown, status: "running" })),
-        output(stream, text) {
-          const chunk = { stream, text };
-          change(id, (shown) => ({ ...shown, output: withOutput(shown.output, [chunk]) }));
-          others.output(chunk);
-        },
-        finished(status, ms) {
-          if (own.current?.id === id) own.current = undefined;
-          change(id, (shown) => ({ ...shown, status, ms }));
-          others.finish(status, ms);
+        ...limits,
+        totalSeconds: settings.max_cases_seconds ?? 60,
+        resultBytes: settings.max_case_bytes ?? 4096,
+      },
+      {
+        ...begun,
+        trouble: (text) => begun.output("err", text),
+        result(result) {
+          change(begun.id, (shown) => ({
+            ...shown,
+            results: [...(shown.results ?? []), result],
+          }));
+          begun.others.result(result);
         },
       },
     );
-    own.current = { id, runner };
-    void runner.run(code);
+    own.current = { id: begun.id, runner };
+    runner.run();
   };
 
   return {
     run,
     mine: run !== undefined && run.id === own.current?.id,
     start,
+    startCases,
     stop,
     listen,
     joined,
@@ -113,8 +156,12 @@ class Teller {
     this.#channel = channel;
   }
 
-  start(language: string): void {
-    this.#push("run:start", { language });
+  start(language: string, tests: boolean): void {
+    this.#push("run:start", { language, tests });
+  }
+
+  result(result: CaseResult): void {
+    this.#push("run:result", { result });
   }
 
   output(chunk: Chunk): void {

@@ -4,9 +4,10 @@ import { createRequire } from "node:module";
 import { ServerControl } from "../backstage.mjs";
 import { check, equal, until } from "../checks.mjs";
 import { Client } from "../phoenix-client/client.mjs";
+import { findings } from "./accessibility.mjs";
 import { allAgree, allShow, arriveAs, leave, options } from "./browser.mjs";
 import { hostilePrograms } from "./hostile.mjs";
-import { chooseLanguage, endOf, run, wrote } from "./running.mjs";
+import { chooseLanguage, endOf, results, run, wrote } from "./running.mjs";
 
 const backstage = new ServerControl(options.backstage);
 const [moebi, ann, bob] = await Promise.all(["Moebi", "Ann", "Bob"].map(arriveAs));
@@ -322,6 +323,67 @@ await check("a run shows its output to all, and to who comes later", async () =>
   }
 });
 
+const SUM = `const line = readLine();
+if (line === "loop") for (;;) {}
+if (line === "error") throw new Error("oh");
+console.log(line.split(" ").reduce((sum, n) => sum + Number(n), 0) + "  ");`;
+
+async function addCase(person, name, input, expected) {
+  await person.at("add-case").click();
+  await person.fill({
+    "edit-case-name": name,
+    "edit-case-input": input,
+    "edit-case-expected": expected,
+  });
+  await person.at("save-case").click();
+  await person.see("add-case");
+}
+
+const casesAre = (names) =>
+  Promise.all(
+    [ann, bob].map((person) =>
+      until(`the cases ${names}`, async () => {
+        const shown = await person.readAll("case-name");
+        return shown.join() === names.join();
+      }),
+    ),
+  );
+
+await check("all have the test cases of the challenge, and see their results", async () => {
+  for (const person of [ann, bob]) await person.at("tests-toggle").click();
+  await addCase(ann, "three", "1 2\n", "3\n\n");
+  await addCase(bob, "", "4 5", "10");
+  await addCase(ann, "endless", "loop", "");
+  await addCase(bob, "broken", "error", "");
+  await casesAre(["three", "Case 2", "endless", "broken"]);
+
+  const id = await run(ann, SUM, "run-tests");
+  for (const person of all) {
+    equal("run", await endOf(person, id), { status: "ok", output: "" });
+    equal("results", await results(person), ["passed", "failed", "time_limit", "error"]);
+    equal("run by", await person.read("run-by"), person === ann ? "You" : "Ann");
+    const state = await person.read("run-state");
+    equal(state, state.startsWith("1 of 4 passed"), true);
+    equal("expected", await person.read("expected"), "10");
+    equal("actual", await person.read("actual"), "9");
+    const trouble = (await person.readAll("actual")).at(-1);
+    equal(trouble, trouble.startsWith("Error: oh"), true);
+  }
+  await ann.at("add-case").click();
+  equal("accessibility", await findings(ann.page), []);
+
+  await bob.at("case").nth(1).getByTestId("edit-case").click();
+  await bob.fill({ "edit-case-expected": "9" });
+  await bob.at("save-case").click();
+  await bob.at("case").nth(3).getByTestId("delete-case").click();
+  await casesAre(["three", "Case 2", "endless"]);
+  const tab = await bob.anotherTab();
+  await tab.openChallenge(path);
+  equal("results", await results(tab), ["passed", "failed", "time_limit", "error"]);
+  await tab.page.close();
+  for (const person of [ann, bob]) await person.at("tests-toggle").click();
+});
+
 await check("a program that does not end has its time, or is stopped", async () => {
   const late = await run(ann, 'console.log("waiting");\nfor (;;) {}');
   for (const person of all) {
@@ -339,6 +401,15 @@ await check("a program that does not end has its time, or is stopped", async () 
   await tab.at("stop").click();
   for (const person of [tab, ...all]) {
     equal("run", await endOf(person, stopped), { status: "stopped", output: "waiting\n" });
+  }
+  await tab.at("tests-toggle").click();
+  await until("the cases are there", async () => (await tab.at("case").count()) === 3);
+  const tests = await run(tab, SUM, "run-tests");
+  await until("two have passed", async () => (await results(bob)).length === 2);
+  await tab.at("stop").click();
+  for (const person of [tab, ...all]) {
+    equal("run", await endOf(person, tests), { status: "stopped", output: "" });
+    equal("results", await results(person), ["passed", "passed"]);
   }
   await tab.page.close();
 });
@@ -422,6 +493,9 @@ await check("a viewer sees everything and changes nothing, until the owner decid
   await allShow([moebi, ann], "reverse");
   equal("language", await ann.at("language").isDisabled(), true);
   equal("message input", await ann.at("message-input").count(), 0);
+  await ann.at("tests-toggle").click();
+  await ann.see("run-input");
+  equal("buttons to add cases", await ann.at("add-case").count(), 0);
   await ann.type("ignored");
   equal("text", await ann.text(), "reverse");
 

@@ -1,4 +1,4 @@
-// Programs that reach for what they must not have, loop forever, and write forever.
+// Programs that read their input, reach for what they must not have, loop forever, and write forever.
 import { createServer } from "node:http";
 import { check, equal } from "../checks.mjs";
 import { tokenOf } from "../demo-accounts.mjs";
@@ -20,7 +20,10 @@ await new Promise((resolve) => outside.listen(0, "127.0.0.1", resolve));
 const { port } = outside.address();
 const elsewhere = `http://127.0.0.1:${port}/`;
 
+const INPUT = "one\ntwo\nthree";
+
 const JAVASCRIPT = `
+console.log(readLine(), readline(), prompt("?"), readLine(), input.length);
 const attempts = {
   fetch: () => fetch("${elsewhere}"),
   own: () => fetch("${options.url}/api/v1/settings"),
@@ -59,7 +62,8 @@ for (const [name, attempt] of Object.entries(attempts)) {
 `;
 
 const PYTHON = `
-import js, urllib.request
+import js, sys, urllib.request
+print(input(), sys.stdin.read().split())
 async def fetch(): await js.fetch("${elsewhere}")
 def open_url(): urllib.request.urlopen("${elsewhere}")
 def token(): js.localStorage.getItem("phoenixAuthToken")
@@ -77,6 +81,7 @@ for attempt in [fetch, open_url, token, cookies, page, database]:
 
 const RUBY = `
 require "js"
+puts "#{gets.chomp} #{STDIN.read.split}"
 ATTEMPTS = {
   request: -> { JS.eval("const r = new XMLHttpRequest(); r.open('GET', '${elsewhere}', false); r.send()") },
   socket: -> { TCPSocket.new("127.0.0.1", ${port}) },
@@ -98,24 +103,28 @@ const PROGRAMS = {
   JavaScript: {
     attempts: JAVASCRIPT,
     names: JAVASCRIPT_NAMES,
+    reads: "one two three null 13",
     loop: "for (;;) {}",
     flood: 'for (;;) console.log("again and again")',
   },
   TypeScript: {
     attempts: `const never: boolean = false;\n${JAVASCRIPT}`,
     names: JAVASCRIPT_NAMES,
+    reads: "one two three null 13",
     loop: "while (!never) {}",
     flood: 'const text: string = "again and again";\nfor (;;) console.log(text);',
   },
   Python: {
     attempts: PYTHON,
     names: ["fetch", "open_url", "token", "cookies", "page", "database"],
+    reads: "one ['two', 'three']",
     loop: "while True: pass",
     flood: 'while True: print("again and again" * 50)',
   },
   Ruby: {
     attempts: RUBY,
     names: ["request", "socket", "token", "cookies", "page"],
+    reads: 'one ["two", "three"]',
     loop: "loop {}",
     flood: 'loop { puts "again and again" * 50 }',
   },
@@ -137,17 +146,19 @@ async function newChallenge(language) {
 
 // Each language has a challenge and a page of its own, so that the languages run at the same time.
 async function isStopped(person, name) {
-  const { attempts, names, loop, flood } = PROGRAMS[name];
+  const { attempts, names, reads, loop, flood } = PROGRAMS[name];
   const page = await person.anotherTab();
   await page.openChallenge(`/challenges/${await newChallenge(name.toLowerCase())}`);
 
+  await page.at("tests-toggle").click();
+  await page.at("run-input").fill(INPUT);
   const looping = await run(page, attempts + loop);
   await wrote(page, looping, `${names.at(-1)} `, LOADED_MS);
   // The page removes the button if the time limit ends the run first.
   await page.page.evaluate(() => document.querySelector('[data-testid="stop"]')?.click());
   const { status, output } = await endOf(page, looping);
   equal(`${status} is stopped or time_limit`, ["stopped", "time_limit"].includes(status), true);
-  equal("attempts", output, names.map((each) => `${each} refused\n`).join(""));
+  equal("output", output, [reads, ...names.map((each) => `${each} refused`), ""].join("\n"));
 
   const flooding = await endOf(page, await run(page, flood), LOADED_MS);
   equal("end", flooding.status, "output_limit");
@@ -163,7 +174,7 @@ export async function hostilePrograms(person) {
   await Promise.all(
     Object.keys(PROGRAMS).map((name) =>
       check(
-        `hostile ${name} gets nowhere, and is stopped`,
+        `${name} reads its input, gets nowhere else, and is stopped`,
         () => isStopped(person, name),
         LONGEST_CHECK_MS,
       ),

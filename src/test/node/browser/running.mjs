@@ -21,15 +21,21 @@ export async function chooseLanguage(person, language) {
   await until(language, async () => (await person.at("language").inputValue()) === language);
 }
 
-// Puts a program into the editor and starts it. Returns the id of the run.
-export async function run(person, program) {
+// Puts a program into the editor and starts it, or the test cases. Returns the id of the run.
+export async function run(person, program, button = "run-start") {
   await person.clear();
   await person.page.keyboard.insertText(program);
   const before = (await read(person)).id;
-  await person.at("run-start").click();
+  await person.at(button).click();
   let id;
   await until("a run starts", async () => ((id = (await read(person)).id), id !== before));
   return id;
+}
+
+// The statuses of the test cases so far.
+export async function results(person) {
+  const shown = person.at("result");
+  return shown.evaluateAll((all) => all.map(({ dataset }) => dataset.status));
 }
 
 // Waits for a line of a program that runs or has ended.

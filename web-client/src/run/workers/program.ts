@@ -46,7 +46,8 @@ function provide(job: Job, reporter: Reporter): void {
   Object.assign(console, { log: out, info: out, debug: out, dir: out, table: out });
   Object.assign(console, { warn: err, error: err, trace: err, assert });
   const line = lineReader(job.input);
-  Object.assign(self, { readline: () => line() ?? null, prompt: () => line() ?? null });
+  const readLine = () => line() ?? null;
+  Object.assign(self, { readLine, readline: readLine, prompt: readLine, input: job.input });
 }
 
 function shown(value: unknown): string {
