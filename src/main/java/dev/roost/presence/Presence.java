@@ -110,4 +110,13 @@ public interface Presence {
 
   /** The number of topics with presences. */
   int topics();
+
+  /**
+   * The topics that begin with a prefix and have somebody there who is tracked, on any node: for
+   * lists of the rooms that are in use. Looks at every topic with presences, so call it seldom.
+   *
+   * @param limit how many to give at most
+   * @return in no order
+   */
+  List<String> topics(String prefix, int limit);
 }

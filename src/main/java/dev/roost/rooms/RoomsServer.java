@@ -234,6 +234,8 @@ public final class RoomsServer {
             new SessionRoutes(sessions),
             services.challenges(),
             services.chats(),
+            services.talkRoomList(),
+            services.presence(),
             new AccessRoutes(services.access(), settings.access(), budgets),
             new HistoryRoutes(
                 vertx,

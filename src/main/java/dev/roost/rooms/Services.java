@@ -23,9 +23,12 @@ import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.lists.ListChannel;
+import dev.roost.rooms.lists.RoomActivity;
 import dev.roost.rooms.talk.LobbyChannel;
 import dev.roost.rooms.talk.RoomChannel;
 import dev.roost.rooms.talk.SqlRoomMessages;
+import dev.roost.rooms.talk.TalkRoomList;
 import dev.roost.rooms.talk.TalkRooms;
 import dev.roost.rooms.unread.SqlUnreadRooms;
 import dev.roost.rooms.unread.UnreadRooms;
@@ -34,6 +37,9 @@ import io.vertx.core.Vertx;
 
 /** What is behind the channels, put together. */
 final class Services {
+  /** How often a list that is open is told who is in its rooms. */
+  private static final int LIST_CHECK_MILLIS = 2_000;
+
   private final Database database;
   private final RoomLimits limits;
   private final Budgets budgets;
@@ -45,6 +51,7 @@ final class Services {
   private final ChatRooms chatRooms;
   private final TalkRooms talkRooms;
   private final RoomAccess access;
+  private final TalkRoomList talkRoomList;
 
   Services(
       Vertx vertx,
@@ -62,6 +69,8 @@ final class Services {
     presence = endpoint.presence(new PresenceOptions());
     Messages messages = new SqlMessages(database, limits);
     unread = new SqlUnreadRooms(database, endpoint, limits.maxUnreadRooms());
+    RoomActivity activity = new RoomActivity(vertx, database);
+    talkRoomList = new TalkRoomList(database, presence);
     challenges =
         new SqlChallenges(database, messages, limits, settings.budgets().challengesPerAccount());
     chats =
@@ -74,12 +83,13 @@ final class Services {
             challenges,
             messages,
             unread,
+            activity,
             new SqlRuns(database),
             new SqlTestCases(database, limits.maxCases()),
             runListener,
             limits.maxResponseBytes());
-    chatRooms = new ChatRooms(endpoint, lanes, chats, messages, unread);
-    talkRooms = new TalkRooms(endpoint, lanes, new SqlRoomMessages(database, limits), unread);
+    chatRooms = new ChatRooms(endpoint, lanes, chats, messages, unread, activity);
+    talkRooms = new TalkRooms(endpoint, lanes, new SqlRoomMessages(database, limits), unread, activity);
   }
 
   Database database() {
@@ -96,6 +106,10 @@ final class Services {
 
   Chats chats() {
     return chats;
+  }
+
+  TalkRoomList talkRoomList() {
+    return talkRoomList;
   }
 
   ChallengeRooms challengeRooms() {
@@ -122,6 +136,7 @@ final class Services {
         .channel(
             TalkRooms.TOPIC_PREFIX + "*",
             () -> new RoomChannel(talkRooms, presence, limits, budgets))
+        .channel(ListChannel.TOPIC, () -> new ListChannel(database, presence, LIST_CHECK_MILLIS))
         .channel("users:*", () -> new UserChannel(unread, 2 * limits.maxUnreadRooms()));
   }
 }

@@ -237,6 +237,38 @@ class TwoServersTest {
     assertThat(one.http("PATCH", path, RunningRooms.token(1), body).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void listsCountThePeopleOfBothServers() throws Exception {
+    String topic = one.newChallenge();
+    PhoenixClient watching = connectToOther(RunningRooms.token(3));
+    watching.join("lists");
+    watching.ask("lists", "people:watch", "{\"topics\":[\"" + topic + "\"]}");
+    joinEditor(PhoenixClient.connect(buses.get(0), one.port(), token(1)), topic);
+    joinEditor(connectToOther(RunningRooms.token(2)), topic);
+
+    for (RunningRooms server : List.of(one, other)) {
+      eventually(() -> assertThat(people(server, topic)).isEqualTo(2));
+    }
+    int told = 0;
+    while (told != 2) {
+      told =
+          watching
+              .until("people:changed")
+              .payload()
+              .path("rooms")
+              .path(topic)
+              .path("people")
+              .asInt();
+    }
+  }
+
+  private static int people(RunningRooms server, String topic) {
+    long id = Long.parseLong(topic.substring(topic.indexOf(':') + 1));
+    String path = "/api/v1/challenges?after=" + (id - 1);
+    JsonObject page = new JsonObject(server.http("GET", path, RunningRooms.token(3), null).body());
+    return page.getJsonArray("challenges").getJsonObject(0).getInteger("people");
+  }
+
   private static void joinEditor(PhoenixClient client, String topic) {
     assertThat(client.ask(topic, "phx_join", "{\"collab\":{\"version\":-1}}").status())
         .isEqualTo("ok");

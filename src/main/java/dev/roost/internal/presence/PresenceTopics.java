@@ -106,6 +106,14 @@ final class PresenceTopics {
     return topics.size();
   }
 
+  List<String> withPrefix(String prefix, int limit) {
+    return topics.values().stream()
+        .filter(topic -> topic.topic().startsWith(prefix) && !topic.published().isEmpty())
+        .limit(limit)
+        .map(TopicPresence::topic)
+        .toList();
+  }
+
   /** Takes an empty topic out, unless something came for it meanwhile. */
   boolean retire(TopicPresence topic) {
     return topics.computeIfPresent(

@@ -277,6 +277,11 @@ public final class PresenceTracker implements Presence {
     return topics.size();
   }
 
+  @Override
+  public List<String> topics(String prefix, int limit) {
+    return topics.withPrefix(prefix, limit);
+  }
+
   /**
    * Forgets who is there, without telling clients. Nothing can be tracked afterwards. From any
    * thread; the endpoint calls it when it is closed.

@@ -6,6 +6,7 @@ import dev.roost.rooms.database.SqlExecutor;
 import dev.roost.rooms.database.Statement;
 import dev.roost.rooms.database.Times;
 import dev.roost.rooms.database.Transaction;
+import dev.roost.rooms.names.SearchKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -69,6 +70,8 @@ final class SqlAccess {
       new Statement("UPDATE challenges SET title = #{title}, prompt = #{prompt} WHERE id = #{id}");
   private static final Statement EDIT_CHAT =
       new Statement("UPDATE chats SET room_name = #{name} WHERE id = #{id}");
+  private static final Statement EDIT_KEY =
+      new Statement("UPDATE chats SET search_key = #{key} WHERE id = #{chat}");
   private static final String ROOM = "t.id AS chat_id, t.challenge_id, ";
   private static final Statement ROLES_SINCE =
       new Statement(
@@ -245,7 +248,17 @@ final class SqlAccess {
                             "id", access.room().id(),
                             "title", changed(change.title(), before.title()),
                             "prompt", changed(change.prompt(), before.prompt()))))
-        .compose(edited -> text(transaction, access));
+        .compose(edited -> text(transaction, access))
+        .compose(
+            now ->
+                EDIT_KEY
+                    .change(transaction, Map.of("chat", access.chatId(), "key", key(now)))
+                    .map(now));
+  }
+
+  private static String key(RoomText text) {
+    return SearchKey.of(
+        Objects.requireNonNull(text.title() == null ? text.roomName() : text.title()));
   }
 
   private static Object changed(@Nullable String now, @Nullable String before) {

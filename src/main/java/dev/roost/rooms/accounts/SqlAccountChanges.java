@@ -5,6 +5,7 @@ import dev.roost.rooms.database.Statement;
 import dev.roost.rooms.database.Times;
 import dev.roost.rooms.database.Transaction;
 import dev.roost.rooms.names.NameKey;
+import dev.roost.rooms.names.SearchKey;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.Optional;
 final class SqlAccountChanges {
   private static final Statement RENAME =
       new Statement(
-          "UPDATE users SET first_name = #{first}, last_name = #{last} WHERE id = #{user}");
+          "UPDATE users SET first_name = #{first}, last_name = #{last}, search_key = #{key}"
+              + " WHERE id = #{user}");
   private static final Statement REMOVE_NAMES =
       new Statement("DELETE FROM account_names WHERE user_id = #{user}");
   private static final Statement ADD_NAME =
@@ -33,7 +35,8 @@ final class SqlAccountChanges {
       new Statement("DELETE FROM password_resets WHERE user_id = #{user} OR expires_at <= #{now}");
   private static final Statement CLEAR =
       new Statement(
-          "UPDATE users SET first_name = 'Deleted', last_name = 'account', email = '',"
+          "UPDATE users SET first_name = 'Deleted', last_name = 'account', search_key = '',"
+              + " email = '',"
               + " email_key = #{key}, password_hash = '', deleted_at = #{now} WHERE id = #{user}");
 
   private static final String OF_USER = " WHERE user_id = #{user}";
@@ -45,6 +48,9 @@ final class SqlAccountChanges {
           REMOVE_RESETS,
           new Statement("DELETE FROM chat_messages" + OF_USER),
           new Statement("DELETE FROM room_messages" + OF_USER),
+          new Statement(
+              "DELETE FROM talk_rooms WHERE NOT EXISTS"
+                  + " (SELECT 1 FROM room_messages m WHERE m.room = talk_rooms.name)"),
           new Statement("DELETE FROM challenge_runs" + OF_USER),
           new Statement("DELETE FROM chat_reads" + OF_USER),
           new Statement("DELETE FROM room_reads" + OF_USER),
@@ -64,7 +70,13 @@ final class SqlAccountChanges {
     return database.transaction(
         transaction ->
             RENAME
-                .change(transaction, Map.of("user", userId, "first", firstName, "last", lastName))
+                .change(
+                    transaction,
+                    Map.of(
+                        "user", userId,
+                        "first", firstName,
+                        "last", lastName,
+                        "key", SearchKey.of(firstName + " " + lastName)))
                 .compose(renamed -> REMOVE_NAMES.change(transaction, Map.of("user", userId)))
                 .compose(removed -> addNames(transaction, userId, firstName, lastName)));
   }

@@ -1,10 +1,12 @@
 package dev.roost.rooms.api;
 
+import dev.roost.presence.Presence;
 import dev.roost.rooms.access.Room;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.chats.Chats;
 import dev.roost.rooms.config.ProxySettings;
+import dev.roost.rooms.talk.TalkRoomList;
 import dev.roost.rooms.web.UnavailableHandler;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
@@ -28,6 +30,7 @@ public final class Api {
   private final SessionRoutes sessions;
   private final ChallengeRoutes challenges;
   private final ChatRoutes chats;
+  private final TalkRoomRoutes rooms;
   private final AccessRoutes access;
   private final HistoryRoutes history;
   private final PublicSettings settings;
@@ -41,6 +44,8 @@ public final class Api {
       SessionRoutes sessions,
       Challenges challenges,
       Chats chats,
+      TalkRoomList rooms,
+      Presence presence,
       AccessRoutes access,
       HistoryRoutes history,
       Budgets budgets,
@@ -53,8 +58,9 @@ public final class Api {
     this.sessions = sessions;
     this.access = access;
     this.history = history;
-    this.challenges = new ChallengeRoutes(challenges, budgets);
-    this.chats = new ChatRoutes(chats, budgets);
+    this.challenges = new ChallengeRoutes(challenges, presence, budgets);
+    this.chats = new ChatRoutes(chats, presence, budgets);
+    this.rooms = new TalkRoomRoutes(rooms, settings.guests());
     this.settings = settings;
   }
 
@@ -95,6 +101,8 @@ public final class Api {
     signedIn(router.route(BASE + "/chats"));
     router.get(BASE + "/chats").handler(chats::list);
     router.post(BASE + "/chats").handler(chats::add);
+
+    router.get(BASE + "/rooms").handler(authentication.ifAny()).handler(rooms::list);
 
     access.mount(router, BASE + "/challenges", Room.Kind.CHALLENGE, this::signedIn);
     history.mount(router, BASE + "/challenges");

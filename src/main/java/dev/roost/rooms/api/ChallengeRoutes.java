@@ -1,6 +1,8 @@
 package dev.roost.rooms.api;
 
+import dev.roost.presence.Presence;
 import dev.roost.rooms.budgets.Budgets;
+import dev.roost.rooms.challenges.ChallengeRooms;
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.challenges.Language;
 import dev.roost.rooms.challenges.NewChallenge;
@@ -15,24 +17,30 @@ import java.util.Optional;
 /** The list of challenges, and new ones. */
 final class ChallengeRoutes {
   private final Challenges challenges;
+  private final Presence presence;
   private final Budgets budgets;
 
-  ChallengeRoutes(Challenges challenges, Budgets budgets) {
+  ChallengeRoutes(Challenges challenges, Presence presence, Budgets budgets) {
+    this.presence = presence;
     this.challenges = challenges;
     this.budgets = budgets;
   }
 
   void list(RoutingContext context) {
-    PageQuery.read(context)
+    ListRequest.read(context)
         .ifPresent(
             query ->
                 challenges
-                    .after(
-                        Authentication.userOf(context).id(),
-                        Boolean.parseBoolean(context.request().getParam("archived")),
-                        query.after(),
-                        query.limit())
-                    .onSuccess(page -> PageQuery.answer(context, "challenges", page))
+                    .list(query)
+                    .onSuccess(
+                        page ->
+                            ListRequest.answer(
+                                context,
+                                "challenges",
+                                query,
+                                page,
+                                presence,
+                                challenge -> ChallengeRooms.TOPIC_PREFIX + challenge.id()))
                     .onFailure(context::fail));
   }
 

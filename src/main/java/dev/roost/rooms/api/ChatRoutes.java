@@ -1,7 +1,9 @@
 package dev.roost.rooms.api;
 
+import dev.roost.presence.Presence;
 import dev.roost.rooms.access.Visibility;
 import dev.roost.rooms.budgets.Budgets;
+import dev.roost.rooms.chats.ChatRooms;
 import dev.roost.rooms.chats.Chats;
 import dev.roost.rooms.chats.NameTakenException;
 import dev.roost.rooms.database.LimitReachedException;
@@ -13,24 +15,30 @@ import java.util.Map;
 /** The list of chats, and new ones. */
 final class ChatRoutes {
   private final Chats chats;
+  private final Presence presence;
   private final Budgets budgets;
 
-  ChatRoutes(Chats chats, Budgets budgets) {
+  ChatRoutes(Chats chats, Presence presence, Budgets budgets) {
+    this.presence = presence;
     this.chats = chats;
     this.budgets = budgets;
   }
 
   void list(RoutingContext context) {
-    PageQuery.read(context)
+    ListRequest.read(context)
         .ifPresent(
             query ->
                 chats
-                    .after(
-                        Authentication.userOf(context).id(),
-                        Boolean.parseBoolean(context.request().getParam("archived")),
-                        query.after(),
-                        query.limit())
-                    .onSuccess(page -> PageQuery.answer(context, "chats", page))
+                    .list(query)
+                    .onSuccess(
+                        page ->
+                            ListRequest.answer(
+                                context,
+                                "chats",
+                                query,
+                                page,
+                                presence,
+                                chat -> ChatRooms.TOPIC_PREFIX + chat.id()))
                     .onFailure(context::fail));
   }
 

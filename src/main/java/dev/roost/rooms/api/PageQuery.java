@@ -17,15 +17,24 @@ record PageQuery(long after, int limit) {
   static final int DEFAULT_LIMIT = 100;
   static final int MAX_LIMIT = 200;
 
+  /** The error for parameters that the server cannot read. */
+  static final String ERROR = "after is an id, and limit a number from 1 to " + MAX_LIMIT;
+
   /** The query. If it is malformed, answers with an error and returns nothing. */
   static Optional<PageQuery> read(RoutingContext context) {
     Long after = number(context.request().getParam("after"), 0, Long.MAX_VALUE);
-    Long limit = number(context.request().getParam("limit"), DEFAULT_LIMIT, MAX_LIMIT);
-    if (after == null || limit == null || limit == 0) {
-      Answers.error(context, 400, "after is an id, and limit a number from 1 to " + MAX_LIMIT);
+    Optional<Integer> limit = limit(context.request().getParam("limit"));
+    if (after == null || limit.isEmpty()) {
+      Answers.error(context, 400, ERROR);
       return Optional.empty();
     }
-    return Optional.of(new PageQuery(after, limit.intValue()));
+    return Optional.of(new PageQuery(after, limit.get()));
+  }
+
+  /** The number of items, or nothing if it cannot be read. */
+  static Optional<Integer> limit(@Nullable String text) {
+    Long limit = number(text, DEFAULT_LIMIT, MAX_LIMIT);
+    return limit == null || limit == 0 ? Optional.empty() : Optional.of(limit.intValue());
   }
 
   private static @Nullable Long number(@Nullable String text, long otherwise, long max) {

@@ -13,6 +13,7 @@ import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.Update;
 import dev.roost.rooms.lanes.Lanes;
 import dev.roost.rooms.lanes.RoomLane;
+import dev.roost.rooms.lists.RoomActivity;
 import dev.roost.rooms.messages.Added;
 import dev.roost.rooms.messages.Conversation;
 import dev.roost.rooms.unread.NewMessage;
@@ -40,6 +41,7 @@ public final class ChallengeRooms {
   private final Challenges challenges;
   private final Messages messages;
   private final UnreadRooms unread;
+  private final RoomActivity activity;
   private final Runs runs;
   private final TestCases cases;
   private final RunListener runListener;
@@ -60,10 +62,12 @@ public final class ChallengeRooms {
       Challenges challenges,
       Messages messages,
       UnreadRooms unread,
+      RoomActivity activity,
       Runs runs,
       TestCases cases,
       RunListener runListener,
       int maxResponseBytes) {
+    this.activity = activity;
     this.unread = unread;
     this.vertx = vertx;
     this.endpoint = endpoint;
@@ -141,6 +145,7 @@ public final class ChallengeRooms {
 
   private void announce(long id, Edited edited) {
     texts.put(id, edited.after());
+    activity.inChallenge(id);
     broadcast(
         id,
         ChallengeEvents.DOCUMENT_UPDATES,
@@ -166,6 +171,7 @@ public final class ChallengeRooms {
               if (added.isNew()) {
                 ChatMessage message = added.message();
                 broadcast(id, ChallengeEvents.MESSAGE_CREATED, new CreatedMessage(message));
+                activity.inChallenge(id);
                 unread.announce(
                     new NewMessage(
                         topic(id), message.id(), author.firstName(), author.id(), content));

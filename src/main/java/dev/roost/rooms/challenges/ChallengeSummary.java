@@ -1,13 +1,12 @@
 package dev.roost.rooms.challenges;
 
-import dev.roost.rooms.access.Role;
-import dev.roost.rooms.access.Visibility;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.roost.rooms.lists.RoomFacts;
 
 /**
  * A challenge, without what has become of it.
  *
  * @param prompt its beginning
- * @param role what the person whom the list is for may do in it
  */
 public record ChallengeSummary(
-    long id, String title, String prompt, Language language, Visibility visibility, Role role) {}
+    long id, String title, String prompt, Language language, @JsonUnwrapped RoomFacts facts) {}

@@ -1,9 +1,10 @@
 package dev.roost.rooms.challenges;
 
-import dev.roost.rooms.database.Page;
 import dev.roost.rooms.documents.Document;
 import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.Update;
+import dev.roost.rooms.lists.ListPage;
+import dev.roost.rooms.lists.ListQuery;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,8 @@ import java.util.Optional;
 /** Stores the challenges. Safe for any thread. */
 public interface Challenges {
 
-  /**
-   * The challenges whose ids are larger and that the user may open, by id, up to a limit.
-   *
-   * @param archived whether those that are archived, or the others
-   */
-  Future<Page<ChallengeSummary>> after(long userId, boolean archived, long id, int limit);
+  /** Some of the challenges that an account may open. */
+  Future<ListPage<ChallengeSummary>> list(ListQuery query);
 
   /**
    * Adds a challenge, and a chat for it.

@@ -30,6 +30,20 @@ public enum Language {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * An SQL expression of the text by which lists find a language: its word, and its name where that
+   * is another.
+   *
+   * @param column the column with the word
+   */
+  static String searchKeys(String column) {
+    return "CASE "
+        + column
+        + " WHEN 'csharp' THEN 'csharp c#' WHEN 'cpp' THEN 'cpp c++' ELSE "
+        + column
+        + " END";
+  }
+
   /** The language of that word, if there is one. */
   public static Optional<Language> named(String word) {
     return Arrays.stream(values()).filter(language -> language.word().equals(word)).findFirst();

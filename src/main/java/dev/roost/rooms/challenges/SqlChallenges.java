@@ -1,21 +1,23 @@
 package dev.roost.rooms.challenges;
 
-import dev.roost.rooms.access.Role;
 import dev.roost.rooms.access.RoomRows;
-import dev.roost.rooms.access.Visibility;
 import dev.roost.rooms.chats.MessageLog;
 import dev.roost.rooms.chats.Messages;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.LimitReachedException;
 import dev.roost.rooms.database.OwnLimitReachedException;
-import dev.roost.rooms.database.Page;
 import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.database.Times;
 import dev.roost.rooms.database.Transaction;
 import dev.roost.rooms.documents.Document;
 import dev.roost.rooms.documents.EditRefusedException;
 import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.Update;
+import dev.roost.rooms.lists.ListPage;
+import dev.roost.rooms.lists.ListQuery;
+import dev.roost.rooms.lists.RoomRowList;
+import dev.roost.rooms.names.SearchKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -24,8 +26,24 @@ import java.util.Optional;
 
 /** Challenges in the database. */
 public final class SqlChallenges implements Challenges {
-  private static final Statement AFTER = listing("t.archived_at IS NULL");
-  private static final Statement ARCHIVED_AFTER = listing("t.archived_at IS NOT NULL");
+  private static final RoomRowList<ChallengeSummary> LIST =
+      new RoomRowList<>(
+          new RoomRowList.Rows(
+              "c.title, substr(c.prompt, 1, 301) AS prompt, c.language",
+              "chats t JOIN challenges c ON c.id = t.challenge_id"
+                  + " LEFT JOIN users u ON u.id = c.creator_id",
+              "t.challenge_id IS NOT NULL",
+              "c.id",
+              "(t.search_key || ' ' || coalesce(u.search_key, '') || ' ' || "
+                  + Language.searchKeys("c.language")
+                  + ")"),
+          (row, facts) ->
+              new ChallengeSummary(
+                  row.getLong("listed_id"),
+                  row.getString("title"),
+                  beginning(row.getString("prompt")),
+                  language(row),
+                  facts));
   private static final Statement FIND =
       new Statement(
           "SELECT c.id, c.title, c.prompt, c.language, c.response, c.version, t.id AS chat_id"
@@ -48,8 +66,8 @@ public final class SqlChallenges implements Challenges {
               + " VALUES (#{title}, #{prompt}, #{language}, '', #{creator}) RETURNING id");
   private static final Statement ADD_CHAT =
       new Statement(
-          "INSERT INTO chats (challenge_id, visibility) VALUES (#{challenge}, #{visibility})"
-              + " RETURNING id");
+          "INSERT INTO chats (challenge_id, visibility, search_key, active_at)"
+              + " VALUES (#{challenge}, #{visibility}, #{key}, #{now}) RETURNING id");
 
   /** How many characters of a prompt a list shows; the query reads one more. */
   private static final int SHOWN_PROMPT = 300;
@@ -75,34 +93,9 @@ public final class SqlChallenges implements Challenges {
     this.maxOwn = maxOwn;
   }
 
-  private static Statement listing(String which) {
-    return new Statement(
-        "SELECT c.id, c.title, substr(c.prompt, 1, 301) AS prompt, c.language, t.visibility, "
-            + RoomRows.ROLE
-            + " AS role FROM challenges c JOIN chats t ON t.challenge_id = c.id"
-            + RoomRows.JOIN_MEMBERSHIP
-            + " WHERE c.id > #{after} AND "
-            + which
-            + " AND "
-            + RoomRows.ROLE
-            + " <> 'none' ORDER BY c.id LIMIT #{limit}");
-  }
-
   @Override
-  public Future<Page<ChallengeSummary>> after(long userId, boolean archived, long id, int limit) {
-    return (archived ? ARCHIVED_AFTER : AFTER)
-        .all(
-            database,
-            Map.of("user", userId, "after", id, "limit", limit + 1),
-            row ->
-                new ChallengeSummary(
-                    row.getLong("id"),
-                    row.getString("title"),
-                    beginning(row.getString("prompt")),
-                    language(row),
-                    Visibility.named(row.getString("visibility")).orElseThrow(),
-                    Role.named(row.getString("role")).orElseThrow()))
-        .map(challenges -> Page.of(challenges, limit, ChallengeSummary::id));
+  public Future<ListPage<ChallengeSummary>> list(ListQuery query) {
+    return LIST.page(database, query);
   }
 
   private static String beginning(String prompt) {
@@ -147,7 +140,11 @@ public final class SqlChallenges implements Challenges {
                 ADD_CHAT
                     .insert(
                         transaction,
-                        Map.of("challenge", id, "visibility", challenge.visibility().word()))
+                        Map.of(
+                            "challenge", id,
+                            "visibility", challenge.visibility().word(),
+                            "key", SearchKey.of(challenge.title()),
+                            "now", Times.now()))
                     .compose(chat -> RoomRows.addOwner(transaction, chat, creatorId).map(chat))
                     .map(
                         chat ->

@@ -3,6 +3,7 @@ package dev.roost.rooms.chats;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roost.Endpoint;
 import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.lists.RoomActivity;
 import dev.roost.rooms.messages.Added;
 import dev.roost.rooms.messages.Conversation;
 import dev.roost.rooms.unread.NewMessage;
@@ -24,6 +25,7 @@ public final class ChatRooms {
   private final Chats chats;
   private final Messages messages;
   private final UnreadRooms unread;
+  private final RoomActivity activity;
 
   /**
    * The broadcast of a new message.
@@ -34,7 +36,13 @@ public final class ChatRooms {
 
   /** Rooms of these chats. */
   public ChatRooms(
-      Endpoint endpoint, Lanes lanes, Chats chats, Messages messages, UnreadRooms unread) {
+      Endpoint endpoint,
+      Lanes lanes,
+      Chats chats,
+      Messages messages,
+      UnreadRooms unread,
+      RoomActivity activity) {
+    this.activity = activity;
     this.unread = unread;
     this.endpoint = endpoint;
     this.lanes = lanes;
@@ -68,6 +76,7 @@ public final class ChatRooms {
             added -> {
               if (added.isNew()) {
                 endpoint.broadcast(topic, MESSAGE, new PostedMessage(added.message(), origin));
+                activity.inChat(id);
                 unread.announce(
                     new NewMessage(
                         topic, added.message().id(), author.firstName(), author.id(), content));

@@ -1,19 +1,16 @@
 package dev.roost.rooms.chats;
 
 import dev.roost.rooms.access.Visibility;
-import dev.roost.rooms.database.Page;
+import dev.roost.rooms.lists.ListPage;
+import dev.roost.rooms.lists.ListQuery;
 import io.vertx.core.Future;
 import java.util.Optional;
 
 /** Stores the chats that have a room of their own. Safe for any thread. */
 public interface Chats {
 
-  /**
-   * The chats whose ids are larger and that the user may open, by id, up to a limit.
-   *
-   * @param archived whether those that are archived, or the others
-   */
-  Future<Page<ChatName>> after(long userId, boolean archived, long id, int limit);
+  /** Some of the chats that an account may open. */
+  Future<ListPage<ChatSummary>> list(ListQuery query);
 
   /** The chat with its latest messages, if there is one with this id. */
   Future<Optional<Chat>> find(long id);

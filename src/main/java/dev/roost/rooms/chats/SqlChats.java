@@ -6,11 +6,14 @@ import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.DatabaseFailures;
 import dev.roost.rooms.database.LimitReachedException;
 import dev.roost.rooms.database.OwnLimitReachedException;
-import dev.roost.rooms.database.Page;
 import dev.roost.rooms.database.Statement;
+import dev.roost.rooms.database.Times;
 import dev.roost.rooms.database.Transaction;
+import dev.roost.rooms.lists.ListPage;
+import dev.roost.rooms.lists.ListQuery;
+import dev.roost.rooms.lists.RoomRowList;
+import dev.roost.rooms.names.SearchKey;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,8 +21,16 @@ import java.util.Optional;
 public final class SqlChats implements Chats {
   private static final String NAMED = "FROM chats WHERE room_name IS NOT NULL";
 
-  private static final Statement AFTER = listing("t.archived_at IS NULL");
-  private static final Statement ARCHIVED_AFTER = listing("t.archived_at IS NOT NULL");
+  private static final RoomRowList<ChatSummary> LIST =
+      new RoomRowList<>(
+          new RoomRowList.Rows(
+              "t.room_name",
+              "chats t LEFT JOIN users u ON u.id = t.creator_id",
+              "t.room_name IS NOT NULL",
+              "t.id",
+              "(t.search_key || ' ' || coalesce(u.search_key, ''))"),
+          (row, facts) ->
+              new ChatSummary(row.getLong("listed_id"), row.getString("room_name"), facts));
   private static final Statement FIND =
       new Statement("SELECT id, room_name " + NAMED + " AND id = #{id}");
   private static final Statement COUNT = new Statement("SELECT count(*) AS number " + NAMED);
@@ -27,8 +38,8 @@ public final class SqlChats implements Chats {
       new Statement("SELECT count(*) AS number FROM chats WHERE creator_id = #{creator}");
   private static final Statement ADD =
       new Statement(
-          "INSERT INTO chats (room_name, visibility, creator_id)"
-              + " VALUES (#{name}, #{visibility}, #{creator}) RETURNING id");
+          "INSERT INTO chats (room_name, visibility, creator_id, search_key, active_at)"
+              + " VALUES (#{name}, #{visibility}, #{creator}, #{key}, #{now}) RETURNING id");
 
   private final Database database;
   private final Messages messages;
@@ -48,27 +59,14 @@ public final class SqlChats implements Chats {
     this.maxOwn = maxOwn;
   }
 
-  private static Statement listing(String which) {
-    return new Statement(
-        "SELECT t.id, t.room_name FROM chats t"
-            + RoomRows.JOIN_MEMBERSHIP
-            + " WHERE t.room_name IS NOT NULL AND t.id > #{after} AND "
-            + which
-            + " AND "
-            + RoomRows.ROLE
-            + " <> 'none' ORDER BY t.id LIMIT #{limit}");
-  }
-
   @Override
-  public Future<Page<ChatName>> after(long userId, boolean archived, long id, int limit) {
-    return (archived ? ARCHIVED_AFTER : AFTER)
-        .all(database, Map.of("user", userId, "after", id, "limit", limit + 1), SqlChats::name)
-        .map(chats -> Page.of(chats, limit, ChatName::id));
+  public Future<ListPage<ChatSummary>> list(ListQuery query) {
+    return LIST.page(database, query);
   }
 
   @Override
   public Future<Optional<Chat>> find(long id) {
-    return FIND.one(database, Map.of("id", id), SqlChats::name)
+    return FIND.one(database, Map.of("id", id), row -> row.getString("room_name"))
         .compose(
             found ->
                 found.isEmpty()
@@ -76,7 +74,7 @@ public final class SqlChats implements Chats {
                     : messages
                         .latest(id)
                         .map(MessageLog::new)
-                        .map(log -> Optional.of(new Chat(id, found.get().roomName(), log))));
+                        .map(log -> Optional.of(new Chat(id, found.get(), log))));
   }
 
   @Override
@@ -108,11 +106,12 @@ public final class SqlChats implements Chats {
       Transaction transaction, String roomName, Visibility visibility, long creatorId) {
     return ADD.insert(
             transaction,
-            Map.of("name", roomName, "visibility", visibility.word(), "creator", creatorId))
+            Map.of(
+                "name", roomName,
+                "visibility", visibility.word(),
+                "creator", creatorId,
+                "key", SearchKey.of(roomName),
+                "now", Times.now()))
         .compose(id -> RoomRows.addOwner(transaction, id, creatorId).map(id));
-  }
-
-  private static ChatName name(Row row) {
-    return new ChatName(row.getLong("id"), row.getString("room_name"));
   }
 }

@@ -30,6 +30,7 @@ final class Migrations {
     try {
       configuration(settings.place())
           .locations("classpath:dev/roost/rooms/database/migration")
+          .javaMigrations(new FillSearchKeys())
           .placeholders(dialect(settings.place()).placeholders(settings.demoAccounts()))
           .connectRetries(RETRIES)
           .connectRetriesInterval(1)

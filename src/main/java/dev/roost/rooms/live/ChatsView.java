@@ -11,8 +11,9 @@ import dev.roost.rooms.budgets.Budget;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.budgets.Payer;
-import dev.roost.rooms.chats.ChatName;
+import dev.roost.rooms.chats.ChatSummary;
 import dev.roost.rooms.chats.Chats;
+import dev.roost.rooms.lists.ListQuery;
 import dev.roost.rooms.names.NameCheck;
 import io.vertx.core.Future;
 import java.lang.invoke.MethodHandles;
@@ -52,7 +53,7 @@ final class ChatsView extends AccountView {
   private final Chats all;
   private final Budgets budgets;
   private @Nullable String address;
-  List<ChatName> chats = List.of();
+  List<ChatSummary> chats = List.of();
   @Nullable Long next;
   String roomName = "";
   @Nullable String roomNameError;
@@ -76,11 +77,11 @@ final class ChatsView extends AccountView {
   @Override
   protected void handleParams(Params params, LiveUri uri) {
     hold(
-        all.after(user.id(), false, after(params.get("after")), PAGE_SIZE)
+        all.list(ListQuery.byId(user.id(), after(params.get("after")), PAGE_SIZE))
             .onSuccess(
                 page -> {
                   chats = page.items();
-                  next = page.next();
+                  next = page.next() == null ? null : page.next().id();
                 }));
   }
 

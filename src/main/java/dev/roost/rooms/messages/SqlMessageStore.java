@@ -161,7 +161,7 @@ public abstract class SqlMessageStore<R, M> implements MessageStore<R, M> {
   }
 
   @Override
-  public final Future<Boolean> delete(R room, long id, @Nullable Long userId) {
+  public Future<Boolean> delete(R room, long id, @Nullable Long userId) {
     return (userId == null
             ? deleteAny.change(database, Map.of("room", room, "id", id))
             : delete.change(database, Map.of("room", room, "id", id, "user", userId)))

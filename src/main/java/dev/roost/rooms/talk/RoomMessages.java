@@ -11,6 +11,9 @@ interface RoomMessages extends MessageStore<String, RoomMessage> {
   /** Whether the room has no stored message. */
   Future<Boolean> isEmpty(String room);
 
+  /** Has the lists show a room that gets its first message. */
+  Future<?> open(String room);
+
   /**
    * Stores a message.
    *

@@ -8,6 +8,7 @@ import dev.roost.rooms.messages.Added;
 import dev.roost.rooms.messages.Reactions;
 import dev.roost.rooms.messages.SqlMessageStore;
 import dev.roost.rooms.names.NameKey;
+import dev.roost.rooms.names.SearchKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.HashMap;
@@ -33,6 +34,14 @@ public final class SqlRoomMessages extends SqlMessageStore<String, RoomMessage>
           "INSERT INTO room_messages (room, author, user_id, content, inserted_at, client_id)"
               + " VALUES (#{room}, #{author}, #{user}, #{content}, #{time}, #{client})"
               + " RETURNING id");
+  private static final Statement OPEN =
+      new Statement(
+          "INSERT INTO talk_rooms (name, search_key, inserted_at, active_at)"
+              + " VALUES (#{room}, #{key}, #{now}, #{now}) ON CONFLICT (name) DO NOTHING");
+  private static final Statement CLOSE =
+      new Statement(
+          "DELETE FROM talk_rooms WHERE name = #{room}"
+              + " AND NOT EXISTS (SELECT 1 FROM room_messages m WHERE m.room = #{room})");
 
   private final Database database;
 
@@ -45,6 +54,12 @@ public final class SqlRoomMessages extends SqlMessageStore<String, RoomMessage>
   @Override
   public Future<Boolean> isEmpty(String room) {
     return ANY.all(database, Map.of("room", room), row -> row.getLong("id")).map(List::isEmpty);
+  }
+
+  @Override
+  public Future<?> open(String room) {
+    return OPEN.change(
+        database, Map.of("room", room, "key", SearchKey.of(room), "now", Times.now()));
   }
 
   @Override
@@ -78,6 +93,16 @@ public final class SqlRoomMessages extends SqlMessageStore<String, RoomMessage>
                 clientId,
                 null,
                 Reactions.NONE));
+  }
+
+  @Override
+  public Future<Boolean> delete(String room, long id, @Nullable Long userId) {
+    return super.delete(room, id, userId)
+        .compose(
+            deleted ->
+                deleted
+                    ? CLOSE.change(database, Map.of("room", room)).map(true)
+                    : Future.succeededFuture(false));
   }
 
   @Override

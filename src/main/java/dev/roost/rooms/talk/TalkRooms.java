@@ -3,6 +3,7 @@ package dev.roost.rooms.talk;
 import dev.roost.Endpoint;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.lanes.Lanes;
+import dev.roost.rooms.lists.RoomActivity;
 import dev.roost.rooms.messages.Added;
 import dev.roost.rooms.messages.Conversation;
 import dev.roost.rooms.unread.UnreadRooms;
@@ -20,9 +21,16 @@ public final class TalkRooms {
   private final Lanes lanes;
   private final RoomMessages messages;
   private final UnreadRooms unread;
+  private final RoomActivity activity;
 
   /** All rooms, whose messages are kept there. */
-  public TalkRooms(Endpoint endpoint, Lanes lanes, RoomMessages messages, UnreadRooms unread) {
+  public TalkRooms(
+      Endpoint endpoint,
+      Lanes lanes,
+      RoomMessages messages,
+      UnreadRooms unread,
+      RoomActivity activity) {
+    this.activity = activity;
     this.unread = unread;
     this.endpoint = endpoint;
     this.lanes = lanes;
@@ -71,6 +79,7 @@ public final class TalkRooms {
 
   private void announce(String topic, RoomMessage message) {
     endpoint.broadcast(topic, "new_msg", NewMessage.of(message));
+    activity.inTalkRoom(message.room());
     unread.announce(
         new dev.roost.rooms.unread.NewMessage(
             topic,
@@ -94,7 +103,11 @@ public final class TalkRooms {
         ? Future.succeededFuture()
         : messages
             .isEmpty(room)
-            .compose(isEmpty -> isEmpty ? pay(opening) : Future.succeededFuture());
+            .compose(
+                isEmpty ->
+                    isEmpty
+                        ? pay(opening).compose(paid -> messages.open(room))
+                        : Future.succeededFuture());
   }
 
   private static Future<Void> pay(Opening opening) {

@@ -5,6 +5,7 @@ import dev.roost.rooms.database.DatabaseFailures;
 import dev.roost.rooms.database.Statement;
 import dev.roost.rooms.database.Transaction;
 import dev.roost.rooms.names.NameKey;
+import dev.roost.rooms.names.SearchKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -24,8 +25,10 @@ public final class SqlUsers implements Users {
       new Statement(COLUMNS + ", password_hash FROM users WHERE email_key = #{key}");
   private static final Statement ADD =
       new Statement(
-          "INSERT INTO users (first_name, last_name, email, email_key, password_hash)"
-              + " VALUES (#{first_name}, #{last_name}, #{email}, #{key}, #{hash})"
+          "INSERT INTO users (first_name, last_name, email, email_key, password_hash,"
+              + " search_key)"
+              + " VALUES (#{first_name}, #{last_name}, #{email}, #{key}, #{hash},"
+              + " #{search_key})"
               + " RETURNING id");
   private static final Statement NAMED =
       new Statement("SELECT user_id FROM account_names WHERE name_key = #{key} LIMIT 1");
@@ -69,7 +72,8 @@ public final class SqlUsers implements Users {
                             "last_name", user.lastName(),
                             "email", user.email(),
                             "key", key(user.email()),
-                            "hash", user.passwordHash()))
+                            "hash", user.passwordHash(),
+                            "search_key", SearchKey.of(user.firstName() + " " + user.lastName())))
                     .compose(id -> addNames(transaction, id, user).map(id)))
         .map(id -> new User(id, user.firstName(), user.lastName(), user.email()))
         .recover(

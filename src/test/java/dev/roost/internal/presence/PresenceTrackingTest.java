@@ -49,6 +49,9 @@ class PresenceTrackingTest {
         .isEqualTo("{\"ada\":{\"metas\":[{\"status\":\"online\",\"phx_ref\":\"" + ref + "\"}]}}");
     assertThat(presence.count(TOPIC)).isEqualTo(1);
     assertThat(presence.topics()).isEqualTo(1);
+    assertThat(presence.topics(TOPIC.substring(0, 1), 10)).containsExactly(TOPIC);
+    assertThat(presence.topics("elsewhere", 10)).isEmpty();
+    assertThat(presence.topics("", 0)).isEmpty();
     assertThat(presence.getByKey(TOPIC, "ada"))
         .extracting(PresenceTrackingTest::json)
         .containsExactly(Payload.of(Map.of("status", "online", "phx_ref", ref)).json());

@@ -1,5 +1,6 @@
 package dev.roost.rooms.access;
 
+import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -672,7 +674,269 @@ class RoomAccessTest {
     ann.until("phx_close");
   }
 
+  // -- Lists
+
+  @Test
+  void searchFindsTitlesAuthorsAndLanguagesAlikeOnBothDatabases() {
+    String mark = "q" + System.nanoTime();
+    long zurich = newChallenge("Zürich 100%_! " + mark, "cpp", "open");
+    long other = newChallenge("Bern 1000 " + mark, "ruby", "open");
+
+    assertThat(found(ANN, "challenges", mark)).containsExactly(zurich, other);
+    for (String search : List.of("zurich", "ZÜRICH", "100%_!", "c++", "cpp", "  moebi  zÜ ")) {
+      assertThat(found(ANN, "challenges", mark + " " + search)).as(search).containsExactly(zurich);
+    }
+    for (String search : List.of("100_", "1%0", "baker", "zurichs", "'", "\\")) {
+      assertThat(found(ANN, "challenges", mark + " " + search)).as(search).isEmpty();
+    }
+    assertThat(ids(ANN, "challenges", "search=" + mark + "&language=ruby")).containsExactly(other);
+
+    change("challenges", other, MOEBI, "{\"title\":\"Genève " + mark + "\"}");
+    assertThat(found(ANN, "challenges", mark + " geneve")).containsExactly(other);
+    assertThat(found(ANN, "challenges", mark + " bern")).isEmpty();
+  }
+
+  @Test
+  void renamedAuthorIsFoundUnderTheNewName() {
+    JsonObject session = rooms.register("Olga", "Old" + System.nanoTime());
+    String token = session.getString("jwt");
+    String mark = "q" + System.nanoTime();
+    String body = "{\"chat\":{\"room_name\":\"" + mark + "\"}}";
+    assertThat(rooms.http("POST", "/api/v1/chats", token, body).statusCode()).isEqualTo(201);
+    assertThat(found(ANN, "chats", mark + " olga")).hasSize(1);
+
+    JsonObject name =
+        new JsonObject()
+            .put("first_name", "Žofie")
+            .put("last_name", "New")
+            .put("current_password", "long enough");
+    HttpResponse<String> renamed =
+        rooms.http(
+            "PATCH", "/api/v1/current_user", token, new JsonObject().put("user", name).encode());
+
+    assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(200);
+    assertThat(found(ANN, "chats", mark + " olga")).isEmpty();
+    assertThat(found(ANN, "chats", mark + " zofie new")).hasSize(1);
+  }
+
+  @Test
+  void listsTellOwnSharedAndAllRoomsAndNoOthers() {
+    String mark = "q" + System.nanoTime();
+    long secret = newChat("Secret " + mark, "private");
+    long shared = newChat("Shared " + mark, "private");
+    long open = newChat("Open " + mark, "open");
+    accept(invite("chats", shared, "viewer"), ANN);
+    rooms.user(MOEBI).join("chat:" + secret);
+
+    assertThat(ids(MOEBI, "chats", "show=own&search=" + mark))
+        .containsExactly(secret, shared, open);
+    assertThat(ids(MOEBI, "chats", "show=shared&search=" + mark)).isEmpty();
+    assertThat(ids(ANN, "chats", "show=own&search=" + mark)).isEmpty();
+    assertThat(ids(ANN, "chats", "show=shared&search=" + mark)).containsExactly(shared);
+    assertThat(found(ANN, "chats", mark)).containsExactly(shared, open);
+    assertThat(found(BOB, "chats", mark)).containsExactly(open);
+
+    JsonObject first = list(ANN, "chats", "search=" + mark).getJsonArray("chats").getJsonObject(0);
+    assertThat(first.getString("role")).isEqualTo("viewer");
+    assertThat(first.getString("visibility")).isEqualTo("private");
+    assertThat(first.getJsonObject("author").getString("last_name")).isEqualTo("Moebius");
+    assertThat(first.getString("inserted_at")).endsWith("Z");
+    assertThat(first.getString("active_at")).endsWith("Z");
+    assertThat(first.getInteger("people")).isZero();
+
+    remove("chats", shared, MOEBI, ANN);
+    assertThat(found(ANN, "chats", mark)).containsExactly(open);
+  }
+
+  @Test
+  void listsAreSortedByAgeAndByActivityPageByPage() throws Exception {
+    String mark = "q" + System.nanoTime();
+    long one = newChallenge("One " + mark, "ruby", "open");
+    long two = newChallenge("Two " + mark, "ruby", "open");
+    long three = newChallenge("Three " + mark, "ruby", "open");
+    String of = "&limit=2&search=" + mark;
+
+    JsonObject newest = list(ANN, "challenges", "sort=newest" + of);
+    assertThat(idsOf(newest, "challenges")).containsExactly(three, two);
+    assertThat(ids(ANN, "challenges", "sort=newest&after=" + newest.getValue("next") + of))
+        .containsExactly(one);
+
+    PhoenixClient ann = rooms.user(ANN);
+    join(ann, two);
+    ann.send("challenges:" + two, "chat:create_message", "{\"message\":\"said\"}");
+    ann.until("chat:message_created");
+    eventually(
+        () -> assertThat(ids(ANN, "challenges", "sort=active" + of)).containsExactly(two, three));
+    join(ann, one);
+    assertThat(push(ann, "challenges:" + one, 0, "a").status()).isEqualTo("ok");
+    eventually(
+        () -> assertThat(ids(ANN, "challenges", "sort=active" + of)).containsExactly(one, two));
+
+    JsonObject active = list(ANN, "challenges", "sort=active" + of);
+    assertThat(ids(ANN, "challenges", "sort=active&after=" + active.getString("next") + of))
+        .containsExactly(three);
+  }
+
+  @Test
+  void listsTellWhoIsThere() throws Exception {
+    String mark = "q" + System.nanoTime();
+    long id = newChallenge("Here " + mark, "ruby", "private");
+    accept(invite("challenges", id, "editor"), ANN);
+    join(rooms.user(MOEBI), id);
+    PhoenixClient ann = rooms.user(ANN);
+    join(ann, id);
+    join(rooms.user(ANN), id);
+
+    JsonObject room =
+        list(MOEBI, "challenges", "search=" + mark).getJsonArray("challenges").getJsonObject(0);
+    assertThat(room.getInteger("people")).isEqualTo(2);
+    assertThat(room.getJsonArray("names")).containsExactlyInAnyOrder("Moebi", "Ann");
+  }
+
+  @Test
+  void openListHearsWhoComesAndGoesUnlessTheRoomIsClosedToIt() {
+    String mark = "q" + System.nanoTime();
+    long id = newChat("Watched " + mark, "private");
+    accept(invite("chats", id, "viewer"), ANN);
+    String topic = "chat:" + id;
+    PhoenixClient ann = watching(ANN, topic);
+    assertThat(told(ann, topic).path("people").asInt()).isZero();
+    PhoenixClient bob = watching(BOB, topic, "room:" + mark);
+    assertThat(told(bob, "room:" + mark).path("people").asInt()).isZero();
+
+    rooms.user(MOEBI).join(topic);
+    JsonNode here = told(ann, topic);
+    assertThat(here.path("people").asInt()).isEqualTo(1);
+    assertThat(here.path("names").path(0).asText()).isEqualTo("Moebi");
+
+    remove("chats", id, MOEBI, ANN);
+    PhoenixClient guest = rooms.guest("Gus" + mark);
+    guest.join("room:" + mark);
+    JsonNode rest = bob.until("people:changed").payload().path("rooms");
+    assertThat(rest.has(topic)).isFalse();
+    assertThat(rest.path("room:" + mark).path("names").path(0).asText()).isEqualTo("Gus" + mark);
+    rooms.guest("Eve" + mark).join("room:" + mark + "2");
+    ann.ask("lists", "people:watch", "{\"topics\":[\"" + topic + "\",\"room:" + mark + "2\"]}");
+    JsonNode afterwards = ann.until("people:changed").payload().path("rooms");
+    assertThat(afterwards.has("room:" + mark + "2")).isTrue();
+    assertThat(afterwards.has(topic)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"topics\":[7]}",
+        "{\"topics\":[\"users:1\"]}",
+        "{\"topics\":[\"chat:x\"]}",
+        "MANY"
+      })
+  void refusesTopicsThatAreNoList(String payload) {
+    String many = "\"chat:1\",".repeat(200) + "\"chat:1\"";
+    PhoenixClient ann = rooms.user(ANN);
+    ann.join("lists");
+
+    assertThat(
+            ann.ask("lists", "people:watch", payload.replace("MANY", "{\"topics\":[" + many + "]}"))
+                .response())
+        .contains("\"reason\":\"invalid topics\"", "\"max\":200");
+  }
+
+  @Test
+  void guestsWatchNoLists() {
+    assertThat(rooms.guest("Gast").join("lists").response())
+        .isEqualTo("{\"reason\":\"forbidden\"}");
+  }
+
+  @Test
+  void roomsThatExistAreListed() throws Exception {
+    String mark = "q" + System.nanoTime();
+    String path = "/api/v1/rooms?search=" + mark;
+    PhoenixClient ann = rooms.user(ANN);
+    ann.join("room:Café " + mark);
+    ann.until("message_history");
+
+    JsonObject silent =
+        new JsonObject(rooms.http("GET", path + "%20cafe", null, null).body())
+            .getJsonArray("rooms")
+            .getJsonObject(0);
+    assertThat(silent.getString("name")).isEqualTo("Café " + mark);
+    assertThat(silent.getInteger("people")).isEqualTo(1);
+    assertThat(silent.getJsonArray("names")).containsExactly("Ann");
+    assertThat(silent.containsKey("active_at")).isFalse();
+
+    long said = say(ann, "room:Café " + mark);
+    PhoenixClient bob = rooms.user(BOB);
+    bob.join("room:Second " + mark);
+    bob.until("message_history");
+    say(bob, "room:Second " + mark);
+    eventually(() -> assertThat(names(path)).containsExactly("Second " + mark, "Café " + mark));
+    assertThat(names(path + "&limit=1")).containsExactly("Second " + mark);
+    JsonObject page = new JsonObject(rooms.http("GET", path + "&limit=1", null, null).body());
+    String after = URLEncoder.encode(page.getString("next"), StandardCharsets.UTF_8);
+    assertThat(names(path + "&limit=1&after=" + after)).containsExactly("Café " + mark);
+
+    assertThat(ann.ask("room:Café " + mark, "message:delete", "{\"id\":" + said + "}").status())
+        .isEqualTo("ok");
+    ann.ask("room:Café " + mark, "phx_leave", "{}");
+    eventually(() -> assertThat(names(path)).containsExactly("Second " + mark));
+  }
+
+  private static long say(PhoenixClient client, String topic) {
+    return client
+        .ask(topic, "new_msg", "{\"body\":\"said\",\"client_id\":\"c" + System.nanoTime() + "\"}")
+        .payload()
+        .at("/response/message/id")
+        .asLong();
+  }
+
+  private static List<String> names(String path) {
+    return new JsonObject(rooms.http("GET", path, null, null).body())
+        .getJsonArray("rooms").stream().map(room -> ((JsonObject) room).getString("name")).toList();
+  }
+
+  private static PhoenixClient watching(long userId, String... topics) {
+    PhoenixClient client = rooms.user(userId);
+    client.join("lists");
+    String body = new JsonObject().put("topics", List.of(topics)).encode();
+    assertThat(client.ask("lists", "people:watch", body).status()).isEqualTo("ok");
+    return client;
+  }
+
+  private static JsonNode told(PhoenixClient client, String topic) {
+    return client.until("people:changed").payload().path("rooms").path(topic);
+  }
+
+  private static List<Long> found(long userId, String kind, String search) {
+    return ids(userId, kind, "search=" + URLEncoder.encode(search, StandardCharsets.UTF_8));
+  }
+
+  private static List<Long> ids(long userId, String kind, String query) {
+    return idsOf(list(userId, kind, query), kind);
+  }
+
+  private static List<Long> idsOf(JsonObject page, String kind) {
+    return page.getJsonArray(kind).stream().map(each -> ((JsonObject) each).getLong("id")).toList();
+  }
+
+  private static JsonObject list(long userId, String kind, String query) {
+    return new JsonObject(call("GET", "/" + kind + "?" + query, userId, null).body());
+  }
+
   // -- Requests
+
+  private static long newChallenge(String title, String language, String visibility) {
+    JsonObject challenge =
+        new JsonObject()
+            .put("title", title)
+            .put("prompt", "P")
+            .put("language", language)
+            .put("visibility", visibility);
+    String body = new JsonObject().put("challenge", challenge).encode();
+    return new JsonObject(call("POST", "/challenges", MOEBI, body).body())
+        .getJsonObject("challenge")
+        .getLong("id");
+  }
 
   private static long newChallenge(String visibility) {
     String body =

@@ -267,6 +267,28 @@ class ApiTest {
     assertThat(refused.body()).contains("limit a number from 1 to 200");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "challenges?show=some",
+        "challenges?sort=random",
+        "chats?language=cobol",
+        "challenges?sort=active&after=5",
+        "chats?sort=newest&after=1-5",
+        "chats?after=99999999999999999999",
+        "chats?search=TOO_LONG",
+        "rooms?search=%00",
+        "rooms?after=x",
+        "rooms?limit=201"
+      })
+  void refusesInvalidListParameters(String query) {
+    String path = "/api/v1/" + query.replace("TOO_LONG", "x".repeat(101));
+    HttpResponse<String> refused = get(path, RunningRooms.token(1));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).startsWith("{\"error\":\"");
+  }
+
   @Test
   void listsTruncateLongPrompts() {
     String prompt = "🐦".repeat(2_000);
