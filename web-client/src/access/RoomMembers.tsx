@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import { members, setRole, type RoomRef } from "../api/rooms";
-import type { Access, Role } from "../api/types";
+import type { Access, Cursor, Role } from "../api/types";
 import { asApiError } from "../api/useLoaded";
 import { usePaged } from "../api/usePaged";
 import { useSignedIn } from "../session/session";
@@ -22,7 +22,7 @@ export function RoomMembers({ room: { kind, id }, access }: { room: RoomRef; acc
   const [chosen, setChosen] = useState<Record<number, Role>>({});
   const [error, setError] = useState<string>();
   const list = usePaged(
-    useCallback((after: number) => members(token, { kind, id }, after), [token, kind, id]),
+    useCallback((after: Cursor) => members(token, { kind, id }, after), [token, kind, id]),
   );
 
   const choose = async (userId: number, role: Role) => {

@@ -1,9 +1,12 @@
+import { apiQuery, type ListQuery } from "../lists/listQuery";
 import { request } from "./request";
 import type {
   Challenge,
-  ChallengeSummary,
   Chat,
-  ChatSummary,
+  Cursor,
+  ListedChallenge,
+  ListedChat,
+  ListedRoom,
   Page,
   Session,
   Settings,
@@ -36,11 +39,15 @@ export const signOutEverywhere = (token: string) =>
 export const currentUser = async (token: string) =>
   (await request<{ user: User }>("/current_user", { token })).user;
 
-export const challenges = async (token: string, after = 0): Promise<Page<ChallengeSummary>> => {
-  const path = `/challenges?after=${after}`;
+export const challenges = async (
+  token: string,
+  query: ListQuery,
+  after: Cursor,
+): Promise<Page<ListedChallenge>> => {
+  const path = `/challenges?${apiQuery(query, after)}`;
   const { challenges: items, next } = await request<{
-    challenges: ChallengeSummary[];
-    next?: number;
+    challenges: ListedChallenge[];
+    next?: Cursor;
   }>(path, { token });
   return { items, next };
 };
@@ -57,11 +64,31 @@ export const createChallenge = async (
     })
   ).challenge;
 
-export const chats = async (token: string, after = 0): Promise<Page<ChatSummary>> => {
-  const path = `/chats?after=${after}`;
-  const { chats: items, next } = await request<{ chats: ChatSummary[]; next?: number }>(path, {
+export const chats = async (
+  token: string,
+  query: ListQuery,
+  after: Cursor,
+): Promise<Page<ListedChat>> => {
+  const path = `/chats?${apiQuery(query, after)}`;
+  const { chats: items, next } = await request<{ chats: ListedChat[]; next?: Cursor }>(path, {
     token,
   });
+  return { items, next };
+};
+
+/** The rooms that exist; guests need no token. */
+export const rooms = async (
+  token: string | undefined,
+  search: string,
+  after: Cursor,
+): Promise<Page<ListedRoom>> => {
+  const parameters = new URLSearchParams();
+  if (search !== "") parameters.set("search", search);
+  if (after !== 0) parameters.set("after", String(after));
+  const { rooms: items, next } = await request<{ rooms: ListedRoom[]; next?: Cursor }>(
+    `/rooms?${parameters.toString()}`,
+    { token },
+  );
   return { items, next };
 };
 

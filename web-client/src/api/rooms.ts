@@ -1,5 +1,5 @@
 import { request } from "./request";
-import type { Access, Invite, Page, Role, RoomMember, Visibility } from "./types";
+import type { Access, Cursor, Invite, Page, Role, RoomMember, Visibility } from "./types";
 
 export type RoomKind = "challenge" | "chat";
 
@@ -56,9 +56,9 @@ export const deleteRoom = (token: string, room: RoomRef) =>
 export const members = async (
   token: string,
   room: RoomRef,
-  after = 0,
+  after: Cursor = 0,
 ): Promise<Page<RoomMember>> => {
-  const { members: items, next } = await request<{ members: RoomMember[]; next?: number }>(
+  const { members: items, next } = await request<{ members: RoomMember[]; next?: Cursor }>(
     `${pathOf(room)}/members?after=${after}`,
     { token },
   );

@@ -19,7 +19,35 @@ export interface ChallengeSummary {
   /** In lists, its beginning. */
   prompt: string;
   language: string;
-  visibility?: Visibility;
+}
+
+/** Who is in a room now. */
+export interface PeopleHere {
+  people: number;
+  /** Of some of them. */
+  names: string[];
+}
+
+/** What a list says of a challenge or a chat. */
+export interface RoomFacts extends PeopleHere {
+  visibility: Visibility;
+  role: Role;
+  /** Missing if the account is deleted or not known. */
+  author?: Author;
+  inserted_at: string;
+  active_at: string;
+}
+
+export type ListedChallenge = ChallengeSummary & RoomFacts;
+
+export type ListedChat = ChatSummary & RoomFacts;
+
+/** A room that has messages or people in it. */
+export interface ListedRoom extends PeopleHere {
+  name: string;
+  /** Missing in a room without messages. */
+  inserted_at?: string;
+  active_at?: string;
 }
 
 export type Role = "owner" | "editor" | "viewer" | "none";
@@ -88,11 +116,14 @@ export interface Challenge extends ChallengeSummary {
   chat: { id: number; challenge_id: number; messages: ChallengeMessage[] };
 }
 
+/** A position in a list as the server names it; 0 is its beginning. */
+export type Cursor = number | string;
+
 /** Part of a list. */
 export interface Page<T> {
   items: T[];
-  /** The id to go on after; undefined at the end of the list. */
-  next: number | undefined;
+  /** Where to go on; undefined at the end of the list. */
+  next: Cursor | undefined;
 }
 
 export interface ChatSummary {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ApiError } from "./request";
-import type { Page } from "./types";
+import type { Cursor, Page } from "./types";
 import { asApiError } from "./useLoaded";
 
 export interface Paged<T> {
@@ -20,16 +20,18 @@ const REFRESH_MS = 30_000;
  * Loads a list page by page, the first at once; starts again when `load` changes. A page that fails
  * is tried again by itself, and the first page is refreshed while somebody looks at it.
  */
-export function usePaged<T>(load: (after: number) => Promise<Page<T>>): Paged<T> {
+export function usePaged<T>(load: (after: Cursor) => Promise<Page<T>>): Paged<T> {
   const [items, setItems] = useState<T[]>([]);
-  const [next, setNext] = useState<number | undefined>(0);
+  const [next, setNext] = useState<Cursor | undefined>(0);
   const [error, setError] = useState<ApiError>();
   // What is being loaded: the page after this id.
-  const [wanted, setWanted] = useState<number | undefined>(0);
+  const [wanted, setWanted] = useState<Cursor | undefined>(0);
   const refreshable = useRef(false);
+  const firstPageOnly = useRef(true);
 
+  // The items stay until the first ones of the new list are there, so that the page does not jump.
   useEffect(() => {
-    setItems([]);
+    firstPageOnly.current = true;
     setNext(0);
     setError(undefined);
     setWanted(0);
@@ -41,12 +43,14 @@ export function usePaged<T>(load: (after: number) => Promise<Page<T>>): Paged<T>
     load(wanted).then(
       (page) => {
         if (!current) return;
+        firstPageOnly.current = wanted === 0;
         setItems((known) => (wanted === 0 ? page.items : [...known, ...page.items]));
         setNext(page.next);
         setWanted(undefined);
       },
       (failure: unknown) => {
         if (!current) return;
+        if (wanted === 0) setItems([]);
         setError(asApiError(failure));
         setWanted(undefined);
       },
@@ -81,9 +85,12 @@ export function usePaged<T>(load: (after: number) => Promise<Page<T>>): Paged<T>
       load(0).then(
         (page) => {
           if (!current || !refreshable.current) return;
-          setItems((known) => refreshed(known, page));
-          // With one page, there may be a second now.
-          setNext((before) => (before === undefined ? page.next : before));
+          if (firstPageOnly.current) {
+            setItems(page.items);
+            setNext(page.next);
+          } else {
+            setItems((known) => refreshed(known, page));
+          }
         },
         // Keep the shown items; the next refresh may succeed.
         () => {},
@@ -107,12 +114,16 @@ export function usePaged<T>(load: (after: number) => Promise<Page<T>>): Paged<T>
 export function refreshed<T>(known: T[], first: Page<T>): T[] {
   const { items, next } = first;
   if (next === undefined) return items;
-  // `next` is the id of the last of these.
-  return [...items, ...known.filter((item) => idOf(item) > next)];
+  // In a list by id, `next` is the id of the last of these. In another, rooms change their places,
+  // and what left the first page is in a later one.
+  const fresh = new Set(items.map(idOf));
+  const isBehind = (item: T) =>
+    typeof next === "number" ? Number(idOf(item)) > next : !fresh.has(idOf(item));
+  return [...items, ...known.filter(isBehind)];
 }
 
-/** The id by which a list is in order: of people, that of their accounts. */
-function idOf(item: unknown): number {
-  const { id, user_id } = item as { id?: number; user_id?: number };
-  return id ?? user_id ?? 0;
+/** What tells the items of a list apart, and orders them in lists by id. */
+function idOf(item: unknown): Cursor {
+  const { id, user_id, name } = item as { id?: number; user_id?: number; name?: string };
+  return id ?? user_id ?? name ?? 0;
 }

@@ -1,17 +1,27 @@
 import { useCallback } from "react";
 import { Link } from "react-router";
 import * as api from "../api/api";
+import type { Cursor } from "../api/types";
 import { usePaged } from "../api/usePaged";
 import { languageLabel } from "../editor/languageNames";
+import { ListFrame } from "../lists/ListFrame";
+import { People } from "../lists/People";
+import { RoomFactsLine } from "../lists/RoomFactsLine";
+import { useListQuery } from "../lists/useListQuery";
+import { usePeople } from "../lists/usePeople";
 import { useSignedIn } from "../session/session";
 import { PlusIcon } from "../ui/icons";
-import { PagedEnd } from "../ui/PagedEnd";
 import { usePage } from "../ui/usePage";
 
 export function ChallengeList() {
   usePage("Challenges");
   const { token, user } = useSignedIn();
-  const list = usePaged(useCallback((after: number) => api.challenges(token, after), [token]));
+  const state = useListQuery();
+  const { query } = state;
+  const list = usePaged(
+    useCallback((after: Cursor) => api.challenges(token, query, after), [token, query]),
+  );
+  const people = usePeople(list.items.map(({ id }) => `challenges:${id}`));
 
   return (
     <div className="page" data-testid="challenges">
@@ -24,24 +34,31 @@ export function ChallengeList() {
           <PlusIcon /> New challenge
         </Link>
       </header>
-      {!list.loading && !list.error && list.items.length === 0 && (
-        <p className="empty">There are no challenges yet. Create the first one.</p>
-      )}
-      <ul className="cards">
-        {list.items.map(({ id, title, prompt, language, visibility }) => (
-          <li key={id}>
-            <Link className="card card-link" to={`/challenges/${id}`} data-testid="challenge">
-              <span>
-                <span className="chip">{languageLabel(language)}</span>{" "}
-                {visibility === "private" && <span className="chip">Private</span>}
-              </span>
-              <h2>{title}</h2>
-              <p className="clamped quiet">{prompt}</p>
-            </Link>
-          </li>
-        ))}
-      </ul>
-      <PagedEnd list={list} />
+      <ListFrame
+        what="challenges"
+        list={list}
+        state={state}
+        filters={["show", "language", "sort", "archived"]}
+        empty="There are no challenges yet. Create the first one."
+        keyOf={({ id }) => id}
+      >
+        {(challenge) => (
+          <Link
+            className="card card-link"
+            to={`/challenges/${challenge.id}`}
+            data-testid="challenge"
+          >
+            <span>
+              <span className="chip">{languageLabel(challenge.language)}</span>{" "}
+              {challenge.visibility === "private" && <span className="chip">Private</span>}
+            </span>
+            <h2>{challenge.title}</h2>
+            <p className="clamped quiet">{challenge.prompt}</p>
+            <RoomFactsLine {...challenge} />
+            <People here={people.get(`challenges:${challenge.id}`) ?? challenge} />
+          </Link>
+        )}
+      </ListFrame>
     </div>
   );
 }

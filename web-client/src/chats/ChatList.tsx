@@ -1,13 +1,18 @@
 import { useCallback } from "react";
 import { Link, useNavigate } from "react-router";
 import * as api from "../api/api";
+import type { Cursor } from "../api/types";
 import { usePaged } from "../api/usePaged";
+import { ListFrame } from "../lists/ListFrame";
+import { People } from "../lists/People";
+import { RoomFactsLine } from "../lists/RoomFactsLine";
+import { useListQuery } from "../lists/useListQuery";
+import { usePeople } from "../lists/usePeople";
 import { useSignedIn } from "../session/session";
 import { useForm } from "../session/useForm";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { ChatIcon } from "../ui/icons";
-import { PagedEnd } from "../ui/PagedEnd";
 import { UnreadMark } from "../unread/UnreadMark";
 import { useUnread } from "../unread/UnreadProvider";
 import { usePage } from "../ui/usePage";
@@ -17,7 +22,12 @@ export function ChatList() {
   const { token } = useSignedIn();
   const unread = useUnread();
   const navigate = useNavigate();
-  const list = usePaged(useCallback((after: number) => api.chats(token, after), [token]));
+  const state = useListQuery();
+  const { query } = state;
+  const list = usePaged(
+    useCallback((after: Cursor) => api.chats(token, query, after), [token, query]),
+  );
+  const people = usePeople(list.items.map(({ id }) => `chat:${id}`));
   const { submit, error, busy } = useForm(async ({ room_name = "", visibility }) => {
     const created = await api.createChat(token, room_name, visibility ? "private" : "open");
     await navigate(`/chats/${created.id}`);
@@ -48,21 +58,27 @@ export function ChatList() {
           Create
         </Button>
       </form>
-      {!list.loading && !list.error && list.items.length === 0 && (
-        <p className="empty">There are no chats yet. Create the first one.</p>
-      )}
-      <ul className="cards">
-        {list.items.map(({ id, room_name }) => (
-          <li key={id}>
-            <Link className="card card-link row" to={`/chats/${id}`} data-testid="chat">
+      <ListFrame
+        what="chats"
+        list={list}
+        state={state}
+        filters={["show", "sort", "archived"]}
+        empty="There are no chats yet. Create the first one."
+        keyOf={({ id }) => id}
+      >
+        {(chat) => (
+          <Link className="card card-link" to={`/chats/${chat.id}`} data-testid="chat">
+            <span className="card-title">
               <ChatIcon />
-              <h2>{room_name}</h2>
-              <UnreadMark count={unread.get(`chat:${id}`) ?? 0} />
-            </Link>
-          </li>
-        ))}
-      </ul>
-      <PagedEnd list={list} />
+              <h2>{chat.room_name}</h2>
+              <UnreadMark count={unread.get(`chat:${chat.id}`) ?? 0} />
+              {chat.visibility === "private" && <span className="chip">Private</span>}
+            </span>
+            <RoomFactsLine {...chat} />
+            <People here={people.get(`chat:${chat.id}`) ?? chat} />
+          </Link>
+        )}
+      </ListFrame>
     </div>
   );
 }

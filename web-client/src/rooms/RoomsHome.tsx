@@ -8,6 +8,7 @@ import { Field } from "../ui/Field";
 import { Loading } from "../ui/Loading";
 import { usePage } from "../ui/usePage";
 import { useGuestName } from "./guestName";
+import { RoomList } from "./RoomList";
 
 const SUGGESTIONS = ["coffee", "help", "music"];
 
@@ -35,55 +36,58 @@ export function RoomsHome() {
   }
 
   return (
-    <div className="narrow">
-      <form className="card form" onSubmit={submit} data-testid="room-form">
-        <h1>{toLobby ? "Join the lobby" : "Join a room"}</h1>
-        <p className="quiet">
-          {toLobby
-            ? "Choose the name that others see."
-            : "A room exists as soon as someone joins it. Share its name to meet there."}
-        </p>
-        {!member && (
-          <Field
-            label="Nickname"
-            name="nickname"
-            required
-            maxLength={40}
-            pattern={PLAIN_NAME_PATTERN}
-            title="Visible characters only"
-            autoComplete="nickname"
-            defaultValue={guestName}
-            testId="nickname"
-          />
-        )}
-        {!toLobby && (
-          <Field
-            label="Room"
-            name="roomname"
-            required
-            maxLength={100}
-            pattern={PLAIN_NAME_PATTERN}
-            title="Visible characters only"
-            autoComplete="off"
-            defaultValue={wanted}
-            list="room-suggestions"
-            testId="room-name"
-          />
-        )}
-        <datalist id="room-suggestions">
-          {SUGGESTIONS.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-        <Button kind="primary" type="submit" disabled={busy} testId="submit">
-          Join
-        </Button>
-        {!toLobby && (
+    <>
+      <div className="narrow">
+        <form className="card form" onSubmit={submit} data-testid="room-form">
+          <h1>{toLobby ? "Join the lobby" : "Join a room"}</h1>
           <p className="quiet">
-            Or join <Link to="/lobby">the lobby</Link>.
+            {toLobby
+              ? "Choose the name that others see."
+              : "A room exists as soon as someone joins it, and everyone can see it in the list."}
           </p>
-        )}
-      </form>
-    </div>
+          {!member && (
+            <Field
+              label="Nickname"
+              name="nickname"
+              required
+              maxLength={40}
+              pattern={PLAIN_NAME_PATTERN}
+              title="Visible characters only"
+              autoComplete="nickname"
+              defaultValue={guestName}
+              testId="nickname"
+            />
+          )}
+          {!toLobby && (
+            <Field
+              label="Room"
+              name="roomname"
+              required
+              maxLength={100}
+              pattern={PLAIN_NAME_PATTERN}
+              title="Visible characters only"
+              autoComplete="off"
+              defaultValue={wanted}
+              list="room-suggestions"
+              testId="room-name"
+            />
+          )}
+          <datalist id="room-suggestions">
+            {SUGGESTIONS.map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+          <Button kind="primary" type="submit" disabled={busy} testId="submit">
+            Join
+          </Button>
+          {!toLobby && (
+            <p className="quiet">
+              Or join <Link to="/lobby">the lobby</Link>.
+            </p>
+          )}
+        </form>
+      </div>
+      {!toLobby && <RoomList />}
+    </>
   );
 }

@@ -6,6 +6,12 @@ const weekday = new Intl.DateTimeFormat(undefined, {
   month: "long",
 });
 const otherYear = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
+const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const monthAndYear = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
 const dayAndClock = new Intl.DateTimeFormat(undefined, {
   day: "numeric",
   month: "short",
@@ -22,6 +28,11 @@ export function clockTime(at: Date): string {
 /** The day and the time, for those who want to know exactly. */
 export function fullTime(at: Date): string {
   return full.format(at);
+}
+
+/** The day, with the year if that is another. */
+export function shortDay(at: Date): string {
+  return (at.getFullYear() === new Date().getFullYear() ? dayAndMonth : monthAndYear).format(at);
 }
 
 /** What to call the day. */

@@ -26,6 +26,47 @@ await check("another finds it, and both see who is there", async () => {
   for (const person of [moebi, ann]) await counts(person, "member", 2);
 });
 
+await check("the list shows who is in a chat, and follows them", async () => {
+  const path = ann.path;
+  await ann.open("/chats");
+  const team = ann.at("chat").filter({ hasText: "Team" });
+  await team.getByText("Moebi here").waitFor();
+  equal("author", await team.locator("[data-testid=author]").textContent(), "Moebi Moebius");
+  const height = (await team.boundingBox()).height;
+  await moebi.at("nav-lobby").click();
+  await team.getByText("Empty now").waitFor();
+  await moebi.open(path);
+  await entered(moebi);
+  await team.getByText("Moebi here").waitFor();
+  equal("height", (await team.boundingBox()).height, height);
+});
+
+await check("a search is in the address, and Back undoes it", async () => {
+  await ann.see("list-count");
+  const all = await ann.at("chat").count();
+  await ann.at("search").fill("MOEBIUS téam");
+  await counts(ann, "chat", 1);
+  await ann.seeText("list-count", "1 chat");
+  await until("the address has it", async () => ann.page.url().includes("search=MOEBIUS"));
+  const tab = await ann.anotherTab();
+  await tab.open(new URL(ann.page.url()).pathname + new URL(ann.page.url()).search);
+  await counts(tab, "chat", 1);
+  equal("in the field", await tab.at("search").inputValue(), "MOEBIUS téam");
+  await tab.at("search").fill("nothing is called so");
+  await tab.see("list-empty");
+  await tab.at("clear").click();
+  await counts(tab, "chat", all);
+  await tab.at("show").selectOption("own");
+  await counts(tab, "chat", 0);
+  await tab.page.close();
+  await ann.page.goBack();
+  await counts(ann, "chat", all);
+  equal("field after Back", await ann.at("search").inputValue(), "");
+  await ann.at("chat").getByText("Team", { exact: true }).click();
+  await entered(ann);
+  await counts(moebi, "member", 2);
+});
+
 await check("messages come to the other, and to oneself, once", async () => {
   await moebi.say("Hello Ann");
   await ann.seeText("message-text", "Hello Ann");
@@ -308,6 +349,15 @@ await check("a guest is asked for a name, and has one of their own", async () =>
   equal("author", (await ann.readAll("message-author")).at(-1), "Ann (guest)");
   equal("marked messages", await ann.readAll("message-guest"), ["guest"]);
   await guest.see("message", '[data-mine="true"]');
+});
+
+await check("a guest sees the rooms that exist, and who is there", async () => {
+  await guest.open("/rooms?search=coff");
+  const coffee = guest.at("room").filter({ hasText: "coffee" });
+  await coffee.locator('[data-testid=here][data-people="2"]').waitFor();
+  equal("rooms", await guest.at("room").count(), 1);
+  await coffee.click();
+  await entered(guest);
 });
 
 await check("a room may be called like a file", async () => {

@@ -89,7 +89,8 @@ final class Services {
             runListener,
             limits.maxResponseBytes());
     chatRooms = new ChatRooms(endpoint, lanes, chats, messages, unread, activity);
-    talkRooms = new TalkRooms(endpoint, lanes, new SqlRoomMessages(database, limits), unread, activity);
+    talkRooms =
+        new TalkRooms(endpoint, lanes, new SqlRoomMessages(database, limits), unread, activity);
   }
 
   Database database() {
