@@ -12,7 +12,7 @@ const LANGUAGES: Record<string, string> = {
 };
 
 interface Props<T> {
-  /** What the list has, in the plural: "challenges". */
+  /** The rooms in the list, in the plural: "challenges". */
   what: string;
   list: Paged<T>;
   state: ReturnType<typeof useListQuery>;

@@ -1,6 +1,6 @@
 import type { Cursor } from "../api/types";
 
-/** What a list of rooms is searched and filtered for. It is in the page's address. */
+/** The search and filters of a list of rooms. The address of the page has it. */
 export interface ListQuery {
   search: string;
   show: Show;
@@ -27,7 +27,7 @@ export const DEFAULT_QUERY: ListQuery = {
   archived: false,
 };
 
-/** Reads a query from the address. What cannot be understood is as if it was not there. */
+/** Reads a query from the address. It ignores invalid values. */
 export function readQuery(address: URLSearchParams): ListQuery {
   const show = address.get("show") ?? "";
   const sort = address.get("sort") ?? "";
