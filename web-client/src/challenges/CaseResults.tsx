@@ -1,3 +1,4 @@
+import { SideBySide } from "./SideBySide";
 import type { CaseResult, CaseStatus } from "./testCases";
 
 const WORDS: Record<CaseStatus, string> = {
@@ -19,16 +20,12 @@ export function CaseResults({ results }: { results: readonly CaseResult[] }) {
             <span className="result-status">{WORDS[status]}</span>
           </p>
           {status !== "passed" && (
-            <dl>
-              <div>
-                <dt>Expected</dt>
-                <dd data-testid="expected">{expected}</dd>
-              </div>
-              <div>
-                <dt>Actual</dt>
-                <dd data-testid="actual">{actual}</dd>
-              </div>
-            </dl>
+            <SideBySide
+              texts={[
+                { label: "Expected", text: expected, testId: "expected" },
+                { label: "Actual", text: actual, testId: "actual" },
+              ]}
+            />
           )}
         </li>
       ))}

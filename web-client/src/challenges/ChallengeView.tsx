@@ -139,7 +139,6 @@ export function ChallengeView({ id }: { id: string }) {
             stop={runs.stop}
           />
           <Button
-            kind="quiet"
             testId="tests-toggle"
             expanded={testsOpen}
             controls="tests"

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { CaseForm } from "./CaseForm";
+import { SideBySide } from "./SideBySide";
 import type { TestCase } from "./testCases";
 import type { useTestCases } from "./useTestCases";
 
@@ -59,7 +60,15 @@ export function TestPanel({ input, setInput, tests, canChange, run }: Props) {
               />
             ) : (
               <>
-                <span data-testid="case-name">{each.name || `Case ${index + 1}`}</span>
+                <details>
+                  <summary data-testid="case-name">{each.name || `Case ${index + 1}`}</summary>
+                  <SideBySide
+                    texts={[
+                      { label: "Input", text: each.input, testId: "case-input" },
+                      { label: "Expected output", text: each.expected },
+                    ]}
+                  />
+                </details>
                 {canChange && (
                   <>
                     <Button kind="link" testId="edit-case" onClick={() => setEdited(each.id)}>

@@ -130,6 +130,22 @@ const PAGES = {
     await takeTwoEditors();
     return ann;
   },
+  // After the challenge, in its room.
+  async "test-cases"() {
+    await ann.at("tests-toggle").click();
+    for (const expected of ["below 1000: 233168", "233168"]) {
+      await ann.at("add-case").click();
+      await ann.fill({ "edit-case-expected": expected });
+      await ann.at("save-case").click();
+      await ann.see("add-case");
+    }
+    await ann.at("run-tests").click();
+    await ann.see("result", '[data-status="failed"]');
+    await ann.see("run", '[data-status="ok"]');
+    await ann.at("add-case").click();
+    await ann.at("results").scrollIntoViewIfNeeded();
+    return ann;
+  },
   async chats() {
     await ann.open("/chats");
     await ann.see("chat");
