@@ -13,7 +13,7 @@ public final class ChannelOptions {
   private boolean subscribe = true;
 
   /**
-   * How much is kept of each topic, for clients that were away for a moment; nothing by default.
+   * The history of each topic, for clients that reconnect; none by default.
    */
   public ChannelOptions history(History kept) {
     history = Objects.requireNonNull(kept);

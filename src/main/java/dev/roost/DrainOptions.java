@@ -3,7 +3,7 @@ package dev.roost;
 /**
  * How the connections of a mount are ended when the server stops, Phoenix's {@code drainer}.
  *
- * @param batchSize how many connections are told in an interval
+ * @param batchSize how many connections are closed in an interval
  * @param batchIntervalMillis how long that is
  * @param shutdownMillis how long all of it may take: with many connections, batches grow
  * @param pauseMillis for how long the server reports that it is not ready but still serves, before

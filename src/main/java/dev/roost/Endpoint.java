@@ -121,10 +121,8 @@ public interface Endpoint extends ChannelEndpoint {
    *   <li>{@link #isDraining} is true, and clients are served as before, for the longest
    *       {@linkplain DrainOptions#pauseMillis pause} of the sockets' {@linkplain
    *       SocketMount#drainer drainers}.
-   *   <li>The servers of {@link #listen} accept no more. A server of your own goes on, and a client
-   *       that connects there is told to go elsewhere with 1012 at once.
-   *   <li>All connections are closed with 1012 (service restart) little by little, as the drainers
-   *       say and as Phoenix does. phoenix.js reconnects, and joins its channels again. Channels
+   *   <li>The servers of {@link #listen} accept no more. A server of your own continues, and closes each new connection with 1012 at once.
+   *   <li>All connections are closed with 1012 (service restart) in batches, see {@link DrainOptions}, as Phoenix does. phoenix.js reconnects, and joins its channels again. Channels
    *       {@linkplain dev.roost.channel.Channel#terminate terminate} with {@link
    *       dev.roost.channel.StopReason#DRAINING}.
    *   <li>{@link #close}: the node leaves the cluster, and the endpoint is of no more use.
@@ -181,7 +179,7 @@ public interface Endpoint extends ChannelEndpoint {
    */
   Handler<HttpConnection> connectionHandler(HttpServerOptions serverOptions);
 
-  /** What happened to the HTTP connections of this endpoint's servers. */
+  /** The metrics of the HTTP connections of this endpoint's servers. */
   HttpSnapshot httpMetrics();
 
   /**
@@ -281,10 +279,10 @@ public interface Endpoint extends ChannelEndpoint {
   /** The paths of the sockets with channels, in the order in which they were added. */
   List<String> paths();
 
-  /** What has happened on each socket, by its path. */
+  /** The metrics of each socket, by its path. */
   Map<String, SocketSnapshot> metrics();
 
-  /** What has happened to the histories of this node's topics. */
+  /** The metrics of the histories of this node's topics. */
   HistorySnapshot histories();
 
   /**
@@ -335,7 +333,7 @@ public interface Endpoint extends ChannelEndpoint {
   /** How many bytes wait for the clients of this node to read them. From any thread. */
   Future<Long> queuedBytes();
 
-  /** How much waits for the clients of this node, and how much may. From any thread. */
+  /** The bytes that wait for the clients of this node, and their limit. From any thread. */
   OutboundSnapshot outbound();
 
   /**

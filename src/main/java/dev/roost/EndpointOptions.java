@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for all sockets of an endpoint. To be filled in before the endpoint is created. */
+/** Options of all sockets of an endpoint. Set them before you create the endpoint. */
 public final class EndpointOptions {
   private static final int MIN_SECRET_BYTES = 32;
 
@@ -56,8 +56,7 @@ public final class EndpointOptions {
   }
 
   /**
-   * The reverse proxies whose forwarded headers are believed; none by default. What they forward
-   * holds for the origin check, {@code connectInfo}, {@link Endpoint#sockets} and {@link
+   * The reverse proxies whose forwarded headers are believed; none by default. Their forwarded values apply to the origin check, {@code connectInfo}, {@link Endpoint#sockets} and {@link
    * Endpoint#client}.
    */
   public EndpointOptions trustedProxies(TrustedProxies trusted) {
@@ -161,15 +160,14 @@ public final class EndpointOptions {
   }
 
   /**
-   * Adds a listener, which is told what happens on all sockets and how long it took. Several may be
-   * added; they are told in this order.
+   * Adds a listener, which receives the events of all sockets with their durations. You may add several; they are called in this order.
    */
   public EndpointOptions listener(SocketListener added) {
     listener = listener.and(Objects.requireNonNull(added));
     return this;
   }
 
-  /** How much the histories of all topics may be together; 10,000 topics and 64 MiB. */
+  /** The limits of the histories of all topics together; 10,000 topics and 64 MiB by default. */
   public EndpointOptions histories(HistoryBounds bounds) {
     histories = Objects.requireNonNull(bounds);
     return this;
@@ -284,8 +282,7 @@ public final class EndpointOptions {
 
   /**
    * Whether the topic and the socket's id are in SLF4J's MDC during each callback of a channel, as
-   * {@code roost.topic} and {@code roost.socket_id}; off by default. What completes after the
-   * callback has returned, such as a future, logs without them.
+   * {@code roost.topic} and {@code roost.socket_id}; off by default. Code that runs after the callback has returned, such as a future's handler, logs without them.
    */
   public EndpointOptions logContext(boolean enabled) {
     logContext = enabled;

@@ -6,7 +6,7 @@ package dev.roost;
  * that waits for messages is within them. To be filled in before the endpoint is created, and not
  * changed afterwards.
  *
- * <p>A time limit of 0 is none. The server finds a client late by an eighth of the shortest time
+ * <p>A time limit of 0 means no limit. The server finds a client late by an eighth of the shortest time
  * limit at most.
  */
 public final class HttpLimits {

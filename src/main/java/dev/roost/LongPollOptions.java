@@ -37,7 +37,7 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
   }
 
   /**
-   * How much longer than the window to wait for the node that has the session, Phoenix's {@code
+   * How long beyond the window a poll waits for the node that has the session, Phoenix's {@code
    * pubsub_timeout_ms}; 2 seconds by default. Beyond, the session counts as gone.
    */
   public LongPollOptions pubSubTimeoutMillis(long millis) {

@@ -6,7 +6,7 @@ import dev.roost.channel.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what happens on the sockets of an endpoint, Phoenix's telemetry events. Called on the
+ * Receives the events of an endpoint's sockets. Mirrors Phoenix's telemetry events. Called on the
  * connection's event loop, in the middle of its work: implementations must not block, and must be
  * safe for several threads. The server logs an exception of theirs and goes on.
  */
@@ -14,7 +14,7 @@ public interface SocketListener {
   /** Ignores all events, at no cost. */
   SocketListener NONE = new SocketListener() {};
 
-  /** A listener that is told each event before {@code next}. */
+  /** A listener that receives each event before {@code next}. */
   default SocketListener and(SocketListener next) {
     return SocketListeners.of(this, next);
   }
@@ -95,11 +95,11 @@ public interface SocketListener {
       Throwable failure) {}
 
   /**
-   * A drain has come this far.
+   * The progress of a drain.
    *
    * @param path of the mount
-   * @param told connections told so far
-   * @param total connections there were when it began
+   * @param told connections closed so far
+   * @param total connections at its start
    */
   record Drained(String path, int told, int total) {}
 }

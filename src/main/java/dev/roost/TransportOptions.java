@@ -68,8 +68,7 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   }
 
   /**
-   * Headers that the connect handler is told, such as {@code authorization}; besides those that
-   * were named before. None by default. Phoenix has those of {@link ConnectInfo.Key#X_HEADERS}
+   * Adds headers that the connect handler can read, such as {@code authorization}. None by default. Phoenix has those of {@link ConnectInfo.Key#X_HEADERS}
    * only.
    *
    * @param names in any case
@@ -82,7 +81,7 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   }
 
   /**
-   * Cookies that the connect handler is told, besides those that were named before. None by
+   * Adds cookies that the connect handler can read. None by
    * default. A browser sends cookies with requests of other sites, too: check origins.
    */
   public T connectCookies(String... names) {
@@ -108,7 +107,7 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
     return self();
   }
 
-  /** A value of the mount's own that the connect handler is told. */
+  /** Adds a value of the mount that the connect handler can read. */
   public T connectInfo(String key, Object value) {
     customConnectInfo.put(key, value);
     return self();

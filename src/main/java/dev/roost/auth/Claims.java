@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a good token says. Immutable.
+ * The claims of a valid token. Immutable.
  *
  * @param values by their names; none is null
  */

@@ -41,7 +41,7 @@ public final class JwksUrl extends JwtKeys {
   private record Fetched(KeySet keys, long at) {}
 
   /**
-   * What has happened.
+   * Metrics of the fetches.
    *
    * @param succeeded fetches that brought keys
    * @param failed fetches that did not
@@ -99,7 +99,7 @@ public final class JwksUrl extends JwtKeys {
     return current().mapEmpty();
   }
 
-  /** What has happened so far. */
+  /** The metrics so far. */
   public Snapshot snapshot() {
     Fetched present = fetched;
     long age = present == null ? -1 : millisSince(present.at);

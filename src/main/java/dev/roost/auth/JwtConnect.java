@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * <p>The connection ends when its token expires, with 1001: phoenix.js connects again, with the
  * token that it has then. Give it a function for its {@code params}, so that this is a new one.
  *
- * <p>A client that is refused is told nothing but the status 403. A line of the log names the
+ * <p>A refused client gets the status 403 and no reason. A line of the log names the
  * reason, without the token, and {@link #refusals} count it. While the verifier cannot decide, a
  * client gets 503 with {@code Retry-After}.
  *
@@ -52,7 +52,7 @@ public final class JwtConnect implements ConnectHandler {
   private final Map<TokenRefusal, LongAdder> refusals;
 
   /**
-   * What is done with a token.
+   * The outcome of a token.
    *
    * @param assigns the claims that become assigns, by the assign's key
    * @param socketIdPrefix in front of the subject, or null for no socket id
@@ -148,8 +148,7 @@ public final class JwtConnect implements ConnectHandler {
   /**
    * The same with a decision of the application, such as to look for the user of the token. It is
    * asked on the connection's event loop and must not block. To refuse, it fails with a {@link
-   * TokenRefusedException}, whose reason is logged, or returns {@link ConnectResult#refuse}. What
-   * the result says of id and assigns goes before {@link #socketId} and {@link #assign}.
+   * TokenRefusedException}, whose reason is logged, or returns {@link ConnectResult#refuse}. The id and the assigns of the result override {@link #socketId} and {@link #assign}.
    */
   public JwtConnect accept(BiFunction<Claims, ConnectRequest, Future<ConnectResult>> decision) {
     return with(

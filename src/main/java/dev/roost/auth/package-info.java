@@ -8,8 +8,7 @@
  * {@linkplain dev.roost.auth.JwksUrl fetched}. Any other verifier is a function from the token to
  * its claims.
  *
- * <p>A client that is refused is told nothing but the status 403. One line of the log and a count
- * tell the reason. No token is ever logged.
+ * <p>A refused client gets the status 403 and no reason. A log line and a metric give the reason. No token is ever logged.
  *
  * <p>{@link dev.roost.auth.JwtVerifier} needs {@code vertx-auth-jwt}, an optional dependency.
  */

@@ -329,11 +329,9 @@ public abstract class Channel {
   }
 
   /**
-   * Ends this channel: after the current callback, or at once outside of one. What was pushed and
-   * replied before reaches the client first.
+   * Ends this channel: after the current callback, or at once outside of one. Earlier pushes and replies reach the client first.
    *
-   * @param reason {@link StopReason#NORMAL} and {@link StopReason#SHUTDOWN} tell the client to stay
-   *     away, {@link StopReason#ERROR} makes it rejoin
+   * @param reason {@link StopReason#NORMAL} and {@link StopReason#SHUTDOWN} close the channel for good, {@link StopReason#ERROR} makes the client rejoin
    * @throws IllegalStateException before the join was answered
    */
   protected final void stop(StopReason reason) {

@@ -15,7 +15,7 @@ public interface ConnectHandler {
   Future<ConnectResult> connect(ConnectRequest request);
 
   /**
-   * What the handler reads of the request besides the parameters. The mount exposes it in addition
+   * The parts of the request that the handler reads besides the parameters. The mount exposes it in addition
    * to what its options say. A handler that wraps another passes on its needs.
    */
   default ConnectNeeds needs() {

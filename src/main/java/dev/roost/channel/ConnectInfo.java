@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mount exposes of the request that opened a connection, Phoenix's {@code connect_info}. A
+ * The parts of the opening request that a mount exposes. Mirrors Phoenix's {@code connect_info}. A
  * part that was not asked for is null or empty: most by {@link Key}, headers and cookies by their
  * names. Header names are in lower case.
  *
@@ -229,8 +229,7 @@ public record ConnectInfo(
      * CsrfCheck}.
      *
      * <p>Read the session in the connect handler, and assign what channels need of it. Do not keep
-     * it: it belongs to the request. What is put into it during a WebSocket's handshake is not
-     * stored, as nothing follows that vertx-web could store it with. An open connection neither
+     * it: it belongs to the request. Values that you add during a WebSocket's handshake are not stored, as vertx-web stores a session only with a response. An open connection neither
      * renews the session nor ends with it. To close connections when a user signs out, give them
      * {@link ConnectResult#disconnectOn} with a topic that names the session, and broadcast {@code
      * disconnect} there.
@@ -253,7 +252,7 @@ public record ConnectInfo(
   }
 
   /**
-   * Where the client connects from.
+   * The address of the client.
    *
    * @param address its IP address
    * @param port its port

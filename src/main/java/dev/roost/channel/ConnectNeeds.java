@@ -3,8 +3,7 @@ package dev.roost.channel;
 import java.util.Set;
 
 /**
- * What a {@link ConnectHandler} reads of the request, so that the mount exposes it without being
- * told twice.
+ * The parts of the request that a {@link ConnectHandler} reads. The mount exposes them without further options.
  *
  * @param headers names of {@link ConnectInfo#headers}
  * @param cookies names of {@link ConnectInfo#cookies}

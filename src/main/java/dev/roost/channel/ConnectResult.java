@@ -30,7 +30,7 @@ public final class ConnectResult {
   private final Until until;
   private final boolean anonymous;
 
-  /** What ends the connection, beside the socket id. */
+  /** The conditions that end the connection, besides the socket id. */
   private record Until(
       Set<String> topics, @Nullable Instant expiresAt, @Nullable BooleanSupplier stillAccepted) {
     static final Until FOR_EVER = new Until(Set.of(), null, null);

@@ -17,7 +17,7 @@ public interface Push {
   /** The event, such as {@code new_msg}. */
   String event();
 
-  /** What the client sent with it. */
+  /** The payload that the client sent. */
   Payload payload();
 
   /** The ref to answer under, or null if the client expects no answer. */

@@ -52,7 +52,7 @@ public abstract class RawSocket {
 
   // -- What a socket can do
 
-  /** Who connected, and how. There is no protocol version: {@link Socket#vsn} is empty. */
+  /** The socket of this connection. There is no protocol version: {@link Socket#vsn} is empty. */
   public final Socket socket() {
     return context().socket();
   }

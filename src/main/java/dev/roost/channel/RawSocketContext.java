@@ -3,7 +3,7 @@ package dev.roost.channel;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What the engine offers a raw socket. Users call the methods of {@link RawSocket} instead.
+ * The engine's services for a raw socket. Users call the methods of {@link RawSocket} instead.
  *
  * <p>From any thread.
  */

@@ -5,7 +5,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all channels of one connection know: who connected, and how. Immutable; state that changes
+ * The state that all channels of one connection share: the assigns and the connect information. Immutable; state that changes
  * is held in the fields of a {@link Channel}.
  *
  * @param id the topic on which the connection receives {@code disconnect}, or null
@@ -32,13 +32,13 @@ public record Socket(
     this(id, transport, vsn, assigns, null);
   }
 
-  /** What was assigned under the key, or null. */
+  /** The value assigned under the key, or null. */
   public @Nullable Object get(String key) {
     return assigns.get(key);
   }
 
   /**
-   * What was assigned under the key.
+   * The value assigned under the key.
    *
    * @throws NoSuchElementException if nothing was
    * @throws ClassCastException if it has another type

@@ -34,7 +34,7 @@ public final class TopicPattern {
     return wildcard ? topic.startsWith(prefix) : topic.equals(prefix);
   }
 
-  /** What the {@code *} stands for in a topic that is covered; empty without a {@code *}. */
+  /** The part of a covered topic that the {@code *} matches; empty without a {@code *}. */
   public String suffixOf(String topic) {
     return topic.substring(prefix.length());
   }

@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace that the request which opened a connection is part of, as W3C Trace Context has it. A
- * client may claim any: it is good for finding things, and proves nothing.
+ * The trace that the request which opened a connection is part of, as W3C Trace Context has it. A client can send any value: use it to find messages, never as proof.
  *
  * @param traceparent the header, which is valid
  * @param tracestate the header, or null if there is none, or one that is too long
@@ -46,7 +45,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
         && isValid(header.substring(0, LENGTH));
   }
 
-  /** What the headers say; null if they have no {@code traceparent}, several, or a wrong one. */
+  /** Reads the headers; null if they have no {@code traceparent}, several, or a wrong one. */
   static @Nullable TraceContext of(List<Header> headers) {
     List<String> parents = named(headers, "traceparent");
     if (parents.size() != 1 || !isValid(parents.get(0))) {

@@ -47,14 +47,14 @@ public final class ClusterOptions {
     return this;
   }
 
-  /** How much may be on its way to one node without having been acknowledged; 4 MiB. */
+  /** The most unacknowledged bytes to one node; 4 MiB by default. */
   public ClusterOptions windowBytes(int bytes) {
     windowBytes = (int) requirePositive(bytes);
     return this;
   }
 
   /**
-   * How much broadcasts may wait for that window to open; 8 MiB. Beyond, the oldest are dropped and
+   * The most bytes of broadcasts that wait for that window; 8 MiB by default. Beyond, the oldest are dropped and
    * counted.
    */
   public ClusterOptions maxQueuedBytes(int bytes) {
@@ -63,7 +63,7 @@ public final class ClusterOptions {
   }
 
   /**
-   * How much else may wait for it: topics that are wanted, presences; 64 MiB. Beyond, all of it is
+   * The most bytes of other messages that wait for it, such as subscriptions and presences; 64 MiB by default. Beyond, all of it is
    * dropped and counted, and the other node asks for it once it reads again.
    */
   public ClusterOptions maxControlBytes(int bytes) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a node of a cluster listens and how it finds the others. To be filled in before {@link
+ * The addresses of a cluster's node, and how it finds the others. To be filled in before {@link
  * ClusteredVertx#start} is called.
  *
  * <p>A node listens twice: on {@link #port} as a member of the cluster, and on {@link
@@ -152,7 +152,7 @@ public final class ClusterSettings {
   }
 
   /**
-   * Takes all that concerns Hazelcast from a file of its own format, XML or YAML. Of these settings
+   * Reads Hazelcast's configuration from a file in its own format, XML or YAML. Of these settings
    * only those of the event bus are used then. It listens where the member does, unless it has a
    * {@link #eventBusHost} of its own.
    */

@@ -63,12 +63,12 @@ final class HazelcastConfig {
               ? settings.publicHost()
               : settings.publicHost() + ":" + settings.port();
       member.setPublicAddress(publicAddress);
-      // What Vert.x's cluster manager reads.
+      // The configuration for Vert.x's cluster manager.
       config.getNetworkConfig().setPublicAddress(publicAddress);
     }
     if (!settings.hostIsWildcard()) {
       config.setProperty("hazelcast.local.localAddress", settings.host());
-      // Or else the address above is only what the others are told, and all interfaces listen.
+      // Otherwise the address above is only announced, and Hazelcast listens on all interfaces.
       config.setProperty("hazelcast.socket.bind.any", "false");
     }
 

@@ -69,7 +69,7 @@ final class ClusterSampler {
     return latest;
   }
 
-  /** Has a viewer told of the nodes. */
+  /** Adds a viewer, which receives the measurements. */
   void watch(Viewer viewer) {
     context.runOnContext(
         begin -> {

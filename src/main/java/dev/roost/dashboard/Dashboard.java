@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages for operators of an endpoint: what its nodes do, as it happens. Mirrors Phoenix's {@code
+ * Pages for operators of an endpoint: live figures of its nodes. Mirrors Phoenix's {@code
  * LiveDashboard}.
  *
  * <pre>{@code

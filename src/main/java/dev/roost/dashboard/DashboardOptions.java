@@ -80,13 +80,13 @@ public final class DashboardOptions {
     return this;
   }
 
-  /** Has the dashboard show how many are present at topics. */
+  /** Shows the number of presences of topics. */
   public DashboardOptions presence(Presence shown) {
     presence = Objects.requireNonNull(shown);
     return this;
   }
 
-  /** How many connections and topics a page lists; 50 by default. It tells the number of others. */
+  /** How many connections and topics a page lists; 50 by default. It shows the number of the others. */
   public DashboardOptions maxRows(int rows) {
     if (rows < 1 || rows > 1_000) {
       throw new IllegalArgumentException("expected 1 to 1,000, found " + rows);

@@ -1,7 +1,7 @@
 package dev.roost.dashboard;
 
 /**
- * What one node asks another.
+ * A request from one node to another.
  *
  * @param kind of question
  * @param text for searches, what is looked for; for the end of a connection, the path of its socket

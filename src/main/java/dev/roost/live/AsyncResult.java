@@ -3,7 +3,7 @@ package dev.roost.live;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of work that runs beside a view, for its template. Immutable. Mirrors {@code
+ * The state of asynchronous work of a view, for its template. Immutable. Mirrors {@code
  * Phoenix.LiveView.AsyncResult}.
  *
  * @param <T> the value

@@ -37,7 +37,7 @@ final class AsyncTasks {
                 }));
   }
 
-  /** Tells the view that the work was cancelled; its result is dropped. */
+  /** Reports the cancellation to the view, and drops the result of the work. */
   void cancel(String name) {
     Task<?> task = running.remove(name);
     if (task != null) {

@@ -37,7 +37,7 @@ final class ConnectedVisitor implements Visitor {
     this.owner = session == null ? "" : Owner.of(session);
   }
 
-  /** What the session held at the handshake. */
+  /** The values of the session at the handshake. */
   @Nullable Map<String, Object> session() {
     return session;
   }

@@ -146,7 +146,7 @@ final class LiveJoin {
     return reply.succeeded() ? reply.result() : Reply.later(reply);
   }
 
-  /** Carries out the patches of a mount; the last one is told to the page. */
+  /** Applies the patches of a mount, and sends the page the last one. */
   private Future<Navigation.@Nullable Patch> followPatches(
       LiveProcess process, Navigation.@Nullable Patch last, int patches) {
     Navigation to = process.takeNavigation();

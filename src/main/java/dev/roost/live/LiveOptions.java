@@ -29,7 +29,7 @@ public final class LiveOptions {
   private boolean development;
   private List<Path> sourceFolders = SOURCE_FOLDERS;
 
-  /** Where the page's {@code LiveSocket} connects to; {@code /live} by default. */
+  /** The path that the page's {@code LiveSocket} connects to; {@code /live} by default. */
   public LiveOptions socketPath(String path) {
     socketPath = Objects.requireNonNull(path);
     return this;
@@ -171,7 +171,7 @@ public final class LiveOptions {
     return this;
   }
 
-  /** Where the page's {@code LiveSocket} connects to. */
+  /** The path that the page's {@code LiveSocket} connects to. */
   public String socketPath() {
     return socketPath;
   }

@@ -86,7 +86,7 @@ final class LiveProcess {
     return uploads;
   }
 
-  /** Hands over the files that have arrived; the view may be on a thread of its own. */
+  /** Passes on the files that have arrived; the view may run on its own thread. */
   <T> Future<List<T>> consume(Upload upload, Function<UploadedFile, Future<T>> consumer) {
     if (!(view instanceof BlockingLiveView)) {
       return uploads.consume(upload, file -> port.loop().transfer(consumer.apply(file)));
@@ -204,7 +204,7 @@ final class LiveProcess {
         done -> navigation == null ? step(() -> view.mount(mount)) : Future.succeededFuture());
   }
 
-  /** Tells the view its parameters, unless it sends the visitor elsewhere. */
+  /** Calls the view's {@code handleParams}, unless it redirects the visitor. */
   Future<?> handleParams(Params params, LiveUri uri) {
     return navigation != null && !(navigation instanceof Navigation.Patch)
         ? Future.succeededFuture()

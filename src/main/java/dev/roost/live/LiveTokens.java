@@ -51,7 +51,7 @@ final class LiveTokens {
       Map<String, Object> session) {}
 
   /**
-   * What HTTP's page hands to the connected view.
+   * The tokens that the HTTP page passes to the connected view.
    *
    * @param flash the messages that the page shows
    */

@@ -317,7 +317,7 @@ public abstract class LiveView {
     }
   }
 
-  /** Drops the result of work that is under way; its callback is told that it was cancelled. */
+  /** Cancels work that is under way, and drops its result; its callback receives the cancellation. */
   protected final void cancelAsync(String name) {
     process().tasks().cancel(name);
   }

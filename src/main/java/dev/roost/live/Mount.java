@@ -68,13 +68,13 @@ public final class Mount {
     return params.get(name);
   }
 
-  /** What the page's {@code LiveSocket} was given as {@code params}; empty for HTTP's page. */
+  /** The {@code params} of the page's {@code LiveSocket}; empty for the HTTP page. */
   public Params connectParams() {
     return connectParams;
   }
 
   /**
-   * What the socket exposes of its handshake: the session, and what {@link LiveOptions#socket} asks
+   * The parts of the handshake that the socket exposes: the session, and what {@link LiveOptions#socket} asks
    * for besides it. {@link ConnectInfo#NONE} for HTTP's page. Mirrors {@code get_connect_info}.
    *
    * <pre>{@code
@@ -87,7 +87,7 @@ public final class Mount {
     return connectInfo;
   }
 
-  /** What vertx-web's session holds under a key, or what the parent gave to a nested view. */
+  /** The value of vertx-web's session under a key, or the one that the parent passed to a nested view. */
   public @Nullable Object session(String key) {
     return session.get(key);
   }

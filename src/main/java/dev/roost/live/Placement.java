@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where a view stands: its route, its live session, the view around it and those within it. */
+/** The place of a view: its route, its live session, its parent and its nested views. */
 final class Placement {
   private final LiveRoutes routes;
   private final Visitor visitor;

@@ -47,7 +47,7 @@ public final class Upload {
     return slots.values().stream().map(UploadSlot::entry).toList();
   }
 
-  /** What is wrong with the choice as a whole: {@code too_many_files}. */
+  /** The error of the choice as a whole: {@code too_many_files}. */
   public List<String> errors() {
     return slots.size() > options.maxEntries() || leftOut ? List.of(TOO_MANY) : List.of();
   }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What may be uploaded by one file input. Mirrors the options of {@code allow_upload}. */
+/** Options of the uploads of one file input. Mirrors the options of {@code allow_upload}. */
 public final class UploadOptions {
   private List<String> accept = List.of();
   private int maxEntries = 1;
@@ -161,7 +161,7 @@ public final class UploadOptions {
     return writer == null;
   }
 
-  /** What takes the bytes of a file. On the event loop. */
+  /** The writer of a file's bytes. On the event loop. */
   Future<UploadWriter> open(Vertx vertx, UploadEntry entry) {
     return writer == null ? ReceivedFile.open(vertx) : writer.open(vertx, entry);
   }

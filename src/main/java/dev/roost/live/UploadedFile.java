@@ -20,7 +20,7 @@ public final class UploadedFile {
     this.writer = writer;
   }
 
-  /** What the browser says of it. */
+  /** The browser's description of it. */
   public UploadEntry entry() {
     return entry;
   }

@@ -33,7 +33,7 @@ final class Uploads {
     this.metrics = metrics;
   }
 
-  /** Tells the mount of this view from all others; the tokens of its files have it. */
+  /** Identifies this mount of the view; the tokens of its files contain it. */
   String mark() {
     if (mark == null) {
       mark = Container.randomId();
@@ -175,7 +175,7 @@ final class Uploads {
   }
 
   /**
-   * How much of a file the browser has sent.
+   * The progress of a file.
    *
    * @return null if the file is not there any more, or the browser tells of an error
    * @throws IllegalArgumentException if the browser reports a complete file, and bytes are missing

@@ -1,7 +1,7 @@
 package dev.roost.metrics;
 
 /**
- * What has happened to the histories of a node since it started.
+ * Counts of a node's histories since its start.
  *
  * @param topics topics that have a history
  * @param bytes bytes of payloads they keep

@@ -1,7 +1,7 @@
 package dev.roost.metrics;
 
 /**
- * What has happened to the HTTP connections of an endpoint since it was created.
+ * Counts of an endpoint's HTTP connections since its creation.
  *
  * @param open connections that are open and are no WebSockets
  * @param accepted connections that were accepted

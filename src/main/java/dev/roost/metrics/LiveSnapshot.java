@@ -1,7 +1,7 @@
 package dev.roost.metrics;
 
 /**
- * What has happened in the live views of an endpoint since the server started.
+ * Counts of an endpoint's live views since the server started.
  *
  * @param open connected views there are, nested ones included
  * @param mounted connected views there have been

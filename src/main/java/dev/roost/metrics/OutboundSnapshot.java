@@ -1,7 +1,7 @@
 package dev.roost.metrics;
 
 /**
- * How much waits for the clients of an endpoint.
+ * The bytes that wait for the clients of an endpoint.
  *
  * @param bytes what waits for all clients
  * @param maxBytes what may

@@ -1,7 +1,7 @@
 package dev.roost.metrics;
 
 /**
- * What has happened on the connections of a socket since the server started.
+ * Counts of a socket's connections since the server started.
  *
  * @param open connections there are, a long-poll session being one
  * @param opened connections there have been
@@ -9,7 +9,7 @@ package dev.roost.metrics;
  * @param sent messages to clients, replies included
  * @param refused connections that were refused by vsn, origin, sub-protocol or connect handler,
  *     those beyond the endpoint's limit, and long-poll sessions beyond theirs
- * @param undecodable connections that were closed for a message that is none, or has a longer
+ * @param undecodable connections closed for a malformed message, or one with a longer
  *     topic, event or ref than {@link dev.roost.SocketLimits#fields} allows
  * @param overloaded connections that were closed for what waited for their clients, for any cause
  * @param stalled of these, those by the stall timeout

@@ -11,8 +11,7 @@ import java.util.function.Function;
 /**
  * Tracks who is at a topic, Phoenix's {@code Phoenix.Presence}.
  *
- * <p>A presence belongs to a channel and ends with it, however that ends. Its subscribers are told
- * by {@code presence_diff}; the state so far is for the channel to push:
+ * <p>A presence belongs to a channel and ends with it, however that ends. Its subscribers receive {@code presence_diff}; the channel pushes the state so far:
  *
  * <pre>{@code
  * @Override public void joined() {
@@ -60,8 +59,7 @@ public interface Presence {
   Future<String> update(Channel channel, Object key, Object meta);
 
   /**
-   * Gives a presence another meta. Clients are told that the old leaves and the new joins, in one
-   * diff.
+   * Gives a presence another meta. Clients receive the leave of the old and the join of the new, in one diff.
    *
    * @return the new ref, once {@link #list} shows it; fails with {@link IllegalStateException} if
    *     the channel does not track the key at this topic
@@ -93,7 +91,7 @@ public interface Presence {
 
   // -- Reading
 
-  /** Who is at a topic. From any thread, without waiting. */
+  /** The presences of a topic. From any thread, without waiting. */
   Presences list(String topic);
 
   /** As {@link #list}, enriched by the {@linkplain PresenceOptions#fetch fetcher}. */

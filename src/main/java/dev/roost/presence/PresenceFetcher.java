@@ -13,8 +13,7 @@ public interface PresenceFetcher {
    *
    * @param topic the topic they are of
    * @param presences {@code {key: {"metas": […]}}}, the fetcher's own to change
-   * @return the presences to tell, with the same keys and {@code metas}; if it fails, they are told
-   *     as they were
+   * @return the presences to send, with the same keys and {@code metas}; if it fails, they are sent unchanged
    */
   Future<ObjectNode> fetch(String topic, ObjectNode presences);
 }

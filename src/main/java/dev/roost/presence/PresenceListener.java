@@ -15,7 +15,7 @@ public interface PresenceListener {
    * must not block.
    *
    * @param topic the topic
-   * @param diff {@code {"joins": {…}, "leaves": {…}}}, as the clients are told
+   * @param diff {@code {"joins": {…}, "leaves": {…}}}, as the clients receive it
    * @param presences all presences of the topic after the diff
    */
   void handleMetas(String topic, Payload diff, Presences presences);

@@ -18,7 +18,7 @@ public final class PresenceOptions {
 
   /**
    * For how long changes to a topic are gathered into one diff; 10 milliseconds by default, 0 for
-   * not at all. The first change after a quiet time is told at once.
+   * not at all. The first change after a quiet time is sent at once.
    */
   public PresenceOptions diffWindowMillis(long millis) {
     if (millis < 0) {
@@ -30,8 +30,7 @@ public final class PresenceOptions {
 
   /**
    * How long a leave is delayed in case the key returns, as when a phone changes its network; 0,
-   * not at all, by default. Back in time with the same meta, nothing is told; with another, that is
-   * an update. Meanwhile lists show the key.
+   * not at all, by default. If the key returns in time with the same meta, clients receive nothing; with another meta, they receive an update. Meanwhile lists show the key.
    */
   public PresenceOptions leaveGraceMillis(long millis) {
     if (millis < 0) {

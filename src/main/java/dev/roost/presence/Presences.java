@@ -40,6 +40,6 @@ public interface Presences {
    */
   <M> List<Present<M>> all(Class<M> type);
 
-  /** What {@code presence_state} carries: {@code {key: {"metas": […]}}}. */
+  /** The payload of {@code presence_state}: {@code {key: {"metas": […]}}}. */
   Payload payload();
 }

@@ -13,7 +13,7 @@ final class AddressLiteral {
   private AddressLiteral() {}
 
   /**
-   * The address that the text is, or null if it is none. An IPv4 address that is mapped into IPv6
+   * The address in the text, or null if the text is no address. An IPv4 address that is mapped into IPv6
    * is the IPv4 address.
    */
   static @Nullable InetAddress parse(String text) {

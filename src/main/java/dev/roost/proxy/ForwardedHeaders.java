@@ -1,6 +1,6 @@
 package dev.roost.proxy;
 
-/** The headers by which trusted proxies tell about the client. */
+/** The headers in which trusted proxies describe the client. */
 public enum ForwardedHeaders {
   /** {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Port}. */
   X_FORWARDED,

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one proxy says about the request that it received. Null or 0 where it says nothing that can
+ * One proxy's description of the request that it received. Null or 0 where it says nothing that can
  * be read.
  *
  * @param address where the request came from

@@ -7,8 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How much of what is broadcast to a topic is kept, so that a client that was away for a moment
- * gets what it missed. Beyond any of the three limits the oldest is forgotten.
+ * The limits of a topic's history. From it, a client that reconnects gets the broadcasts that it missed. Beyond any of the three limits the oldest is forgotten.
  *
  * <p>Each broadcast that the history keeps gets an id, which stands in its payload as {@link #ID}.
  * Each node keeps its own history, in memory: an id means nothing to another node. Binary payloads

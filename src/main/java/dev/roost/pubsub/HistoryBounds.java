@@ -1,7 +1,7 @@
 package dev.roost.pubsub;
 
 /**
- * How much all histories of a node may be.
+ * The limits of all histories of a node together.
  *
  * @param topics how many topics may have one at a time; those that come later have none
  * @param bytes how many bytes of payloads they may keep together; a topic that is broadcast to when

@@ -35,7 +35,7 @@ import dev.roost.rooms.unread.UnreadRooms;
 import dev.roost.rooms.users.UserChannel;
 import io.vertx.core.Vertx;
 
-/** What is behind the channels, put together. */
+/** Creates the services behind the channels. */
 final class Services {
   /** How often a list that is open is told who is in its rooms. */
   private static final int LIST_CHECK_MILLIS = 2_000;

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators ask of an endpoint and tell it, with a key:
+ * Routes for operators of an endpoint, protected by a key:
  *
  * <ul>
  *   <li>{@code GET /admin/sockets}: the connections of this node with their channels, and how many

@@ -28,7 +28,7 @@ public final class HealthRoutes {
   private String path = PATH;
 
   /**
-   * What has to be there besides the endpoint.
+   * The application's own condition of readiness.
    *
    * @param status what the answer says if it is not
    */

@@ -27,7 +27,7 @@ final class Readiness {
     this.check = check;
   }
 
-  /** What to answer if the check fails, or nothing. Never fails. */
+  /** The answer if the check fails, or nothing. Never fails. */
   Future<Optional<JsonObject>> missing() {
     long now = System.nanoTime();
     Asked known = last;

@@ -36,7 +36,7 @@ public final class FrameCompressor {
    * @param minBytes of a message; smaller ones are not compressed
    * @param maxBytes of a message; larger ones are not compressed, because the event loop would take
    *     too long
-   * @param whenCompressing is told of each message that is compressed, from any thread
+   * @param whenCompressing called for each compressed message, from any thread
    */
   public FrameCompressor(int minBytes, int maxBytes, Runnable whenCompressing) {
     this.minBytes = minBytes;

@@ -29,7 +29,7 @@ public final class InvalidPayloadException extends IllegalArgumentException {
     this.errors = Map.copyOf(errors);
   }
 
-  /** What is wrong with each member, by its path. */
+  /** The problem of each member, by its path. */
   public Map<String, String> errors() {
     return errors;
   }

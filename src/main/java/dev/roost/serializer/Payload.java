@@ -175,8 +175,7 @@ public final class Payload {
   }
 
   /**
-   * What goes with the content without being part of it, such as the user's event in a format that
-   * has one: a {@link Serializer} may set attributes when it decodes a message and write them when
+   * Metadata of the content, such as the user's event in a format that has one: a {@link Serializer} may set attributes when it decodes a message and write them when
    * it encodes one. Phoenix's two formats ignore them. They stay with a payload that is passed on,
    * also to other nodes.
    */

@@ -33,7 +33,7 @@ public final class Serializers {
     this.entries = List.copyOf(entries);
   }
 
-  /** What Phoenix has by default: 1.0 and 2.0. */
+  /** Phoenix's own versions: 1.0 and 2.0. */
   public static Serializers phoenix() {
     return PHOENIX;
   }

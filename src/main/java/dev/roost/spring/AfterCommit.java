@@ -33,7 +33,7 @@ final class AfterCommit implements Executor {
     try {
       action.run();
     } catch (RuntimeException e) {
-      // Thrown, it would tell the caller that the transaction failed, and skip what is to follow.
+      // If it were thrown, the caller would see a failed transaction, and later synchronizations would not run.
       log.error("a broadcast after a commit failed", e);
     }
   }

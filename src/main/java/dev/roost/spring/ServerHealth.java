@@ -5,7 +5,7 @@ import dev.roost.cluster.ClusterStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the health of the application says of the endpoint, whichever version of Spring Boot. */
+/** The endpoint's part of the application's health, for all versions of Spring Boot. */
 final class ServerHealth {
   private final Endpoint endpoint;
   private final RoostServer server;

@@ -46,7 +46,7 @@ public final class Connecting {
     return this;
   }
 
-  /** What is known of the request, whatever of it the socket asks for. */
+  /** The request of the test, for the parts that the socket reads. */
   public Connecting info(ConnectInfo connectInfo) {
     info = Objects.requireNonNull(connectInfo);
     return this;

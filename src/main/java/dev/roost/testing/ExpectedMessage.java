@@ -53,7 +53,7 @@ record ExpectedMessage(
     return candidate.test(received) && differences(received).isEmpty();
   }
 
-  /** What is wrong with a candidate. */
+  /** The differences of a candidate. */
   List<Difference> differences(Received received) {
     List<Difference> found = new ArrayList<>();
     if (status != null && !status.equals(received.status())) {
@@ -63,7 +63,7 @@ record ExpectedMessage(
     return found;
   }
 
-  /** Says that it is missing, and what there is instead. */
+  /** Describes the missing message and the received ones. */
   String missingFrom(List<Received> all) {
     StringBuilder text = new StringBuilder("no ").append(what).append(" with ").append(match);
     List<Received> others = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What was received and not yet asserted, in order. Of the event loop only. */
+/** The received messages that are not asserted yet, in order. Of the event loop only. */
 final class Inbox {
   private final List<Received> received = new ArrayList<>();
   private final List<Expected> expected = new ArrayList<>();

@@ -6,7 +6,7 @@ import dev.roost.serializer.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client, or the test itself, was sent.
+ * A message to a client or to the test itself.
  *
  * @param joinRef the ref of the channel's join; null for a broadcast
  * @param ref of the message that a reply answers; else null

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long a token is good for after it was signed.
+ * How long a token is valid after it was signed.
  *
  * @param millis {@code Long.MAX_VALUE} for no expiry; 0 or less if no token is valid
  */

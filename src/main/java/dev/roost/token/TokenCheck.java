@@ -4,13 +4,13 @@ import dev.roost.serializer.Payload;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a token that a client brought. Immutable. */
+/** The result of a token's verification. Immutable. */
 public final class TokenCheck {
   static final TokenCheck MISSING = new TokenCheck(Outcome.MISSING, null);
   static final TokenCheck INVALID = new TokenCheck(Outcome.INVALID, null);
   static final TokenCheck EXPIRED = new TokenCheck(Outcome.EXPIRED, null);
 
-  /** What can become of a token. */
+  /** The possible results. */
   public enum Outcome {
     /** It was made here, for this purpose, and not too long ago. */
     VALID,
@@ -34,7 +34,7 @@ public final class TokenCheck {
     return new TokenCheck(Outcome.VALID, data);
   }
 
-  /** What became of it. */
+  /** The result. */
   public Outcome outcome() {
     return outcome;
   }
@@ -45,7 +45,7 @@ public final class TokenCheck {
   }
 
   /**
-   * What was put into the token, such as {@code check.data().decode(Long.class)}.
+   * The data of the token, such as {@code check.data().decode(Long.class)}.
    *
    * @throws NoSuchElementException if the token is not valid
    */

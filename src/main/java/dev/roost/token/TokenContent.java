@@ -4,7 +4,7 @@ import dev.roost.serializer.Payload;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What is within a token: kind of data, time, age, data.
+ * The content of a token: kind of data, time, age, data.
  *
  * @param maxAge what it was given when it was made
  */

@@ -53,7 +53,7 @@ public final class Tokens {
   // -- Making
 
   /**
-   * A signed token that is good for a day, unless {@link #verify(String, MaxAge)} says otherwise.
+   * A signed token that is valid for a day, unless {@link #verify(String, MaxAge)} sets another age.
    *
    * @param data see {@link Payload#of(Object)}
    */
@@ -61,7 +61,7 @@ public final class Tokens {
     return sign(data, MaxAge.DEFAULT);
   }
 
-  /** A signed token that is good for as long as is said, unless its check says otherwise. */
+  /** A signed token that is valid for the given time, unless its verification sets another. */
   public String sign(@Nullable Object data, MaxAge maxAge) {
     return sign(data, maxAge, clock.instant());
   }

@@ -16,7 +16,7 @@ import dev.roost.proxy.TrustedProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sockets and servers of one endpoint share.
+ * The resources that the sockets and servers of one endpoint share.
  *
  * @param options as the application chose them
  * @param supervision what the endpoint imposes on its sockets

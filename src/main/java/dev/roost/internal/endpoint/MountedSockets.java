@@ -219,7 +219,7 @@ final class MountedSockets {
     return all.stream().mapToLong(mounted -> mounted.drainer.shutdownMillis()).max().orElse(0);
   }
 
-  /** Ends all connections little by little. */
+  /** Ends all connections in batches. */
   Future<Void> drain(Vertx vertx) {
     return Future.join(
             all.stream()

@@ -1,5 +1,5 @@
 /**
- * What Hazelcast loads by name. Used by {@code dev.roost.cluster} only, and only where {@code
+ * Classes that Hazelcast loads by name. Used by {@code dev.roost.cluster} only, and only where {@code
  * vertx-hazelcast} is on the class path.
  */
 @NullMarked

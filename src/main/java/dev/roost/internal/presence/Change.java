@@ -1,6 +1,6 @@
 package dev.roost.internal.presence;
 
-/** What can happen to the presences of a topic. Immutable. */
+/** A change of the presences of a topic. Immutable. */
 sealed interface Change {
 
   /** The topic it happens at. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one channel tracks. Belongs to the channel's event loop. */
+/** The presences that one channel tracks. Belongs to the channel's event loop. */
 final class ChannelPresences {
   private final int limit;
   private final Map<Place, Entry> entries = new LinkedHashMap<>();

@@ -10,8 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells the other nodes this node's counts, and learns theirs. A count is told as a number and not
- * as a difference, so what changes often is told once in a while.
+ * Sends this node's counts to the other nodes, and receives theirs. It sends totals, not differences, so frequent changes are merged into one message.
  *
  * <p>A message is a byte that says whether all earlier counts are void, and then topics (length in
  * 4 bytes, UTF-8) with their counts (4).

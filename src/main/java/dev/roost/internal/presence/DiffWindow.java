@@ -9,7 +9,7 @@ import java.util.Set;
  * Merges the changes of a short time into one diff that leads phoenix.js from the state before to
  * the state after. A client takes in a diff's joins first and its leaves then.
  *
- * <p>Of a meta that changed several times, the first is told to leave and the last to join.
+ * <p>For a meta that changed several times, the diff has the first as leave and the last as join.
  */
 final class DiffWindow {
   private Map<String, Entry> joins = new LinkedHashMap<>();

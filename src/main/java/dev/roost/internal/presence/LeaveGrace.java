@@ -19,7 +19,7 @@ final class LeaveGrace {
   private final Map<String, Object> leaves = new HashMap<>();
   private final Map<String, Entry> shownAs = new HashMap<>();
 
-  /** What the clients know this entry as. */
+  /** The entry that clients know this one as. */
   Entry shown(Entry entry) {
     return shownAs.getOrDefault(entry.ref(), entry);
   }

@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
 final class PresenceFetching {
   private static final Logger log = LoggerFactory.getLogger(PresenceFetching.class);
 
-  /** Beyond, the presences are told as they are: diffs and changes wait meanwhile. */
+  /** Beyond it, presences are sent unfetched; until then diffs and changes wait. */
   private static final long TIMEOUT_SECONDS = 5;
 
   private PresenceFetching() {}
 
-  /** The presences as the fetcher tells them, or as they are if it fails. Never fails. */
+  /** The presences as the fetcher returns them, or unchanged if it fails. Never fails. */
   static Future<ObjectNode> fetch(
       PresenceFetcher fetcher, String topic, Map<String, List<Entry>> presences) {
     if (presences.isEmpty()) {

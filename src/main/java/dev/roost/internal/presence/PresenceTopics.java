@@ -47,7 +47,7 @@ final class PresenceTopics {
   }
 
   /**
-   * Brings changes into their topics' views; those of one topic are told in one diff.
+   * Applies changes to the views of their topics; those of one topic are sent in one diff.
    *
    * @return completes when the lists show the changes
    */

@@ -94,7 +94,7 @@ public final class Cluster implements ClusterStatus {
     receivers.put(subject, receiver);
   }
 
-  /** Follows the nodes from now on; those that are up are told at once. */
+  /** Adds a listener of the nodes. It receives the nodes that are up at once. */
   public void listen(ClusterListener listener) {
     listeners.add(listener);
     peers.values().stream().filter(Peer::isUp).forEach(peer -> listener.up(peer.id()));

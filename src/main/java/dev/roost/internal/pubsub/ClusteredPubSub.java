@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link PubSub} over all nodes of a {@link Cluster}.
  *
- * <p>Each node tells the others which topics it has subscribers for, and is sent the broadcasts of
- * those only; as long as a node's interest is not known, it is sent all. Local subscribers are
+ * <p>Each node announces the topics of its subscribers, and receives only their broadcasts. Until its topics are known, a node receives all broadcasts. Local subscribers are
  * never made to wait for other nodes: what is for those is put into a queue that the cluster's
  * event loop empties whenever it sends.
  */

@@ -40,7 +40,7 @@ public final class Dispatch extends AbstractReferenceCounted {
     this.entry = entry;
   }
 
-  /** What is broadcast. */
+  /** The broadcast message. */
   public Broadcast broadcast() {
     return broadcast;
   }

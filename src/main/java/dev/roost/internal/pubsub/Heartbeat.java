@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What a node tells all others every period: that it is there, how far the streams to and from each
- * of them are, and which versions of things it has. JSON, since there is little of it.
+ * The message of a node to all others in every period: the positions of its streams to and from each of them, and the versions of its states. JSON, since there is little of it.
  */
 record Heartbeat(
     NodeId node,

@@ -3,7 +3,7 @@ package dev.roost.internal.pubsub;
 import dev.roost.metrics.HistorySnapshot;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What has happened to the histories of a node since it started. Safe for any thread. */
+/** Counts the events of a node's histories since its start. Safe for any thread. */
 public final class HistoryMetrics {
   private final LongAdder recorded = new LongAdder();
   private final LongAdder resumed = new LongAdder();

@@ -17,7 +17,7 @@ public interface HistorySubscription extends Subscription {
   @Nullable String position();
 
   /**
-   * What was broadcast after the one with this id, up to the {@linkplain #position position}.
+   * The broadcasts after the one with this id, up to the {@linkplain #position position}.
    *
    * @param id whatever a client says it is
    */

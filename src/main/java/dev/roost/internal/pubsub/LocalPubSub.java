@@ -141,7 +141,7 @@ public final class LocalPubSub implements PubSub {
     }
   }
 
-  /** Has the listener told of all topics from now on. To be called before there are any. */
+  /** Adds a listener of all topics. To be called before there are any. */
   void listen(TopicListener topicListener) {
     listener = topicListener;
   }
@@ -162,7 +162,7 @@ public final class LocalPubSub implements PubSub {
         topic,
         (same, present) -> {
           if (present == null) {
-            // In here, so that what is told of a topic by several loops is told in order.
+            // Called within the lock, so that several loops report a topic in order.
             listener.gainedTopic(topic);
             return new LoopTopic[] {loop};
           }

@@ -26,7 +26,7 @@ final class LogEntry {
     this.kept = broadcast;
   }
 
-  /** What comes before the first broadcast. */
+  /** The entry before the first broadcast. */
   static LogEntry origin(TopicLog log) {
     return new LogEntry(log, 0, 0, 0, null);
   }

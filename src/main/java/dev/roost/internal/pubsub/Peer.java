@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * not cost memory.
  */
 final class Peer {
-  /** What goes into one event-bus message at most, unless a single envelope is larger. */
+  /** The most bytes of one event-bus message, unless a single envelope is larger. */
   private static final int MAX_BATCH_BYTES = 256 << 10;
 
   private final NodeId id;
@@ -63,7 +63,7 @@ final class Peer {
     return id;
   }
 
-  /** What the cluster manager calls this node. */
+  /** The cluster manager's id of this node. */
   String memberId() {
     return memberId;
   }

@@ -28,7 +28,7 @@ public interface PubSub {
   HistorySubscription subscribe(
       EventExecutor loop, String topic, Subscriber subscriber, History history);
 
-  /** What has happened to the histories of this node. From any thread. */
+  /** The metrics of this node's histories. From any thread. */
   HistorySnapshot histories();
 
   /**

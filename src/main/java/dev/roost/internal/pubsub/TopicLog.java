@@ -101,7 +101,7 @@ final class TopicLog {
 
   // -- What was missed
 
-  /** What is behind the entry with this id, up to another that has been appended. */
+  /** The entries after the one with this id, up to another one. */
   Missed between(String id, long upTo) {
     long since = number(id);
     if (since < 0 || since > upTo) {

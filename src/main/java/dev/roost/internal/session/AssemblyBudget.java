@@ -127,7 +127,7 @@ public final class AssemblyBudget {
     return newest;
   }
 
-  /** What one connection or request holds. To be used on its event loop only. */
+  /** The bytes that one connection or request holds. To be used on its event loop only. */
   public final class Assembly {
     private final Executor owner;
     private final Runnable end;

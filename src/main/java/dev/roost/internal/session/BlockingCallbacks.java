@@ -26,7 +26,7 @@ final class BlockingCallbacks {
   /**
    * Runs a callback.
    *
-   * @param done is told the result, or the exception, on the event loop. What the callback asked of
+   * @param done receives the result or the exception, on the event loop. What the callback asked of
    *     its channel has been done by then
    */
   <T> void run(Callable<T> callback, BiConsumer<@Nullable T, @Nullable Throwable> done) {

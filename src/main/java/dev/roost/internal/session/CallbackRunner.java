@@ -75,7 +75,7 @@ abstract class CallbackRunner {
   /**
    * Asks something of a blocking channel, on its thread.
    *
-   * @param done is told the answer or the exception, on the event loop
+   * @param done receives the answer or the exception, on the event loop
    */
   final <T> void ask(Callable<T> question, BiConsumer<@Nullable T, @Nullable Throwable> done) {
     Objects.requireNonNull(blocking).run(question, done);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a channel asks for, and what of that must not outlive it. */
+/** The actions of a channel, and those of their effects that end with it. */
 final class ChannelActions implements ChannelContext {
   private static final Logger log = LoggerFactory.getLogger(ChannelActions.class);
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the channels of a mount reach beside their client and their topic.
+ * The services for the channels of a mount, besides their client and topic.
  *
  * @param endpoint their endpoint, or null if there is none
  * @param presence makes the presence of a channel, or null if the mount has none

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the user's connect handler, and makes of its answer, or of what goes wrong, an admission.
+ * Calls the application's connect handler, and turns its result or failure into an admission.
  */
 final class ConnectQuestion {
   private static final Logger log = LoggerFactory.getLogger(ConnectQuestion.class);
@@ -24,7 +24,7 @@ final class ConnectQuestion {
    *
    * @param path for logs
    * @param serializer for the version the client wants; null for sockets without versions
-   * @param events is told the answer
+   * @param events receives the result
    * @return never fails
    */
   static Future<Admission> ask(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How user code and its failures are told in one line of the log. */
+/** Formats failures of user code for one line of the log. */
 final class Crash {
   private static final int MAX_LENGTH = 200;
   private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");

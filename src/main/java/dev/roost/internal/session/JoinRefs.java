@@ -7,9 +7,7 @@ import dev.roost.serializer.Ref;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refs of a join, and which of them goes where: Phoenix tells the end of a channel with the
- * join_ref exactly as it was sent, null included, and knows a join without one, as in vsn 1, by its
- * ref otherwise.
+ * The refs of a join, and which of them goes where: Phoenix reports the end of a channel with the join_ref exactly as the client sent it, null included. Otherwise it identifies a join without join_ref, as in vsn 1, by its ref.
  *
  * @param topic the topic that was joined
  * @param joinRef the join's join_ref, or null

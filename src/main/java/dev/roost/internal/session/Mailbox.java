@@ -4,7 +4,7 @@ import dev.roost.serializer.Message;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for a channel, in order. Takes no memory while nothing waits. */
+/** The messages that wait for a channel, in order. Takes no memory while nothing waits. */
 final class Mailbox {
   private @Nullable ArrayDeque<Object> messages;
   private long bytes;

@@ -10,7 +10,7 @@ public enum Overload {
   /** More than the hard limit waited. */
   HARD_LIMIT("the client is too far behind"),
 
-  /** What waits for all clients exceeded the endpoint's budget, and this one was the slowest. */
+  /** The bytes for all clients exceeded the endpoint's budget, and this client was the slowest. */
   BUDGET("the outbound budget of the endpoint is used up");
 
   private final String cause;

@@ -4,7 +4,7 @@ import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.Params;
 import io.vertx.core.Future;
 
-/** What is served at a path: decides who may connect, and begins their sessions. */
+/** The socket at a path: admits clients, and starts their sessions. */
 public interface ServedSocket {
 
   /** The path of its mount, for logs. */
@@ -16,7 +16,7 @@ public interface ServedSocket {
   /** The sessions that are open. */
   OpenSessions sessions();
 
-  /** What the endpoint imposes on it. */
+  /** The endpoint's limits and services for it. */
   Supervision supervision();
 
   /** Tells what happens. */

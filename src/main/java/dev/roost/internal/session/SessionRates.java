@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds one connection to the rates of its options. */
 final class SessionRates {
-  /** What is to become of a message. */
+  /** The verdict on a message. */
   enum Verdict {
     HANDLE,
     REFUSE,
@@ -47,8 +47,7 @@ final class SessionRates {
   }
 
   /**
-   * A message came. What is refused counts too, so that who goes on and on is closed at last; who
-   * waits is let go on.
+   * A message came. Refused messages count too, so a client that keeps sending is closed, and a client that waits recovers.
    */
   Verdict message() {
     if (messages == null || messages.take(clock.getAsLong())) {

@@ -15,7 +15,7 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Tells the log and the listener what happens, as Phoenix's logger and telemetry do. Without a
+ * Reports events to the log and the listener, as Phoenix's logger and telemetry do. Without a
  * listener, nothing is timed. For any thread.
  */
 public final class SocketEvents {
@@ -148,7 +148,7 @@ public final class SocketEvents {
                     nanos)));
   }
 
-  /** Logs a crash to the logger of the class that caught it, and tells the listener. */
+  /** Logs a crash to the logger of the class that caught it, and reports it to the listener. */
   void crashed(
       Logger to,
       String subject,

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What has happened on the connections of a mount since the server started. Safe for any thread.
+ * Counts the events on the connections of a mount since the server started. Safe for any thread.
  */
 public final class SocketMetrics {
   private final Map<EventLoop, LoopTraffic> traffic = new ConcurrentHashMap<>();

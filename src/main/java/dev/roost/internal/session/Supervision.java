@@ -7,11 +7,11 @@ import dev.roost.serializer.JacksonCodec;
 import dev.roost.serializer.JsonCodec;
 
 /**
- * What an endpoint imposes on all of its mounts.
+ * The limits and services of an endpoint for all of its mounts.
  *
  * @param connections how many connections all of them may have
  * @param filter what of parameters may be logged
- * @param listener is told what happens
+ * @param listener receives the events
  * @param codec encodes and decodes payloads
  * @param errors turns exceptions of channels into replies
  * @param crashes writes crashes to the log

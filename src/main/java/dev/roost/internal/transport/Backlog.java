@@ -4,7 +4,7 @@ import dev.roost.internal.session.Overload;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What waits for one client to read it, as its event loop's {@link BacklogWatch} sees it. Exists
+ * The unread bytes of one client, for its event loop's {@link BacklogWatch}. Exists
  * for clients only that did not take at once what they were sent.
  *
  * <p>To be used on the event loop of the connection.
@@ -16,7 +16,7 @@ abstract class Backlog {
   /** The waiting bytes at the last count. */
   long seenBytes;
 
-  /** What the budget counts for it. */
+  /** The bytes that the budget counts for it. */
   long countedBytes;
 
   /** For how many rounds of the watch no byte has left, while more than the soft limit waited. */
@@ -49,7 +49,7 @@ abstract class Backlog {
   void flush() {}
 
   /**
-   * How much memory is free if the connection ends; less than waits if others wait for the same.
+   * The memory that the end of the connection frees; less than its bytes if other connections share them.
    */
   long ownBytes() {
     return waitingBytes();

@@ -113,7 +113,7 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
     aggregated = 0;
     internalBuffer().skipBytes(actualReadableBytes());
     try {
-      // Netty releases a buffer that was read to its end when it is told of the next read.
+      // Netty releases a buffer that was read to its end at the next read.
       super.channelRead(ctx, Unpooled.EMPTY_BUFFER);
     } catch (Exception failure) {
       ctx.fireExceptionCaught(failure);
@@ -164,7 +164,7 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
     return null;
   }
 
-  /** What refuses a message of more fragments than that. */
+  /** Refuses a message of more fragments. */
   static CorruptedWebSocketFrameException tooManyFragments(int max) {
     return new CorruptedWebSocketFrameException(
         WebSocketCloseStatus.POLICY_VIOLATION, "message of more than " + max + " fragments");

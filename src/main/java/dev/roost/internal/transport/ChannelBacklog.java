@@ -5,9 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundBuffer.MessageProcessor;
 
-/** What waits in the queue of a Netty channel. */
+/** The bytes in the queue of a Netty channel. */
 abstract class ChannelBacklog extends Backlog {
-  /** What Netty counts for each entry of the queue, besides its bytes. */
+  /** The overhead that Netty counts for each entry of the queue, besides its bytes. */
   private static final int ENTRY_BYTES = 96;
 
   private final Channel channel;

@@ -54,7 +54,7 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel().unsafe();
-    // What is written from here passes by the handlers that only read.
+    // Writes from this context skip the handlers that only read.
     out = ctx.pipeline().context(PipelineTakeOver.DECODER);
     // And where there are none but those (no TLS, say), it passes by the pipeline as a whole: when
     // a message to many comes to this connection, its parts have left the processor's cache.
@@ -254,7 +254,7 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
     return channel == null ? 0 : shared.backlogs().roomFor(backlog());
   }
 
-  /** What this connection's client has not read yet. */
+  /** The bytes that this connection's client has not read yet. */
   private final class Waiting extends ChannelBacklog {
     Waiting() {
       super(out().channel());

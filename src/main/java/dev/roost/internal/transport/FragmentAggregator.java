@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 
-/** Netty's aggregator of fragments, which tells the decoder how many bytes wait in it. */
+/** Netty's aggregator of fragments, which reports its buffered bytes to the decoder. */
 final class FragmentAggregator extends WebSocketFrameAggregator {
   private final BoundedFrameDecoder decoder;
 

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
  * before. A client may read as slowly as it likes while bytes leave. If it reads nothing for too
  * long, the exchange ends. Direct memory holds one piece at a time.
  *
- * <p>A slow client has not read yet all that the kernel has taken. Therefore the session is told of
- * progress for as long as the kernel sends, also after the last piece.
+ * <p>A slow client has not read yet all that the kernel has taken. Therefore it reports progress to the session while the kernel sends, also after the last piece.
  */
 final class LargeAnswer extends Backlog {
   private static final Logger log = LoggerFactory.getLogger(LargeAnswer.class);
@@ -49,7 +48,7 @@ final class LargeAnswer extends Backlog {
 
   /**
    * @param stallMillis for how long no byte may leave
-   * @param onProgress is told about once a second that the client reads
+   * @param onProgress called about once a second while the client reads
    * @param closeSlowClient ends the exchange
    */
   LargeAnswer(

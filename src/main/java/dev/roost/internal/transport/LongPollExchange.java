@@ -90,7 +90,7 @@ final class LongPollExchange {
    * Answers a poll with JSON, which may be large.
    *
    * @param watch counts what waits for the client
-   * @param onProgress is told that the client reads, if that takes long
+   * @param onProgress called while the client reads a large answer
    */
   void answer(Buffer json, BacklogWatch watch, Runnable onProgress) {
     if (json.length() <= LargeAnswer.PIECE) {

@@ -77,7 +77,7 @@ final class LongPollSession extends IdleWatch.Entry implements SessionOutput {
     return this;
   }
 
-  /** Where it counts; null if its client has no IP address. */
+  /** The network that it counts for; null if its client has no IP address. */
   @Nullable ClientNetwork network() {
     return network;
   }
@@ -279,7 +279,7 @@ final class LongPollSession extends IdleWatch.Entry implements SessionOutput {
     return backlogs.isBeyondHardLimit(unread);
   }
 
-  /** There is no way to tell the client a code: its next request finds the session gone. */
+  /** A poll carries no close code: the client's next request finds no session. */
   @Override
   public void close(int code, String reason) {
     if (ended) {
@@ -296,7 +296,7 @@ final class LongPollSession extends IdleWatch.Entry implements SessionOutput {
     backlogs.remove(unread);
   }
 
-  /** What waits for the client to poll. */
+  /** The messages that wait for the client's next poll. */
   private final class Unread extends Backlog {
     private boolean progressed;
 

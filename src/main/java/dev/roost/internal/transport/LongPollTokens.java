@@ -65,7 +65,7 @@ final class LongPollTokens {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
   }
 
-  /** What a token says, or null if it was not made here, or too long ago. */
+  /** The content of a token, or null if the signature is wrong or the token has expired. */
   @Nullable Token verify(@Nullable String text) {
     if (text == null || text.length() != (CONTENT_BYTES + MAC_BYTES) * 4 / 3 + 1) {
       return null;

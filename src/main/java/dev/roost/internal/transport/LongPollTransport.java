@@ -51,7 +51,7 @@ public final class LongPollTransport {
   private final PollIds pollIds = new PollIds();
   private final Map<EventLoop, OneLoop> loops = new ConcurrentHashMap<>();
 
-  /** What the sessions of one event loop share. */
+  /** The state that the sessions of one event loop share. */
   private record OneLoop(SessionLoop loop, IdleWatch idleWatch, BacklogWatch backlogs) {}
 
   /**

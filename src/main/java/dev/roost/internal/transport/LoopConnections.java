@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the connections of one event loop and mount share.
+ * The state that the connections of one event loop and mount share.
  *
  * @param loop the event loop and its context
  * @param flushes their common flush

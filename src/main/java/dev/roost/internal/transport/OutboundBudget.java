@@ -19,8 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much memory may be taken by what waits for all clients of an endpoint together, over all
- * mounts and event loops. Safe for any thread.
+ * Limits the memory of messages that wait for all clients of an endpoint, over all mounts and event loops. Safe for any thread.
  *
  * <p>It counts memory and not deliveries: a broadcast that waits for a thousand clients is one
  * buffer, and counts once, with the place it has in each connection's queue. Between two countings

@@ -3,7 +3,7 @@ package dev.roost.internal.transport;
 import dev.roost.TransportOptions;
 
 /**
- * How much may wait for one client of a mount, and for how long.
+ * The limits of messages that wait for one client of a mount.
  *
  * @param softBytes beyond this, not counting the message that is being written, the client must
  *     make progress

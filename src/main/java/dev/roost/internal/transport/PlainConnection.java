@@ -278,9 +278,9 @@ final class PlainConnection extends IdleWatch.Entry implements SessionOutput, Re
     }
   }
 
-  /** What this connection's client has not read yet, counted by what Vert.x tells of each write. */
+  /** The bytes that this connection's client has not read yet, counted by the completion of Vert.x's writes. */
   private final class Waiting extends Backlog {
-    /** What Vert.x and Netty need for each message, roughly. */
+    /** The approximate overhead of Vert.x and Netty for each message. */
     private static final int MESSAGE_BYTES = 256;
 
     /** The messages that were not written completely, the oldest first. */

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Tells the polls of one mount on one node from all others, and which of them came first. They are
+ * Identifies the polls of one mount on one node, and orders them. They are
  * taken by several event loops, so that on their way to the session's they can overtake each other.
  */
 final class PollIds {

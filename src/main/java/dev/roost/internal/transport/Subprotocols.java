@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client and a mount agree on by the header {@code Sec-WebSocket-Protocol}. That header also
+ * Negotiates the header {@code Sec-WebSocket-Protocol} between a client and a mount. That header also
  * carries phoenix.js's auth token, for a browser can set no other.
  *
  * @param accepted whether the request may go on

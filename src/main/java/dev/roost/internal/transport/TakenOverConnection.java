@@ -151,8 +151,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     }
   }
 
-  // The decoder lets no such bit pass on a connection without compression. What cannot be inflated
-  // comes back by exceptionCaught.
+  // The decoder lets no such bit pass on a connection without compression. Corrupt compressed data arrives at exceptionCaught.
   private byte[] message(WebSocketFrame frame) {
     return frame.rsv() == 0
         ? ByteBufUtil.getBytes(frame.content())

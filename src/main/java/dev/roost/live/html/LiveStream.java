@@ -123,7 +123,7 @@ public final class LiveStream<T> {
     return name + "-" + id.apply(item);
   }
 
-  /** The name, which tells the view's streams apart in the browser. */
+  /** The name, which is unique among the view's streams. */
   public String name() {
     return name;
   }

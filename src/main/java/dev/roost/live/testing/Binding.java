@@ -13,7 +13,7 @@ import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out what an attribute such as {@code phx-click} says, as far as the server is told. */
+/** Runs the commands of an attribute such as {@code phx-click} that reach the server. */
 final class Binding {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String VALUE = "phx-value-";

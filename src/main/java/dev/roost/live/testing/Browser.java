@@ -573,7 +573,7 @@ final class Browser {
     }
   }
 
-  /** What the page shows. */
+  /** The content of the page. */
   Document document() {
     if (document == null) {
       Document made = Jsoup.parseBodyFragment("");

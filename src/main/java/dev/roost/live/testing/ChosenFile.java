@@ -10,7 +10,7 @@ import java.util.Map;
  * @param ref names it within its upload
  */
 record ChosenFile(String ref, String name, String type, Buffer content) {
-  /** What the client tells the server of it. */
+  /** The client's description of it. */
   Map<String, Object> announced(String input) {
     Map<String, Object> announced = new LinkedHashMap<>();
     announced.put("path", input);

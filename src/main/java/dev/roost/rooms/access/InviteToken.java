@@ -21,7 +21,7 @@ public final class InviteToken {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  /** What is kept of a token: 64 hexadecimal digits. */
+  /** The stored hash of a token: 64 hexadecimal digits. */
   public static String hash(String token) {
     try {
       return HexFormat.of()

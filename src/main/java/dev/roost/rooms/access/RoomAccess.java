@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Decides who may do what in rooms, and tells their channels on all servers when that changes.
+ * Decides on the rights in rooms, and sends their channels on all servers the changes.
  * Requests of people fail with an {@link AccessRefusedException}. Safe for any thread.
  */
 public final class RoomAccess {

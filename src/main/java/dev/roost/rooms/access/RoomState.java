@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What holds for everyone in a room.
+ * The state of a room: its name, visibility, lock and archive flag.
  *
  * @param locked whether an owner locked the text
  * @param archived whether the room can only be read

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who may open a room without an invite. */
+/** Which accounts may open a room without an invite. */
 public enum Visibility {
   /** Everyone with an account, as an editor. */
   OPEN,

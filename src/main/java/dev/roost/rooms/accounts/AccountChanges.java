@@ -11,7 +11,7 @@ import dev.roost.rooms.users.User;
 import io.vertx.core.Future;
 
 /**
- * What people change about their own accounts. Passwords are checked as often as signing in allows:
+ * The changes that people make to their own accounts. Passwords are checked as often as signing in allows:
  * beyond, requests fail with a {@link dev.roost.rooms.signin.SignInRefusedException}. Safe for any
  * thread.
  */

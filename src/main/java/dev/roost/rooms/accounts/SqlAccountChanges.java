@@ -41,7 +41,7 @@ final class SqlAccountChanges {
 
   private static final String OF_USER = " WHERE user_id = #{user}";
 
-  /** What goes with an account. */
+  /** The rows that are deleted with an account. */
   private static final List<Statement> REMOVE_ALL =
       List.of(
           REMOVE_NAMES,

@@ -261,7 +261,7 @@ public final class AccessRoutes {
         .onFailure(failure -> failed(context, failure));
   }
 
-  /** Tells a client what its role does not allow. */
+  /** Answers a client whose role does not allow the action. */
   static void failed(RoutingContext context, Throwable failure) {
     if (!(failure instanceof AccessRefusedException refused)) {
       context.fail(failure);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What people change about their own accounts. */
+/** The routes by which people change their own accounts. */
 public final class AccountChangeRoutes {
   private static final int MAX_TOKEN = 100;
 

@@ -119,7 +119,7 @@ public final class AccountRoutes {
     return false;
   }
 
-  /** Tells a client that accounts are elsewhere. */
+  /** Answers a client if another server has the accounts. */
   static void noTokens(RoutingContext context) {
     Answers.error(context, 501, "This server makes no tokens, it only checks them");
   }

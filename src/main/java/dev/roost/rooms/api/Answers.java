@@ -18,7 +18,7 @@ final class Answers {
     context.json(Map.of("error", error));
   }
 
-  /** What is wrong with which field. */
+  /** The errors by field. */
   static void errors(RoutingContext context, List<Map<String, String>> errors) {
     context.response().setStatusCode(422);
     context.json(Map.of("errors", errors));

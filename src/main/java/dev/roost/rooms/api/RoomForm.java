@@ -37,7 +37,7 @@ final class RoomForm {
             form.has("prompt") ? form.required("prompt", MAX_PROMPT) : null);
   }
 
-  /** What a form changes of what holds for everyone; what it leaves out stays. */
+  /** Applies a form to a room's state; missing fields stay unchanged. */
   static UnaryOperator<RoomState> stateChange(Form form) {
     Optional<Visibility> visibility =
         form.has("visibility") ? Optional.of(visibility(form)) : Optional.empty();

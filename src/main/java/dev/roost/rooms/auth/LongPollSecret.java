@@ -12,9 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What the tokens of long-poll sessions are signed by: the configured secret, or one that is
- * derived from that of the JWTs, so that servers which share that share this, too. Neither tells
- * the other.
+ * The secret that signs the tokens of long-poll sessions: the configured one, or one derived from the secret of the JWTs, so that servers that share the latter share both. Neither reveals the other.
  */
 public final class LongPollSecret {
   private static final String ALGORITHM = "HmacSHA256";

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a good token says of its user.
+ * The claims of a valid token about its user.
  *
  * @param userId the user it is for
  * @param sessionId the session that it was made for, or null if another program made it

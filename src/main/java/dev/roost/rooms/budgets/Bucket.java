@@ -1,7 +1,7 @@
 package dev.roost.rooms.budgets;
 
 /**
- * What is left of a budget at a time. It may be less than nothing: the size of some things is known
+ * The rest of a budget at a time. It may be less than nothing: the size of some things is known
  * only once they are stored. Immutable.
  *
  * @param left as of {@code atNanos}

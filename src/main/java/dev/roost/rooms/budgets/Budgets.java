@@ -33,7 +33,7 @@ public final class Budgets {
 
   private record Key(Budget budget, String scope, String id) {}
 
-  /** How much a budget holds, and how it fills. */
+  /** The size of a budget and the rate at which it refills. */
   private record Size(Key key, double capacity, double perSecond) {
     double needed(double amount) {
       return Math.min(amount, capacity);

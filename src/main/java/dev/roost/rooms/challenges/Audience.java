@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 /** Sends a client the events of its room. Used on its channel's event loop. */
 interface Audience {
 
-  /** Tells the client what it missed between what its join was answered with and now. */
+  /** Sends the client the changes between its join reply and now. */
   Future<?> catchUp(ChallengeState state);
 
   /** Sends an event to the client, if clients of its kind receive it. */

@@ -24,7 +24,7 @@ public record Challenge(
     return new Challenge(id, title, prompt, language, document.text(), document.version(), chat);
   }
 
-  /** As it is told to those who know the response already. */
+  /** The challenge for clients that have the response already. */
   Challenge withoutResponse() {
     return new Challenge(id, title, prompt, language, "", version, chat);
   }

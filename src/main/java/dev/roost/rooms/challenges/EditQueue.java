@@ -47,7 +47,7 @@ final class EditQueue {
     }
   }
 
-  /** What becomes of each of several edits. */
+  /** The results of several edits. */
   private record Outcome(List<Object> outcomes, List<Edited> accepted, Document after) {}
 
   /**

@@ -18,7 +18,7 @@ sealed interface EditorDocument {
     }
   }
 
-  /** What has changed since a version. */
+  /** The changes since a version. */
   record Changes(DocumentUpdates updates) implements EditorDocument {
     @Override
     public Object json() {

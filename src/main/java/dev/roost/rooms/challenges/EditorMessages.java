@@ -46,7 +46,7 @@ final class EditorMessages {
         version.isIntegralNumber() && version.canConvertToLong() ? version.longValue() : -1);
   }
 
-  /** What {@code document:push} brings. */
+  /** The payload of {@code document:push}. */
   static Edit changes(Payload payload, long userId) throws EditRefusedException {
     JsonNode json = object(payload);
     JsonNode updates = json.path("updates");
@@ -68,7 +68,7 @@ final class EditorMessages {
     return version(object(payload), -1);
   }
 
-  /** What {@code cursor:update} brings. */
+  /** The payload of {@code cursor:update}. */
   static Cursor cursor(Payload payload, long userId, String firstName, String color)
       throws EditRefusedException {
     JsonNode json = object(payload);
@@ -83,7 +83,7 @@ final class EditorMessages {
     return new Cursor(clientId(json), userId, firstName, color, version(json, 0), read);
   }
 
-  /** What {@code line:point} brings. */
+  /** The payload of {@code line:point}. */
   static Position position(Payload payload) throws EditRefusedException {
     JsonNode json = object(payload);
     return new Position(version(json, 0), position(json.path("position")));

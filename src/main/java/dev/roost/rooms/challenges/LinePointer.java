@@ -38,7 +38,7 @@ final class LinePointer {
       int position) {}
 
   /**
-   * What the others are told.
+   * The broadcast to the others.
    *
    * @throws EditRefusedException if the payload has no position, or the account's budget is spent
    */

@@ -48,7 +48,7 @@ public record Run(
 
   /** How a run is, or how it ended. */
   public enum Status {
-    /** It goes on. */
+    /** It is running. */
     RUNNING,
     /** The program came to its end. */
     OK,
@@ -77,7 +77,7 @@ public record Run(
     }
   }
 
-  /** Where a program writes. */
+  /** The output stream of a program. */
   public enum Stream {
     OUT,
     ERR;

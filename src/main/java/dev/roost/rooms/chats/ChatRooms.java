@@ -61,7 +61,7 @@ public final class ChatRooms {
   }
 
   /**
-   * Stores a message, then tells the chat's subscribers on all servers.
+   * Stores a message, then broadcasts it to the chat's subscribers on all servers.
    *
    * @param clientId what its client names it by, so that a message sent again is stored once
    */

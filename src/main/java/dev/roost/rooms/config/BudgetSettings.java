@@ -1,7 +1,7 @@
 package dev.roost.rooms.config;
 
 /**
- * How much one account may do, so that one cannot fill the disk and the lists. A rate is also what
+ * The limits of one account, so that it cannot fill the disk and the lists. A rate is also what
  * may be done at once after a quiet time. 0 stands for any number.
  *
  * @param messagesPerMinute chat messages, of all rooms together

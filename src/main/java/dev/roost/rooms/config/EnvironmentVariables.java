@@ -23,7 +23,7 @@ final class EnvironmentVariables {
           "ROOST_LOG_SOCKETS",
           "ROOST_URL");
 
-  /** What Kubernetes tells each container of a service that is called roost, or roost-something. */
+  /** The variables that Kubernetes sets in each container for a service named roost or roost-…. */
   private static final Pattern OF_A_SERVICE =
       Pattern.compile(
           "ROOST_(.+_)?(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_\\d+_(TCP|UDP|SCTP)(_.+)?)");

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param http the limits of HTTP
  * @param drain how connections are ended when the server stops
  * @param metrics whether they can be read
- * @param metricsKey who may read metrics, or all if there is none
+ * @param metricsKey the key to read metrics; without one, any client can
  * @param adminKey the key to see connections; without one, the pages are off
  * @param publishKey the key to send to topics; without one, that is off
  */

@@ -1,7 +1,7 @@
 package dev.roost.rooms.config;
 
 /**
- * How much may wait for clients that read slowly or not at all.
+ * The limits of messages that wait for slow clients.
  *
  * @param softBytes beyond this a client must make progress
  * @param hardBytes beyond this its connection ends

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is in front of the server.
+ * The proxies in front of the server.
  *
  * @param trustedProxies the addresses and networks of proxies whose forwarded headers are believed
  * @param forwardedHeaders which headers they write

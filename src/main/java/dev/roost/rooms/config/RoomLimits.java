@@ -1,7 +1,7 @@
 package dev.roost.rooms.config;
 
 /**
- * How much the rooms may hold.
+ * The limits of the rooms.
  *
  * @param maxResponseBytes the response of a challenge, in UTF-8
  * @param maxMessageCharacters one chat message, in Unicode code points

@@ -74,7 +74,7 @@ final class SecretFiles {
     } catch (UnsupportedOperationException e) {
       log.debug("permissions not checked: this system has no POSIX permissions path={}", file);
     } catch (IOException e) {
-      // Who reads the secret fails with a better message.
+      // The reader of the secret fails with a better message.
       log.debug("permissions not checked path={}", file, e);
     }
   }

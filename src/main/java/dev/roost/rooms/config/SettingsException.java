@@ -1,8 +1,7 @@
 package dev.roost.rooms.config;
 
 /**
- * The server cannot start with its settings. The message is one line, for the operator; no stack
- * trace would tell them more.
+ * The server cannot start with its settings. The message is one line for the operator; a stack trace would not help.
  */
 public final class SettingsException extends RuntimeException {
 

@@ -22,7 +22,7 @@ final class SocketReader {
   /** By how many of the largest responses a client may be behind, if that is more. */
   private static final int RESPONSES_BEHIND = 4;
 
-  /** What is around a response: the envelope, the prompt, a usual chat. */
+  /** The bytes around a response: the envelope, the prompt, a typical chat. */
   private static final int ROOM_FOR_REST = 1 << 20;
 
   private static final int POLL_BODY_BYTES = 8_000_000;

@@ -36,7 +36,7 @@ public final class DataDirectory {
   private DataDirectory() {}
 
   /**
-   * Makes the directory where there is none, with the permissions 0700.
+   * Creates the directory if it does not exist, with the permissions 0700.
    *
    * @throws IOException if it cannot be made
    * @throws SettingsException if others than its owner may use it
@@ -52,7 +52,7 @@ public final class DataDirectory {
   }
 
   /**
-   * Makes an empty file where there is none, with the permissions 0600.
+   * Creates an empty file if it does not exist, with the permissions 0600.
    *
    * @return whether there was none
    */

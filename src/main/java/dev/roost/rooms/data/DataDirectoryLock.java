@@ -180,7 +180,7 @@ public final class DataDirectoryLock {
     }
   }
 
-  /** The first server that uses the directory, as the file tells the others. */
+  /** The first server that uses the directory, as the file names it. */
   private record Owner(@Nullable String cluster, String process) {
     private static final int MAX_BYTES = 1_000;
 

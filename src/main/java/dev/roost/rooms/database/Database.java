@@ -37,7 +37,7 @@ public final class Database extends SqlExecutor {
   /** How long a statement or transaction may take, and may wait for a connection. */
   private static final int PATIENCE_SECONDS = 10;
 
-  /** How much room ends an outage for want of room. */
+  /** The free bytes that end an outage of a full disk. */
   private static final long MIN_ROOM_BYTES = 1 << 20;
 
   /** How many statements may wait for a connection. */

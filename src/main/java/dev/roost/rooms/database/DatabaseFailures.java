@@ -5,7 +5,7 @@ import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What went wrong, whichever database it was. */
+/** Classifies failures of both databases. */
 public final class DatabaseFailures {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final Set<SQLiteErrorCode> DUPLICATES =

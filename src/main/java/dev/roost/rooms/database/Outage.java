@@ -38,7 +38,7 @@ public enum Outage {
     return reason;
   }
 
-  /** Tells an outage from a failure that is of the statement itself, for which it gives null. */
+  /** Classifies a failure; null for a failure of the statement itself. */
   static @Nullable Outage of(Throwable failure) {
     if (failure instanceof DatabaseUnavailableException known) {
       return known.outage();

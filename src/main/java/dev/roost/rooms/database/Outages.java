@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What channels tell their clients while the database cannot be used. */
+/** The replies of channels while the database is unavailable. */
 public final class Outages {
   private Outages() {}
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class SqliteStart {
   private static final Logger log = LoggerFactory.getLogger(SqliteStart.class);
 
-  /** "Rooz": tells the file from those of other programs. */
+  /** "Rooz": identifies the file among those of other programs. */
   private static final int APPLICATION_ID = 0x526f6f7a;
 
   private final SqliteFile file;

@@ -29,14 +29,14 @@ final class WriteAheadLog {
   private int sum1;
   private int sum2;
 
-  /** What a check found. */
+  /** The result of a check. */
   enum State {
     SOUND,
     DOUBTFUL,
     DAMAGED
   }
 
-  /** What a check found, in words. */
+  /** The result of a check, in words. */
   record Finding(State state, String text) {
     private static final Finding SOUND = new Finding(State.SOUND, "");
   }

@@ -17,7 +17,7 @@ public final class ChangeSet {
   private final List<Part> parts;
 
   /**
-   * What becomes of some units of the text.
+   * The change of a range of the text.
    *
    * @param length how many
    * @param inserted what is in their place, or null if they are kept

@@ -1,6 +1,6 @@
 package dev.roost.rooms.documents;
 
-/** What may be in a text. */
+/** The rules of a text. */
 public final class DocumentText {
   private DocumentText() {}
 

@@ -28,7 +28,7 @@ public final class EditRefusedException extends Exception {
     this.reply = reply;
   }
 
-  /** It does not fit the document, or is none at all. */
+  /** It does not fit the document, or is malformed. */
   public static EditRefusedException invalid() {
     return new EditRefusedException("invalid");
   }

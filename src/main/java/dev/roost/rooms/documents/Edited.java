@@ -3,7 +3,7 @@ package dev.roost.rooms.documents;
 import java.util.List;
 
 /**
- * What an edit came to.
+ * The result of an edit.
  *
  * @param version the document's before
  * @param updates the changes, in their order

@@ -45,7 +45,7 @@ public final class LiveChats {
   private final LiveRoutes routes;
   private final SignInRoutes signIns;
 
-  /** What the views show and change. */
+  /** The services behind the views. */
   public record Rooms(
       Chats chats, ChatRooms rooms, RoomAccess access, Presence presence, Budgets budgets) {}
 

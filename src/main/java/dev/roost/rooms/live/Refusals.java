@@ -16,7 +16,7 @@ final class Refusals {
   private Refusals() {}
 
   /**
-   * What to show for a failure. One that is not expected is logged.
+   * The text to show for a failure. One that is not expected is logged.
    *
    * @param otherwise what to show for it
    */

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 
 /** Finds the account of a visitor, or sends them to the sign-in page. */
 final class RequireSignIn implements OnMount {
-  /** What views find the {@link dev.roost.rooms.users.User} under. */
+  /** The key under which views find the {@link dev.roost.rooms.users.User}. */
   static final String USER = "user";
 
   private final TokenUsers tokens;

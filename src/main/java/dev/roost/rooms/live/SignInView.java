@@ -32,7 +32,7 @@ final class SignInView extends LiveView {
           """,
           Ui.class);
 
-  /** What is filled in. */
+  /** The values of the form. */
   record Form(String email, String password) {
     /** Without the password. */
     @Override

@@ -44,7 +44,7 @@ final class SignUpView extends LiveView {
           """,
           Ui.class);
 
-  /** What is filled in. */
+  /** The values of the form. */
   record Form(
       @JsonProperty("first_name") String firstName,
       @JsonProperty("last_name") String lastName,

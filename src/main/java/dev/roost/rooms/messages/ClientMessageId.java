@@ -5,7 +5,7 @@ import dev.roost.serializer.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client names a message by: a UUID of its own, the member {@code client_id} of the payload.
+ * The client's own id of a message: a UUID, the member {@code client_id} of the payload.
  * A message that is sent again under the same id is stored once.
  */
 public final class ClientMessageId {
@@ -13,7 +13,7 @@ public final class ClientMessageId {
 
   private ClientMessageId() {}
 
-  /** The id; null if there is none, or none that could be one. */
+  /** The id; null if it is missing or malformed. */
   public static @Nullable String read(Payload payload) {
     return ClientText.read(payload, "client_id", MAX_BYTES)
         .filter(id -> !id.isBlank())

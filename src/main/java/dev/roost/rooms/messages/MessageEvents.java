@@ -55,7 +55,7 @@ public final class MessageEvents {
   private final Budgets budgets;
 
   /**
-   * Who sends the events.
+   * The sender of the events.
    *
    * @param topic the room's topic
    * @param userId null for a guest

@@ -27,7 +27,7 @@ public record Reactions(@JsonValue Map<String, List<Long>> accounts) {
   @JsonCreator
   public Reactions {}
 
-  /** Reads what {@link #json} gives; null is none. */
+  /** Reads the text of {@link #json}; null means no reactions. */
   public static Reactions parse(@Nullable String json) {
     if (json == null) {
       return NONE;

@@ -1,6 +1,5 @@
 /**
- * What those who run the server ask it over HTTP, made of the library's {@code dev.roost.routes}:
- * health, metrics, who is connected; and messages that other programs send to its topics. Each part
+ * The HTTP routes for operators, built on the library's {@code dev.roost.routes}: health, metrics, connections, and messages that other programs publish to topics. Each part
  * but health is off unless the settings have it on.
  */
 @NullMarked

@@ -76,7 +76,7 @@ public final class Accounts {
   }
 
   /**
-   * What to keep of a new password.
+   * The hash to store of a new password.
    *
    * @return fails with a {@link SignInRefusedException} if the client may not try
    */

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class NamedPresence {
   /**
-   * Tells the guests of a room that an account has come by their name. The channels intercept it:
+   * Notifies the guests of a room that an account has taken their name. The channels intercept it:
    * no client sees it.
    */
   static final String NAME_CLAIMED = "name_claimed";

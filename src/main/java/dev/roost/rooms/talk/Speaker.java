@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who speaks in a room: a user or a guest.
+ * A participant of a room: a user or a guest.
  *
  * @param userId null for a guest
  * @param lastInitial the first letter of the last name, null for a guest
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Speaker(String name, @Nullable Long userId, @Nullable String lastInitial) {
   private static final int MAX_NAMESAKES = 1_000;
 
-  /** Who a socket belongs to. */
+  /** The owner of a socket. */
   static Optional<Speaker> of(@Nullable Object owner) {
     if (owner instanceof User user) {
       return Optional.of(

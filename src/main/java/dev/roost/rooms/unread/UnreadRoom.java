@@ -1,7 +1,7 @@
 package dev.roost.rooms.unread;
 
 /**
- * How much of a room an account has not read.
+ * The unread messages of a room, for one account.
  *
  * @param topic the room's topic
  * @param name what the room is called

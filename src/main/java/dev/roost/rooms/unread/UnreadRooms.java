@@ -48,7 +48,7 @@ public interface UnreadRooms {
   /** Whether the account has read in a room, and may still open it. */
   Future<Boolean> mayFollow(long userId, String topic);
 
-  /** Tells the devices of those who have read in the message's room before. */
+  /** Notifies the devices of the accounts that have read in the message's room before. */
   void announce(NewMessage message);
 
   /**

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
  * never did is not watched. Used on the channel's event loop only.
  */
 public final class AwayTimer {
-  /** What a client announces itself by. */
+  /** The event by which a client reports its state. */
   public static final String ALIVE = "alive";
 
-  /** What the timer posts to its channel, which then calls {@link #check}. */
+  /** The message that the timer posts to its channel, which then calls {@link #check}. */
   public enum Check {
     /** The only one. */
     DUE

@@ -10,8 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and checks passwords, by PBKDF2 with SHA-512. That is slow on purpose, so it has threads
- * of its own, on which nothing else waits. Safe for any thread.
+ * Hashes and checks passwords, by PBKDF2 with SHA-512. Hashing is slow on purpose, so it has its own threads. Safe for any thread.
  */
 public final class Passwords {
   private static final String ALGORITHM = "pbkdf2";
@@ -36,7 +35,7 @@ public final class Passwords {
     nobodys = "$" + ALGORITHM + "$" + ITERATIONS + "=" + iterations + "$" + salt() + "$AA";
   }
 
-  /** What to keep of a password. */
+  /** The hash to store of a password. */
   public Future<String> hash(String password) {
     return threads.executeBlocking(
         () -> strategy.hash(ALGORITHM, parameters, salt(), password), false);

@@ -51,7 +51,7 @@ public record Registration(
     return new Registration(first.name(), last.name(), address, secret, errors);
   }
 
-  /** What is wrong with a new password, by the name of the field. */
+  /** The errors of a new password, by field. */
   public static Map<String, String> checkPassword(String password, String confirmation) {
     Map<String, String> errors = new LinkedHashMap<>();
     put(errors, "password", passwordError(password));

@@ -1,6 +1,5 @@
 /**
- * Who uses the rooms: {@link dev.roost.rooms.users.User}, where they and their passwords are kept,
- * and the channel that each of them has to themselves.
+ * The users of the rooms: {@link dev.roost.rooms.users.User}, the store of accounts and passwords, and the channel of each user.
  */
 @NullMarked
 package dev.roost.rooms.users;

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param styles style sheets, in their order
  */
 public record PageEntry(String script, List<String> modules, List<String> styles) {
-  /** Where the build leaves its manifest, which tells the names of files by those of sources. */
+  /** The path of the build's manifest, which maps sources to files. */
   static final String MANIFEST = "/build-manifest.json";
 
   /** Copies the lists. */

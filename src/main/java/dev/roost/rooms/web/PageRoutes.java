@@ -27,14 +27,14 @@ public final class PageRoutes {
       "Roost is running, but this build has no web page (it was made with -DskipWebClient)."
           + " Clients connect at /socket.\n";
 
-  /** What programs ask for, and not people. */
+  /** Paths for programs, not for people. */
   private static final Pattern NO_PAGE =
       Pattern.compile("/(api|socket|live|dev|assets|health|metrics|dashboard|admin)(/.*)?");
 
   /** But rooms may be called so, too. */
   private static final Pattern FILE = Pattern.compile("(?!/rooms/).*\\.[^/]*");
 
-  /** A page with code of its own, which the code of all pages asks for: a round trip later. */
+  /** A page with its own code, which the common code would request one round trip later. */
   private static final Pattern CHALLENGE = Pattern.compile("/challenges/[0-9]+/?");
 
   private static final String CHALLENGE_ENTRY = "src/challenges/ChallengeRoom.tsx";
@@ -106,7 +106,7 @@ public final class PageRoutes {
   }
 
   /**
-   * What a page of its own loads.
+   * The files that such a page loads.
    *
    * @param entry the source file that the build began with, such as {@code src/live.ts}
    * @return nothing if the page was not built

@@ -2,7 +2,7 @@ package dev.roost.internal.live.diff;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a template reads: a path, a constant, or a text of several. */
+/** An expression of a template: a path, a constant, or a text of several. */
 @FunctionalInterface
 public interface Expression {
   /**

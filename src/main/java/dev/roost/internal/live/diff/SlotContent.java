@@ -4,7 +4,7 @@ import dev.roost.live.html.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template hands to a function component: a block of its own, and the scope that it reads.
+ * The content that a template passes to a function component: a block, and the scope that it reads.
  */
 public final class SlotContent implements Slot<Object> {
   private final Block block;

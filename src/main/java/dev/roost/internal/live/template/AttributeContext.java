@@ -2,7 +2,7 @@ package dev.roost.internal.live.template;
 
 import java.util.Set;
 
-/** What an attribute of HTML does with its value, and so how a value is made safe in it. */
+/** The meaning of an HTML attribute's value, which decides how to escape it. */
 enum AttributeContext {
   /** Text. */
   PLAIN,

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a browser's HTML parser does with elements. */
+/** The rules of a browser's HTML parser for elements. */
 final class HtmlRules {
   private static final Set<String> VOID =
       Set.of(
@@ -81,7 +81,7 @@ final class HtmlRules {
   }
 
   /**
-   * What is wrong with an element inside others, or null.
+   * The problem of an element inside others, or null.
    *
    * @param open the elements around it, innermost first
    */

@@ -31,7 +31,7 @@ final class Scope {
     this.type = type;
   }
 
-  /** What all scopes of one template share. */
+  /** The state that all scopes of one template share. */
   private static final class Body {
     final SourceText source;
     final Members members;

@@ -39,7 +39,7 @@ final class Types {
     return type.hasRawClass(Optional.class);
   }
 
-  /** What an {@code Optional} holds; other types as they are. */
+  /** The type within an {@code Optional}; other types unchanged. */
   static JavaType unwrapped(JavaType type) {
     return isOptional(type) ? parameter(type, Optional.class, 0) : type;
   }
@@ -51,7 +51,7 @@ final class Types {
         : TypeFactory.unknownType();
   }
 
-  /** What a loop over this type gives, or null if there is no loop over it. */
+  /** The element type of a loop over this type, or null if a loop cannot iterate it. */
   static @Nullable JavaType elements(JavaType type) {
     if (type.isArrayType()) {
       return type.getContentType();

@@ -60,7 +60,7 @@ public final class HttpConnections {
    * @param limit how many there may be, sessions included
    * @param maxPerAddress how many one address may have, or the /64 network of an IPv6 address; 0
    *     for any number
-   * @param isProxy tells the addresses of proxies, which have the connections of many clients
+   * @param isProxy whether an address is a proxy's, which has the connections of many clients
    */
   public HttpConnections(
       HttpLimits limits, ConnectionLimit limit, int maxPerAddress, Predicate<InetAddress> isProxy) {
@@ -80,7 +80,7 @@ public final class HttpConnections {
             .orElse(Long.MAX_VALUE);
   }
 
-  /** What happened. */
+  /** The metrics. */
   public HttpMetrics metrics() {
     return metrics;
   }

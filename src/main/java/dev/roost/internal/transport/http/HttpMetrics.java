@@ -3,7 +3,7 @@ package dev.roost.internal.transport.http;
 import dev.roost.metrics.HttpSnapshot;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What happened to the HTTP connections of an endpoint since it was created. For any thread. */
+/** Counts the events of an endpoint's HTTP connections since its creation. For any thread. */
 public final class HttpMetrics {
   private final LongAdder accepted = new LongAdder();
   private final LongAdder left = new LongAdder();
