@@ -43,7 +43,7 @@ export function Home() {
         </div>
         <HomePicture />
       </section>
-      <section className="features" aria-label="What you can do here">
+      <section className="features" aria-label="Features">
         <article className="card">
           <CodeIcon />
           <h2>Challenges</h2>

@@ -13,7 +13,7 @@ const NEW_ACCOUNT = {
 const zoe = await arrive("/");
 
 await check(
-  "whoever has no account is told to sign in, and comes where they wanted to",
+  "a visitor without an account signs in and then reaches the requested page",
   async () => {
     await zoe.open("/challenges/2");
     await zoe.see("sign-in");

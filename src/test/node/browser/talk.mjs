@@ -301,7 +301,7 @@ await check("a chat that is not there is refused", async () => {
   await ann.see("room-notice");
 });
 
-await check("a room is there for whoever names it", async () => {
+await check("opening a name opens its room", async () => {
   for (const person of [moebi, ann]) {
     await person.open("/rooms");
     await person.submit({ "room-name": "coffee" });

@@ -12,9 +12,7 @@ public final class ChannelOptions {
   private @Nullable History history;
   private boolean subscribe = true;
 
-  /**
-   * The history of each topic, for clients that reconnect; none by default.
-   */
+  /** The history of each topic, for clients that reconnect; none by default. */
   public ChannelOptions history(History kept) {
     history = Objects.requireNonNull(kept);
     return this;

@@ -1,5 +1,7 @@
 package dev.roost;
 
+import dev.roost.internal.options.Require;
+
 /**
  * How the connections of a mount are ended when the server stops, Phoenix's {@code drainer}.
  *
@@ -17,15 +19,13 @@ public record DrainOptions(
   /**
    * Checks them.
    *
-   * @throws IllegalArgumentException if the pause is negative, or another not positive
+   * @throws IllegalArgumentException if the pause is negative, or another value is not positive
    */
   public DrainOptions {
-    if (batchSize < 1 || batchIntervalMillis < 1 || shutdownMillis < 1) {
-      throw new IllegalArgumentException("not positive");
-    }
-    if (pauseMillis < 0) {
-      throw new IllegalArgumentException("negative");
-    }
+    Require.positive("batchSize", batchSize);
+    Require.positive("batchIntervalMillis", batchIntervalMillis);
+    Require.positive("shutdownMillis", shutdownMillis);
+    Require.notNegative("pauseMillis", pauseMillis);
   }
 
   /** Without a pause. */

@@ -121,9 +121,11 @@ public interface Endpoint extends ChannelEndpoint {
    *   <li>{@link #isDraining} is true, and clients are served as before, for the longest
    *       {@linkplain DrainOptions#pauseMillis pause} of the sockets' {@linkplain
    *       SocketMount#drainer drainers}.
-   *   <li>The servers of {@link #listen} accept no more. A server of your own continues, and closes each new connection with 1012 at once.
-   *   <li>All connections are closed with 1012 (service restart) in batches, see {@link DrainOptions}, as Phoenix does. phoenix.js reconnects, and joins its channels again. Channels
-   *       {@linkplain dev.roost.channel.Channel#terminate terminate} with {@link
+   *   <li>The servers of {@link #listen} accept no more. A server of your own continues, and closes
+   *       each new connection with 1012 at once.
+   *   <li>All connections are closed with 1012 (service restart) in batches, see {@link
+   *       DrainOptions}, as Phoenix does. phoenix.js reconnects, and joins its channels again.
+   *       Channels {@linkplain dev.roost.channel.Channel#terminate terminate} with {@link
    *       dev.roost.channel.StopReason#DRAINING}.
    *   <li>{@link #close}: the node leaves the cluster, and the endpoint is of no more use.
    * </ol>

@@ -1,6 +1,7 @@
 package dev.roost;
 
 import dev.roost.channel.ErrorHandler;
+import dev.roost.internal.options.Require;
 import dev.roost.proxy.BasePath;
 import dev.roost.proxy.TrustedProxies;
 import dev.roost.pubsub.HistoryBounds;
@@ -56,7 +57,8 @@ public final class EndpointOptions {
   }
 
   /**
-   * The reverse proxies whose forwarded headers are believed; none by default. Their forwarded values apply to the origin check, {@code connectInfo}, {@link Endpoint#sockets} and {@link
+   * The reverse proxies whose forwarded headers are believed; none by default. Their forwarded
+   * values apply to the origin check, {@code connectInfo}, {@link Endpoint#sockets} and {@link
    * Endpoint#client}.
    */
   public EndpointOptions trustedProxies(TrustedProxies trusted) {
@@ -66,10 +68,7 @@ public final class EndpointOptions {
 
   /** On how many event loops {@link Endpoint#listen} serves; one for each processor by default. */
   public EndpointOptions eventLoops(int number) {
-    if (number < 1) {
-      throw new IllegalArgumentException("at least one event loop");
-    }
-    eventLoops = number;
+    eventLoops = Require.positive("eventLoops", number);
     return this;
   }
 
@@ -81,7 +80,11 @@ public final class EndpointOptions {
    */
   public EndpointOptions secretKeyBase(String secret) {
     if (secret.getBytes(StandardCharsets.UTF_8).length < MIN_SECRET_BYTES) {
-      throw new IllegalArgumentException("a secret has at least " + MIN_SECRET_BYTES + " bytes");
+      throw new IllegalArgumentException(
+          "secretKeyBase: expected at least "
+              + MIN_SECRET_BYTES
+              + " bytes, found "
+              + secret.getBytes(StandardCharsets.UTF_8).length);
     }
     secretKeyBase = secret;
     return this;
@@ -95,10 +98,7 @@ public final class EndpointOptions {
    * checks do; then the server closes what it accepts.
    */
   public EndpointOptions maxConnections(int number) {
-    if (number < 1) {
-      throw new IllegalArgumentException("limits are positive");
-    }
-    maxConnections = number;
+    maxConnections = Require.positive("maxConnections", number);
     return this;
   }
 
@@ -109,10 +109,7 @@ public final class EndpointOptions {
    * connect.
    */
   public EndpointOptions maxAnonymousConnections(int number) {
-    if (number < 1) {
-      throw new IllegalArgumentException("limits are positive");
-    }
-    maxAnonymousConnections = number;
+    maxAnonymousConnections = Require.positive("maxAnonymousConnections", number);
     return this;
   }
 
@@ -124,10 +121,7 @@ public final class EndpointOptions {
    * address: a handshake beyond it gets status 503.
    */
   public EndpointOptions maxConnectionsPerAddress(int number) {
-    if (number < 1) {
-      throw new IllegalArgumentException("limits are positive");
-    }
-    maxConnectionsPerAddress = number;
+    maxConnectionsPerAddress = Require.positive("maxConnectionsPerAddress", number);
     return this;
   }
 
@@ -160,7 +154,8 @@ public final class EndpointOptions {
   }
 
   /**
-   * Adds a listener, which receives the events of all sockets with their durations. You may add several; they are called in this order.
+   * Adds a listener, which receives the events of all sockets with their durations. You may add
+   * several; they are called in this order.
    */
   public EndpointOptions listener(SocketListener added) {
     listener = listener.and(Objects.requireNonNull(added));
@@ -179,10 +174,7 @@ public final class EndpointOptions {
    * without a close frame.
    */
   public EndpointOptions outboundBudgetBytes(long bytes) {
-    if (bytes < 1) {
-      throw new IllegalArgumentException("not positive: " + bytes);
-    }
-    outboundBudgetBytes = bytes;
+    outboundBudgetBytes = Require.positive("outboundBudgetBytes", bytes);
     return this;
   }
 
@@ -282,7 +274,8 @@ public final class EndpointOptions {
 
   /**
    * Whether the topic and the socket's id are in SLF4J's MDC during each callback of a channel, as
-   * {@code roost.topic} and {@code roost.socket_id}; off by default. Code that runs after the callback has returned, such as a future's handler, logs without them.
+   * {@code roost.topic} and {@code roost.socket_id}; off by default. Code that runs after the
+   * callback has returned, such as a future's handler, logs without them.
    */
   public EndpointOptions logContext(boolean enabled) {
     logContext = enabled;

@@ -1,5 +1,7 @@
 package dev.roost;
 
+import dev.roost.internal.options.Require;
+
 /**
  * How long what is around a payload may be, in characters. A message with a longer field counts as
  * one that cannot be decoded. Phoenix has no limits for text messages; these are here because a
@@ -15,8 +17,8 @@ public record FieldLimits(int topic, int event, int ref) {
 
   /** All must be positive. */
   public FieldLimits {
-    if (topic < 1 || event < 1 || ref < 1) {
-      throw new IllegalArgumentException("limits are positive");
-    }
+    Require.positive("topic", topic);
+    Require.positive("event", event);
+    Require.positive("ref", ref);
   }
 }

@@ -1,13 +1,15 @@
 package dev.roost;
 
+import dev.roost.internal.options.Require;
+
 /**
  * How long the client of an HTTP connection may take, and how large the headers of a request may
  * be. The limits hold until a connection becomes a WebSocket, which has limits of its own; a poll
  * that waits for messages is within them. To be filled in before the endpoint is created, and not
  * changed afterwards.
  *
- * <p>A time limit of 0 means no limit. The server finds a client late by an eighth of the shortest time
- * limit at most.
+ * <p>A time limit of 0 means no limit. The server finds a client late by an eighth of the shortest
+ * time limit at most.
  */
 public final class HttpLimits {
   private long headerMillis = 10_000;
@@ -25,7 +27,7 @@ public final class HttpLimits {
    * connection.
    */
   public HttpLimits headerMillis(long millis) {
-    headerMillis = notNegative(millis);
+    headerMillis = Require.notNegative("headerMillis", millis);
     return this;
   }
 
@@ -35,7 +37,7 @@ public final class HttpLimits {
    * on HTTP/2 it resets the stream.
    */
   public HttpLimits bodyMillis(long millis) {
-    bodyMillis = notNegative(millis);
+    bodyMillis = Require.notNegative("bodyMillis", millis);
     return this;
   }
 
@@ -44,7 +46,7 @@ public final class HttpLimits {
    * Beyond, the server closes it.
    */
   public HttpLimits idleMillis(long millis) {
-    idleMillis = notNegative(millis);
+    idleMillis = Require.notNegative("idleMillis", millis);
     return this;
   }
 
@@ -53,7 +55,7 @@ public final class HttpLimits {
    * Beyond, the server closes the connection; on HTTP/2 it resets the stream.
    */
   public HttpLimits responseMillis(long millis) {
-    responseMillis = notNegative(millis);
+    responseMillis = Require.notNegative("responseMillis", millis);
     return this;
   }
 
@@ -63,7 +65,7 @@ public final class HttpLimits {
    * header, which makes it a third longer.
    */
   public HttpLimits maxHeaderBytes(int bytes) {
-    maxHeaderBytes = positive(bytes);
+    maxHeaderBytes = Require.positive("maxHeaderBytes", bytes);
     return this;
   }
 
@@ -72,7 +74,7 @@ public final class HttpLimits {
    * server answers 431 and closes the connection.
    */
   public HttpLimits maxHeadersBytes(int bytes) {
-    maxHeadersBytes = positive(bytes);
+    maxHeadersBytes = Require.positive("maxHeadersBytes", bytes);
     return this;
   }
 
@@ -81,7 +83,7 @@ public final class HttpLimits {
    * answers 414 and closes the connection.
    */
   public HttpLimits maxRequestLineBytes(int bytes) {
-    maxRequestLineBytes = positive(bytes);
+    maxRequestLineBytes = Require.positive("maxRequestLineBytes", bytes);
     return this;
   }
 
@@ -118,19 +120,5 @@ public final class HttpLimits {
   /** See {@link #maxRequestLineBytes(int)}. */
   public int maxRequestLineBytes() {
     return maxRequestLineBytes;
-  }
-
-  private static long notNegative(long millis) {
-    if (millis < 0) {
-      throw new IllegalArgumentException("a time limit is not negative: " + millis);
-    }
-    return millis;
-  }
-
-  private static int positive(int bytes) {
-    if (bytes < 1) {
-      throw new IllegalArgumentException("a limit in bytes is positive: " + bytes);
-    }
-    return bytes;
   }
 }

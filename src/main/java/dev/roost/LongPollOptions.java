@@ -1,5 +1,7 @@
 package dev.roost;
 
+import dev.roost.internal.options.Require;
+
 /**
  * How a mount serves long-polling, with Phoenix's names and defaults where Phoenix has the option.
  * To be filled in before the mount, and not changed afterwards.
@@ -32,7 +34,7 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
    * no byte of a body, or reads none of an answer, for twice as long.
    */
   public LongPollOptions windowMillis(long millis) {
-    windowMillis = requirePositive(millis);
+    windowMillis = Require.positive("windowMillis", millis);
     return this;
   }
 
@@ -41,13 +43,13 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
    * pubsub_timeout_ms}; 2 seconds by default. Beyond, the session counts as gone.
    */
   public LongPollOptions pubSubTimeoutMillis(long millis) {
-    pubSubTimeoutMillis = requirePositive(millis);
+    pubSubTimeoutMillis = Require.positive("pubSubTimeoutMillis", millis);
     return this;
   }
 
   /** For how long tokens are valid, Phoenix's {@code crypto: [max_age: …]}; two weeks. */
   public LongPollOptions tokenMaxAgeSeconds(long seconds) {
-    tokenMaxAgeSeconds = requireNotNegative(seconds);
+    tokenMaxAgeSeconds = Require.notNegative("tokenMaxAgeSeconds", seconds);
     return this;
   }
 
@@ -56,7 +58,7 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
    * answered with HTTP 503.
    */
   public LongPollOptions maxSessions(int sessions) {
-    maxSessions = (int) requirePositive(sessions);
+    maxSessions = Require.positive("maxSessions", sessions);
     return this;
   }
 
@@ -67,7 +69,7 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
    * of the clients.
    */
   public LongPollOptions maxSessionsPerAddress(int sessions) {
-    maxSessionsPerAddress = (int) requirePositive(sessions);
+    maxSessionsPerAddress = Require.positive("maxSessionsPerAddress", sessions);
     return this;
   }
 
@@ -77,7 +79,7 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
    * default. Beyond, they get HTTP 503, and the others still connect.
    */
   public LongPollOptions maxAnonymousSessions(int sessions) {
-    maxAnonymousSessions = (int) requirePositive(sessions);
+    maxAnonymousSessions = Require.positive("maxAnonymousSessions", sessions);
     return this;
   }
 
@@ -86,13 +88,13 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
    * answered with HTTP 413, and none of it is handled; Phoenix drops what is too much.
    */
   public LongPollOptions maxBatch(int messages) {
-    maxBatch = (int) requirePositive(messages);
+    maxBatch = Require.positive("maxBatch", messages);
     return this;
   }
 
   /** How many bytes may come in one request; 8,000,000, and HTTP 413 beyond. */
   public LongPollOptions maxBodyBytes(int bytes) {
-    maxBodyBytes = (int) requirePositive(bytes);
+    maxBodyBytes = Require.positive("maxBodyBytes", bytes);
     return this;
   }
 
@@ -101,7 +103,7 @@ public final class LongPollOptions extends TransportOptions<LongPollOptions> {
    * as at the {@linkplain #outboundHardLimitBytes hard limit}.
    */
   public LongPollOptions maxOutboundMessages(int messages) {
-    maxOutboundMessages = (int) requirePositive(messages);
+    maxOutboundMessages = Require.positive("maxOutboundMessages", messages);
     return this;
   }
 

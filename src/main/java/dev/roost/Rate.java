@@ -10,7 +10,11 @@ public record Rate(double perSecond, int burst) {
   /** Both must be positive. */
   public Rate {
     if (!(perSecond > 0) || perSecond > 1e9 || burst < 1) {
-      throw new IllegalArgumentException("rates are positive");
+      throw new IllegalArgumentException(
+          "expected 0 < perSecond <= 1e9 and a burst of 1 or more, found "
+              + perSecond
+              + " and "
+              + burst);
     }
   }
 }

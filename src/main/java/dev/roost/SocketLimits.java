@@ -1,5 +1,6 @@
 package dev.roost;
 
+import dev.roost.internal.options.Require;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,10 @@ public record SocketLimits(
 
   /** All limits must be positive. */
   public SocketLimits {
-    if (maxChannels < 1 || maxQueuedMessages < 1 || maxQueuedBytes < 1 || maxSubscriptions < 1) {
-      throw new IllegalArgumentException("limits are positive");
-    }
+    Require.positive("maxChannels", maxChannels);
+    Require.positive("maxQueuedMessages", maxQueuedMessages);
+    Require.positive("maxQueuedBytes", maxQueuedBytes);
+    Require.positive("maxSubscriptions", maxSubscriptions);
     Objects.requireNonNull(fields);
   }
 

@@ -3,6 +3,7 @@ package dev.roost;
 import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectNeeds;
 import dev.roost.channel.CsrfCheck;
+import dev.roost.internal.options.Require;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,8 +69,8 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   }
 
   /**
-   * Adds headers that the connect handler can read, such as {@code authorization}. None by default. Phoenix has those of {@link ConnectInfo.Key#X_HEADERS}
-   * only.
+   * Adds headers that the connect handler can read, such as {@code authorization}. None by default.
+   * Phoenix has those of {@link ConnectInfo.Key#X_HEADERS} only.
    *
    * @param names in any case
    */
@@ -81,8 +82,8 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   }
 
   /**
-   * Adds cookies that the connect handler can read. None by
-   * default. A browser sends cookies with requests of other sites, too: check origins.
+   * Adds cookies that the connect handler can read. None by default. A browser sends cookies with
+   * requests of other sites, too: check origins.
    */
   public T connectCookies(String... names) {
     connectCookies.addAll(List.of(names));
@@ -119,7 +120,7 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
    * {@link #outboundStallMillis}.
    */
   public T maxOutboundBytes(int bytes) {
-    maxOutboundBytes = (int) requireNotNegative(bytes);
+    maxOutboundBytes = Require.notNegative("maxOutboundBytes", bytes);
     return self();
   }
 
@@ -129,7 +130,7 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
    * beyond it when the next message comes is closed with 1013.
    */
   public T outboundHardLimitBytes(int bytes) {
-    outboundHardLimitBytes = (int) requireNotNegative(bytes);
+    outboundHardLimitBytes = Require.notNegative("outboundHardLimitBytes", bytes);
     return self();
   }
 
@@ -138,7 +139,7 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
    * that the client counts as one that does not read, and its connection is closed with 1013.
    */
   public T outboundStallMillis(long millis) {
-    outboundStallMillis = requirePositive(millis);
+    outboundStallMillis = Require.positive("outboundStallMillis", millis);
     return self();
   }
 
@@ -195,19 +196,5 @@ public abstract sealed class TransportOptions<T extends TransportOptions<T>>
   /** See {@link #checkCsrf(CsrfCheck)}. */
   public CsrfCheck checkCsrf() {
     return csrfCheck;
-  }
-
-  static long requireNotNegative(long value) {
-    if (value < 0) {
-      throw new IllegalArgumentException("not a limit: " + value);
-    }
-    return value;
-  }
-
-  static long requirePositive(long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("not positive: " + value);
-    }
-    return value;
   }
 }

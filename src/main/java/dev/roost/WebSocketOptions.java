@@ -1,5 +1,6 @@
 package dev.roost;
 
+import dev.roost.internal.options.Require;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * a heartbeat every 30 seconds.
    */
   public WebSocketOptions timeoutMillis(long millis) {
-    timeoutMillis = requireNotNegative(millis);
+    timeoutMillis = Require.notNegative("timeoutMillis", millis);
     return this;
   }
 
@@ -48,7 +49,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * Vert.x closes.
    */
   public WebSocketOptions closeTimeoutMillis(long millis) {
-    closeTimeoutMillis = requirePositive(millis);
+    closeTimeoutMillis = Require.positive("closeTimeoutMillis", millis);
     return this;
   }
 
@@ -57,7 +58,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * larger one closes the connection with 1009.
    */
   public WebSocketOptions maxFrameSize(int bytes) {
-    maxFrameSize = (int) requireNotNegative(bytes);
+    maxFrameSize = Require.notNegative("maxFrameSize", bytes);
     return this;
   }
 
@@ -67,7 +68,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * message of more closes the connection with 1008.
    */
   public WebSocketOptions maxFragments(int frames) {
-    maxFragments = (int) requirePositive(frames);
+    maxFragments = Require.positive("maxFragments", frames);
     return this;
   }
 
@@ -95,7 +96,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * packet anyway.
    */
   public WebSocketOptions compressMinBytes(int bytes) {
-    compressMinBytes = (int) requireNotNegative(bytes);
+    compressMinBytes = Require.notNegative("compressMinBytes", bytes);
     return this;
   }
 
@@ -104,7 +105,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * busy for 15 ms. A longer one is sent as it is.
    */
   public WebSocketOptions compressMaxBytes(int bytes) {
-    compressMaxBytes = (int) requireNotNegative(bytes);
+    compressMaxBytes = Require.notNegative("compressMaxBytes", bytes);
     return this;
   }
 

@@ -33,8 +33,12 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.roost");
 
+  /** Checks of options, for every layer. */
+  private static final String CHECKS = "internal.options";
+
   private static final List<Layer> LAYERS =
       List.of(
+          layer(CHECKS).mayUse(),
           layer("serializer").mayUse("internal.json"),
           layer("internal.json").mayUse(),
           layer("jackson3").mayUse("serializer", "internal.json"),
@@ -112,9 +116,9 @@ class ArchitectureTest {
     for (Layer layer : LAYERS) {
       LayerDependencySpecification rule = architecture.whereLayer(layer.name);
       architecture =
-          layer.used.isEmpty()
+          layer.name.equals(CHECKS)
               ? rule.mayNotAccessAnyLayer()
-              : rule.mayOnlyAccessLayers(layer.used.toArray(String[]::new));
+              : rule.mayOnlyAccessLayers(layer.mayUse(CHECKS).used.toArray(String[]::new));
     }
     check(architecture);
   }

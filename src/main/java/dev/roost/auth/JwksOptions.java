@@ -1,5 +1,7 @@
 package dev.roost.auth;
 
+import dev.roost.internal.options.Require;
+
 /**
  * How {@link JwksUrl} fetches and keeps keys. Immutable.
  *
@@ -24,12 +26,12 @@ public record JwksOptions(
 
   /** All must be positive, but the first two may be 0. */
   public JwksOptions {
-    if (refreshMillis < 0 || intervalMillis < 0) {
-      throw new IllegalArgumentException("refreshMillis and intervalMillis are not negative");
-    }
-    if (maxAgeMillis < 1 || timeoutMillis < 1 || maxBytes < 1 || maxKeys < 1) {
-      throw new IllegalArgumentException("limits are positive");
-    }
+    Require.notNegative("refreshMillis", refreshMillis);
+    Require.notNegative("intervalMillis", intervalMillis);
+    Require.positive("maxAgeMillis", maxAgeMillis);
+    Require.positive("timeoutMillis", timeoutMillis);
+    Require.positive("maxBytes", maxBytes);
+    Require.positive("maxKeys", maxKeys);
   }
 
   /** The same with this time between fetches. */

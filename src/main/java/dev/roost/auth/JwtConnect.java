@@ -38,9 +38,9 @@ import org.slf4j.LoggerFactory;
  * <p>The connection ends when its token expires, with 1001: phoenix.js connects again, with the
  * token that it has then. Give it a function for its {@code params}, so that this is a new one.
  *
- * <p>A refused client gets the status 403 and no reason. A line of the log names the
- * reason, without the token, and {@link #refusals} count it. While the verifier cannot decide, a
- * client gets 503 with {@code Retry-After}.
+ * <p>A refused client gets the status 403 and no reason. A line of the log names the reason,
+ * without the token, and {@link #refusals} count it. While the verifier cannot decide, a client
+ * gets 503 with {@code Retry-After}.
  *
  * <p>Immutable: each method returns another handler. They share the counts.
  */
@@ -102,7 +102,7 @@ public final class JwtConnect implements ConnectHandler {
    */
   public JwtConnect tokenFrom(TokenSource... sources) {
     if (sources.length == 0) {
-      throw new IllegalArgumentException("a token has to come from somewhere");
+      throw new IllegalArgumentException("tokenFrom: expected at least one source, found none");
     }
     return with(
         new Plan(
@@ -148,7 +148,8 @@ public final class JwtConnect implements ConnectHandler {
   /**
    * The same with a decision of the application, such as to look for the user of the token. It is
    * asked on the connection's event loop and must not block. To refuse, it fails with a {@link
-   * TokenRefusedException}, whose reason is logged, or returns {@link ConnectResult#refuse}. The id and the assigns of the result override {@link #socketId} and {@link #assign}.
+   * TokenRefusedException}, whose reason is logged, or returns {@link ConnectResult#refuse}. The id
+   * and the assigns of the result override {@link #socketId} and {@link #assign}.
    */
   public JwtConnect accept(BiFunction<Claims, ConnectRequest, Future<ConnectResult>> decision) {
     return with(

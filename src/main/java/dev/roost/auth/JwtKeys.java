@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The keys that tokens are checked with, and the one algorithm that tokens may be signed by. A token with another algorithm is refused, including {@code none} and HS256 with a public key as its secret. Safe for any thread.
+ * The keys that tokens are checked with, and the one algorithm that tokens may be signed by. A
+ * token with another algorithm is refused, including {@code none} and HS256 with a public key as
+ * its secret. Safe for any thread.
  */
 public abstract sealed class JwtKeys permits JwtKeys.Fixed, JwksUrl {
   private static final int MAX_KEYS = 100;

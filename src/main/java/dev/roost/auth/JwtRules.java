@@ -1,5 +1,6 @@
 package dev.roost.auth;
 
+import dev.roost.internal.options.Require;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,8 @@ public record JwtRules(
   /** Copies the audiences. */
   public JwtRules {
     audiences = Set.copyOf(audiences);
-    if (leewaySeconds < 0) {
-      throw new IllegalArgumentException("leewaySeconds is negative: " + leewaySeconds);
-    }
-    if (maxTokenLength < 1) {
-      throw new IllegalArgumentException("maxTokenLength is not positive: " + maxTokenLength);
-    }
+    Require.notNegative("leewaySeconds", leewaySeconds);
+    Require.positive("maxTokenLength", maxTokenLength);
   }
 
   /** The same for tokens of this issuer. */

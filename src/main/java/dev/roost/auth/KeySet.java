@@ -12,7 +12,7 @@ final class KeySet {
 
   KeySet(List<PubSecKeyOptions> keys) {
     if (keys.isEmpty()) {
-      throw new IllegalArgumentException("no key");
+      throw new IllegalArgumentException("expected at least one key, found none");
     }
     this.keys = List.copyOf(keys);
   }

@@ -1,5 +1,7 @@
 package dev.roost.auth;
 
+import dev.roost.internal.options.Require;
+
 /**
  * A token cannot be checked now, as the keys have not arrived or the like. The client gets 503 with
  * {@code Retry-After}. There is no stack trace.
@@ -15,9 +17,7 @@ public final class VerifierUnavailableException extends Exception {
    */
   public VerifierUnavailableException(String reason, int retryAfterSeconds) {
     super(reason, null, false, false);
-    if (retryAfterSeconds < 1) {
-      throw new IllegalArgumentException("retryAfterSeconds is less than 1: " + retryAfterSeconds);
-    }
+    Require.positive("retryAfterSeconds", retryAfterSeconds);
     this.retryAfterSeconds = retryAfterSeconds;
   }
 

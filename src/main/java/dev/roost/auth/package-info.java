@@ -8,7 +8,8 @@
  * {@linkplain dev.roost.auth.JwksUrl fetched}. Any other verifier is a function from the token to
  * its claims.
  *
- * <p>A refused client gets the status 403 and no reason. A log line and a metric give the reason. No token is ever logged.
+ * <p>A refused client gets the status 403 and no reason. A log line and a metric give the reason.
+ * No token is ever logged.
  *
  * <p>{@link dev.roost.auth.JwtVerifier} needs {@code vertx-auth-jwt}, an optional dependency.
  */

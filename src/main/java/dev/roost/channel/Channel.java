@@ -329,9 +329,11 @@ public abstract class Channel {
   }
 
   /**
-   * Ends this channel: after the current callback, or at once outside of one. Earlier pushes and replies reach the client first.
+   * Ends this channel: after the current callback, or at once outside of one. Earlier pushes and
+   * replies reach the client first.
    *
-   * @param reason {@link StopReason#NORMAL} and {@link StopReason#SHUTDOWN} close the channel for good, {@link StopReason#ERROR} makes the client rejoin
+   * @param reason {@link StopReason#NORMAL} and {@link StopReason#SHUTDOWN} close the channel for
+   *     good, {@link StopReason#ERROR} makes the client rejoin
    * @throws IllegalStateException before the join was answered
    */
   protected final void stop(StopReason reason) {

@@ -15,8 +15,8 @@ public interface ConnectHandler {
   Future<ConnectResult> connect(ConnectRequest request);
 
   /**
-   * The parts of the request that the handler reads besides the parameters. The mount exposes it in addition
-   * to what its options say. A handler that wraps another passes on its needs.
+   * The parts of the request that the handler reads besides the parameters. The mount exposes it in
+   * addition to what its options say. A handler that wraps another passes on its needs.
    */
   default ConnectNeeds needs() {
     return ConnectNeeds.NONE;

@@ -229,9 +229,10 @@ public record ConnectInfo(
      * CsrfCheck}.
      *
      * <p>Read the session in the connect handler, and assign what channels need of it. Do not keep
-     * it: it belongs to the request. Values that you add during a WebSocket's handshake are not stored, as vertx-web stores a session only with a response. An open connection neither
-     * renews the session nor ends with it. To close connections when a user signs out, give them
-     * {@link ConnectResult#disconnectOn} with a topic that names the session, and broadcast {@code
+     * it: it belongs to the request. Values that you add during a WebSocket's handshake are not
+     * stored, as vertx-web stores a session only with a response. An open connection neither renews
+     * the session nor ends with it. To close connections when a user signs out, give them {@link
+     * ConnectResult#disconnectOn} with a topic that names the session, and broadcast {@code
      * disconnect} there.
      */
     SESSION

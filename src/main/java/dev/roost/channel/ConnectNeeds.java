@@ -3,7 +3,8 @@ package dev.roost.channel;
 import java.util.Set;
 
 /**
- * The parts of the request that a {@link ConnectHandler} reads. The mount exposes them without further options.
+ * The parts of the request that a {@link ConnectHandler} reads. The mount exposes them without
+ * further options.
  *
  * @param headers names of {@link ConnectInfo#headers}
  * @param cookies names of {@link ConnectInfo#cookies}

@@ -1,5 +1,6 @@
 package dev.roost.channel;
 
+import dev.roost.internal.options.Require;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -83,9 +84,7 @@ public final class ConnectResult {
    * @param retryAfterSeconds when the client may try again, at least 1
    */
   public static ConnectResult unavailable(int retryAfterSeconds) {
-    if (retryAfterSeconds < 1) {
-      throw new IllegalArgumentException("retryAfterSeconds is less than 1: " + retryAfterSeconds);
-    }
+    Require.positive("retryAfterSeconds", retryAfterSeconds);
     return new ConnectResult(
         false, null, Map.of(), new Unavailable(retryAfterSeconds), Until.FOR_EVER, false);
   }

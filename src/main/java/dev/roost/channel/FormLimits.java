@@ -1,5 +1,7 @@
 package dev.roost.channel;
 
+import dev.roost.internal.options.Require;
+
 /**
  * How large a form may be that {@link FormParams} reads.
  *
@@ -13,8 +15,8 @@ public record FormLimits(int bytes, int params, int depth) {
 
   /** All must be positive. */
   public FormLimits {
-    if (bytes < 1 || params < 1 || depth < 1) {
-      throw new IllegalArgumentException("limits are positive");
-    }
+    Require.positive("bytes", bytes);
+    Require.positive("params", params);
+    Require.positive("depth", depth);
   }
 }

@@ -5,8 +5,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that all channels of one connection share: the assigns and the connect information. Immutable; state that changes
- * is held in the fields of a {@link Channel}.
+ * The state that all channels of one connection share: the assigns and the connect information.
+ * Immutable; state that changes is held in the fields of a {@link Channel}.
  *
  * @param id the topic on which the connection receives {@code disconnect}, or null
  * @param transport {@code websocket} or {@code longpoll}

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace that the request which opened a connection is part of, as W3C Trace Context has it. A client can send any value: use it to find messages, never as proof.
+ * The trace that the request which opened a connection is part of, as W3C Trace Context has it. A
+ * client can send any value: use it to find messages, never as proof.
  *
  * @param traceparent the header, which is valid
  * @param tracestate the header, or null if there is none, or one that is too long

@@ -1,5 +1,6 @@
 /**
- * Channels, and the socket that they belong to: the classes that an application extends and receives.
+ * Channels, and the socket that they belong to: the classes that an application extends and
+ * receives.
  *
  * <p>A {@link dev.roost.channel.Channel} serves one client on one topic. A new instance is made for
  * each join, so its fields are its state:

@@ -1,5 +1,6 @@
 package dev.roost.cluster;
 
+import dev.roost.internal.options.Require;
 import java.util.Objects;
 
 /** How nodes speak with each other. All nodes of a cluster should have the same. */
@@ -20,7 +21,7 @@ public final class ClusterOptions {
 
   /** How often a node shows that it is alive; 1,500 ms, as Phoenix's {@code broadcast_period}. */
   public ClusterOptions broadcastPeriodMillis(long millis) {
-    broadcastPeriodMillis = requirePositive(millis);
+    broadcastPeriodMillis = Require.positive("broadcastPeriodMillis", millis);
     return this;
   }
 
@@ -30,7 +31,7 @@ public final class ClusterOptions {
    * period.
    */
   public ClusterOptions downPeriodMillis(long millis) {
-    downPeriodMillis = requirePositive(millis);
+    downPeriodMillis = Require.positive("downPeriodMillis", millis);
     return this;
   }
 
@@ -40,34 +41,32 @@ public final class ClusterOptions {
    * system calls and wake-ups, however many messages are in it.
    */
   public ClusterOptions batchIntervalMillis(long millis) {
-    if (millis < 0) {
-      throw new IllegalArgumentException("negative: " + millis);
-    }
-    batchIntervalMillis = millis;
+    batchIntervalMillis = Require.notNegative("batchIntervalMillis", millis);
     return this;
   }
 
   /** The most unacknowledged bytes to one node; 4 MiB by default. */
   public ClusterOptions windowBytes(int bytes) {
-    windowBytes = (int) requirePositive(bytes);
+    windowBytes = Require.positive("windowBytes", bytes);
     return this;
   }
 
   /**
-   * The most bytes of broadcasts that wait for that window; 8 MiB by default. Beyond, the oldest are dropped and
-   * counted.
+   * The most bytes of broadcasts that wait for that window; 8 MiB by default. Beyond, the oldest
+   * are dropped and counted.
    */
   public ClusterOptions maxQueuedBytes(int bytes) {
-    maxQueuedBytes = (int) requirePositive(bytes);
+    maxQueuedBytes = Require.positive("maxQueuedBytes", bytes);
     return this;
   }
 
   /**
-   * The most bytes of other messages that wait for it, such as subscriptions and presences; 64 MiB by default. Beyond, all of it is
-   * dropped and counted, and the other node asks for it once it reads again.
+   * The most bytes of other messages that wait for it, such as subscriptions and presences; 64 MiB
+   * by default. Beyond, all of it is dropped and counted, and the other node asks for it once it
+   * reads again.
    */
   public ClusterOptions maxControlBytes(int bytes) {
-    maxControlBytes = (int) requirePositive(bytes);
+    maxControlBytes = Require.positive("maxControlBytes", bytes);
     return this;
   }
 
@@ -104,12 +103,5 @@ public final class ClusterOptions {
   /** See {@link #maxControlBytes(int)}. */
   public int maxControlBytes() {
     return maxControlBytes;
-  }
-
-  private static long requirePositive(long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("not positive: " + value);
-    }
-    return value;
   }
 }

@@ -1,5 +1,6 @@
 package dev.roost.dashboard;
 
+import dev.roost.internal.options.Require;
 import dev.roost.live.OnMount;
 import dev.roost.presence.Presence;
 import java.time.Duration;
@@ -72,10 +73,10 @@ public final class DashboardOptions {
    * by default. Beyond, the form answers with status 429, whatever the key.
    */
   public DashboardOptions signInAttempts(int attempts, Duration window) {
-    if (attempts < 1 || window.toMillis() < 1) {
-      throw new IllegalArgumentException("expected positive values");
+    if (window.toMillis() < 1) {
+      throw new IllegalArgumentException("window: expected 1 ms or more, found " + window);
     }
-    maxAttempts = attempts;
+    maxAttempts = Require.positive("attempts", attempts);
     attemptWindow = window;
     return this;
   }
@@ -86,7 +87,9 @@ public final class DashboardOptions {
     return this;
   }
 
-  /** How many connections and topics a page lists; 50 by default. It shows the number of the others. */
+  /**
+   * How many connections and topics a page lists; 50 by default. It shows the number of the others.
+   */
   public DashboardOptions maxRows(int rows) {
     if (rows < 1 || rows > 1_000) {
       throw new IllegalArgumentException("expected 1 to 1,000, found " + rows);

@@ -13,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of a view as the JSON that the client merges, with events, the reply to an event of a hook, and the page's title. Immutable.
+ * The changes of a view as the JSON that the client merges, with events, the reply to an event of a
+ * hook, and the page's title. Immutable.
  */
 public final class Diff {
   /** Nothing to send. */

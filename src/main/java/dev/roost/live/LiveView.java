@@ -317,7 +317,9 @@ public abstract class LiveView {
     }
   }
 
-  /** Cancels work that is under way, and drops its result; its callback receives the cancellation. */
+  /**
+   * Cancels work that is under way, and drops its result; its callback receives the cancellation.
+   */
   protected final void cancelAsync(String name) {
     process().tasks().cancel(name);
   }

@@ -74,8 +74,9 @@ public final class Mount {
   }
 
   /**
-   * The parts of the handshake that the socket exposes: the session, and what {@link LiveOptions#socket} asks
-   * for besides it. {@link ConnectInfo#NONE} for HTTP's page. Mirrors {@code get_connect_info}.
+   * The parts of the handshake that the socket exposes: the session, and what {@link
+   * LiveOptions#socket} asks for besides it. {@link ConnectInfo#NONE} for HTTP's page. Mirrors
+   * {@code get_connect_info}.
    *
    * <pre>{@code
    * new LiveOptions()
@@ -87,7 +88,10 @@ public final class Mount {
     return connectInfo;
   }
 
-  /** The value of vertx-web's session under a key, or the one that the parent passed to a nested view. */
+  /**
+   * The value of vertx-web's session under a key, or the one that the parent passed to a nested
+   * view.
+   */
   public @Nullable Object session(String key) {
     return session.get(key);
   }

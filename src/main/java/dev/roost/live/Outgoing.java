@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The content of the next diff besides the changes of the page: the reply to a hook, events, the title.
+ * The content of the next diff besides the changes of the page: the reply to a hook, events, the
+ * title.
  */
 final class Outgoing {
   private final JsonCodec codec;

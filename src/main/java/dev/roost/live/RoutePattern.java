@@ -27,13 +27,15 @@ final class RoutePattern {
    */
   static RoutePattern of(String pattern) {
     if (!pattern.startsWith("/")) {
-      throw new IllegalArgumentException("a path begins with a slash: " + pattern);
+      throw new IllegalArgumentException(
+          "expected a path that begins with a slash, found " + pattern);
     }
     List<String> segments = split(pattern);
     Set<String> names = new HashSet<>();
     for (String segment : segments) {
       if (segment.startsWith(":") && (segment.length() == 1 || !names.add(segment))) {
-        throw new IllegalArgumentException("each parameter needs a name of its own: " + pattern);
+        throw new IllegalArgumentException(
+            "expected a unique name for each parameter, found " + pattern);
       }
     }
     return new RoutePattern(pattern, segments);

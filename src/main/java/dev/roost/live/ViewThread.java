@@ -9,7 +9,8 @@ import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.Callable;
 
 /**
- * The thread of the callbacks of a {@link BlockingLiveView}: a virtual thread, or before JDK 21 a worker.
+ * The thread of the callbacks of a {@link BlockingLiveView}: a virtual thread, or before JDK 21 a
+ * worker.
  */
 final class ViewThread {
   private final ContextInternal thread;

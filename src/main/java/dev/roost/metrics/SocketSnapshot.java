@@ -9,8 +9,8 @@ package dev.roost.metrics;
  * @param sent messages to clients, replies included
  * @param refused connections that were refused by vsn, origin, sub-protocol or connect handler,
  *     those beyond the endpoint's limit, and long-poll sessions beyond theirs
- * @param undecodable connections closed for a malformed message, or one with a longer
- *     topic, event or ref than {@link dev.roost.SocketLimits#fields} allows
+ * @param undecodable connections closed for a malformed message, or one with a longer topic, event
+ *     or ref than {@link dev.roost.SocketLimits#fields} allows
  * @param overloaded connections that were closed for what waited for their clients, for any cause
  * @param stalled of these, those by the stall timeout
  * @param beyondHardLimit of these, those by the hard limit

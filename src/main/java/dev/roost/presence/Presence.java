@@ -11,7 +11,8 @@ import java.util.function.Function;
 /**
  * Tracks who is at a topic, Phoenix's {@code Phoenix.Presence}.
  *
- * <p>A presence belongs to a channel and ends with it, however that ends. Its subscribers receive {@code presence_diff}; the channel pushes the state so far:
+ * <p>A presence belongs to a channel and ends with it, however that ends. Its subscribers receive
+ * {@code presence_diff}; the channel pushes the state so far:
  *
  * <pre>{@code
  * @Override public void joined() {
@@ -59,7 +60,8 @@ public interface Presence {
   Future<String> update(Channel channel, Object key, Object meta);
 
   /**
-   * Gives a presence another meta. Clients receive the leave of the old and the join of the new, in one diff.
+   * Gives a presence another meta. Clients receive the leave of the old and the join of the new, in
+   * one diff.
    *
    * @return the new ref, once {@link #list} shows it; fails with {@link IllegalStateException} if
    *     the channel does not track the key at this topic

@@ -13,7 +13,8 @@ public interface PresenceFetcher {
    *
    * @param topic the topic they are of
    * @param presences {@code {key: {"metas": […]}}}, the fetcher's own to change
-   * @return the presences to send, with the same keys and {@code metas}; if it fails, they are sent unchanged
+   * @return the presences to send, with the same keys and {@code metas}; if it fails, they are sent
+   *     unchanged
    */
   Future<ObjectNode> fetch(String topic, ObjectNode presences);
 }

@@ -1,5 +1,6 @@
 package dev.roost.presence;
 
+import dev.roost.internal.options.Require;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +22,17 @@ public final class PresenceOptions {
    * not at all. The first change after a quiet time is sent at once.
    */
   public PresenceOptions diffWindowMillis(long millis) {
-    if (millis < 0) {
-      throw new IllegalArgumentException("not a time: " + millis);
-    }
-    diffWindowMillis = millis;
+    diffWindowMillis = Require.notNegative("diffWindowMillis", millis);
     return this;
   }
 
   /**
    * How long a leave is delayed in case the key returns, as when a phone changes its network; 0,
-   * not at all, by default. If the key returns in time with the same meta, clients receive nothing; with another meta, they receive an update. Meanwhile lists show the key.
+   * not at all, by default. If the key returns in time with the same meta, clients receive nothing;
+   * with another meta, they receive an update. Meanwhile lists show the key.
    */
   public PresenceOptions leaveGraceMillis(long millis) {
-    if (millis < 0) {
-      throw new IllegalArgumentException("not a time: " + millis);
-    }
-    leaveGraceMillis = millis;
+    leaveGraceMillis = Require.notNegative("leaveGraceMillis", millis);
     return this;
   }
 
@@ -51,19 +47,13 @@ public final class PresenceOptions {
    * it; 20 minutes, as Phoenix's {@code permdown_period}.
    */
   public PresenceOptions permdownPeriodMillis(long millis) {
-    if (millis < 1) {
-      throw new IllegalArgumentException("not a time: " + millis);
-    }
-    permdownPeriodMillis = millis;
+    permdownPeriodMillis = Require.positive("permdownPeriodMillis", millis);
     return this;
   }
 
   /** How many presences one channel may track; 100 by default. */
   public PresenceOptions maxPresencesPerChannel(int presences) {
-    if (presences < 1) {
-      throw new IllegalArgumentException("not a limit: " + presences);
-    }
-    maxPresencesPerChannel = presences;
+    maxPresencesPerChannel = Require.positive("maxPresencesPerChannel", presences);
     return this;
   }
 

@@ -13,8 +13,8 @@ final class AddressLiteral {
   private AddressLiteral() {}
 
   /**
-   * The address in the text, or null if the text is no address. An IPv4 address that is mapped into IPv6
-   * is the IPv4 address.
+   * The address in the text, or null if the text is no address. An IPv4 address that is mapped into
+   * IPv6 is the IPv4 address.
    */
   static @Nullable InetAddress parse(String text) {
     if (text.isEmpty() || text.length() > MAX_LENGTH || !hasOnlyAddressCharacters(text)) {

@@ -2,7 +2,9 @@ package dev.roost.proxy;
 
 import org.jspecify.annotations.Nullable;
 
-/** The entries of the proxies between client and server, starting with the one next to the server. */
+/**
+ * The entries of the proxies between client and server, starting with the one next to the server.
+ */
 interface ForwardedChain {
   /** What the next proxy said, or null if there is none. */
   @Nullable Hop next();

@@ -69,7 +69,10 @@ public final class TrustedProxies {
     return new TrustedProxies(networks, Objects.requireNonNull(written));
   }
 
-  /** Whether a peer with this IP address is one of them; false for null and for text that is no address. */
+  /**
+   * Whether a peer with this IP address is one of them; false for null and for text that is no
+   * address.
+   */
   public boolean contains(@Nullable String address) {
     InetAddress parsed = address == null ? null : AddressLiteral.parse(withoutZone(address));
     return parsed != null && contains(parsed);

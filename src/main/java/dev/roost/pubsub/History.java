@@ -1,5 +1,6 @@
 package dev.roost.pubsub;
 
+import dev.roost.internal.options.Require;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The limits of a topic's history. From it, a client that reconnects gets the broadcasts that it missed. Beyond any of the three limits the oldest is forgotten.
+ * The limits of a topic's history. From it, a client that reconnects gets the broadcasts that it
+ * missed. Beyond any of the three limits the oldest is forgotten.
  *
  * <p>Each broadcast that the history keeps gets an id, which stands in its payload as {@link #ID}.
  * Each node keeps its own history, in memory: an id means nothing to another node. Binary payloads
@@ -29,8 +31,10 @@ public record History(int messages, Duration age, int bytes, Set<String> passing
 
   /** All limits must be positive. */
   public History {
-    if (messages < 1 || bytes < 1 || age.isNegative() || age.isZero()) {
-      throw new IllegalArgumentException("the limits of a history are positive");
+    Require.positive("messages", messages);
+    Require.positive("bytes", bytes);
+    if (age.isNegative() || age.isZero()) {
+      throw new IllegalArgumentException("age: expected a positive duration, found " + age);
     }
     passing = Set.copyOf(passing);
   }

@@ -1,5 +1,7 @@
 package dev.roost.pubsub;
 
+import dev.roost.internal.options.Require;
+
 /**
  * The limits of all histories of a node together.
  *
@@ -13,8 +15,7 @@ public record HistoryBounds(int topics, long bytes) {
 
   /** Both must be positive. */
   public HistoryBounds {
-    if (topics < 1 || bytes < 1) {
-      throw new IllegalArgumentException("the bounds of histories are positive");
-    }
+    Require.positive("topics", topics);
+    Require.positive("bytes", bytes);
   }
 }

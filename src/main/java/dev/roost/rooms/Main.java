@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts the server. SIGTERM and SIGINT drain and stop it: the server asks clients in small groups
- * to reconnect, and the process ends with status 0. If it cannot start, it prints the reason in one line and exits with status 1. With {@code --print-config} it says what its settings are, and ends. With
- * {@code --reset-password EMAIL} it makes a link by which the account sets a new password, and
- * ends.
+ * to reconnect, and the process ends with status 0. If it cannot start, it prints the reason in one
+ * line and exits with status 1. With {@code --print-config} it says what its settings are, and
+ * ends. With {@code --reset-password EMAIL} it makes a link by which the account sets a new
+ * password, and ends.
  */
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);

@@ -175,9 +175,10 @@ public final class Payload {
   }
 
   /**
-   * Metadata of the content, such as the user's event in a format that has one: a {@link Serializer} may set attributes when it decodes a message and write them when
-   * it encodes one. Phoenix's two formats ignore them. They stay with a payload that is passed on,
-   * also to other nodes.
+   * Metadata of the content, such as the user's event in a format that has one: a {@link
+   * Serializer} may set attributes when it decodes a message and write them when it encodes one.
+   * Phoenix's two formats ignore them. They stay with a payload that is passed on, also to other
+   * nodes.
    */
   public Map<String, String> attributes() {
     return attributes;

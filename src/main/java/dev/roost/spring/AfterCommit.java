@@ -33,7 +33,8 @@ final class AfterCommit implements Executor {
     try {
       action.run();
     } catch (RuntimeException e) {
-      // If it were thrown, the caller would see a failed transaction, and later synchronizations would not run.
+      // If it were thrown, the caller would see a failed transaction, and later synchronizations
+      // would not run.
       log.error("a broadcast after a commit failed", e);
     }
   }

@@ -26,7 +26,10 @@ public final class Tokens {
   Tokens(byte[] secret, String salt, KeyDerivation keys, InstantSource clock) {
     if (secret.length < MIN_SECRET_BYTES) {
       throw new IllegalArgumentException(
-          "a secret for tokens has at least " + MIN_SECRET_BYTES + " bytes");
+          "secret of tokens: expected at least "
+              + MIN_SECRET_BYTES
+              + " bytes, found "
+              + secret.length);
     }
     // Never the same key for two things.
     this.signer = new Signer(keys.derive(secret, "sign " + salt));
@@ -53,7 +56,8 @@ public final class Tokens {
   // -- Making
 
   /**
-   * A signed token that is valid for a day, unless {@link #verify(String, MaxAge)} sets another age.
+   * A signed token that is valid for a day, unless {@link #verify(String, MaxAge)} sets another
+   * age.
    *
    * @param data see {@link Payload#of(Object)}
    */

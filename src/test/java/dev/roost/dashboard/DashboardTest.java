@@ -198,7 +198,7 @@ class DashboardTest {
   }
 
   @Test
-  void someoneMustBeLetIn() {
+  void keyOrHookIsRequired() {
     try (TestLive other =
         TestLive.of(
             endpoint -> {

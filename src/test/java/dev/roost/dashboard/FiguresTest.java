@@ -45,7 +45,7 @@ class FiguresTest {
   }
 
   @Test
-  void aNodeThatStartedAnewHasNoNegativeRates() {
+  void restartedNodeHasNoNegativeRates() {
     NodeFigures figures = NodeFigures.of(sample(90_000, 500, 600), sample(1_000, 1, 2));
     assertThat(figures.received()).isZero();
     assertThat(figures.cpu()).isZero();

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sends this node's counts to the other nodes, and receives theirs. It sends totals, not differences, so frequent changes are merged into one message.
+ * Sends this node's counts to the other nodes, and receives theirs. It sends totals, not
+ * differences, so frequent changes are merged into one message.
  *
  * <p>A message is a byte that says whether all earlier counts are void, and then topics (length in
  * 4 bytes, UTF-8) with their counts (4).

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The presences of a topic, decoded for all who read them. An unchanged presence stays the same object. Immutable.
+ * The presences of a topic, decoded for all who read them. An unchanged presence stays the same
+ * object. Immutable.
  */
 final class DecodedPresences {
   private final Map<String, List<Entry>> source;

@@ -13,8 +13,9 @@ import java.util.Map;
  * network.
  *
  * <p>Each node numbers what it changes. Only the node itself changes its state. A replica applies
- * the changes in the order of their numbers, and requests a snapshot where one is missing. A replica has the version and the entries of a node; the higher version wins. Nothing has to
- * be remembered of what is gone.
+ * the changes in the order of their numbers, and requests a snapshot where one is missing. A
+ * replica has the version and the entries of a node; the higher version wins. Nothing has to be
+ * remembered of what is gone.
  *
  * <p>A node that is down is hidden: its entries count as gone, and come back with it.
  *

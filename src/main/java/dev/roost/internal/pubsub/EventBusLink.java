@@ -21,11 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The part of a {@link Cluster} that uses the event bus, and the verticle whose event loop the cluster runs on.
+ * The part of a {@link Cluster} that uses the event bus, and the verticle whose event loop the
+ * cluster runs on.
  *
- * <p>A node has two addresses: one that all nodes share, for heartbeats, and its own, for messages to it. Nothing is registered per topic. The event bus is known to lose a
- * registration when a partition heals; a node that receives no heartbeats of a member {@linkplain
- * Renewal renews} its own registration.
+ * <p>A node has two addresses: one that all nodes share, for heartbeats, and its own, for messages
+ * to it. Nothing is registered per topic. The event bus is known to lose a registration when a
+ * partition heals; a node that receives no heartbeats of a member {@linkplain Renewal renews} its
+ * own registration.
  */
 final class EventBusLink extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(EventBusLink.class);

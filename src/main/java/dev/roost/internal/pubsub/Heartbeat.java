@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The message of a node to all others in every period: the positions of its streams to and from each of them, and the versions of its states. JSON, since there is little of it.
+ * The message of a node to all others in every period: the positions of its streams to and from
+ * each of them, and the versions of its states. JSON, since there is little of it.
  */
 record Heartbeat(
     NodeId node,

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which topics this node and the others have subscribers for.
  *
- * <p>Changes are sent to the other nodes in their order, in one stream. A node whose stream has a gap is asked for all its topics, and counts as wanting
- * everything until the answer has come.
+ * <p>Changes are sent to the other nodes in their order, in one stream. A node whose stream has a
+ * gap is asked for all its topics, and counts as wanting everything until the answer has come.
  */
 final class Interest implements ClusterListener, TopicListener {
   /** How many topics go into one message at most. */

@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Calls the application's connect handler, and turns its result or failure into an admission.
- */
+/** Calls the application's connect handler, and turns its result or failure into an admission. */
 final class ConnectQuestion {
   private static final Logger log = LoggerFactory.getLogger(ConnectQuestion.class);
 

@@ -1,5 +1,6 @@
 package dev.roost.internal.session;
 
+import dev.roost.internal.options.Require;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -37,9 +38,8 @@ public final class ConnectionLimit {
    *     half of all
    */
   public static ConnectionLimit of(int max, int maxAnonymous) {
-    if (max < 0 || maxAnonymous < 0) {
-      throw new IllegalArgumentException("limits are positive");
-    }
+    Require.notNegative("max", max);
+    Require.notNegative("maxAnonymous", maxAnonymous);
     return new ConnectionLimit(max, maxAnonymous == 0 ? (max + 1) / 2 : maxAnonymous);
   }
 

@@ -11,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends all sessions of a mount with close code 1012 in batches, so that their clients do not all reconnect at once. Mirrors {@code Phoenix.Socket.PoolDrainer}, with two
- * differences: it also closes connections without a channel, and spreads those of a batch over the batch's interval, since phoenix.js reconnects after ten milliseconds without a
- * random part.
+ * Ends all sessions of a mount with close code 1012 in batches, so that their clients do not all
+ * reconnect at once. Mirrors {@code Phoenix.Socket.PoolDrainer}, with two differences: it also
+ * closes connections without a channel, and spreads those of a batch over the batch's interval,
+ * since phoenix.js reconnects after ten milliseconds without a random part.
  */
 public final class Drain {
   private static final Logger log = LoggerFactory.getLogger(Drain.class);

@@ -7,7 +7,9 @@ import dev.roost.serializer.Ref;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refs of a join, and which of them goes where: Phoenix reports the end of a channel with the join_ref exactly as the client sent it, null included. Otherwise it identifies a join without join_ref, as in vsn 1, by its ref.
+ * The refs of a join, and which of them goes where: Phoenix reports the end of a channel with the
+ * join_ref exactly as the client sent it, null included. Otherwise it identifies a join without
+ * join_ref, as in vsn 1, by its ref.
  *
  * @param topic the topic that was joined
  * @param joinRef the join's join_ref, or null

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * broadcasts since the id in its parameters, or the news of a gap. A client without an id gets the
  * id to start from.
  *
- * <p>The client gets its own broadcasts too, since this is another connection. A connection that a broadcast excluded gets the broadcast's id by {@link #position}. So a client receives its own broadcasts again only if it cannot know that they arrived.
+ * <p>The client gets its own broadcasts too, since this is another connection. A connection that a
+ * broadcast excluded gets the broadcast's id by {@link #position}. So a client receives its own
+ * broadcasts again only if it cannot know that they arrived.
  */
 final class Resumption {
   /** The event with the id of the last broadcast. */

@@ -47,7 +47,8 @@ final class SessionRates {
   }
 
   /**
-   * A message came. Refused messages count too, so a client that keeps sending is closed, and a client that waits recovers.
+   * A message came. Refused messages count too, so a client that keeps sending is closed, and a
+   * client that waits recovers.
    */
   Verdict message() {
     if (messages == null || messages.take(clock.getAsLong())) {

@@ -4,8 +4,8 @@ import dev.roost.internal.session.Overload;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The unread bytes of one client, for its event loop's {@link BacklogWatch}. Exists
- * for clients only that did not take at once what they were sent.
+ * The unread bytes of one client, for its event loop's {@link BacklogWatch}. Exists for clients
+ * only that did not take at once what they were sent.
  *
  * <p>To be used on the event loop of the connection.
  */
@@ -49,7 +49,8 @@ abstract class Backlog {
   void flush() {}
 
   /**
-   * The memory that the end of the connection frees; less than its bytes if other connections share them.
+   * The memory that the end of the connection frees; less than its bytes if other connections share
+   * them.
    */
   long ownBytes() {
     return waitingBytes();

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * before. A client may read as slowly as it likes while bytes leave. If it reads nothing for too
  * long, the exchange ends. Direct memory holds one piece at a time.
  *
- * <p>A slow client has not read yet all that the kernel has taken. Therefore it reports progress to the session while the kernel sends, also after the last piece.
+ * <p>A slow client has not read yet all that the kernel has taken. Therefore it reports progress to
+ * the session while the kernel sends, also after the last piece.
  */
 final class LargeAnswer extends Backlog {
   private static final Logger log = LoggerFactory.getLogger(LargeAnswer.class);

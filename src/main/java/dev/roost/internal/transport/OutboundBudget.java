@@ -1,5 +1,6 @@
 package dev.roost.internal.transport;
 
+import dev.roost.internal.options.Require;
 import dev.roost.internal.transport.BacklogWatch.Candidate;
 import dev.roost.metrics.OutboundSnapshot;
 import io.netty.util.internal.PlatformDependent;
@@ -19,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the memory of messages that wait for all clients of an endpoint, over all mounts and event loops. Safe for any thread.
+ * Limits the memory of messages that wait for all clients of an endpoint, over all mounts and event
+ * loops. Safe for any thread.
  *
  * <p>It counts memory and not deliveries: a broadcast that waits for a thousand clients is one
  * buffer, and counts once, with the place it has in each connection's queue. Between two countings
@@ -53,9 +55,7 @@ public final class OutboundBudget {
 
   /** A budget of so many bytes. */
   public OutboundBudget(long maxBytes) {
-    if (maxBytes < 1) {
-      throw new IllegalArgumentException("not positive: " + maxBytes);
-    }
+    Require.positive("maxBytes", maxBytes);
     this.maxBytes = maxBytes;
   }
 

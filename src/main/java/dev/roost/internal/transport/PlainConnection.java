@@ -278,7 +278,10 @@ final class PlainConnection extends IdleWatch.Entry implements SessionOutput, Re
     }
   }
 
-  /** The bytes that this connection's client has not read yet, counted by the completion of Vert.x's writes. */
+  /**
+   * The bytes that this connection's client has not read yet, counted by the completion of Vert.x's
+   * writes.
+   */
   private final class Waiting extends Backlog {
     /** The approximate overhead of Vert.x and Netty for each message. */
     private static final int MESSAGE_BYTES = 256;

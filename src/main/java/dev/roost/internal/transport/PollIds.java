@@ -4,8 +4,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Identifies the polls of one mount on one node, and orders them. They are
- * taken by several event loops, so that on their way to the session's they can overtake each other.
+ * Identifies the polls of one mount on one node, and orders them. They are taken by several event
+ * loops, so that on their way to the session's they can overtake each other.
  */
 final class PollIds {
   private static final int SEQUENCE_BITS = 40;

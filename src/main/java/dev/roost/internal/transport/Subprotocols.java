@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Negotiates the header {@code Sec-WebSocket-Protocol} between a client and a mount. That header also
- * carries phoenix.js's auth token, for a browser can set no other.
+ * Negotiates the header {@code Sec-WebSocket-Protocol} between a client and a mount. That header
+ * also carries phoenix.js's auth token, for a browser can set no other.
  *
  * @param accepted whether the request may go on
  * @param agreed the sub-protocol to answer with, or null for none

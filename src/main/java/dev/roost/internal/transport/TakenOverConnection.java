@@ -151,7 +151,8 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     }
   }
 
-  // The decoder lets no such bit pass on a connection without compression. Corrupt compressed data arrives at exceptionCaught.
+  // The decoder lets no such bit pass on a connection without compression. Corrupt compressed data
+  // arrives at exceptionCaught.
   private byte[] message(WebSocketFrame frame) {
     return frame.rsv() == 0
         ? ByteBufUtil.getBytes(frame.content())

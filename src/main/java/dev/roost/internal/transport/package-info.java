@@ -9,7 +9,8 @@
  * of a connection's memory and lets one buffer be written to any number of connections. Where that
  * is not possible, or not wanted, the same session runs over the public {@code ServerWebSocket}.
  *
- * <p>{@link dev.roost.internal.transport.BoundedFrameDecoder} reads frames. It reports every byte to the connection, as any byte is activity, and counts what it keeps of messages that have not
+ * <p>{@link dev.roost.internal.transport.BoundedFrameDecoder} reads frames. It reports every byte
+ * to the connection, as any byte is activity, and counts what it keeps of messages that have not
  * arrived whole against a budget of the endpoint.
  *
  * <p>Writes are not flushed one by one. A connection that was written to is put on its event loop's

@@ -388,7 +388,8 @@ public final class TestView {
   }
 
   /**
-   * Asserts a message that came with the page, or that the last navigation took along. Assert the effects of a view's own messages as any other text.
+   * Asserts a message that came with the page, or that the last navigation took along. Assert the
+   * effects of a view's own messages as any other text.
    *
    * @param kind such as {@code info}
    */

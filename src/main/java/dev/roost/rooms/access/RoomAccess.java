@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Decides on the rights in rooms, and sends their channels on all servers the changes.
- * Requests of people fail with an {@link AccessRefusedException}. Safe for any thread.
+ * Decides on the rights in rooms, and sends their channels on all servers the changes. Requests of
+ * people fail with an {@link AccessRefusedException}. Safe for any thread.
  */
 public final class RoomAccess {
   /** How many changes one look into the database finds; the latest first. */

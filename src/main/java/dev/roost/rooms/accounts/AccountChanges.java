@@ -11,9 +11,9 @@ import dev.roost.rooms.users.User;
 import io.vertx.core.Future;
 
 /**
- * The changes that people make to their own accounts. Passwords are checked as often as signing in allows:
- * beyond, requests fail with a {@link dev.roost.rooms.signin.SignInRefusedException}. Safe for any
- * thread.
+ * The changes that people make to their own accounts. Passwords are checked as often as signing in
+ * allows: beyond, requests fail with a {@link dev.roost.rooms.signin.SignInRefusedException}. Safe
+ * for any thread.
  */
 public final class AccountChanges {
   private final Endpoint endpoint;

@@ -12,7 +12,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret that signs the tokens of long-poll sessions: the configured one, or one derived from the secret of the JWTs, so that servers that share the latter share both. Neither reveals the other.
+ * The secret that signs the tokens of long-poll sessions: the configured one, or one derived from
+ * the secret of the JWTs, so that servers that share the latter share both. Neither reveals the
+ * other.
  */
 public final class LongPollSecret {
   private static final String ALGORITHM = "HmacSHA256";

@@ -1,8 +1,8 @@
 package dev.roost.rooms.config;
 
 /**
- * The limits of one account, so that it cannot fill the disk and the lists. A rate is also what
- * may be done at once after a quiet time. 0 stands for any number.
+ * The limits of one account, so that it cannot fill the disk and the lists. A rate is also what may
+ * be done at once after a quiet time. 0 stands for any number.
  *
  * @param messagesPerMinute chat messages, of all rooms together
  * @param editsPerSecond changes of responses and languages

@@ -1,7 +1,8 @@
 package dev.roost.rooms.config;
 
 /**
- * The server cannot start with its settings. The message is one line for the operator; a stack trace would not help.
+ * The server cannot start with its settings. The message is one line for the operator; a stack
+ * trace would not help.
  */
 public final class SettingsException extends RuntimeException {
 

@@ -5,8 +5,8 @@ import dev.roost.serializer.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's own id of a message: a UUID, the member {@code client_id} of the payload.
- * A message that is sent again under the same id is stored once.
+ * The client's own id of a message: a UUID, the member {@code client_id} of the payload. A message
+ * that is sent again under the same id is stored once.
  */
 public final class ClientMessageId {
   private static final int MAX_BYTES = 64;

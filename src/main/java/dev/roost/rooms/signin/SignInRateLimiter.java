@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Attempts count by address and by network first. An attempt that is refused by these counts for
  * nothing and for no account, so a client beyond its own limit cannot use up the attempts of an
- * account. The limit by account alone slows strangers only: attempts from a network from which
- * the account has signed in before count for the account and the client's address together.
+ * account. The limit by account alone slows strangers only: attempts from a network from which the
+ * account has signed in before count for the account and the client's address together.
  *
  * <p>The memory is bounded: counts have keys of a fixed size, and beyond {@value #MAX_COUNTS} of a
  * kind, those used least are dropped. A refused attempt adds none.

@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and checks passwords, by PBKDF2 with SHA-512. Hashing is slow on purpose, so it has its own threads. Safe for any thread.
+ * Hashes and checks passwords, by PBKDF2 with SHA-512. Hashing is slow on purpose, so it has its
+ * own threads. Safe for any thread.
  */
 public final class Passwords {
   private static final String ALGORITHM = "pbkdf2";

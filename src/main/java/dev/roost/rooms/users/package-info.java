@@ -1,5 +1,6 @@
 /**
- * The users of the rooms: {@link dev.roost.rooms.users.User}, the store of accounts and passwords, and the channel of each user.
+ * The users of the rooms: {@link dev.roost.rooms.users.User}, the store of accounts and passwords,
+ * and the channel of each user.
  */
 @NullMarked
 package dev.roost.rooms.users;

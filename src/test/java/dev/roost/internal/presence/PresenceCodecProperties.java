@@ -50,7 +50,7 @@ class PresenceCodecProperties {
   }
 
   @Property(tries = 1_000)
-  void spoiltChangesAreRefusedOrRead(
+  void corruptChangesAreRefusedOrRead(
       @ForAll("changes") List<Change> changes,
       @ForAll int position,
       @ForAll byte spoilt,

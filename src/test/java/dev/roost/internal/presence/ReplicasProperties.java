@@ -94,8 +94,7 @@ class ReplicasProperties {
   }
 
   @Property(tries = 200)
-  void whatIsSeenOfANodeIsAlwaysAStateThatItHadIfTheLinkKeepsOrder(
-      @ForAll("orderlySteps") List<Step> steps) {
+  void replicaAlwaysShowsAPastStateOfItsNode(@ForAll("orderlySteps") List<Step> steps) {
     Network network = new Network(3, true);
     for (Step step : steps) {
       network.step(step);

@@ -169,7 +169,7 @@ class CrashTest {
   }
 
   @Test
-  void byAnError() {
+  void errorEndsOnlyTheChannel() {
     ScriptedChannel channel =
         new ScriptedChannel()
             .onIn(
@@ -185,7 +185,7 @@ class CrashTest {
   }
 
   @Test
-  void byAnEventWithoutAHandler() {
+  void eventWithoutAHandlerCrashesTheChannel() {
     ScriptedChannel channel = new ScriptedChannel().onIn((self, push) -> push.unknown());
     RecordingClient client = connectTo(channel).joins("a", "1");
     client.received();
@@ -196,7 +196,7 @@ class CrashTest {
   }
 
   @Test
-  void byAFactoryThatReturnsTheSameChannelTwice() {
+  void factoryThatReturnsTheSameChannelTwiceRefusesTheJoin() {
     ScriptedChannel channel = new ScriptedChannel();
     RecordingClient client = connectTo(channel).joins("a", "1").joins("a", "2");
     assertThat(client.received())
@@ -208,7 +208,7 @@ class CrashTest {
   }
 
   @Test
-  void byAFactoryThatThrowsOrReturnsNull() {
+  void factoryThatThrowsOrReturnsNullRefusesTheJoin() {
     fixture.route("fails", () -> ScriptedChannel.class.cast(List.of().get(0)));
     fixture.route("gives nothing", () -> null);
     RecordingClient client = connectTo(new ScriptedChannel());

@@ -611,7 +611,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void aVersionWhoseChangesAreNotKeptIsNotFound() {
+  void versionWithoutStoredChangesIsNotFound() {
     long id = newChallenge("open");
     PhoenixClient ann = rooms.user(ANN);
     join(ann, id);

@@ -143,7 +143,7 @@ class AccountChangesTest {
   }
 
   @Test
-  void aDeletedAccountLeavesNothingOfThePerson() throws Exception {
+  void deletedAccountLeavesNoPersonalData() throws Exception {
     JsonObject account = register("gone");
     long id = account.getJsonObject("user").getLong("id");
     String email = account.getJsonObject("user").getString("email");

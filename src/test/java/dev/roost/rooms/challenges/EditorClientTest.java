@@ -84,7 +84,7 @@ class EditorClientTest {
   }
 
   @Test
-  void theRoomSeesARunAndWhoComesLaterTheLastOne() {
+  void roomReceivesRunsAndLaterClientsTheLastOne() {
     String topic = rooms.newChallenge();
     PhoenixClient ann = rooms.user(2);
     PhoenixClient bob = rooms.user(3);
@@ -438,7 +438,7 @@ class EditorClientTest {
   }
 
   @Test
-  void cursorsAreToldToOtherEditorsUntilTheirEditorIsGone() {
+  void cursorsReachOtherEditorsUntilTheirEditorLeaves() {
     String topic = rooms.newChallenge();
     PhoenixClient ann = rooms.user(2);
     PhoenixClient bob = rooms.user(3);

@@ -81,7 +81,7 @@ class WholeTextClientTest {
   }
 
   @Test
-  void whoJoinsIsPresentBeforeTheStateIsPushed() {
+  void joiningClientIsPresentBeforeTheStateIsPushed() {
     String topic = rooms.newChallenge();
     PhoenixClient ann = rooms.user(2);
     ann.join(topic);
@@ -127,7 +127,7 @@ class WholeTextClientTest {
   }
 
   @Test
-  void whoUpdatesIsTypingUntilTheySayOtherwise() {
+  void typingLastsUntilTheClientEndsIt() {
     String topic = rooms.newChallenge();
     PhoenixClient ann = joined(topic, 2);
 
@@ -180,7 +180,7 @@ class WholeTextClientTest {
   }
 
   @Test
-  void allSeeTheUpdatesOfAllInOneOrder() {
+  void allClientsReceiveAllUpdatesInOneOrder() {
     String topic = rooms.newChallenge();
     List<PhoenixClient> clients =
         IntStream.range(0, 4).mapToObj(i -> joined(topic, 2 + i % 2)).toList();
@@ -210,7 +210,7 @@ class WholeTextClientTest {
   }
 
   @Test
-  void aLanguageReachesAllAndWhoComesLater() {
+  void languageReachesAllClientsAndLaterOnes() {
     String topic = rooms.newChallenge();
     PhoenixClient ann = joined(topic, 2);
     PhoenixClient bob = joined(topic, 3);

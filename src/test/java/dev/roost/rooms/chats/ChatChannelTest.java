@@ -68,7 +68,7 @@ class ChatChannelTest {
   }
 
   @Test
-  void whoHasSpokenHearsTheNextWithTheirOwn() {
+  void nextBroadcastContainsTheSendersOwnMessage() {
     String topic = newChat();
     PhoenixClient ann = rooms.user(2);
     PhoenixClient bob = rooms.user(3);
@@ -262,7 +262,7 @@ class ChatChannelTest {
   }
 
   @Test
-  void whatAnAccountHasNotReadIsCountedOnAllItsDevices() {
+  void unreadMessagesAreCountedOnAllDevices() {
     String topic = newChat();
     PhoenixClient bob = rooms.user(3);
     bob.join(topic);

@@ -1,5 +1,6 @@
 package dev.roost.internal.transport.http;
 
+import dev.roost.internal.options.Require;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,9 +18,7 @@ public final class CountsByNetwork {
    * @param max how many each may have; 0 for any number, and then nothing is counted
    */
   public CountsByNetwork(int max) {
-    if (max < 0) {
-      throw new IllegalArgumentException("a limit is not negative: " + max);
-    }
+    Require.notNegative("max", max);
     this.max = max;
   }
 
