@@ -18,17 +18,14 @@ import { total } from "../unread/unreadStore";
 /** The frame of every page. It holds the connection of the signed-in user. */
 export function Shell() {
   const { session, verify } = useSession();
-  if (session.state !== "signed_in") {
-    return (
-      <UnreadProvider>
-        <Frame />
-      </UnreadProvider>
-    );
-  }
+  // One tree whether signed in or not: React would mount the page again in another one, and text in
+  // its forms would be lost.
+  const signedIn = session.state === "signed_in" ? session : undefined;
+  const userId = signedIn?.user.id;
   return (
-    <SocketProvider name="token" value={session.token} refused={() => void verify()}>
-      <UnreadProvider userId={session.user.id}>
-        <OwnChannel userId={session.user.id} />
+    <SocketProvider name="token" value={signedIn?.token} refused={() => void verify()}>
+      <UnreadProvider userId={userId}>
+        {userId !== undefined && <OwnChannel userId={userId} />}
         <Frame />
       </UnreadProvider>
     </SocketProvider>

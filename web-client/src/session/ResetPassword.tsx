@@ -2,17 +2,14 @@ import { useState } from "react";
 import { Link, useLocation } from "react-router";
 import { resetPassword } from "../api/account";
 import { Button } from "../ui/Button";
-import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
 import { usePage } from "../ui/usePage";
 import { NewPasswordFields } from "./NewPasswordFields";
-import { useSession } from "./session";
 import { useForm } from "./useForm";
 
 /** Where a reset link leads. The token is behind the #, which browsers send to no server. */
 export function ResetPassword() {
   usePage("New password");
-  const { session } = useSession();
   const { hash } = useLocation();
   const [done, setDone] = useState(false);
   const { submit, error, busy } = useForm(async (data) => {
@@ -21,8 +18,6 @@ export function ResetPassword() {
     setDone(true);
   });
 
-  // A sign-in that is confirmed later would replace the form, and lose what was typed.
-  if (session.state === "checking") return <Loading />;
   if (done) {
     return (
       <div className="centered" role="status" data-testid="reset-done">

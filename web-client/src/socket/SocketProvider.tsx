@@ -6,7 +6,8 @@ import { SocketContext, type ConnectionState } from "./socket";
 interface Props {
   /** The connection's parameters, by which the server knows the user. */
   name: "token" | "nickname";
-  value: string;
+  /** Without one, there is no connection. */
+  value: string | undefined;
   refused?: () => void;
   children: ReactNode;
 }
@@ -19,6 +20,7 @@ export function SocketProvider({ name, value, refused, children }: Props) {
   onRefused.current = refused;
 
   useEffect(() => {
+    if (value === undefined) return;
     let wanted = true;
     setState("connecting");
     const opened = connect(name === "token" ? { token: value } : { nickname: value }, (next) => {

@@ -5,7 +5,13 @@ import { total, UnreadStore } from "./unreadStore";
 const UnreadContext = createContext<UnreadStore>(new UnreadStore());
 
 /** Knows what the reader has not seen, and says so in the window's title. */
-export function UnreadProvider({ userId, children }: { userId?: number; children: ReactNode }) {
+export function UnreadProvider({
+  userId,
+  children,
+}: {
+  userId: number | undefined;
+  children: ReactNode;
+}) {
   const store = useMemo(() => {
     const created = new UnreadStore(userId);
     created.subscribe(() => showUnreadInTitle(total(created.counts)));

@@ -109,11 +109,24 @@ await check("a new password ends the sessions elsewhere, and keeps this one", as
 
 await check("a reset link that has ended is refused", async () => {
   const lost = await zoe.anotherTab();
+  let confirm;
+  const confirmed = new Promise((resolve) => (confirm = resolve));
+  await lost.page.route("**/api/v1/current_user", async (route) => {
+    await confirmed;
+    await route.continue();
+  });
   await lost.open("/reset_password#guessed");
-  await lost.fill({
+  const passwords = {
     "new-password": "a third horse",
     "new-password-confirmation": "a third horse",
-  });
+  };
+  await lost.fill(passwords);
+  confirm();
+  await lost.see("user-name");
+  await lost.connectionIs("connected");
+  for (const [field, text] of Object.entries(passwords)) {
+    equal(`${field} after the sign-in is confirmed`, await lost.at(field).inputValue(), text);
+  }
   await lost.at("submit").click();
   await lost.see("reset-error");
   await lost.page.close();
