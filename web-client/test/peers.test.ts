@@ -63,3 +63,20 @@ test("those who are gone have no cursor", () => {
   peers.advanced(2, insert(0, "1", 5), "c");
   expect(heads(peers)).toEqual([]);
 });
+
+test("a position of an earlier version moves behind what was typed there since", () => {
+  const peers = started(5);
+  peers.advanced(2, insert(3, "12", 5), "a");
+  peers.advanced(3, insert(0, "3", 7), "b");
+  expect(peers.positionNow(1, 3)).toBe(6);
+  expect(peers.positionNow(3, 3)).toBe(3);
+  expect(peers.positionNow(1, 100)).toBe(8);
+});
+
+test("the cursor that moved last is the last of the list", () => {
+  const peers = started(5);
+  peers.moved(cursor("a", 1, 1));
+  peers.moved(cursor("b", 1, 2));
+  peers.moved(cursor("a", 1, 3));
+  expect(heads(peers)).toEqual([2, 3]);
+});

@@ -8,6 +8,7 @@ import { asApiError } from "../api/useLoaded";
 import { useSignedIn } from "../session/session";
 import { canRun } from "../run/runnable";
 import { Button } from "../ui/Button";
+import { PointIcon } from "../ui/icons";
 import { Loading } from "../ui/Loading";
 import { Notice } from "../ui/Notice";
 import { Refused } from "../ui/Refused";
@@ -24,6 +25,8 @@ import { TestPanel } from "./TestPanel";
 import { useChallenge } from "./useChallenge";
 import { useEditorKeys } from "./useEditorKeys";
 import { useSharedDocument } from "./useSharedDocument";
+import { TogetherNotes } from "./TogetherNotes";
+import { useTogether } from "./useTogether";
 import { insertStarter, switchStarter } from "./starter";
 import { workState } from "./workState";
 
@@ -47,7 +50,11 @@ export function ChallengeView({ id }: { id: string }) {
     if (room.synced) document?.setPresent(new Set(room.people.map(({ user_id }) => user_id)));
   }, [document, room.synced, room.people]);
 
-  const asked = useEditorKeys(() => chooseReading({ ...reading, wrap: !reading.wrap }));
+  const together = useTogether(document, user, room.people, room.synced);
+  const asked = useEditorKeys(
+    () => chooseReading({ ...reading, wrap: !reading.wrap }),
+    () => mayTakePart(access) && together.point(),
+  );
 
   const chooseLanguage = (name: string) => {
     room.chooseLanguage(name);
@@ -118,6 +125,7 @@ export function ChallengeView({ id }: { id: string }) {
           people={room.people}
           synced={room.synced}
           userId={user.id}
+          together={together}
           decide={isOwner(access) ? decide : undefined}
         />
       </aside>
@@ -146,6 +154,16 @@ export function ChallengeView({ id }: { id: string }) {
           >
             Tests
           </Button>
+          {mayTakePart(access) && (
+            <Button
+              label="Point everyone to your line"
+              disabled={state.status !== "joined"}
+              testId="point"
+              onClick={together.point}
+            >
+              <PointIcon />
+            </Button>
+          )}
           <EditorSettings
             theme={editing.choice}
             chooseTheme={editing.chooseTheme}
@@ -159,6 +177,7 @@ export function ChallengeView({ id }: { id: string }) {
           </Notice>
         )}
         <div className="editor" ref={parent} data-testid="editor" />
+        <TogetherNotes together={together} focusEditor={() => document?.editor.view.focus()} />
         <div className="editor-foot">
           <p id="editor-hint" className="hint">
             Tab indents. To leave the editor, press Escape, then Tab.
@@ -196,7 +215,7 @@ export function ChallengeView({ id }: { id: string }) {
       {!refused && (
         <ChallengeChat
           draftKey={`${user.id}:challenge:${id}`}
-          readOnly={!mayTakePart(access)}
+          readOnly={mayTakePart(access) ? "" : readOnly}
           open={chatOpen}
           toggle={() => setChatOpen(!chatOpen)}
           lines={room.lines}
@@ -204,6 +223,8 @@ export function ChallengeView({ id }: { id: string }) {
           owner={isOwner(access)}
           outgoing={room.outgoing}
           outbox={room.outbox}
+          goToLine={together.goToLine}
+          lineHere={together.lineHere}
         />
       )}
       <OtherChallenges />

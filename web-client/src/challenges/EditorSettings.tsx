@@ -99,4 +99,5 @@ const KEYS: [string, string][] = [
   ["Comment", `${MOD}/`],
   ["Indent, outdent", `${MOD}], ${MOD}[`],
   ["Wrap long lines", "Alt+Z"],
+  ["Point everyone to your line", "Alt+P"],
 ];

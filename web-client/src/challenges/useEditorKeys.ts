@@ -4,13 +4,13 @@ import { useLatest } from "../ui/useLatest";
 const TOLD_MS = 4000;
 
 /**
- * The keys of the page around the editor: Ctrl+S, for there is nothing to save, and Alt+Z.
+ * The keys of the page around the editor: Ctrl+S, for there is nothing to save, Alt+Z and Alt+P.
  *
  * @returns whether the reader pressed Ctrl+S a moment ago
  */
-export function useEditorKeys(toggleWrap: () => void): boolean {
+export function useEditorKeys(toggleWrap: () => void, point: () => void): boolean {
   const [asked, setAsked] = useState(false);
-  const wrap = useLatest(toggleWrap);
+  const actions = useLatest<Record<string, () => void>>({ KeyZ: toggleWrap, KeyP: point });
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,10 +20,12 @@ export function useEditorKeys(toggleWrap: () => void): boolean {
         clearTimeout(timer);
         setAsked(true);
         timer = setTimeout(() => setAsked(false), TOLD_MS);
-      } else if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyZ") {
+      } else if (event.altKey && !event.ctrlKey && !event.metaKey) {
         // On a Mac, the key with Alt is another letter.
+        const action = actions.current[event.code];
+        if (!action) return;
         event.preventDefault();
-        wrap.current();
+        action();
       }
     };
     window.addEventListener("keydown", pressed, { capture: true });
@@ -31,7 +33,7 @@ export function useEditorKeys(toggleWrap: () => void): boolean {
       clearTimeout(timer);
       window.removeEventListener("keydown", pressed, { capture: true });
     };
-  }, [wrap]);
+  }, [actions]);
 
   return asked;
 }

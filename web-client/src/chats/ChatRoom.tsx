@@ -97,6 +97,7 @@ function ChatView({ id }: { id: string }) {
     () => signal("stop_typing"),
   );
 
+  const readOnly = mayTakePart(own.access) ? "" : whyReadOnly(own.access, "chat");
   return (
     <TalkLayout
       title={name || "Chat"}
@@ -115,13 +116,14 @@ function ChatView({ id }: { id: string }) {
         label={`Messages in ${name}`}
         lines={named(conversation.lines, presence.people.map(asMember))}
         conversation={conversation}
-        reader={mayTakePart(own.access) ? user : undefined}
+        reader={user}
+        readOnly={readOnly}
         owner={isOwner(own.access)}
         outgoing={outgoing}
         outbox={outbox}
         empty="No messages yet. Say hello!"
       />
-      {mayTakePart(own.access) ? (
+      {readOnly === "" ? (
         <Composer
           label="Message"
           placeholder="Write a message…"
@@ -132,7 +134,7 @@ function ChatView({ id }: { id: string }) {
         />
       ) : (
         <Notice kind="info" testId="read-only">
-          {whyReadOnly(own.access, "chat")}
+          {readOnly}
         </Notice>
       )}
     </TalkLayout>

@@ -15,6 +15,7 @@ import {
 } from "@codemirror/view";
 import { loadLanguage } from "./languages";
 import { peerCursors } from "./peerCursors";
+import { pointedLine } from "./pointedLine";
 import { fontSize, type Reading } from "./reading";
 import { themeExtension, type ThemeName } from "./themes";
 
@@ -27,6 +28,8 @@ export interface CodeEditorOptions {
   edited: () => void;
   selected: () => void;
   blurred: () => void;
+  /** The reader typed, moved the cursor or scrolled. */
+  acted: () => void;
   /** The document has become empty, or is so no longer. */
   emptied: (empty: boolean) => void;
 }
@@ -77,6 +80,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       ]),
       collab({ clientID: options.clientId }),
       peerCursors(),
+      pointedLine(),
       theme.of(themeExtension(options.theme)),
       reading.of([]),
       language.of([]),
@@ -92,8 +96,18 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         );
         if (docChanged && own) options.edited();
         if (selectionSet || focusChanged || own) options.selected();
+        if (transactions.some((one) => one.annotation(Transaction.userEvent))) options.acted();
       }),
     ],
+  });
+
+  // Scrolling by the program has none of these events.
+  for (const event of ["wheel", "touchmove"]) {
+    view.scrollDOM.addEventListener(event, options.acted, { passive: true });
+  }
+  view.scrollDOM.addEventListener("pointerdown", ({ target }) => {
+    // The bars at the side.
+    if (target === view.scrollDOM) options.acted();
   });
 
   const reconfigure = (compartment: Compartment, extension: Extension) =>

@@ -39,6 +39,8 @@ export class Peers {
       return;
     }
     const missed = this.#steps.filter((step) => step.version > cursor.version);
+    // Last in the list: of several cursors of one person, this is the one that is in use.
+    this.#cursors.delete(cursor.client_id);
     this.#cursors.set(
       cursor.client_id,
       missed.reduce((moving, step) => follow(moving, step), cursor),
@@ -65,7 +67,14 @@ export class Peers {
     }
   }
 
-  /** All cursors, in the document of the latest version. */
+  /** Maps a position in the text of a version to the latest; it goes behind what is typed there. */
+  positionNow(version: number, position: number): number {
+    return this.#steps
+      .filter((step) => step.version > version)
+      .reduce((at, { changes }) => changes.mapPos(Math.min(at, changes.length), 1), position);
+  }
+
+  /** All cursors, in the document of the latest version; the one that moved last is the last. */
   list(): PeerCursor[] {
     return [...this.#cursors.values()];
   }

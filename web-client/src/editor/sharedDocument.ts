@@ -1,4 +1,5 @@
 import type { Channel } from "phoenix";
+import { ask, type Answer } from "../channels/ask";
 import { createCodeEditor, type CodeEditor } from "./codeEditor";
 import { CollabClient, type Refusal, type SyncStatus } from "./collabClient";
 import { OwnCursor } from "./ownCursor";
@@ -21,6 +22,25 @@ export interface SharedDocumentOptions {
   status: (status: SyncStatus, refusal: Refusal | undefined) => void;
 }
 
+/** A line that someone points to, as the server tells of it. */
+interface LinePointed {
+  user_id: number;
+  first_name: string;
+  last_name: string;
+  version: number;
+  position: number;
+}
+
+/** What happens in the text that others share. */
+export interface Watcher {
+  /** The cursors of others may be elsewhere. */
+  peersMoved(): void;
+  /** The reader typed, moved the cursor or scrolled. */
+  acted(): void;
+  /** Someone else points to a position in this text. */
+  pointed(person: Omit<LinePointed, "version" | "position">, position: number): void;
+}
+
 /** An editor and what keeps it the same as everyone else's, over a challenge's channel. */
 export class SharedDocument {
   readonly editor: CodeEditor;
@@ -33,6 +53,7 @@ export class SharedDocument {
   #askedFrom = -1;
   #presentUsers: ReadonlySet<number> | undefined;
   #editable = true;
+  #watcher: Watcher | undefined;
 
   constructor(options: SharedDocumentOptions) {
     this.#options = options;
@@ -47,6 +68,7 @@ export class SharedDocument {
       },
       selected: () => this.#cursor.changed(),
       blurred: () => this.#typing.ended(),
+      acted: () => this.#watcher?.acted(),
     });
     const { view } = this.editor;
 
@@ -102,6 +124,11 @@ export class SharedDocument {
       this.#peers.gone(client_id);
       this.#showPeers();
     });
+    channel.on("line:pointed", ({ version, position, ...person }: LinePointed) => {
+      // Another page of the reader pointed.
+      if (person.user_id === this.#options.userId) return;
+      this.#watcher?.pointed(person, this.#here(this.#peers.positionNow(version, position), 1));
+    });
     channel.on("user:joined", () => this.#cursor.tellAgain());
   }
 
@@ -132,6 +159,38 @@ export class SharedDocument {
     this.#showPeers();
   }
 
+  /** Has the watcher told of what others do; returns how to end that. */
+  watch(watcher: Watcher): () => void {
+    this.#watcher = watcher;
+    return () => {
+      if (this.#watcher === watcher) this.#watcher = undefined;
+    };
+  }
+
+  /** Where someone's cursor is; nothing if they have none. */
+  cursorOf(userId: number): number | undefined {
+    const cursor = this.#peers
+      .list()
+      .filter(({ user_id }) => user_id === userId)
+      .at(-1);
+    const head = cursor?.ranges[0]?.head;
+    return head === undefined ? undefined : this.#here(head, -1);
+  }
+
+  /**
+   * Points everybody in the room to the line of the cursor.
+   *
+   * @returns the number of the line; nothing while there is no connection
+   */
+  point(answered: (answer: Answer<unknown>) => void): number | undefined {
+    if (this.#channel?.state !== "joined") return undefined;
+    const { doc, selection } = this.editor.view.state;
+    const line = doc.lineAt(selection.main.head);
+    const position = this.#client.localChanges.invertedDesc.mapPos(line.from);
+    ask(this.#channel, "line:point", { version: this.#client.version, position }, answered);
+    return line.number;
+  }
+
   destroy(): void {
     window.removeEventListener("pagehide", this.#keep);
     window.removeEventListener("pageshow", this.#shownAgain);
@@ -154,6 +213,13 @@ export class SharedDocument {
         ranges: ranges.map(({ anchor, head }) => ({ anchor: here(anchor), head: here(head) })),
       }));
     setPeers(this.editor.view, shown);
+    this.#watcher?.peersMoved();
+  }
+
+  /** A position in the server's text, in the text with the local edits. */
+  #here(position: number, side: -1 | 1): number {
+    const local = this.#client.localChanges;
+    return local.mapPos(Math.min(position, local.length), side);
   }
 
   readonly #keep = (): void => {

@@ -1,7 +1,7 @@
-import { useId, useRef, type FormEvent, type KeyboardEvent } from "react";
+import { useId, useLayoutEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
 import { useKnownSettings } from "../app/SettingsProvider";
 import { Button } from "../ui/Button";
-import { SendIcon } from "../ui/icons";
+import { LineIcon, SendIcon } from "../ui/icons";
 import { charactersLeft } from "./messageLength";
 import { useDraft } from "./useDraft";
 
@@ -11,6 +11,8 @@ interface Props {
   /** Under which the message being written is kept. */
   draftKey: string;
   disabled?: boolean;
+  /** A button that inserts a text where the cursor is. */
+  insertion?: { label: string; text: () => string };
   send: (text: string) => void;
   typed?: () => void;
   stopped?: () => void;
@@ -20,10 +22,13 @@ const DEFAULT_MAX_CHARACTERS = 4000;
 
 /** The field for a new message. Enter sends it; Shift+Enter begins a new line. */
 export function Composer(props: Props) {
-  const { label, placeholder, draftKey, disabled = false, send, typed, stopped } = props;
+  const { label, placeholder, draftKey, disabled = false, insertion } = props;
+  const { send, typed, stopped } = props;
   const { max_message_characters: max = DEFAULT_MAX_CHARACTERS } = useKnownSettings();
   const [text, setText] = useDraft(draftKey);
   const field = useRef<HTMLTextAreaElement>(null);
+  /** The place for the cursor after an insertion. */
+  const cursor = useRef<number>(undefined);
   const lengthId = useId();
   const left = charactersLeft(text.trim(), max);
   const tooLong = left !== undefined && left < 0;
@@ -36,6 +41,21 @@ export function Composer(props: Props) {
     setText("");
     field.current?.focus();
   };
+
+  const insert = (inserted: string) => {
+    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
+    const before = text.slice(0, selectionStart);
+    const gap = before === "" || /\s$/.test(before) ? "" : " ";
+    setText(before + gap + inserted + text.slice(selectionEnd));
+    cursor.current = before.length + gap.length + inserted.length;
+    field.current?.focus();
+  };
+
+  useLayoutEffect(() => {
+    if (cursor.current === undefined) return;
+    field.current?.setSelectionRange(cursor.current, cursor.current);
+    cursor.current = undefined;
+  }, [text]);
 
   const pressed = (event: KeyboardEvent) => {
     // While a word is being put together, Enter only chooses it.
@@ -64,6 +84,17 @@ export function Composer(props: Props) {
         onBlur={stopped}
         onKeyDown={pressed}
       />
+      {insertion && (
+        <Button
+          kind="quiet"
+          label={insertion.label}
+          disabled={disabled}
+          testId="insert"
+          onClick={() => insert(insertion.text())}
+        >
+          <LineIcon />
+        </Button>
+      )}
       <Button
         kind="primary"
         type="submit"

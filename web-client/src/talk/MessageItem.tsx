@@ -17,6 +17,7 @@ interface Props {
   self: string;
   /** The reader's account; guests neither edit nor react. */
   userId: number | undefined;
+  readOnly: string;
   edit: Conversation["edit"];
   react: Conversation["react"];
   remove: Conversation["remove"];
@@ -24,7 +25,8 @@ interface Props {
 }
 
 export const MessageItem = memo(function MessageItem(props: Props) {
-  const { line, follows, mentioned, self, userId, edit, react, remove, mayRemove } = props;
+  const { line, follows, mentioned, self, userId, readOnly } = props;
+  const { edit, react, remove, mayRemove } = props;
   const [editing, setEditing] = useState(false);
   const [choosing, setChoosing] = useState(false);
   // The second press deletes.
@@ -35,7 +37,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
     item,
     useCallback(() => setChoosing(false), []),
   );
-  const changeable = userId !== undefined && line.id !== undefined;
+  const changeable = userId !== undefined && line.id !== undefined && readOnly === "";
   return (
     <li
       ref={item}
@@ -64,7 +66,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
           </small>
         )}
       </p>
-      {editing ? (
+      {editing && changeable ? (
         <MessageEditor
           text={line.text}
           save={(text) => edit(line, text)}
@@ -77,6 +79,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
         <ReactionList
           reactions={line.reactions}
           userId={userId}
+          readOnly={readOnly}
           react={(reaction, on) => react(line, reaction, on)}
         />
       )}
@@ -107,7 +110,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
           )}
         </span>
       )}
-      {choosing && (
+      {choosing && changeable && (
         <ReactionChoice
           choose={(reaction) => {
             setChoosing(false);

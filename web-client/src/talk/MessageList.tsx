@@ -21,6 +21,8 @@ interface Props {
   /** What to call the reader. */
   self?: string;
   reader?: { id: number; first_name: string } | undefined;
+  /** Why the reader cannot edit messages and react, in words; empty if they can. */
+  readOnly?: string;
   /** Whether the reader owns the room, and may delete the messages of others. */
   owner?: boolean;
 }
@@ -38,6 +40,7 @@ export function MessageList(props: Props) {
     empty,
     self = "me",
     reader,
+    readOnly = "",
     owner = false,
   } = props;
   const { firstNew, unseen, setAtEnd, older } = conversation;
@@ -135,6 +138,7 @@ export function MessageList(props: Props) {
                   }
                   self={self}
                   userId={reader?.id}
+                  readOnly={readOnly}
                   edit={conversation.edit}
                   react={conversation.react}
                   remove={conversation.remove}

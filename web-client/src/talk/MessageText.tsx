@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from "react";
+import { useContext, useEffect, useMemo, useState, type MouseEvent } from "react";
+import { GoToLine, lineParts, titleOf, withLineLinks } from "./lineLinks";
 
 type Render = (text: string) => string;
 
@@ -9,8 +10,9 @@ const MARKDOWN =
 let rendering: Render | undefined;
 let loading: Promise<Render> | undefined;
 
-/** The text of a message, with its Markdown. */
+/** The text of a message, with its Markdown; beside a text, the lines of that are links. */
 export function MessageText({ text }: { text: string }) {
+  const goToLine = useContext(GoToLine);
   const plain = !MARKDOWN.test(text);
   const [render, setRender] = useState(() => rendering);
 
@@ -29,11 +31,32 @@ export function MessageText({ text }: { text: string }) {
     };
   }, [plain, render]);
 
-  const html = useMemo(() => (plain ? undefined : render?.(text)), [plain, render, text]);
+  const linked = goToLine !== undefined;
+  const html = useMemo(() => {
+    if (plain || !render) return undefined;
+    return linked ? withLineLinks(render(text)) : render(text);
+  }, [plain, render, text, linked]);
   if (html === undefined) {
     return (
       <p className="bubble" data-testid="message-text">
-        {text}
+        {linked
+          ? lineParts(text).map(({ text: part, line }, index) =>
+              line === undefined ? (
+                part
+              ) : (
+                <button
+                  key={index}
+                  type="button"
+                  className="line-link"
+                  title={titleOf(line)}
+                  data-testid="line-link"
+                  onClick={() => goToLine(line)}
+                >
+                  {part}
+                </button>
+              ),
+            )
+          : text}
       </p>
     );
   }
@@ -41,6 +64,10 @@ export function MessageText({ text }: { text: string }) {
     <div
       className="bubble markdown"
       data-testid="message-text"
+      onClick={(event: MouseEvent<HTMLElement>) => {
+        const link = (event.target as Element).closest<HTMLElement>("[data-line]");
+        if (link) goToLine?.(Number(link.dataset["line"]));
+      }}
       dangerouslySetInnerHTML={{ __html: html }}
     />
   );

@@ -16,10 +16,12 @@ const KNOWN: { reaction: string; name: string }[] = [
 export function ReactionList({
   reactions,
   userId,
+  readOnly,
   react,
 }: {
   reactions: Reactions;
   userId: number | undefined;
+  readOnly: string;
   react: (reaction: string, on: boolean) => void;
 }) {
   const shown = KNOWN.filter(({ reaction }) => reactions[reaction]?.length);
@@ -36,7 +38,8 @@ export function ReactionList({
               className="reaction"
               aria-label={`${name}: ${accounts.length}`}
               aria-pressed={own}
-              disabled={userId === undefined}
+              disabled={userId === undefined || readOnly !== ""}
+              title={readOnly || undefined}
               data-testid="reaction"
               onClick={() => react(reaction, !own)}
             >

@@ -24,6 +24,28 @@ export const SendIcon = () => (
   </Icon>
 );
 
+/** A line among others. */
+export const LineIcon = () => (
+  <Icon>
+    <path d="M11 5h9M11 12h9M11 19h9M3.5 8.5L7 12l-3.5 3.5" />
+  </Icon>
+);
+
+export const PointIcon = () => (
+  <Icon>
+    <path d="M3 12h3M18 12h3M12 3v3M12 18v3" />
+    <circle cx="12" cy="12" r="5" />
+    <circle cx="12" cy="12" r="1" />
+  </Icon>
+);
+
+export const EyeIcon = () => (
+  <Icon>
+    <path d="M2 12c2.5-4.5 6-7 10-7s7.5 2.5 10 7c-2.5 4.5-6 7-10 7s-7.5-2.5-10-7z" />
+    <circle cx="12" cy="12" r="3" />
+  </Icon>
+);
+
 export const SunIcon = () => (
   <Icon>
     <circle cx="12" cy="12" r="4" />

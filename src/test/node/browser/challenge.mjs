@@ -277,6 +277,118 @@ await check("they chat beside it", async () => {
   }
 });
 
+const row = (person, name) => person.at("participant").filter({ hasText: name });
+const press = (person, testId, name) => row(person, name).getByTestId(testId).click();
+
+// Waits until the part of the text with this line is in view.
+const sees = (person, text) =>
+  until(`${JSON.stringify(text)} is in view`, () =>
+    person.page.evaluate((wanted) => {
+      const frame = document.querySelector(".cm-scroller").getBoundingClientRect();
+      const line = [...document.querySelectorAll(".cm-line")].find(
+        (each) => each.textContent === wanted,
+      );
+      const place = line?.getBoundingClientRect();
+      return place !== undefined && place.top >= frame.top && place.bottom <= frame.bottom;
+    }, text),
+  );
+
+// Waits until the cursor is in this line, with the focus.
+const isAt = (person, text) =>
+  person.page
+    .locator(".cm-editor.cm-focused .cm-activeLine")
+    .getByText(text, { exact: true })
+    .waitFor();
+
+await check("a name leads to the cursor of that person", async () => {
+  await bob.clear();
+  const rows = Array.from({ length: 120 }, (_, index) => `row ${index + 1}`);
+  await bob.page.keyboard.insertText(rows.join("\n"));
+  await until("the text is there", async () => {
+    await ann.press("Control+End");
+    return (await ann.text()).endsWith("row 120");
+  });
+  await ann.press("Control+Home");
+  await until("Bob's cursor has arrived", async () => {
+    await press(ann, "go-to-person", "Bob");
+    return (await ann.page.locator(".cm-activeLine").textContent()) === "row 120";
+  });
+  await isAt(ann, "row 120");
+  await sees(ann, "row 120");
+  equal("own name", await row(ann, "(me)").getByTestId("go-to-person").count(), 0);
+});
+
+await check("the view follows a person until the reader acts", async () => {
+  const editor = () => ann.at("editor").boundingBox();
+  const before = await editor();
+  const follow = async () => {
+    await press(ann, "follow", "Bob");
+    await ann.at("following").getByText("Following Bob").waitFor();
+  };
+  await follow();
+  equal("place of the editor", await editor(), before);
+  await bob.press("Control+Home");
+  await sees(ann, "row 1");
+  await bob.press("Control+End");
+  await sees(ann, "row 120");
+  await ann.page.keyboard.press("Escape");
+  await ann.seeNo("following");
+
+  await follow();
+  await ann.at("editor").hover();
+  await ann.page.mouse.wheel(0, -50);
+  await ann.seeNo("following");
+
+  await follow();
+  await ann.type("x");
+  await ann.seeNo("following");
+  await ann.press("Backspace");
+
+  await follow();
+  await ann.at("stop-following").click();
+  await ann.seeNo("following");
+  await ann.page.locator(".cm-editor.cm-focused").waitFor();
+});
+
+await check("a line is pointed out to all, and stays that line when the text changes", async () => {
+  const before = await moebi.at("editor").boundingBox();
+  await ann.press("Control+End");
+  await bob.press("Control+Home");
+  await bob.at("point").click();
+  await bob.seeText("said", "Everyone was pointed to line 1.");
+  for (const person of [moebi, ann]) await person.seeText("pointed", "Bob points to line 1");
+  equal("place of the editor", await moebi.at("editor").boundingBox(), before);
+  await moebi.press("Control+Home");
+  await moebi.page.keyboard.insertText("top\n");
+  await ann.at("go-there").click();
+  await isAt(ann, "row 1");
+  await ann.page.locator(".cm-pointed-line").getByText("row 1", { exact: true }).waitFor();
+  await ann.seeNo("pointed");
+  await until("the new line has come", async () => (await ann.text()).startsWith("top\n"));
+  await ann.press("Alt+p");
+  await bob.seeText("pointed", "Ann points to line 2");
+});
+
+await check("a message links to a line", async () => {
+  await ann.at("insert").click();
+  await ann.at("message-input").pressSequentially("is wrong");
+  equal("message", await ann.at("message-input").inputValue(), "L2 is wrong");
+  await ann.at("message-input").press("Enter");
+  await ann.say("see **line 3**, not `L4`, XL5 or L999");
+  const links = bob.at("message").getByTestId("line-link");
+  await until("three links", async () => (await links.count()) === 3);
+  equal("links", await links.allTextContents(), ["L2", "line 3", "L999"]);
+  await links.nth(1).press("Enter");
+  await isAt(bob, "row 2");
+  await links.nth(0).click();
+  await isAt(bob, "row 1");
+  await links.nth(2).click();
+  await bob.seeText("said", "There is no line 999. The last line is 121.");
+  await bob.clear();
+  await bob.type("from long ago and now");
+  await allShow(all, "from long ago and now");
+});
+
 await check("on a phone, a challenge opens without moving under the finger", async () => {
   const phone = await ann.anotherTab();
   await phone.page.setViewportSize({ width: 390, height: 844 });
@@ -443,7 +555,11 @@ await check("what is typed while offline arrives", async () => {
 });
 
 await check("who goes to another challenge is in that one only", async () => {
+  await press(moebi, "follow", "Bob");
+  await moebi.see("following");
   await bob.at("challenge-link").first().click();
+  await moebi.seeText("said", "Bob left. You no longer follow them.");
+  await moebi.seeNo("following");
   await moebi.seeNo("peer-cursor", '[data-name="Bob"]');
   await until("two are left", async () => (await moebi.at("participant").count()) === 2);
   await until("he is elsewhere", () => bob.path !== path);
@@ -500,8 +616,21 @@ await check("a viewer sees everything and changes nothing, until the owner decid
   await ann.type("ignored");
   equal("text", await ann.text(), "reverse");
 
+  equal("button to point", await ann.at("point").count(), 0);
+  await moebi.say("read this");
+  await moebi.at("message").last().hover();
+  await moebi.at("react").last().click();
+  await moebi.at("reaction-choice").first().click();
+  await ann.at("reaction", "[disabled]").waitFor();
+  const reason = "You can view this challenge, but not change it.";
+  equal("reason", await ann.at("reaction").getAttribute("title"), reason);
+  equal("reason below the chat", await ann.read("chat-read-only"), reason);
+  equal("buttons for reactions", await ann.at("react").count(), 0);
+
   await decide("Ann", "editor");
   await ann.seeNo("read-only");
+  await ann.see("react");
+  equal("may react", await ann.at("reaction").isDisabled(), false);
   await ann.press("Control+End");
   await ann.type("(list)");
   await allShow([moebi, ann], "reverse(list)");
