@@ -6,7 +6,7 @@ export interface User {
   email: string;
 }
 
-/** Whoever wrote something: what a message tells of its author. */
+/** The author of a message. */
 export interface Author {
   id: number;
   first_name: string;

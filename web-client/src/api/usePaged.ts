@@ -18,7 +18,7 @@ const REFRESH_MS = 30_000;
 
 /**
  * Loads a list page by page, the first at once; starts again when `load` changes. A page that fails
- * is tried again by itself, and the first page is refreshed while somebody looks at it.
+ * is tried again by itself, and the first page is refreshed while it is visible.
  */
 export function usePaged<T>(load: (after: Cursor) => Promise<Page<T>>): Paged<T> {
   const [items, setItems] = useState<T[]>([]);

@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 
 export type Present<Meta> = Meta & { key: string };
 
-/** Of somebody who is there several times, the place where they type, or else are not away. */
+/** For a person who is present several times: the meta that is typing, or else one that is not away. */
 function mostPresent<Meta extends object>(metas: Meta[]): Meta {
   const states = metas as { typing?: boolean; away?: boolean }[];
   const index = states.findIndex(({ typing }) => typing);

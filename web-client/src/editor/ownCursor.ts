@@ -33,7 +33,7 @@ export class OwnCursor {
     }, TELL_EVERY_MS);
   }
 
-  /** There may be someone who has not heard of it. */
+  /** Another editor may not have received it. */
   tellAgain(): void {
     this.#believed = undefined;
     this.changed();

@@ -8,7 +8,7 @@ import {
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import type { CursorRange } from "./peers";
 
-/** Someone else's cursors, in the document as it is in this editor. */
+/** The cursors of another editor, in the current document of this one. */
 export interface ShownPeer {
   name: string;
   color: string;

@@ -5,7 +5,7 @@ export interface CursorRange {
   head: number;
 }
 
-/** Where someone's cursors are, in the document of a version. */
+/** The cursors of another editor, in the document of a version. */
 export interface PeerCursor {
   client_id: string;
   user_id: number;

@@ -3,7 +3,7 @@ import type { Status } from "./RoomPeople";
 
 const STATUSES: readonly string[] = ["online", "away", "busy"] satisfies Status[];
 
-/** The status that somebody chose, which survives the page. */
+/** The chosen status of a person, kept across page loads. */
 export function useKeptStatus(person: string): [Status, (status: Status) => void] {
   const key = `roostStatus:${person}`;
   const [status, setStatus] = useState<Status>(() => {

@@ -3,7 +3,7 @@ import type { Job, Told } from "./job";
 import type { Runtime } from "./runtimes";
 
 /**
- * A frame without an origin and without a network, in which code of anybody may run. The frame
+ * A frame without an origin and without a network, in which untrusted code may run. The frame
  * stays, with its compiled runtime; each run has a worker of its own.
  */
 export class Sandbox {

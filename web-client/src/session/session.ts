@@ -29,6 +29,6 @@ export function useSession(): SessionActions & { session: SessionState } {
 /** Who is signed in; only for what is shown to those who are. */
 export function useSignedIn(): { token: string; user: User } {
   const { session } = useSession();
-  if (session.state !== "signed_in") throw new Error("nobody is signed in");
+  if (session.state !== "signed_in") throw new Error("expected a signed-in user, found none");
   return session;
 }

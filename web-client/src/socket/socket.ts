@@ -16,7 +16,7 @@ export interface Connection {
   state: ConnectionState;
 }
 
-/** The connection that channels use; null where nobody may have one. */
+/** The connection that channels use; null if the visitor may not connect. */
 export const SocketContext = createContext<Connection | null>(null);
 
 export function useConnection(): Connection | null {

@@ -43,7 +43,7 @@ purifier.addHook("afterSanitizeAttributes", (node) => {
   node.setAttribute("rel", "noopener noreferrer nofollow");
 });
 
-/** The HTML of a message. Only what Markdown makes is in it, never HTML that somebody wrote. */
+/** The HTML of a message. It contains only generated elements, never HTML from the message. */
 export function markdownHtml(text: string): string {
   return purifier.sanitize(marked.parse(text, { async: false }), {
     ALLOWED_TAGS: TAGS,

@@ -1,4 +1,4 @@
-/** Someone with an account, as lists and messages tell of them. */
+/** A person with an account, as in lists and messages. */
 export interface Member {
   id: number;
   first_name: string;

@@ -1,4 +1,4 @@
-/** Someone is typing. */
+/** Shows that a person is typing. */
 export function TypingDots() {
   return (
     <span className="typing-dots" data-testid="typing">

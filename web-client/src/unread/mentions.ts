@@ -50,7 +50,7 @@ function pageOf(topic: string): string {
   return serverPath(`${pages[kind]}/${encodeURIComponent(name.join(":"))}`);
 }
 
-/** Whether a text mentions somebody of this first name; the server finds mentions the same way. */
+/** Whether a text mentions this first name; the server finds mentions the same way. */
 export function mentions(text: string, firstName: string): boolean {
   const escaped = firstName.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   return new RegExp(`(?<![\\p{L}\\p{N}])@${escaped}(?![\\p{L}\\p{N}])`, "iu").test(text);

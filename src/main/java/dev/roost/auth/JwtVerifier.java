@@ -152,7 +152,7 @@ public final class JwtVerifier implements TokenVerifier {
 
   private static TokenRefusedException unknownKey() {
     return new TokenRefusedException(
-        TokenRefusal.UNKNOWN_KEY, "the algorithm or key of the token is not ours");
+        TokenRefusal.UNKNOWN_KEY, "the algorithm or key of the token is not configured");
   }
 
   private static <T> Future<T> refused(TokenRefusal kind, String reason) {

@@ -83,7 +83,7 @@ public abstract class Channel {
    * default it is logged as a warning.
    */
   public void handleBroadcast(Broadcast broadcast) {
-    log.warn("{} got an unexpected broadcast of {}", this, broadcast.topic());
+    log.warn("{} ignores an unexpected broadcast of {}", this, broadcast.topic());
   }
 
   /**
@@ -91,7 +91,7 @@ public abstract class Channel {
    * logged as a warning.
    */
   public void handleInfo(Object message) {
-    log.warn("{} got an unexpected message of {}", this, message.getClass().getName());
+    log.warn("{} ignores an unexpected message of {}", this, message.getClass().getName());
   }
 
   /**

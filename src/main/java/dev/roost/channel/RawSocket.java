@@ -44,7 +44,7 @@ public abstract class RawSocket {
 
   /** A message that was {@linkplain #post posted}. By default it is logged as a warning. */
   public void handleInfo(Object message) {
-    log.warn("{} got an unexpected message of {}", this, message.getClass().getName());
+    log.warn("{} ignores an unexpected message of {}", this, message.getClass().getName());
   }
 
   /** The connection has ended. Nothing can be pushed any more. */

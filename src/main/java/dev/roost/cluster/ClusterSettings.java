@@ -87,7 +87,7 @@ public final class ClusterSettings {
     return this;
   }
 
-  /** The port that the event bus listens on; 0, the default, for any that is free. */
+  /** The port that the event bus listens on; 0, the default, for any free port. */
   public ClusterSettings eventBusPort(int number) {
     eventBusPort = number == 0 ? 0 : portNumber(number, "event bus port");
     return this;

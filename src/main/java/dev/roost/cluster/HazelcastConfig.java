@@ -20,7 +20,7 @@ import java.time.Duration;
  * wrong guess costs little: Hazelcast keeps only the registrations of the event bus, and every node
  * can register again.
  *
- * <p>{@code config/cluster.xml} says the same; a change here belongs there too.
+ * <p>Keep {@code config/cluster.xml} equal to this configuration.
  */
 final class HazelcastConfig {
   private static final int BACKUPS = 1;
@@ -105,8 +105,8 @@ final class HazelcastConfig {
         new MultiMapConfig("__vertx.subs")
             .setBackupCount(BACKUPS)
             .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET)
-            // Each node of the smaller part registers again when it has joined the larger one. What
-            // its part believed in the meantime of others is out of date.
+            // Each node of the smaller part registers again when it has joined the larger one. Its
+            // knowledge of other nodes is outdated by then.
             .setMergePolicyConfig(mergeWith(DiscardMergePolicy.class)));
     config.addMapConfig(
         new MapConfig("__vertx.nodeInfo")

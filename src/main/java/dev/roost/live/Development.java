@@ -49,7 +49,11 @@ final class Development {
         due ->
             vertx
                 .executeBlocking(this::check)
-                .onFailure(failure -> log.warn("cannot check templates for changes", failure))
+                .onFailure(
+                    failure ->
+                        log.warn(
+                            "cannot check templates for changes: edits show after a restart",
+                            failure))
                 .onComplete(done -> checkLater(vertx)));
   }
 

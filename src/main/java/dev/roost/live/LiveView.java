@@ -79,12 +79,12 @@ public abstract class LiveView {
 
   /** A message of the server's own code, which was {@linkplain #post posted}. */
   protected void handleInfo(Object message) {
-    log.warn("{} got an unexpected message of {}", this, message.getClass().getName());
+    log.warn("{} ignores an unexpected message of {}", this, message.getClass().getName());
   }
 
   /** A broadcast of a topic that this view {@linkplain #subscribe subscribed} to. */
   protected void handleBroadcast(Broadcast broadcast) {
-    log.warn("{} got an unexpected broadcast of {}", this, broadcast.topic());
+    log.warn("{} ignores an unexpected broadcast of {}", this, broadcast.topic());
   }
 
   /** The visitor has left, or the view has crashed. Not called for HTTP's page. */

@@ -52,7 +52,7 @@ public record History(int messages, Duration age, int bytes, Set<String> passing
     return new History(messages, age, most, passing);
   }
 
-  /** The same without these events too. */
+  /** A copy that also excludes these events. */
   public History without(String... events) {
     Set<String> more = new HashSet<>(passing);
     more.addAll(List.of(Objects.requireNonNull(events)));

@@ -79,14 +79,14 @@ public final class EnvelopeFields {
     return token == JsonToken.VALUE_STRING ? Ref.of(text) : Ref.literal(text);
   }
 
-  // JSON can escape half of a surrogate pair, which no UTF-8 can say.
+  // JSON can escape expected a surrogate pair, found half of one, which no UTF-8 can say.
   private static String wellFormed(String text) throws DecodeException {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         boolean pair =
             i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
         if (!pair) {
-          throw new DecodeException("half of a surrogate pair");
+          throw new DecodeException("expected a surrogate pair, found half of one");
         }
         i++;
       }

@@ -188,8 +188,8 @@ public final class RoostServer implements SmartLifecycle, DisposableBean {
   }
 
   /**
-   * Waits for a drain that goes on. Spring does not, if a lifecycle bean depends on this one: it
-   * takes that bean's end for the end of both.
+   * Waits for a drain that is under way. Spring does not, if a lifecycle bean depends on this one:
+   * it takes that bean's end for the end of both.
    */
   @Override
   public void destroy() {

@@ -54,7 +54,7 @@ class JwtVerifierTest {
     byte[] secret = SignedTokens.SECRET.getBytes(StandardCharsets.UTF_8);
     String malformed = "the token is malformed";
     String notSigned = "the token is no signed JWT";
-    String notOurs = "the algorithm or key of the token is not ours";
+    String notOurs = "the algorithm or key of the token is not configured";
     String wrong = "the signature of the token is wrong";
     String critical = "the token demands an extension that is not supported";
     String early = "the token is not good yet";

@@ -6,7 +6,7 @@ import dev.roost.metrics.EventLoopSnapshot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is made of samples. */
+/** The figures made from samples. */
 class FiguresTest {
   private static NodeSample sample(long uptimeMillis, long received, long sent) {
     return new NodeSample(

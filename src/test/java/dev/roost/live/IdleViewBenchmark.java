@@ -75,7 +75,7 @@ public class IdleViewBenchmark {
   private ChatPage shared;
   private final List<SocketSession> open = new ArrayList<>();
 
-  /** What JMH prints beside the time. */
+  /** The figures that JMH prints beside the time. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Heap {

@@ -123,7 +123,7 @@ class GarbageProperties {
     wire.assertNothingLeaked();
   }
 
-  /** What the scanner takes, the parser takes, and reads as the same. */
+  /** The parser accepts everything that the scanner accepts, with the same result. */
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void theScannerReadsWhatTheParserReads(
       @ForAll Random random,

@@ -110,7 +110,7 @@ final class ServerVerticle extends VerticleBase {
     }
   }
 
-  // In good order: left to itself, Vert.x would hang up before connections have said why.
+  // Closes in order: Vert.x by itself would close the connections before their close frames.
   @Override
   public Future<?> stop() {
     if (!server.isDraining()) {

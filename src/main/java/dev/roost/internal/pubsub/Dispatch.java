@@ -156,7 +156,7 @@ public final class Dispatch extends AbstractReferenceCounted {
       return serializer.fastlane(broadcast);
     } catch (RuntimeException failure) {
       log.error(
-          "left out subscribers: could not encode broadcast serializer={} topic={} event={}",
+          "skipping subscribers: could not encode broadcast serializer={} topic={} event={}",
           serializer.getClass().getName(),
           broadcast.topic(),
           broadcast.event(),

@@ -26,8 +26,8 @@ final class BlockingCallbacks {
   /**
    * Runs a callback.
    *
-   * @param done receives the result or the exception, on the event loop. What the callback asked of
-   *     its channel has been done by then
+   * @param done receives the result or the exception, on the event loop. The actions of the
+   *     callback on its channel are complete by then
    */
   <T> void run(Callable<T> callback, BiConsumer<@Nullable T, @Nullable Throwable> done) {
     thread.runOnContext(

@@ -6,9 +6,9 @@ import io.netty.channel.ChannelPromise;
 import java.util.ArrayDeque;
 
 /**
- * The large messages that one connection has not sent completely. Where handlers of the pipeline
- * make many pieces of a message (TLS), this is the only way to know how much of what waits belongs
- * to the message that is being written; small messages do not matter for that.
+ * The large messages that one connection has not sent completely. If handlers of the pipeline split
+ * a message into pieces (TLS), only this tells how many waiting bytes belong to the message being
+ * written; small messages do not matter for that.
  */
 final class LargeWrites {
   /** Messages of at least so many bytes are large. */

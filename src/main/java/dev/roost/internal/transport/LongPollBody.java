@@ -73,7 +73,7 @@ final class LongPollBody {
     request.exceptionHandler(
         hungUp -> {
           over();
-          log.debug("a client hung up while it sent", hungUp);
+          log.debug("a client disconnected while it sent a body", hungUp);
         });
     request.handler(this::append);
     request.endHandler(

@@ -114,7 +114,7 @@ final class LongPollExchange {
 
   /** Ends an exchange with a client that takes too long. */
   void closeSlowClient() {
-    log.debug("hanging up on a client that takes too long");
+    log.debug("closing connection: the client takes too long");
     if (request.version() == HttpVersion.HTTP_2) {
       // The connection has other streams, behind a proxy those of other clients.
       response.reset(CANCEL);

@@ -72,7 +72,7 @@ final class LongPollRelay {
   void reading(Token token) {
     Future<LongPollAnswer> told =
         isLocal(token) ? sessions.reading(token.session()) : ask(token, question(READING, token));
-    told.onFailure(failure -> log.debug("a session was not told of progress", failure));
+    told.onFailure(failure -> log.debug("progress was not reported to a session", failure));
   }
 
   /** See {@link LongPollSession#receive}. Completes on any thread. */

@@ -14,7 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of a mount on this node, wherever a request for them comes in. For any thread. */
+/**
+ * The sessions of a mount on this node, also for requests that other nodes receive. For any thread.
+ */
 final class LongPollSessions {
   private final Map<UUID, LongPollSession> byId = new ConcurrentHashMap<>();
   private final AtomicInteger number = new AtomicInteger();
@@ -31,7 +33,7 @@ final class LongPollSessions {
     maxBatch = options.maxBatch();
   }
 
-  /** Why there cannot be one more session, before it is known whose it is; or null. */
+  /** The reason to refuse another session, before its client is known; or null. */
   @Nullable String refusal(@Nullable ClientNetwork network) {
     if (number.get() >= maxSessions) {
       return tooMany(maxSessions);

@@ -179,7 +179,7 @@ public final class LongPollTransport {
       return;
     }
     if (exchange.isOver()) {
-      log.debug("a client of {} did not wait to be let in", definition.path());
+      log.debug("a client of {} disconnected before it was accepted", definition.path());
       return;
     }
     if (exceedsLimit(exchange)

@@ -159,7 +159,7 @@ final class PlainConnection extends IdleWatch.Entry implements SessionOutput, Re
     shared.served().metrics().countTooManyFragments();
   }
 
-  // Vert.x would hang up without a close frame.
+  // Vert.x would close the connection without a close frame.
   @Override
   public boolean refuse(CorruptedWebSocketFrameException broken) {
     log.warn("closing connection: {} client={}", broken.getMessage(), remoteAddress());
@@ -217,7 +217,7 @@ final class PlainConnection extends IdleWatch.Entry implements SessionOutput, Re
   @Override
   void idle() {
     shared.idleWatch().remove(this);
-    log.debug("closing a connection: nothing was heard of the client");
+    log.debug("closing a connection: the client was silent for too long");
     close(CloseCode.PROTOCOL_ERROR, "timeout");
   }
 

@@ -312,7 +312,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     @Override
     void idle() {
       shared.idleWatch().remove(this);
-      log.debug("closing a connection: nothing was heard of the client");
+      log.debug("closing a connection: the client was silent for too long");
       close(CloseCode.PROTOCOL_ERROR, "timeout");
     }
   }

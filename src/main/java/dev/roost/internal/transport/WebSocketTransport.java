@@ -144,7 +144,10 @@ public final class WebSocketTransport {
               try {
                 decided(request, client, network, shared, subprotocols, decided.result());
               } catch (IllegalStateException closed) {
-                log.debug("a client of {} did not wait to be let in", definition.path(), closed);
+                log.debug(
+                    "a client of {} disconnected before it was accepted",
+                    definition.path(),
+                    closed);
               }
             });
   }
@@ -267,7 +270,7 @@ public final class WebSocketTransport {
       LoopConnections shared,
       Admission admission) {
     if (request.response().closed()) {
-      log.debug("a client of {} did not wait to be let in", definition.path());
+      log.debug("a client of {} disconnected before it was accepted", definition.path());
       return;
     }
     Channel channel = takeOver ? PipelineTakeOver.httpChannelOf(request.connection()) : null;

@@ -6,8 +6,8 @@
  * request and goes through Phoenix's checks in Phoenix's order: origin, sub-protocol, connect
  * handler, and only then the upgrade headers. Vert.x does the handshake. After it, the connection
  * is taken over: our handler replaces Vert.x's at the end of the Netty pipeline, which saves most
- * of a connection's memory and lets one buffer be written to any number of connections. Where that
- * is not possible, or not wanted, the same session runs over the public {@code ServerWebSocket}.
+ * of a connection's memory and lets one buffer be written to any number of connections. If that is
+ * impossible or turned off, the same session runs over the public {@code ServerWebSocket}.
  *
  * <p>{@link dev.roost.internal.transport.BoundedFrameDecoder} reads frames. It reports every byte
  * to the connection, as any byte is activity, and counts what it keeps of messages that have not

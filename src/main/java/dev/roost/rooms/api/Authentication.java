@@ -50,12 +50,12 @@ public final class Authentication {
             .onFailure(context::fail);
   }
 
-  /** Who was let through. */
+  /** The user of the accepted request. */
   static User userOf(RoutingContext context) {
     return context.<TokenUser>get(USER).user();
   }
 
-  /** Who was let through, with the token. */
+  /** The user of the accepted request, with the token. */
   static Optional<TokenUser> tokenUserOf(RoutingContext context) {
     return Optional.ofNullable(context.get(USER));
   }

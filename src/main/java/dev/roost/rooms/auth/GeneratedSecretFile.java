@@ -57,7 +57,7 @@ final class GeneratedSecretFile {
               + " that file is kept",
           path);
     } catch (FileAlreadyExistsException e) {
-      log.debug("another server made {} meanwhile", path);
+      log.debug("another server created {} meanwhile", path);
     } finally {
       Files.delete(unfinished);
     }

@@ -67,7 +67,7 @@ final class EditorActions {
   }
 
   /**
-   * Where the editor's cursors are now.
+   * The current positions of the editor's cursors.
    *
    * @throws EditRefusedException if what it sent says nothing of it
    */

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the file of the embedded database, or checks the one that is there. A server does not start
- * on a damaged one, for it would begin with an older state. Blocks.
+ * Creates the file of the embedded database, or checks the existing one. A server does not start on
+ * a damaged one, for it would begin with an older state. Blocks.
  */
 final class SqliteStart {
   private static final Logger log = LoggerFactory.getLogger(SqliteStart.class);
@@ -67,7 +67,7 @@ final class SqliteStart {
       throw new IOException("cannot make " + unfinished.path() + ": " + e.getMessage(), e);
     }
     Files.move(unfinished.path(), file.path(), StandardCopyOption.ATOMIC_MOVE);
-    log.info("made a new database path={}", file.path());
+    log.info("created a new database path={}", file.path());
   }
 
   private void checkLog() throws IOException {

@@ -6,7 +6,7 @@ import dev.roost.serializer.Payload;
 import java.util.List;
 
 /**
- * Who is in a room now, on all servers.
+ * The people present in a room, on all servers.
  *
  * @param people how many
  * @param names the names of some of them

@@ -92,7 +92,7 @@ public final class RoomActivity {
   }
 
   private void store() {
-    // What comes from now on sets the timer again.
+    // Later changes set the timer again.
     storing.set(false);
     Map<Kind, List<Map<String, Object>>> rows = new HashMap<>();
     active.forEach(

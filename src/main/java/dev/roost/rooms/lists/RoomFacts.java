@@ -7,7 +7,7 @@ import dev.roost.rooms.access.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list says of a challenge or a chat alike.
+ * The properties that lists show of challenges and chats alike.
  *
  * @param role what the account that the list is for may do in it
  * @param author who created it; null if that account is gone or is not known

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What somebody searches a list for: words that must all occur, as parts of words too.
+ * The text of a search: words that must all occur, also as parts of words.
  *
  * @param words their keys
  */

@@ -41,7 +41,7 @@ final class Refusals {
     if (Outages.isKnown(failure)) {
       return "The database is unavailable, try again later.";
     }
-    log.error("could not do what a live view asked for", failure);
+    log.error("could not run the action of a live view", failure);
     return otherwise;
   }
 }

@@ -67,7 +67,8 @@ public final class Variables {
     }
     String value = values.get(place.group(3));
     if (value == null) {
-      throw new IllegalStateException("nothing saved as " + place.group(3));
+      throw new IllegalStateException(
+          "expected a saved variable, found none named " + place.group(3));
     }
     return encode.apply(value);
   }

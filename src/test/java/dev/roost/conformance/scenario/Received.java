@@ -3,7 +3,7 @@ package dev.roost.conformance.scenario;
 import dev.roost.conformance.match.ByteNotation;
 import io.vertx.core.buffer.Buffer;
 
-/** What a client receives: messages, pongs, and the end of the connection as the last. */
+/** An event that a client receives: a message, a pong, or the end of the connection as the last. */
 public sealed interface Received {
 
   /** The readable form. */

@@ -249,7 +249,7 @@ public final class DiffWriter {
     }
   }
 
-  /** What was written as one value, without the last comma. For writers without open statics. */
+  /** The written value, without the last comma. For writers without open statics. */
   byte[] bytes() {
     int end = length > 0 && bytes[length - 1] == ',' ? length - 1 : length;
     return Arrays.copyOf(bytes, end);

@@ -39,7 +39,7 @@ final class Conversion {
     if (target == Double.class && Number.class.isAssignableFrom(source)) {
       return scope -> expression.get(scope) instanceof Number n ? n.doubleValue() : null;
     }
-    // The static type says nothing, so the render checks the value.
+    // The static type is too general, so the render checks the value.
     return source == Object.class ? scope -> target.cast(expression.get(scope)) : null;
   }
 

@@ -4,7 +4,7 @@ import dev.roost.internal.live.diff.ComponentBody;
 import java.lang.invoke.MethodHandles.Lookup;
 
 /**
- * A function component that is compiled.
+ * A compiled function component.
  *
  * @param attributes the record of its attributes and slots
  * @param lookup of the class that declares it, which may make such records

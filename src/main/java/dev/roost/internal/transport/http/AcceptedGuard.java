@@ -38,8 +38,8 @@ final class AcceptedGuard extends ConnectionGuard {
   }
 
   /**
-   * Where HTTP/2 without TLS is on, Vert.x decides by the first bytes what a connection speaks, and
-   * makes a decoder for HTTP/1 that has these bytes already. They go there one by one, so that the
+   * With HTTP/2 without TLS, Vert.x detects a connection's protocol by its first bytes, and creates
+   * a decoder for HTTP/1 that has these bytes already. They go there one by one, so that the
    * decoder can be replaced before it has a request.
    */
   @Override
