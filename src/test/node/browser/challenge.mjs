@@ -6,7 +6,7 @@ import { check, equal, until } from "../checks.mjs";
 import { Client } from "../phoenix-client/client.mjs";
 import { allAgree, allShow, arriveAs, leave, options } from "./browser.mjs";
 import { hostilePrograms } from "./hostile.mjs";
-import { chooseLanguage, endOf, results, run, wrote } from "./running.mjs";
+import { chooseLanguage, endOf, openWithTime, results, run, wrote } from "./running.mjs";
 
 const backstage = new ServerControl(options.backstage);
 const [moebi, ann, bob] = await Promise.all(["Moebi", "Ann", "Bob"].map(arriveAs));
@@ -498,13 +498,8 @@ await check("a program that does not end has its time, or is stopped", async () 
   for (const person of all) {
     equal("run", await endOf(person, late), { status: "time_limit", output: "waiting\n" });
   }
-  // With more time than it takes to press Stop on a busy machine.
   const tab = await ann.anotherTab();
-  await tab.page.route("**/api/v1/settings", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), max_run_seconds: 100 } });
-  });
-  await tab.openChallenge(path);
+  await openWithTime(tab, path);
   const stopped = await run(tab, 'console.log("waiting");\nfor (;;) {}');
   await wrote(bob, stopped, "waiting");
   await tab.at("stop").click();

@@ -16,6 +16,19 @@ function shownRun() {
 
 const read = (person) => person.page.evaluate(shownRun);
 
+// Opens a challenge in which runs have more time than a busy machine takes to press Stop.
+export async function openWithTime(person, path) {
+  let answered;
+  const answer = new Promise((resolve) => (answered = resolve));
+  await person.page.route("**/api/v1/settings", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), max_run_seconds: 200 } });
+    answered();
+  });
+  await person.openChallenge(path);
+  await answer;
+}
+
 export async function chooseLanguage(person, language) {
   await person.at("language").selectOption(language);
   await until(language, async () => (await person.at("language").inputValue()) === language);
