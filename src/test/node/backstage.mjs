@@ -16,6 +16,11 @@ export class ServerControl {
     return this.#ask("GET", `/responses/${challenge}`);
   }
 
+  // Reads the text of the last mail that was sent; null before the first.
+  async lastMail() {
+    return this.#ask("GET", "/mails/last");
+  }
+
   async #ask(method, path) {
     const answer = await fetch(this.#url + path, { method });
     const value = await answer.json();

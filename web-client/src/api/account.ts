@@ -20,6 +20,10 @@ export const deleteAccount = (token: string, password: string) =>
     body: { account: { password } },
   });
 
+/** The answer is the same whether or not there is an account with this address. */
+export const requestReset = (email: string) =>
+  request<{ ok: boolean }>("/password_resets", { method: "POST", body: { reset: { email } } });
+
 /** By the token of a link. */
 export const resetPassword = (reset: NewPassword & { token: string }) =>
   request<{ ok: boolean }>("/password_resets", { method: "PUT", body: { reset } });

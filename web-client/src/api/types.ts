@@ -170,6 +170,8 @@ export interface Settings {
   max_case_bytes?: number;
   /** How long a run of all test cases may take. */
   max_cases_seconds?: number;
+  /** Whether the server mails links that set a password. */
+  password_reset_by_mail?: boolean;
 }
 
 export interface Session {

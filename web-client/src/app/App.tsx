@@ -10,6 +10,7 @@ import { Lobby } from "../lobby/Lobby";
 import { Room } from "../rooms/Room";
 import { RoomsHome } from "../rooms/RoomsHome";
 import { AccountPage } from "../session/AccountPage";
+import { ForgotPassword } from "../session/ForgotPassword";
 import { ResetPassword } from "../session/ResetPassword";
 import { SessionProvider } from "../session/SessionProvider";
 import { SignIn } from "../session/SignIn";
@@ -38,6 +39,7 @@ export function App() {
                 <Route index element={<Home />} />
                 <Route path="sign_up" element={<SignUp />} />
                 <Route path="sign_in" element={<SignIn />} />
+                <Route path="forgot_password" element={<ForgotPassword />} />
                 <Route path="reset_password" element={<ResetPassword />} />
                 <Route element={<MembersOnly />}>
                   <Route path="account" element={<AccountPage />} />

@@ -68,12 +68,12 @@ function ChangeName() {
 
 function ChangePassword() {
   const { token } = useSignedIn();
-  const { enter } = useSession();
+  const { replace } = useSession();
   const [saved, setSaved] = useState(false);
   const { submit, error, busy } = useForm(async (data) => {
     const { current = "", password = "", password_confirmation = "" } = data;
     setSaved(false);
-    enter(await changePassword(token, { current, password, password_confirmation }));
+    await replace(() => changePassword(token, { current, password, password_confirmation }));
     setSaved(true);
   });
 

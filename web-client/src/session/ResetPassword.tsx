@@ -1,11 +1,27 @@
 import { useState } from "react";
 import { Link, useLocation } from "react-router";
 import { resetPassword } from "../api/account";
+import { useKnownSettings } from "../app/SettingsProvider";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { usePage } from "../ui/usePage";
 import { NewPasswordFields } from "./NewPasswordFields";
 import { useForm } from "./useForm";
+
+/** Tells people how to get another link. */
+function EndedLink() {
+  const { password_reset_by_mail } = useKnownSettings();
+  return (
+    <>
+      This link doesn’t work any more.{" "}
+      {password_reset_by_mail ? (
+        <Link to="/forgot_password">Ask for a new one.</Link>
+      ) : (
+        "Ask for a new one."
+      )}
+    </>
+  );
+}
 
 /** Where a reset link leads. The token is behind the #, which browsers send to no server. */
 export function ResetPassword() {
@@ -34,9 +50,7 @@ export function ResetPassword() {
         <h1>New password</h1>
         {error && (
           <Notice testId="reset-error">
-            {error.status === 404
-              ? "This link doesn’t work any more. Ask for a new one."
-              : error.message}
+            {error.status === 404 ? <EndedLink /> : error.message}
           </Notice>
         )}
         <NewPasswordFields errors={error?.fields ?? {}} />

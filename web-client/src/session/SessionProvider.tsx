@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import * as api from "../api/api";
 import { asApiError } from "../api/useLoaded";
 import type { Session, User } from "../api/types";
@@ -17,7 +17,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     tokenStore.read() ? { state: "checking" } : { state: "signed_out" },
   );
 
-  const verify = useCallback(async () => {
+  const replacing = useRef<Promise<unknown>>(Promise.resolve());
+
+  const verify = useCallback(async (): Promise<void> => {
+    // The server may close the old session's connections before its answer has the new token.
+    await replacing.current;
     const token = tokenStore.read();
     if (!token) {
       setSession((now) => (now.state === "signed_out" ? now : { state: "signed_out" }));
@@ -33,7 +37,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     } catch (error) {
       const { status } = asApiError(error);
       if (status === 401 || status === 403) {
-        if (tokenStore.read() === token) tokenStore.clear();
+        if (tokenStore.read() !== token) return verify();
+        tokenStore.clear();
         setSession({ state: "signed_out", notice: ENDED });
       } else {
         setSession((now) => (now.state === "checking" ? { state: "unreachable" } : now));
@@ -60,6 +65,15 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setSession({ state: "signed_in", token: jwt, user });
   }, []);
 
+  const replace = useCallback(
+    async (request: () => Promise<Session>) => {
+      const answer = request();
+      replacing.current = answer.catch(() => {});
+      enter(await answer);
+    },
+    [enter],
+  );
+
   const leave = useCallback(() => {
     const token = tokenStore.read();
     tokenStore.clear();
@@ -76,8 +90,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const value = useMemo(
-    () => ({ session, enter, leave, leaveEverywhere, verify }),
-    [session, enter, leave, leaveEverywhere, verify],
+    () => ({ session, enter, replace, leave, leaveEverywhere, verify }),
+    [session, enter, replace, leave, leaveEverywhere, verify],
   );
   return <SessionContext value={value}>{children}</SessionContext>;
 }

@@ -14,7 +14,7 @@ export function SignIn() {
   usePage("Sign in");
   useGoOnWhenSignedIn();
   const { session, enter } = useSession();
-  const { demo_accounts } = useKnownSettings();
+  const { demo_accounts, password_reset_by_mail } = useKnownSettings();
   const location = useLocation();
   const { submit, error, busy } = useForm(async ({ email = "", password = "" }) =>
     enter(await api.signIn(email, password)),
@@ -55,7 +55,13 @@ export function SignIn() {
           </Link>
         </p>
         <p className="quiet">
-          Forgot your password? Whoever runs this server can send you a link to set a new one.
+          {password_reset_by_mail ? (
+            <Link to="/forgot_password" data-testid="forgot-password">
+              Forgot your password?
+            </Link>
+          ) : (
+            "Forgot your password? An operator of this server can send you a link for a new one."
+          )}
         </p>
       </form>
       {demo_accounts.length > 0 && <DemoAccounts accounts={demo_accounts} />}

@@ -9,6 +9,8 @@ export type SessionState =
 
 export interface SessionActions {
   enter(session: Session): void;
+  /** Enters the session that this request begins, which ends the present one. */
+  replace(request: () => Promise<Session>): Promise<void>;
   leave(): void;
   /** Ends all sessions of the account, on all devices. Throws an ApiError if that fails. */
   leaveEverywhere(): Promise<void>;

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Accounts: sign-up, sign-in and sign-out.
-import { check, equal } from "../checks.mjs";
-import { arrive, leave } from "./browser.mjs";
+import { ServerControl } from "../backstage.mjs";
+import { check, equal, until } from "../checks.mjs";
+import { arrive, leave, options } from "./browser.mjs";
 
 const NEW_ACCOUNT = {
   "first-name": "Zoë",
@@ -132,15 +133,41 @@ await check("a reset link that has ended is refused", async () => {
   await lost.page.close();
 });
 
+await check("a mailed link sets a password, once", async () => {
+  const control = new ServerControl(options.backstage);
+  const lost = await arrive("/sign_in");
+  await lost.at("forgot-password").click();
+  await lost.submit({ email: "nobody@example.org" });
+  await lost.see("reset-requested");
+  await lost.open("/forgot_password");
+  await lost.submit({ email: NEW_ACCOUNT.email });
+  await lost.see("reset-requested");
+  let mail;
+  await until("the mail arrives", async () => (mail = await control.lastMail()) !== null);
+  const [, path] = /http:\/\/127\.0\.0\.1(\/reset_password#\S+)/.exec(mail);
+
+  await lost.open(path);
+  const next = { "new-password": "a third horse", "new-password-confirmation": "a third horse" };
+  await lost.submit(next);
+  await lost.see("reset-done");
+  await zoe.see("sign-in");
+  await lost.page.reload();
+  await lost.submit(next);
+  await lost.see("reset-error");
+  await zoe.submit({ email: NEW_ACCOUNT.email, password: "a third horse" });
+  await zoe.see("user-name");
+  await zoe.open("/account");
+});
+
 await check("an account is deleted after its password was asked for", async () => {
   await zoe.at("delete-account").click();
   await zoe.fill({ "delete-password": "wrong horse" });
   await zoe.at("confirm-delete-account").click();
   await zoe.see("delete-password-error");
-  await zoe.fill({ "delete-password": "another horse" });
+  await zoe.fill({ "delete-password": "a third horse" });
   await zoe.at("confirm-delete-account").click();
   await zoe.see("sign-in");
-  await zoe.submit({ email: NEW_ACCOUNT.email, password: "another horse" });
+  await zoe.submit({ email: NEW_ACCOUNT.email, password: "a third horse" });
   await zoe.seeText("form-error", "Invalid email or password");
 });
 

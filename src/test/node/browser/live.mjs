@@ -1,15 +1,14 @@
 #!/usr/bin/env node
 // The chats as live views: Eve registers there and meets Ann, who uses the rooms' page.
-import { join } from "node:path";
 import { check, equal, until } from "../checks.mjs";
 import { arrive, arriveAs, leave, options } from "./browser.mjs";
+import { look } from "./looks.mjs";
 
 const eve = await arrive("/live/chats");
 const ann = await arriveAs("Ann");
 
 const connected = (person) => person.page.locator("[data-phx-main].phx-connected").waitFor();
-const picture = (person, name) =>
-  person.page.screenshot({ path: join(options.folder, `live-${name}.png`) });
+const picture = (person, name) => look(`live-${name}`, person);
 const memberNames = async (person) => (await person.readAll("member")).map((name) => name.trim());
 
 await check("without an account, the chats lead to the sign-in page", async () => {
@@ -114,6 +113,7 @@ await check("a message that is too long is refused and kept", async () => {
 await check("who leaves for the list is no member, and finds all when back", async () => {
   await eve.page.getByText("All chats").click();
   await eve.see("chats");
+  await picture(eve, "chats");
   await until("one member", async () => (await ann.at("member").count()) === 1);
   await ann.say("said to nobody");
   await ann.seeText("message-text", "said to nobody");
@@ -159,6 +159,7 @@ await check("the dashboard asks for its key", async () => {
   await operator.see("sign-in");
   equal("path", operator.path, "/dashboard/sign-in");
   await connected(operator);
+  await picture(operator, "dashboard-sign-in");
   await operator.submit({ key: "not the key" });
   await operator.see("error");
   await connected(operator);

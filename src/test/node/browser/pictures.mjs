@@ -1,13 +1,11 @@
 #!/usr/bin/env node
-// Takes screenshots of each page, light, dark and narrow, and checks that none is wider than the
-// screen or has faults that axe-core finds.
+// Takes screenshots of each page, on a desktop and a phone, light and dark, and checks that none is
+// wider than the screen or has faults that axe-core finds.
 import { join } from "node:path";
-import { check, equal, until } from "../checks.mjs";
-import { findings } from "./accessibility.mjs";
+import { check, until } from "../checks.mjs";
 import { arrive, arriveAs, leave, options } from "./browser.mjs";
+import { look, NARROW, WIDE } from "./looks.mjs";
 
-const WIDE = { width: 1200, height: 760 };
-const NARROW = { width: 390, height: 844 };
 const HALF = { width: 720, height: 620 };
 const FRAME = "border-radius: 8px; box-shadow: 0 0 0 1px #8886, 0 4px 16px #0004";
 const CODE = `// Sum of all multiples of 3 or 5 below a limit
@@ -23,29 +21,7 @@ console.log("below 1000:", sumOfMultiples(1000));`;
 
 const [moebi, ann] = await Promise.all(["Moebi", "Ann"].map(arriveAs));
 const guest = await arrive("/");
-
-async function takePictures(name, { page }) {
-  const found = [];
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.screenshot({ path: join(options.folder, `${name}-${colorScheme}.png`) });
-    // Between them, only the colors differ.
-    const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
-    found.push(...(await findings(page, rules)).map((one) => `${colorScheme}: ${one}`));
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize(NARROW);
-  found.push(...(await findings(page)).map((one) => `narrow: ${one}`));
-  const { width, overflow } = await page.evaluate(() => ({
-    width: window.innerWidth,
-    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  }));
-  await page.screenshot({ path: join(options.folder, `${name}-narrow.png`) });
-  await page.setViewportSize(WIDE);
-  equal("width", width, NARROW.width);
-  equal("pixels too wide", overflow, 0);
-  equal("findings of axe-core", found, []);
-}
+let invite;
 
 // The README's picture, src/docs/images: both users' pages side by side.
 async function takeTwoEditors() {
@@ -80,6 +56,23 @@ const PAGES = {
   async "sign-in"() {
     await guest.open("/sign_in");
     await guest.see("demo-user");
+    return guest;
+  },
+  async "forgot-password"() {
+    await guest.at("forgot-password").click();
+    await guest.see("forgot-form");
+    return guest;
+  },
+  async "forgot-password-sent"() {
+    await guest.submit({ email: "somebody@example.org" });
+    await guest.see("reset-requested");
+    return guest;
+  },
+  async "reset-password"() {
+    await guest.open("/reset_password#guessed");
+    const next = "another horse";
+    await guest.submit({ "new-password": next, "new-password-confirmation": next });
+    await guest.see("reset-error");
     return guest;
   },
   async "sign-up"() {
@@ -145,6 +138,50 @@ const PAGES = {
     await ann.at("add-case").click();
     await ann.at("results").scrollIntoViewIfNeeded();
     return ann;
+  },
+  async history() {
+    await ann.open("/challenges/3/history");
+    await ann.see("old-text");
+    return ann;
+  },
+  async settings() {
+    await ann.open("/challenges/new");
+    await ann.at("interview").check();
+    await ann.fill({ title: "Two sums", prompt: "Find two numbers whose sum is a given one." });
+    await ann.at("submit").click();
+    await ann.savedIs("saved");
+    await ann.open(`${ann.path}/settings`);
+    await ann.at("make-invite").click();
+    await ann.see("invite-link");
+    invite = await ann.at("invite-link").inputValue();
+    await ann.see("room-member");
+    return ann;
+  },
+  async "settings-of-others"() {
+    await moebi.open(invite.slice(new URL(invite).origin.length));
+    await moebi.savedIs("saved");
+    await moebi.open(`${moebi.path}/settings`);
+    await moebi.see("leave-room");
+    await moebi.see("room-member");
+    return moebi;
+  },
+  async "invite-refused"() {
+    await moebi.open("/invite#guessed");
+    await moebi.see("invite-refused");
+    return moebi;
+  },
+  async account() {
+    await ann.open("/account");
+    await ann.at("delete-account").click();
+    await ann.see("delete-account-form");
+    return ann;
+  },
+  async menu() {
+    await moebi.page.setViewportSize(NARROW);
+    await moebi.open("/challenges");
+    await moebi.at("menu").click();
+    await moebi.see("menu-sign-out");
+    return moebi;
   },
   async chats() {
     await ann.open("/chats");
@@ -214,7 +251,7 @@ async function talk() {
 }
 
 for (const [name, prepare] of Object.entries(PAGES)) {
-  await check(`the page "${name}" fits`, async () => takePictures(name, await prepare()));
+  await check(`the page "${name}" fits`, async () => look(name, await prepare()));
 }
 
 await leave();

@@ -23,19 +23,23 @@ final class OverviewView extends PageView {
                 <div :for={f in shown.facts} :key={f.name} data-testid="fact-{f.name}"><dt>{f.label}</dt><dd>{f.value}</dd></div>
               </dl>
               <h2>Sockets</h2>
-              <table>
-                <thead><tr><th>Path</th><th>Open</th><th>Channels</th><th>Opened</th><th>In</th><th>Out</th><th>Slow</th><th>Overloaded</th><th>Refused</th><th>Crashed</th></tr></thead>
-                <tbody>
-                  <tr :for={s in shown.socketLines} :key={s.path} data-testid="mount"><td>{s.path}</td><td>{s.open}</td><td>{s.channels}</td><td>{s.opened}</td><td>{s.received}</td><td>{s.sent}</td><td>{s.slow}</td><td>{s.overloaded}</td><td>{s.refused}</td><td>{s.crashed}</td></tr>
-                </tbody>
-              </table>
+              <div class="scroll" role="region" aria-label="Sockets" tabindex="0">
+                <table>
+                  <thead><tr><th>Path</th><th>Open</th><th>Channels</th><th>Opened</th><th>In</th><th>Out</th><th>Slow</th><th>Overloaded</th><th>Refused</th><th>Crashed</th></tr></thead>
+                  <tbody>
+                    <tr :for={s in shown.socketLines} :key={s.path} data-testid="mount"><td>{s.path}</td><td>{s.open}</td><td>{s.channels}</td><td>{s.opened}</td><td>{s.received}</td><td>{s.sent}</td><td>{s.slow}</td><td>{s.overloaded}</td><td>{s.refused}</td><td>{s.crashed}</td></tr>
+                  </tbody>
+                </table>
+              </div>
               <h2>Event loops</h2>
-              <table>
-                <thead><tr><th>Loop</th><th>State</th><th>Delay of a task</th><th>Tasks waiting</th></tr></thead>
-                <tbody>
-                  <tr :for={l in shown.loopLines} :key={l.number} data-testid="loop"><td>{l.number}</td><td>{l.state}</td><td>{l.delay}</td><td>{l.pending}</td></tr>
-                </tbody>
-              </table>
+              <div class="scroll" role="region" aria-label="Event loops" tabindex="0">
+                <table>
+                  <thead><tr><th>Loop</th><th>State</th><th>Delay of a task</th><th>Tasks waiting</th></tr></thead>
+                  <tbody>
+                    <tr :for={l in shown.loopLines} :key={l.number} data-testid="loop"><td>{l.number}</td><td>{l.state}</td><td>{l.delay}</td><td>{l.pending}</td></tr>
+                  </tbody>
+                </table>
+              </div>
             </div>
           </main>
           """,

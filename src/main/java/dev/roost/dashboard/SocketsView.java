@@ -18,20 +18,23 @@ final class SocketsView extends ListView<SocketRows> {
           <.notices flash={flash}/>
           <main data-testid="sockets">
             <.nodes path={paths.sockets} nodes={nodes} node={shownId}/>
+            <h1>Connections</h1>
             <.search label="Connections whose id, address, path or topic contains" text={text} problem={problem}/>
             <p class="quiet" data-testid="total">{shownCount} of {totalCount}; those for which most bytes wait come first.</p>
-            <table>
-              <thead><tr><th>Socket</th><th>No.</th><th>Socket id</th><th>Transport</th><th>Address</th><th>Since</th><th>Waiting</th><th>Topics</th><th></th></tr></thead>
-              <tbody>
-                <tr :for={s in lines} :key={s.key} data-testid="socket">
-                  <td>{s.path}</td><td>{s.id}</td><td data-testid="socket-id">{s.socketId}</td><td>{s.transport}</td><td>{s.remote}</td><td>{s.since}</td><td>{s.waiting}</td><td>{s.topics}</td>
-                  <td class="actions">
-                    <button :if={s.canAsk} phx-click="ask" phx-value-path={s.path} phx-value-id={s.id} data-testid="close">Close…</button>
-                    <span :if={s.isAsked}>Close it? <button phx-click="close" class="danger" data-testid="confirm">Yes, close</button> <button phx-click="keep" data-testid="keep">Keep</button></span>
-                  </td>
-                </tr>
-              </tbody>
-            </table>
+            <div class="scroll" role="region" aria-label="Connections" tabindex="0">
+              <table>
+                <thead><tr><th>Socket</th><th>No.</th><th>Socket id</th><th>Transport</th><th>Address</th><th>Since</th><th>Waiting</th><th>Topics</th><th>Action</th></tr></thead>
+                <tbody>
+                  <tr :for={s in lines} :key={s.key} data-testid="socket">
+                    <td>{s.path}</td><td>{s.id}</td><td data-testid="socket-id">{s.socketId}</td><td>{s.transport}</td><td>{s.remote}</td><td>{s.since}</td><td>{s.waiting}</td><td>{s.topics}</td>
+                    <td class="actions">
+                      <button :if={s.canAsk} phx-click="ask" phx-value-path={s.path} phx-value-id={s.id} data-testid="close">Close…</button>
+                      <span :if={s.isAsked}>Close it? <button phx-click="close" class="danger" data-testid="confirm">Yes, close</button> <button phx-click="keep" data-testid="keep">Keep</button></span>
+                    </td>
+                  </tr>
+                </tbody>
+              </table>
+            </div>
           </main>
           """,
           Ui.class);

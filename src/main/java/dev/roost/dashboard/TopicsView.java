@@ -14,14 +14,17 @@ final class TopicsView extends ListView<TopicRows> {
           <.notices flash={flash}/>
           <main data-testid="topics">
             <.nodes path={paths.topics} nodes={nodes} node={shownId}/>
+            <h1>Topics</h1>
             <.search label="Topics that contain" text={text} problem={problem}/>
             <p class="quiet" data-testid="total">{shownCount} of {totalCount}; the largest come first.</p>
-            <table>
-              <thead><tr><th>Topic</th><th>Subscribers on this node</th><th>Present on all nodes</th></tr></thead>
-              <tbody>
-                <tr :for={t in lines} :key={t.topic} data-testid="topic"><td>{t.topic}</td><td data-testid="topic-size">{t.subscribers}</td><td>{t.present}</td></tr>
-              </tbody>
-            </table>
+            <div class="scroll" role="region" aria-label="Topics" tabindex="0">
+              <table>
+                <thead><tr><th>Topic</th><th>Subscribers on this node</th><th>Present on all nodes</th></tr></thead>
+                <tbody>
+                  <tr :for={t in lines} :key={t.topic} data-testid="topic"><td>{t.topic}</td><td data-testid="topic-size">{t.subscribers}</td><td>{t.present}</td></tr>
+                </tbody>
+              </table>
+            </div>
           </main>
           """,
           Ui.class);

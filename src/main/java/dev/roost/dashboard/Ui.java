@@ -85,17 +85,19 @@ final class Ui {
           MethodHandles.lookup(),
           Nodes.class,
           """
-          <table class="nodes">
-            <thead><tr><th>Node</th><th>State</th><th>Connections</th><th>In /s</th><th>Out /s</th><th>Waiting</th><th>Heap</th><th>CPU</th></tr></thead>
-            <tbody>
-              <tr :for={n in nodes} :key={n.id} data-testid="node" data-node={n.id}>
-                <td><a href="{path}?node={n.id}" data-phx-link="patch" data-phx-link-state="push">{n.name}</a> <span :if={n.isSelf} class="quiet">this node</span></td>
-                <td data-testid="node-state">{n.status}</td>
-                <td data-testid="node-connections">{n.connections}</td><td>{n.received}</td><td>{n.sent}</td>
-                <td>{n.queued}</td><td>{n.heap}</td><td>{n.cpu}</td>
-              </tr>
-            </tbody>
-          </table>
+          <div class="scroll" role="region" aria-label="Nodes" tabindex="0">
+            <table class="nodes">
+              <thead><tr><th>Node</th><th>State</th><th>Connections</th><th>In /s</th><th>Out /s</th><th>Waiting</th><th>Heap</th><th>CPU</th></tr></thead>
+              <tbody>
+                <tr :for={n in nodes} :key={n.id} data-testid="node" data-node={n.id}>
+                  <td><a href="{path}?node={n.id}" data-phx-link="patch" data-phx-link-state="push">{n.name}</a> <span :if={n.isSelf} class="quiet">this node</span></td>
+                  <td data-testid="node-state">{n.status}</td>
+                  <td data-testid="node-connections">{n.connections}</td><td>{n.received}</td><td>{n.sent}</td>
+                  <td>{n.queued}</td><td>{n.heap}</td><td>{n.cpu}</td>
+                </tr>
+              </tbody>
+            </table>
+          </div>
           """);
 
   /** The text of a search, and why the last one failed. */

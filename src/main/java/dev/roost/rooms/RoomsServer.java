@@ -9,6 +9,7 @@ import dev.roost.auth.JwtVerifier;
 import dev.roost.cluster.ClusterOptions;
 import dev.roost.rooms.access.RoomAccess;
 import dev.roost.rooms.accounts.AccountChanges;
+import dev.roost.rooms.accounts.PasswordResetMails;
 import dev.roost.rooms.api.AccessRoutes;
 import dev.roost.rooms.api.AccountChangeRoutes;
 import dev.roost.rooms.api.AccountRoutes;
@@ -27,15 +28,18 @@ import dev.roost.rooms.auth.UserConnect;
 import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.ChallengeHistory;
 import dev.roost.rooms.challenges.RunListener;
+import dev.roost.rooms.config.MailSettings;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.lanes.Lanes;
 import dev.roost.rooms.live.LiveChats;
+import dev.roost.rooms.mail.Mailer;
 import dev.roost.rooms.operations.Meters;
 import dev.roost.rooms.operations.Operations;
 import dev.roost.rooms.sessions.SessionTokens;
 import dev.roost.rooms.sessions.Sessions;
 import dev.roost.rooms.signin.Accounts;
+import dev.roost.rooms.signin.ResetRateLimiter;
 import dev.roost.rooms.signin.SignInGuard;
 import dev.roost.rooms.signin.SqlKnownNetworks;
 import dev.roost.rooms.users.Passwords;
@@ -120,7 +124,8 @@ public final class RoomsServer {
                         database.result(),
                         settings.access(),
                         settings.sessions().checkSeconds()));
-    return Future.all(List.of(issuer, access, sessions, guard, page))
+    Future<Optional<PasswordResetMails>> resets = database.compose(this::passwordResets);
+    return Future.all(List.of(issuer, access, sessions, guard, resets, page))
         .compose(
             ready ->
                 serve(
@@ -138,7 +143,25 @@ public final class RoomsServer {
                     issuer.result(),
                     sessions.result(),
                     guard.result(),
+                    resets.result(),
                     page.result()));
+  }
+
+  private Future<Optional<PasswordResetMails>> passwordResets(Database database) {
+    if (settings.mail().isEmpty()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    MailSettings mail = settings.mail().get();
+    ResetRateLimiter limiter = new ResetRateLimiter(mail.resetsPerAddress(), mail.resetsPerEmail());
+    return Mailer.open(vertx, mail)
+        .map(
+            mailer -> {
+              if (meters != null) {
+                meters.watch(mailer);
+                meters.watch(limiter);
+              }
+              return Optional.of(new PasswordResetMails(database, mailer, limiter, settings));
+            });
   }
 
   private Future<SignInGuard> signInGuard(Database database, Endpoint endpoint) {
@@ -211,6 +234,7 @@ public final class RoomsServer {
       TokenIssuer issuer,
       Sessions sessions,
       SignInGuard guard,
+      Optional<PasswordResetMails> resets,
       PageRoutes page) {
     Users users = new SqlUsers(services.database());
     boolean issues = settings.jwt().algorithm().hasSecret();
@@ -230,7 +254,8 @@ public final class RoomsServer {
                 new AccountChanges(
                     endpoint, services.database(), accounts, sessions, services.access()),
                 accounts,
-                issues ? tokens : null),
+                issues ? tokens : null,
+                resets.orElse(null)),
             new SessionRoutes(sessions),
             services.challenges(),
             services.chats(),

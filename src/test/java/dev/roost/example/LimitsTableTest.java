@@ -60,6 +60,7 @@ class LimitsTableTest {
           "server.port",
           "server.warm-up-millis",
           "cluster.port",
+          "mail.port",
           "drain.batch-size",
           "drain.interval-millis",
           "drain.shutdown-seconds",

@@ -2,6 +2,9 @@ package dev.roost.rooms;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.node.Chromium;
 import dev.roost.node.ExclusiveExecution;
@@ -10,9 +13,11 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,9 +72,9 @@ class BrowserTest {
     programs.put("spent-budget", threads.submit(BrowserTest::spentBudget));
     programs.put("wrong-origin", threads.submit(BrowserTest::wrongOrigin));
     programs.put("talk", threads.submit(BrowserTest::talk));
-    for (String name : List.of("markup", "accounts")) {
-      programs.put(name, threads.submit(() -> onItsOwnServer(name, url -> program(name, url))));
-    }
+    programs.put("accounts", threads.submit(BrowserTest::accountsAndTheirMails));
+    programs.put(
+        "markup", threads.submit(() -> onItsOwnServer("markup", url -> program("markup", url))));
   }
 
   @AfterAll
@@ -82,6 +87,35 @@ class BrowserTest {
   @TestFactory
   Stream<DynamicTest> accounts() throws Exception {
     return programs.get("accounts").get();
+  }
+
+  private static Stream<DynamicTest> accountsAndTheirMails() throws Exception {
+    GreenMail mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mails.start();
+    try (ServerControl control =
+        new ServerControl(List.of(), embeddedDatabase(data("accounts")), () -> lastMail(mails))) {
+      return onItsOwnServer(
+          "accounts",
+          mailServer(mails.getSmtp().getPort()),
+          url -> program("accounts", url, "--backstage", control.url()));
+    } finally {
+      mails.stop();
+    }
+  }
+
+  private static Map<String, String> mailServer(int port) {
+    return Map.of(
+        "ROOST_SERVER_PUBLIC_URL", "http://127.0.0.1",
+        "ROOST_MAIL_HOST", "127.0.0.1",
+        "ROOST_MAIL_PORT", String.valueOf(port),
+        "ROOST_MAIL_SECURITY", "none",
+        "ROOST_MAIL_FROM", "Roost <roost@example.com>");
+  }
+
+  private static Optional<String> lastMail(GreenMail mails) {
+    return Arrays.stream(mails.getReceivedMessages())
+        .reduce((earlier, later) -> later)
+        .map(GreenMailUtil::getBody);
   }
 
   @TestFactory
@@ -191,7 +225,10 @@ class BrowserTest {
   private static Stream<DynamicTest> takePictures() throws Exception {
     Files.createDirectories(PICTURES);
     return onItsOwnServer(
-        "pictures", url -> program("pictures", url, "--folder", PICTURES.toString()));
+        "pictures",
+        // No mail is sent there: the page asks for none to an account.
+        mailServer(FreePorts.next()),
+        url -> program("pictures", url, "--folder", PICTURES.toString()));
   }
 
   private static Stream<DynamicTest> restart() throws Exception {

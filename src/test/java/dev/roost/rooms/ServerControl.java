@@ -13,6 +13,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Controls servers and reads the database for a test program, over HTTP:
@@ -21,12 +23,14 @@ import java.util.List;
  *   <li>{@code POST /servers/<index>/start}, {@code …/stop} and {@code …/kill}, answered on
  *       completion
  *   <li>{@code GET /responses/<id>}: the challenge's response from the database, as JSON
+ *   <li>{@code GET /mails/last}: the text of the last mail that was sent, as JSON
  * </ul>
  */
 final class ServerControl implements AutoCloseable {
   private final HttpServer http;
   private final List<RoomsProcess> servers;
   private final String database;
+  private final Supplier<Optional<String>> lastMail;
 
   /**
    * Starts it.
@@ -35,8 +39,21 @@ final class ServerControl implements AutoCloseable {
    * @param database the JDBC URL
    */
   ServerControl(List<RoomsProcess> servers, String database) throws IOException {
+    this(servers, database, Optional::empty);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param servers may be empty
+   * @param database the JDBC URL
+   * @param lastMail the text of the last mail
+   */
+  ServerControl(List<RoomsProcess> servers, String database, Supplier<Optional<String>> lastMail)
+      throws IOException {
     this.servers = List.copyOf(servers);
     this.database = database;
+    this.lastMail = lastMail;
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/", this::handle);
     http.start();
@@ -55,6 +72,7 @@ final class ServerControl implements AutoCloseable {
           switch (exchange.getRequestMethod() + " " + path[1]) {
             case "POST servers" -> command(servers.get(Integer.parseInt(path[2])), path[3]);
             case "GET responses" -> response(Long.parseLong(path[2]));
+            case "GET mails" -> Json.encode(lastMail.get().orElse(null));
             default -> throw new IllegalArgumentException("there is no such thing");
           };
     } catch (IOException | InterruptedException | SQLException | RuntimeException e) {

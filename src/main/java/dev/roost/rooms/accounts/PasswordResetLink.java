@@ -41,7 +41,8 @@ public final class PasswordResetLink {
 
   private static OptionalLong find(Connection connection, String email) throws SQLException {
     try (PreparedStatement find =
-        connection.prepareStatement("SELECT id FROM users WHERE email_key = ?")) {
+        connection.prepareStatement(
+            "SELECT id FROM users WHERE email_key = ? AND deleted_at IS NULL")) {
       find.setString(1, email.strip().toLowerCase(Locale.ROOT));
       try (ResultSet found = find.executeQuery()) {
         return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
@@ -61,7 +62,8 @@ public final class PasswordResetLink {
     }
   }
 
-  private static String page(Settings settings) {
+  /** Where people set a password; a link adds the token behind a #. */
+  static String page(Settings settings) {
     String path = settings.proxy().basePath().resolve("/reset_password");
     return settings
         .proxy()

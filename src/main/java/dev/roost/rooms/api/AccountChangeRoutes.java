@@ -2,6 +2,7 @@ package dev.roost.rooms.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.roost.rooms.accounts.AccountChanges;
+import dev.roost.rooms.accounts.PasswordResetMails;
 import dev.roost.rooms.sessions.SessionTokens;
 import dev.roost.rooms.signin.Accounts;
 import dev.roost.rooms.users.Registration;
@@ -18,6 +19,7 @@ public final class AccountChangeRoutes {
   private final AccountChanges changes;
   private final Accounts accounts;
   private final @Nullable SessionTokens tokens;
+  private final @Nullable PasswordResetMails mails;
 
   private record SignedIn(@JsonProperty("jwt") String token, User user) {}
 
@@ -26,12 +28,17 @@ public final class AccountChangeRoutes {
    *
    * @param tokens null where this server only checks the tokens that others make: then it has no
    *     passwords
+   * @param mails null where this server sends no mail
    */
   public AccountChangeRoutes(
-      AccountChanges changes, Accounts accounts, @Nullable SessionTokens tokens) {
+      AccountChanges changes,
+      Accounts accounts,
+      @Nullable SessionTokens tokens,
+      @Nullable PasswordResetMails mails) {
     this.changes = changes;
     this.accounts = accounts;
     this.tokens = tokens;
+    this.mails = mails;
   }
 
   void rename(RoutingContext context) {
@@ -112,6 +119,35 @@ public final class AccountChangeRoutes {
                           }
                         })
                     .onFailure(failure -> AccountRoutes.failed(context, failure)));
+  }
+
+  void requestReset(RoutingContext context) {
+    PasswordResetMails mailer = mails;
+    if (mailer == null) {
+      Answers.error(context, 501, "This server sends no mail");
+      return;
+    }
+    Form.read(context, "reset")
+        .ifPresent(
+            form -> {
+              String email = form.raw("email").strip();
+              Registration.checkEmail(email).ifPresent(error -> form.wrong("email", error));
+              if (form.isValid(context)) {
+                requestReset(context, mailer, email);
+              }
+            });
+  }
+
+  // The answer is the same whether or not there is such an account.
+  private void requestReset(RoutingContext context, PasswordResetMails mailer, String email) {
+    mailer
+        .request(email, accounts.client(context.request()))
+        .onSuccess(
+            requested -> {
+              context.response().setStatusCode(202);
+              context.json(Map.of("ok", true));
+            })
+        .onFailure(failure -> AccountRoutes.failed(context, failure));
   }
 
   void reset(RoutingContext context) {

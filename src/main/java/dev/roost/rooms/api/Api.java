@@ -93,6 +93,7 @@ public final class Api {
     router.delete(BASE + "/current_user").handler(changes::delete);
     signedIn(router.put(BASE + "/current_user/password"));
     router.put(BASE + "/current_user/password").handler(changes::changePassword);
+    router.post(BASE + "/password_resets").handler(changes::requestReset);
     router.put(BASE + "/password_resets").handler(changes::reset);
 
     signedIn(router.route(BASE + "/challenges"));

@@ -18,6 +18,7 @@ import java.util.List;
  * @param maxCases how many test cases a challenge may have
  * @param maxCaseBytes the input, and the expected output, of one test case, in UTF-8
  * @param maxCasesSeconds how long the page lets a run of all test cases take
+ * @param passwordResetByMail whether the server mails links that set a password
  */
 public record PublicSettings(
     boolean guests,
@@ -30,7 +31,8 @@ public record PublicSettings(
     @JsonProperty("max_run_seconds") int maxRunSeconds,
     @JsonProperty("max_cases") int maxCases,
     @JsonProperty("max_case_bytes") int maxCaseBytes,
-    @JsonProperty("max_cases_seconds") int maxCasesSeconds) {
+    @JsonProperty("max_cases_seconds") int maxCasesSeconds,
+    @JsonProperty("password_reset_by_mail") boolean passwordResetByMail) {
 
   /** One of the accounts that an empty database gets, with the id that it has there. */
   public record DemoAccount(
@@ -56,6 +58,7 @@ public record PublicSettings(
         settings.rooms().maxRunSeconds(),
         settings.rooms().maxCases(),
         settings.rooms().maxCaseBytes(),
-        settings.rooms().maxCasesSeconds());
+        settings.rooms().maxCasesSeconds(),
+        settings.mail().isPresent());
   }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param budgets how much one account, guest or address may do
  * @param operations what those who run the server may want
  * @param database where everything is stored
+ * @param mail the mail server, if there is one
  * @param cluster how this server finds others, if it is one of several
  */
 public record Settings(
@@ -48,6 +49,7 @@ public record Settings(
     BudgetSettings budgets,
     OperationsSettings operations,
     DatabaseSettings database,
+    Optional<MailSettings> mail,
     Optional<ClusterSettings> cluster) {
 
   /**

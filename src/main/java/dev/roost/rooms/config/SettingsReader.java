@@ -52,6 +52,7 @@ final class SettingsReader {
         new OperationsReader(values).operations(),
         new DatabaseReader(values, development)
             .database(data, cluster.map(enabled -> ClusterReader.name(values))),
+        new MailReader(values).mail(proxy.publicUrl().isPresent(), jwt.algorithm().hasSecret()),
         cluster);
   }
 

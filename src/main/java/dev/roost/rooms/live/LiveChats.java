@@ -70,6 +70,7 @@ public final class LiveChats {
     this.settings = settings;
     lifetime = Duration.ofSeconds(settings.jwt().expiresSeconds());
     paths = new LivePaths(settings.proxy().basePath());
+    boolean resetsByMail = settings.mail().isPresent();
     this.signIns =
         new SignInRoutes(
             paths,
@@ -92,7 +93,7 @@ public final class LiveChats {
                 "visitors",
                 visitors ->
                     visitors
-                        .live(LivePaths.SIGN_IN, () -> new SignInView(paths))
+                        .live(LivePaths.SIGN_IN, () -> new SignInView(paths, resetsByMail))
                         .live(LivePaths.SIGN_UP, () -> new SignUpView(paths, signIns.accounts())))
             .session(
                 "accounts",

@@ -32,6 +32,11 @@ record LivePaths(BasePath basePath) {
     return basePath.resolve(SIGN_UP);
   }
 
+  /** Where the rooms' page takes requests for reset links. */
+  String forgotPassword() {
+    return basePath.resolve("/forgot_password");
+  }
+
   String session() {
     return basePath.resolve(SESSION);
   }

@@ -27,6 +27,7 @@ final class SignInView extends LiveView {
               <.field label="Password" id="password" name="user[password]" type="password" value={form.password} autocomplete="current-password"/>
               <button class="button primary" data-testid="submit">Sign in</button>
               <p class="quiet">New here? <a href={paths.signUp} data-phx-link="redirect" data-phx-link-state="push" data-testid="to-sign-up">Create an account</a></p>
+              <p :if={resetsByMail} class="quiet"><a href={paths.forgotPassword} data-testid="forgot-password">Forgot your password?</a></p>
             </form>
           </main>
           """,
@@ -42,12 +43,14 @@ final class SignInView extends LiveView {
   }
 
   final LivePaths paths;
+  final boolean resetsByMail;
   String csrfToken = "";
   Form form = new Form("", "");
   @Nullable String emailError;
 
-  SignInView(LivePaths paths) {
+  SignInView(LivePaths paths, boolean resetsByMail) {
     this.paths = paths;
+    this.resetsByMail = resetsByMail;
     on("validate", "user", Form.class, this::validate);
   }
 

@@ -62,7 +62,7 @@ final class Ui {
               </form>
               <form method="post" action={paths.signOutEverywhere}>
                 <input type="hidden" name="_csrf_token" value={csrfToken}>
-                <button class="button quiet" data-testid="sign-out-everywhere">Everywhere</button>
+                <button class="button quiet" data-testid="sign-out-everywhere">Sign out everywhere</button>
               </form>
             </div>
           </header>

@@ -7,8 +7,11 @@ import dev.roost.micrometer.PrometheusRoute;
 import dev.roost.presence.Presence;
 import dev.roost.rooms.challenges.Run;
 import dev.roost.rooms.challenges.RunListener;
+import dev.roost.rooms.mail.Mailer;
+import dev.roost.rooms.signin.ResetRateLimiter;
 import dev.roost.rooms.signin.SignInGuard;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.ToDoubleFunction;
@@ -35,6 +38,30 @@ public final class Meters {
         .description(
             "Attempts to sign in or register that were refused before the password was read")
         .tags("reason", reason)
+        .register(registry);
+  }
+
+  /** Counts the mails of this mailer. */
+  public void watch(Mailer mailer) {
+    mails(mailer, "sent", Mailer::sentCount);
+    mails(mailer, "failed", Mailer::failedCount);
+    mails(mailer, "refused", Mailer::refusedCount);
+    Gauge.builder("roost.mail.queued", mailer, Mailer::queued)
+        .description("Mails that wait or are being sent")
+        .register(registry);
+  }
+
+  private void mails(Mailer mailer, String result, ToDoubleFunction<Mailer> count) {
+    FunctionCounter.builder("roost.mail", mailer, count)
+        .description("Mails by what became of them")
+        .tags("result", result)
+        .register(registry);
+  }
+
+  /** Counts the requests for reset links that this limiter refuses. */
+  public void watch(ResetRateLimiter limiter) {
+    FunctionCounter.builder("roost.password.reset.refused", limiter, ResetRateLimiter::refused)
+        .description("Requests for reset links that were refused as there were too many before")
         .register(registry);
   }
 

@@ -1,16 +1,9 @@
 package dev.roost.rooms.signin;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.roost.rooms.config.SignInLimits;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Limits how often clients may try to sign in or register. Each node counts for itself. Safe for
@@ -21,22 +14,15 @@ import org.slf4j.LoggerFactory;
  * account. The limit by account alone slows strangers only: attempts from a network from which the
  * account has signed in before count for the account and the client's address together.
  *
- * <p>The memory is bounded: counts have keys of a fixed size, and beyond {@value #MAX_COUNTS} of a
- * kind, those used least are dropped. A refused attempt adds none.
+ * <p>The memory is bounded: counts have keys of a fixed size, and beyond {@value
+ * AttemptCounts#MAX_COUNTS} of a kind, those used least are dropped. A refused attempt adds none.
  */
 public final class SignInRateLimiter {
-  /** How many counts of each kind there are at most. */
-  static final int MAX_COUNTS = 20_000;
-
-  private static final Logger log = LoggerFactory.getLogger(SignInRateLimiter.class);
-
-  private final SignInLimits limits;
-  private final Ticker ticker;
   private final KeyedHash hash = KeyedHash.ofThisProcess();
-  private final Counts perAddress;
-  private final Counts perNetwork;
-  private final Counts registrations;
-  private final Counts perAccount;
+  private final AttemptCounts perAddress;
+  private final AttemptCounts perNetwork;
+  private final AttemptCounts registrations;
+  private final AttemptCounts perAccount;
 
   /** A limiter within these limits. */
   public SignInRateLimiter(SignInLimits limits) {
@@ -44,12 +30,18 @@ public final class SignInRateLimiter {
   }
 
   SignInRateLimiter(SignInLimits limits, Ticker ticker) {
-    this.limits = limits;
-    this.ticker = ticker;
-    perAddress = new Counts("attempts to sign in from one address", limits.perAddress());
-    perNetwork = new Counts("attempts to sign in from one network", limits.perNetwork());
-    registrations = new Counts("registrations from one address", limits.registrationsPerAddress());
-    perAccount = new Counts("attempts to sign in to one account", limits.perEmail());
+    Duration window = Duration.ofSeconds(limits.windowSeconds());
+    perAddress =
+        new AttemptCounts(
+            "attempts to sign in from one address", limits.perAddress(), window, ticker);
+    perNetwork =
+        new AttemptCounts(
+            "attempts to sign in from one network", limits.perNetwork(), window, ticker);
+    registrations =
+        new AttemptCounts(
+            "registrations from one address", limits.registrationsPerAddress(), window, ticker);
+    perAccount =
+        new AttemptCounts("attempts to sign in to one account", limits.perEmail(), window, ticker);
   }
 
   /**
@@ -70,7 +62,7 @@ public final class SignInRateLimiter {
     return admit(client, registrations);
   }
 
-  private long admit(ClientAddress client, Counts counts) {
+  private long admit(ClientAddress client, AttemptCounts counts) {
     long seconds = counts.secondsToWait(client.address(), client);
     if (seconds == 0) {
       seconds = perNetwork.secondsToWait(client.network(), client);
@@ -124,74 +116,9 @@ public final class SignInRateLimiter {
 
   /** How many attempts and registrations were refused so far. */
   public long refused() {
-    return perAddress.refused.get()
-        + perNetwork.refused.get()
-        + registrations.refused.get()
-        + perAccount.refused.get();
-  }
-
-  private static final class Count {
-    private final AtomicInteger attempts = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
-    private final long since;
-
-    private Count(long since) {
-      this.since = since;
-    }
-  }
-
-  /** Counts of one kind. Each begins with the first attempt and ends after the window. */
-  private final class Counts {
-    private final String kind;
-    private final int limit;
-    private final Cache<Object, Count> counts;
-    private final AtomicLong refused = new AtomicLong();
-
-    private Counts(String kind, int limit) {
-      this.kind = kind;
-      this.limit = limit;
-      counts =
-          Caffeine.newBuilder()
-              .maximumSize(MAX_COUNTS)
-              .expireAfterWrite(Duration.ofSeconds(limits.windowSeconds()))
-              .ticker(ticker)
-              .build();
-    }
-
-    private long secondsToWait(Object key, ClientAddress client) {
-      Count count = counts.getIfPresent(key);
-      if (count == null || count.attempts.get() < limit) {
-        return 0;
-      }
-      long passed = TimeUnit.NANOSECONDS.toSeconds(ticker.read() - count.since);
-      long seconds = Math.max(1, limits.windowSeconds() - passed);
-      refused.incrementAndGet();
-      // One line a window, however many attempts follow.
-      if (count.refused.getAndIncrement() == 0) {
-        log.warn(
-            "refusing {} seconds={} limit={} address={}", kind, seconds, limit, client.address());
-      }
-      return seconds;
-    }
-
-    private void add(Object key) {
-      counts.get(key, first -> new Count(ticker.read())).attempts.incrementAndGet();
-    }
-
-    private void takeBack(Object key) {
-      Count count = counts.getIfPresent(key);
-      if (count != null) {
-        count.attempts.decrementAndGet();
-      }
-    }
-
-    private void remove(Object key) {
-      counts.invalidate(key);
-    }
-
-    private long size() {
-      counts.cleanUp();
-      return counts.estimatedSize();
-    }
+    return perAddress.refused()
+        + perNetwork.refused()
+        + registrations.refused()
+        + perAccount.refused();
   }
 }

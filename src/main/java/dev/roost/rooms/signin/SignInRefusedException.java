@@ -1,6 +1,6 @@
 package dev.roost.rooms.signin;
 
-/** The client may not try a password now. */
+/** The client may not try a password, or ask for a reset link, now. */
 public final class SignInRefusedException extends Exception {
   private final boolean busy;
   private final long secondsToWait;
@@ -11,12 +11,14 @@ public final class SignInRefusedException extends Exception {
     this.secondsToWait = secondsToWait;
   }
 
-  static SignInRefusedException tooOften(long secondsToWait) {
+  /** The client tried too often. */
+  public static SignInRefusedException tooOften(long secondsToWait) {
     return new SignInRefusedException("too many attempts", false, secondsToWait);
   }
 
-  static SignInRefusedException busy() {
-    return new SignInRefusedException("too many passwords wait to be hashed", true, 1);
+  /** The server has too much to do. */
+  public static SignInRefusedException busy() {
+    return new SignInRefusedException("the server is busy", true, 1);
   }
 
   /** Whether the server has too much to do, rather than the client tried too often. */

@@ -6,6 +6,7 @@ import dev.roost.rooms.names.PlainName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ public record Registration(
       errors.put("password_confirmation", "does not match password");
     }
     return errors;
+  }
+
+  /** What is wrong with an e-mail address; nothing if an account may have it. */
+  public static Optional<String> checkEmail(String email) {
+    return Optional.ofNullable(emailError(email));
   }
 
   private static void put(Map<String, String> errors, String field, @Nullable String error) {

@@ -22,7 +22,8 @@ public final class SqlUsers implements Users {
   private static final Statement FIRST =
       new Statement(COLUMNS + " FROM users WHERE deleted_at IS NULL ORDER BY id LIMIT #{limit}");
   private static final Statement WITH_EMAIL =
-      new Statement(COLUMNS + ", password_hash FROM users WHERE email_key = #{key}");
+      new Statement(
+          COLUMNS + ", password_hash FROM users WHERE email_key = #{key} AND deleted_at IS NULL");
   private static final Statement ADD =
       new Statement(
           "INSERT INTO users (first_name, last_name, email, email_key, password_hash,"

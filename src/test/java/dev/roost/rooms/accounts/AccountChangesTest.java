@@ -1,8 +1,11 @@
 package dev.roost.rooms.accounts;
 
+import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.roost.rooms.PhoenixClient;
 import dev.roost.rooms.RunningRooms;
 import dev.roost.rooms.config.SettingsException;
@@ -10,9 +13,17 @@ import dev.roost.rooms.database.Tables;
 import dev.roost.rooms.database.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +42,7 @@ class AccountChangesTest {
 
   @TempDir static Path data;
   private static Vertx vertx;
+  private static GreenMail mails;
   private static RunningRooms rooms;
 
   @Parameter TestDatabase database;
@@ -38,12 +50,27 @@ class AccountChangesTest {
   @BeforeParameterizedClassInvocation
   static void start(TestDatabase database) {
     vertx = Vertx.vertx();
-    rooms = RunningRooms.start(vertx, data, database, Map.of("ROOST_SIGN_IN_MAX_PER_EMAIL", "4"));
+    mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mails.start();
+    rooms =
+        RunningRooms.start(
+            vertx,
+            data,
+            database,
+            Map.ofEntries(
+                Map.entry("ROOST_SIGN_IN_MAX_PER_EMAIL", "4"),
+                Map.entry("ROOST_METRICS_ENABLED", "true"),
+                Map.entry("ROOST_SERVER_PUBLIC_URL", "https://rooms.example"),
+                Map.entry("ROOST_MAIL_HOST", "127.0.0.1"),
+                Map.entry("ROOST_MAIL_PORT", String.valueOf(mails.getSmtp().getPort())),
+                Map.entry("ROOST_MAIL_SECURITY", "none"),
+                Map.entry("ROOST_MAIL_FROM", "Roost <roost@rooms.example>")));
   }
 
   @AfterParameterizedClassInvocation
   static void stop() {
     vertx.close().await();
+    mails.stop();
   }
 
   @Test
@@ -116,7 +143,7 @@ class AccountChangesTest {
     JsonObject account = register("lost");
     String email = account.getJsonObject("user").getString("email");
     String link = PasswordResetLink.make(rooms.settings(), email);
-    assertThat(link).matches("http://localhost:[0-9]+/reset_password#[\\w-]{43}");
+    assertThat(link).matches("https://rooms.example/reset_password#[\\w-]{43}");
     String token = link.substring(link.indexOf('#') + 1);
     assertThat(Tables.of(rooms).textsWith(token)).isEmpty();
 
@@ -128,6 +155,83 @@ class AccountChangesTest {
     assertThat(call("GET", "/current_user", account.getString("jwt"), null).statusCode())
         .isEqualTo(403);
     assertThat(signIn(email, NEXT).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void aMailedLinkSetsAPasswordOnce() throws Exception {
+    JsonObject account = register("mailed");
+    String email = account.getJsonObject("user").getString("email");
+
+    HttpResponse<String> asked = requestReset(" " + email.toUpperCase(Locale.ROOT));
+
+    assertThat(asked.statusCode()).isEqualTo(202);
+    eventually(() -> assertThat(mailsTo(email)).hasSize(1));
+    MimeMessage mail = mailsTo(email).get(0);
+    assertThat(mail.getAllRecipients()).containsExactly(new InternetAddress(email));
+    assertThat(mail.getFrom()[0]).hasToString("Roost <roost@rooms.example>");
+    assertThat(mail.getSubject()).isEqualTo("Set a new password");
+    assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    Matcher link =
+        Pattern.compile("https://rooms.example/reset_password#([\\w-]{43})\\s")
+            .matcher(mail.getContent().toString());
+    assertThat(link.find()).isTrue();
+    String token = link.group(1);
+    assertThat(Tables.of(rooms).textsWith(token)).isEmpty();
+    assertThat(reset(token, NEXT).body()).isEqualTo("{\"ok\":true}");
+    assertThat(reset(token, "third horse").statusCode()).isEqualTo(404);
+    assertThat(call("GET", "/current_user", account.getString("jwt"), null).statusCode())
+        .isEqualTo(403);
+    assertThat(signIn(email, NEXT).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void theAnswerDoesNotTellWhetherThereIsAnAccount() throws Exception {
+    String email = register("hidden").getJsonObject("user").getString("email");
+    String unknown = "unknown" + database + "@example.org";
+
+    for (int i = 0; i < 4; i++) {
+      HttpResponse<String> known = requestReset(email);
+      HttpResponse<String> none = requestReset(unknown);
+      assertThat(known.statusCode()).isEqualTo(i < 3 ? 202 : 429);
+      assertThat(none.statusCode()).isEqualTo(known.statusCode());
+      assertThat(none.body()).isEqualTo(known.body());
+      assertThat(none.headers().map().keySet()).isEqualTo(known.headers().map().keySet());
+    }
+
+    eventually(() -> assertThat(mailsTo(email)).hasSize(3));
+    eventually(
+        () ->
+            assertThat(rooms.http("GET", "/metrics", null, null).body())
+                .contains("roost_mail_queued 0.0")
+                .containsPattern("roost_mail_total\\{result=\"sent\"} [1-9]")
+                .containsPattern("roost_password_reset_refused_total [1-9]"));
+    assertThat(mailsTo(unknown)).isEmpty();
+  }
+
+  @Test
+  void aLinkIsOnlyMailedToWhatCanBeAnAddress() {
+    for (String email :
+        List.of("", "deleted:1", "a@b\r\nBcc: c@d", "a b@example.org", "x".repeat(300) + "@b")) {
+      assertThat(requestReset(email).statusCode()).as(email).isEqualTo(422);
+    }
+    assertThat(call("GET", "/settings", null, null).body())
+        .contains("\"password_reset_by_mail\":true");
+    assertThat(rooms.http("GET", "/live/sign-in", null, null).body())
+        .contains("href=\"/forgot_password\"");
+  }
+
+  @Test
+  void endedLinksAreRemovedWhenAnotherIsMailed() throws Exception {
+    String email = register("again").getJsonObject("user").getString("email");
+    PasswordResetLink.make(rooms.settings(), email);
+    Tables.of(rooms).change("UPDATE password_resets SET expires_at = 1");
+
+    requestReset(email);
+
+    eventually(() -> assertThat(mailsTo(email)).hasSize(1));
+    assertThat(
+            Tables.of(rooms).texts("SELECT token_hash FROM password_resets WHERE expires_at = 1"))
+        .isEmpty();
   }
 
   @Test
@@ -215,6 +319,21 @@ class AccountChangesTest {
         "/current_user/password",
         token,
         new JsonObject().put("password", password).encode());
+  }
+
+  private static HttpResponse<String> requestReset(String email) {
+    JsonObject reset = new JsonObject().put("email", email);
+    return call("POST", "/password_resets", null, new JsonObject().put("reset", reset).encode());
+  }
+
+  private static List<MimeMessage> mailsTo(String email) throws MessagingException {
+    List<MimeMessage> found = new ArrayList<>();
+    for (MimeMessage mail : mails.getReceivedMessages()) {
+      if (List.of(mail.getAllRecipients()).contains(new InternetAddress(email))) {
+        found.add(mail);
+      }
+    }
+    return found;
   }
 
   private static HttpResponse<String> reset(String token, String password) {

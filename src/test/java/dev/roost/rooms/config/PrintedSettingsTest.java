@@ -49,7 +49,8 @@ class PrintedSettingsTest {
     Map<String, Map<String, Object>> file =
         new Yaml().load(Files.readString(Path.of("config/roost.yaml")));
 
-    for (String section : List.of("server", "socket", "long-poll", "drain", "jwt", "rooms")) {
+    for (String section :
+        List.of("server", "socket", "long-poll", "drain", "jwt", "rooms", "mail")) {
       assertThat(printed.get(section)).as(section).containsAllEntriesOf(file.get(section));
     }
     assertThat(printed).doesNotContainKeys("admin", "publish");

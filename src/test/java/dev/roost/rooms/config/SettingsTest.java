@@ -10,6 +10,7 @@ import dev.roost.OriginCheck;
 import dev.roost.Rate;
 import dev.roost.SocketLimits;
 import dev.roost.auth.JwtAlgorithm;
+import dev.roost.rooms.config.MailSettings.Security;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
@@ -89,6 +90,7 @@ class SettingsTest {
               Optional.empty()),
           new DatabaseSettings(
               new DatabasePlace.Embedded(Path.of("data"), Optional.empty()), 10, false),
+          Optional.empty(),
           Optional.empty());
 
   @TempDir Path directory;
@@ -317,6 +319,7 @@ class SettingsTest {
                         "secret"),
                     5,
                     false),
+                Optional.empty(),
                 Optional.empty()));
     assertThat(settings.toString()).doesNotContain("hush", "secret");
   }
@@ -349,6 +352,45 @@ class SettingsTest {
         .isEqualTo(
             new DatabasePlace.Postgres(
                 URI.create("postgresql://localhost/rooms"), "postgres", "variable"));
+  }
+
+  @Test
+  void mailServerHasItsUsualPortAndLimits(Vertx vertx) throws IOException {
+    String url = "server: {public-url: 'https://example.com'}\n";
+    String mail = "host: smtp.example.com, from: 'Roost <roost@example.com>'";
+    Path password = Files.writeString(directory.resolve("smtp"), "hush\n");
+
+    assertThat(load(vertx, url + "mail: {" + mail + "}", Map.of()).mail())
+        .contains(
+            new MailSettings(
+                "smtp.example.com",
+                587,
+                Security.STARTTLS,
+                Optional.empty(),
+                Optional.empty(),
+                "Roost <roost@example.com>",
+                30,
+                100,
+                20,
+                3));
+    String all =
+        ", port: 1, security: tls, user: me, timeout-seconds: 2, max-queued: 3,"
+            + " max-resets-per-address: 4, max-resets-per-email: 5, password-file: ";
+    Settings settings = load(vertx, url + "mail: {" + mail + all + password + "}", Map.of());
+    assertThat(settings.mail())
+        .contains(
+            new MailSettings(
+                "smtp.example.com",
+                1,
+                Security.TLS,
+                Optional.of("me"),
+                Optional.of("hush"),
+                "Roost <roost@example.com>",
+                2,
+                3,
+                4,
+                5));
+    assertThat(settings.toString()).doesNotContain("hush");
   }
 
   @Test
@@ -475,7 +517,33 @@ class SettingsTest {
             "jwt.secret: is for the HS algorithms, not for ES256"),
         arguments(
             "{development: {tokens: true}, jwt: {algorithm: ES256, jwks-file: a}}",
-            "development.tokens: needs a secret to sign with, and ES256 has none"));
+            "development.tokens: needs a secret to sign with, and ES256 has none"),
+        arguments("mail: {user: me}", "mail.user: is for a mail server; set mail.host, too"),
+        arguments("mail: {security: ssl}", "mail.security: ssl is none of starttls, tls and none"),
+        arguments(
+            "mail: {host: h, from: a@b.example}",
+            "mail.host: needs server.public-url, which the links in mails begin with"),
+        arguments(
+            "{server: {public-url: 'https://h'}, mail: {host: h, from: a@b.example},"
+                + " jwt: {algorithm: ES256, jwks-file: a}}",
+            "mail.host: needs accounts that sign in here: set jwt.algorithm to an HS one"),
+        mailMistake("host: h", "mail.from: mail.host needs the sender of mails, too"),
+        mailMistake(
+            "host: h, from: 'a@b.example, c@d.example'",
+            "mail.from: a@b.example, c@d.example is no address such as Roost <roost@example.com>"),
+        mailMistake(
+            "host: h, from: Roost",
+            "mail.from: Roost is no address such as Roost <roost@example.com>"),
+        mailMistake(
+            "host: h, from: a@b.example, user: me",
+            "mail.user: mail.user needs mail.password, and the other way around"),
+        mailMistake(
+            "host: h, from: a@b.example, user: me, password: hush, security: none",
+            "mail.security: a password needs an encrypted connection: starttls or tls"));
+  }
+
+  private static Arguments mailMistake(String mail, String message) {
+    return arguments("{server: {public-url: 'https://h'}, mail: {" + mail + "}}", message);
   }
 
   @Test

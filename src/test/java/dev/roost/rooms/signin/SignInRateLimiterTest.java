@@ -133,12 +133,12 @@ class SignInRateLimiterTest {
 
   @Test
   void numberOfCountsIsLimited() {
-    for (int i = 0; i < 2 * SignInRateLimiter.MAX_COUNTS; i++) {
+    for (int i = 0; i < 2 * AttemptCounts.MAX_COUNTS; i++) {
       limiter.admit(ClientAddress.of("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255)));
       limiter.admitTo("user" + i, ATTACKER, false);
     }
 
-    assertThat(limiter.size()).isLessThanOrEqualTo(3L * SignInRateLimiter.MAX_COUNTS);
+    assertThat(limiter.size()).isLessThanOrEqualTo(3L * AttemptCounts.MAX_COUNTS);
   }
 
   private void pass(int seconds) {

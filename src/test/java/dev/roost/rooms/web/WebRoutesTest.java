@@ -415,6 +415,7 @@ class WebRoutesTest {
             development.budgets(),
             development.operations(),
             development.database(),
+            development.mail(),
             development.cluster());
     return RoomsServer.start(vertx, settings, page).await().port();
   }

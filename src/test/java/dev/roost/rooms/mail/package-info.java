@@ -1,0 +1,2 @@
+/** Tests of mails against a mail server of their own. */
+package dev.roost.rooms.mail;
