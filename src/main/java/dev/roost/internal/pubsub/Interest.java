@@ -4,8 +4,10 @@ import dev.roost.cluster.NodeId;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +31,7 @@ final class Interest implements ClusterListener, TopicListener {
   /** From here on the sender's topics are complete. */
   private static final byte COMPLETE = 3;
 
-  /** Forget the sender's topics: all of them follow. */
+  /** All topics of the sender follow; it does not want any others. */
   private static final byte BEGIN = 4;
 
   private final Cluster cluster;
@@ -37,6 +39,9 @@ final class Interest implements ClusterListener, TopicListener {
   // Read by any thread that broadcasts; the sets are replaced, never changed.
   private final ConcurrentHashMap<String, Set<NodeId>> interested = new ConcurrentHashMap<>();
   private volatile Set<NodeId> unknown = Set.of();
+
+  // The topics of each node whose answer is not complete yet.
+  private final Map<NodeId, Set<String>> announced = new HashMap<>();
 
   private final Set<String> own = new HashSet<>();
   private final Queue<Mark> changes = new ConcurrentLinkedQueue<>();
@@ -58,8 +63,9 @@ final class Interest implements ClusterListener, TopicListener {
 
   /** The nodes that receive broadcasts of the topic. From any thread. */
   Set<NodeId> receivers(String topic) {
-    Set<NodeId> sure = interested.get(topic);
+    // In this order: a node whose interest becomes known meanwhile is in one of the two.
     Set<NodeId> all = unknown;
+    Set<NodeId> sure = interested.get(topic);
     if (sure == null) {
       return all;
     }
@@ -148,7 +154,7 @@ final class Interest implements ClusterListener, TopicListener {
       at += length;
       switch (kind) {
         case GAINED -> wants(peer, topic);
-        case LOST -> removeInterest(peer, topic);
+        case LOST -> noLongerWants(peer, topic);
         case BEGIN -> begin(peer);
         case COMPLETE -> complete(peer);
         default -> {}
@@ -156,23 +162,38 @@ final class Interest implements ClusterListener, TopicListener {
     }
   }
 
+  // The topics that are known stay until the answer is complete: another thread that looks a topic
+  // up in between must find it.
   private void begin(Peer peer) {
-    forget(peer);
-    peer.announcingTopics(true);
+    announced.put(peer.id(), new HashSet<>());
   }
 
   // Not of an answer whose beginning was lost, or something in between.
   private void complete(Peer peer) {
-    if (peer.isAnnouncingTopics()) {
-      peer.announcingTopics(false);
+    Set<String> all = announced.remove(peer.id());
+    if (all != null) {
+      List<String> gone = peer.topics().stream().filter(topic -> !all.contains(topic)).toList();
+      gone.forEach(topic -> removeInterest(peer, topic));
       known(peer);
     }
   }
 
   private void wants(Peer peer, String topic) {
+    Set<String> answer = announced.get(peer.id());
+    if (answer != null) {
+      answer.add(topic);
+    }
     if (peer.topics().add(topic)) {
       interested.merge(topic, Set.of(peer.id()), Interest::union);
     }
+  }
+
+  private void noLongerWants(Peer peer, String topic) {
+    Set<String> answer = announced.get(peer.id());
+    if (answer != null) {
+      answer.remove(topic);
+    }
+    removeInterest(peer, topic);
   }
 
   private void removeInterest(Peer peer, String topic) {
@@ -182,6 +203,7 @@ final class Interest implements ClusterListener, TopicListener {
   }
 
   private void forget(Peer peer) {
+    announced.remove(peer.id());
     List.copyOf(peer.topics()).forEach(topic -> removeInterest(peer, topic));
   }
 
@@ -218,7 +240,7 @@ final class Interest implements ClusterListener, TopicListener {
     Peer peer = cluster.peer(node);
     if (peer != null) {
       unknown = union(unknown, Set.of(node));
-      peer.announcingTopics(false);
+      announced.remove(node);
       cluster.requestState(node, Subjects.ASK_INTEREST);
     }
   }

@@ -40,7 +40,6 @@ final class Peer {
   private long announcedAt;
   private boolean owesAcknowledgement;
   private volatile boolean up = true;
-  private boolean announcingTopics;
   private long lastHeartbeat;
   private long dropped;
   private long lost;
@@ -262,15 +261,6 @@ final class Peer {
   /** The topics with subscribers there, as far as this node knows. */
   Set<String> topics() {
     return topics;
-  }
-
-  /** Whether it is sending all its topics, since the last request for them. */
-  boolean isAnnouncingTopics() {
-    return announcingTopics;
-  }
-
-  void announcingTopics(boolean telling) {
-    announcingTopics = telling;
   }
 
   /** How many envelopes to it were dropped. */

@@ -8,6 +8,7 @@ import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.RegistrationInfo;
@@ -327,5 +328,26 @@ class ClusterPubSubTest {
     assertThat(heard).isLessThanOrEqualTo(flood - dropped);
     assertThat(heard + two.losses().lost()).isGreaterThanOrEqualTo(flood);
     assertThat(local.events().stream().filter(event -> event.startsWith("flood"))).hasSize(flood);
+  }
+
+  @Test
+  void noBroadcastIsMissingWhileInterestIsRequestedAgain() {
+    ClusterNode.Heard heard = two.hear(TOPIC);
+    untilWantedBy(two);
+    List<String> sent = IntStream.range(0, 5_000).mapToObj(i -> "event " + i).toList();
+    for (String event : sent) {
+      one.broadcast(TOPIC, event);
+      requestInterestAgain();
+    }
+    ClusterWait.until(() -> assertThat(withoutProbes(heard)).hasSize(sent.size()));
+    assertThat(withoutProbes(heard)).isEqualTo(sent);
+  }
+
+  /** Has node one request the topics of node two, as after a loss. */
+  private void requestInterestAgain() {
+    two.cluster().execute(() -> two.cluster().send(one.id(), Subjects.LOST, Buffer.buffer()));
+    // A node does this once a period only.
+    one.cluster()
+        .execute(() -> one.cluster().send(two.id(), Subjects.ASK_INTEREST, Buffer.buffer()));
   }
 }
