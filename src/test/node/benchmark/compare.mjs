@@ -106,13 +106,16 @@ async function cold(wanted) {
 }
 
 // Node's compiler needs a quarter of the time of a JVM's. Two nodes share the load, so they need
-// twice as long. With two loads instead of nine, each load runs three times as long.
+// twice as long. With two loads instead of nine, each load runs three times as long. And its rate
+// is doubled: at a low rate the JIT compiler still works after minutes.
 async function warmUp(load, server) {
   tell(`warming up ${server.column.title} by ${load.name}`);
   const nodes = server.pids.length;
   const part = server.column.isSocketIo ? 1 / 4 : nodes > 1 ? 3 * nodes : 1;
   if (load.isTimed) {
-    await run(generator, load, server, { warmup: 0, duration: options.warmUp * part });
+    const rate = nodes > 1 ? 2 * load.options.rate : load.options.rate;
+    const warming = { ...load, options: { ...load.options, ...(rate ? { rate } : {}) } };
+    await run(generator, warming, server, { warmup: 0, duration: options.warmUp * part });
   } else {
     const rounds = options.quick ? 1 : load.rounds * part;
     for (let i = 0; i < rounds; i++) await run(generator, load, server);

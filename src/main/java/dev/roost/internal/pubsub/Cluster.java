@@ -43,6 +43,7 @@ public final class Cluster implements ClusterStatus {
   private final Map<String, LongSupplier> versions = new LinkedHashMap<>();
   private final List<ClusterListener> listeners = new ArrayList<>();
   private final List<VersionListener> versionListeners = new ArrayList<>();
+  private final List<Runnable> batchActions = new ArrayList<>();
   private final EventBusLink link;
   private final PeerQueues queues;
   private final SilentMembers silentMembers;
@@ -196,11 +197,16 @@ public final class Cluster implements ClusterStatus {
   }
 
   /**
-   * Has something called right before the queues are sent, that {@linkplain #enqueue enqueues} what
-   * it has. To have that happen, call {@link #flushSoon}.
+   * Has a source {@linkplain #enqueue enqueue} what it has, right before the queues are sent. To
+   * have that happen, call {@link #flushSoon}.
    */
-  void source(Runnable source) {
+  void source(PeerQueues.Source source) {
     queues.source(source);
+  }
+
+  /** Runs something after the messages of each batch that comes were received. */
+  void afterBatch(Runnable action) {
+    batchActions.add(action);
   }
 
   @Nullable Peer peer(NodeId node) {
@@ -240,7 +246,12 @@ public final class Cluster implements ClusterStatus {
     if (peer.missedBefore(batch) > 0) {
       lost(peer);
     }
-    peer.receive(batch, (subject, body) -> received(peer, subject, body));
+    try {
+      peer.receive(batch, (subject, body) -> received(peer, subject, body));
+    } finally {
+      // Also of a batch that is broken in the middle: what came before is whole.
+      batchActions.forEach(Runnable::run);
+    }
     queues.acknowledgeLater();
     queues.flush(peer);
   }
@@ -318,6 +329,10 @@ public final class Cluster implements ClusterStatus {
   private void up(Peer peer, long missed) {
     log.info("node {} is up", peer.id());
     if (missed > peer.received()) {
+      log.info(
+          "skipped messages that node {} sent before it was known here: count={}",
+          peer.id(),
+          missed - peer.received());
       peer.startAfter(missed);
       requestState(peer.id(), Subjects.LOST);
     }

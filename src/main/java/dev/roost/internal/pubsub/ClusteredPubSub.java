@@ -11,12 +11,9 @@ import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +25,19 @@ import org.jspecify.annotations.Nullable;
  * whenever it sends.
  */
 public final class ClusteredPubSub implements PubSub {
-  private static final int MAX_OUTBOX_BYTES = 32 << 20;
-
   private final LocalPubSub local;
   private final Cluster cluster;
   private final Interest interest;
-  private final Queue<Outgoing> outbox = new ConcurrentLinkedQueue<>();
-  private final AtomicLong outboxBytes = new AtomicLong();
-  private final ConcurrentHashMap<NodeId, Integer> dropped = new ConcurrentHashMap<>();
-  private final AtomicBoolean flushAsked = new AtomicBoolean();
+  private final Outbox outbox;
 
-  private record Outgoing(Buffer envelope, Set<NodeId> receivers) {}
+  // The broadcasts of the batch at hand. Belongs to the cluster's event loop.
+  private final List<Broadcast> arrived = new ArrayList<>();
 
   private ClusteredPubSub(LocalPubSub local, Cluster cluster) {
     this.local = local;
     this.cluster = cluster;
     this.interest = new Interest(cluster);
+    this.outbox = new Outbox(cluster);
   }
 
   /** Connects the subscribers of this node with those of the others. */
@@ -66,9 +60,9 @@ public final class ClusteredPubSub implements PubSub {
     cluster.execute(
         () -> {
           cluster.receive(
-              Subjects.BROADCAST,
-              (from, body) -> local.localBroadcast(BroadcastCodec.decode(body), null));
-          cluster.source(pubSub::emptyOutbox);
+              Subjects.BROADCAST, (from, body) -> pubSub.arrived.add(BroadcastCodec.decode(body)));
+          cluster.afterBatch(pubSub::deliverArrived);
+          cluster.source(pubSub.outbox);
           pubSub.interest.start();
           local.listen(pubSub.interest);
           cluster.listen(new LossWatch(local::mayHaveMissed));
@@ -134,31 +128,14 @@ public final class ClusteredPubSub implements PubSub {
 
   private void send(Broadcast broadcast, Set<NodeId> receivers) {
     Buffer envelope = Batch.envelope(Subjects.BROADCAST, BroadcastCodec.encode(broadcast));
-    if (outboxBytes.addAndGet(envelope.length()) > MAX_OUTBOX_BYTES) {
-      outboxBytes.addAndGet(-envelope.length());
-      receivers.forEach(receiver -> dropped.merge(receiver, 1, Integer::sum));
-    } else {
-      outbox.add(new Outgoing(envelope, receivers));
-    }
-    if (flushAsked.compareAndSet(false, true)) {
-      cluster.execute(cluster::flushSoon);
-    }
+    outbox.add(envelope, receivers);
   }
 
-  private void emptyOutbox() {
-    flushAsked.set(false);
-    for (Outgoing next = outbox.poll(); next != null; next = outbox.poll()) {
-      outboxBytes.addAndGet(-next.envelope.length());
-      for (NodeId receiver : next.receivers) {
-        cluster.enqueue(receiver, next.envelope);
-      }
-    }
-    for (NodeId receiver : dropped.keySet()) {
-      Integer envelopes = dropped.remove(receiver);
-      Peer peer = cluster.peer(receiver);
-      if (envelopes != null && peer != null) {
-        peer.drop(envelopes);
-      }
+  private void deliverArrived() {
+    try {
+      local.localBroadcasts(arrived);
+    } finally {
+      arrived.clear();
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.roost.serializer.Broadcast;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,11 +120,33 @@ public final class LocalPubSub implements PubSub {
     }
   }
 
+  /**
+   * Delivers several broadcasts of other nodes in order. Each event loop is handed all of them at
+   * once: one wake-up instead of one for each broadcast.
+   */
+  void localBroadcasts(List<Broadcast> broadcasts) {
+    if (broadcasts.size() == 1) {
+      localBroadcast(broadcasts.get(0), null);
+      return;
+    }
+    Deliveries deliveries = new Deliveries();
+    // The lookup of receivers follows the append, as in localBroadcast.
+    for (Broadcast broadcast : broadcasts) {
+      TopicLog log = histories.of(broadcast.topic());
+      Dispatch dispatch = log == null ? new Dispatch(broadcast, null) : log.append(broadcast, null);
+      LoopTopic[] receivers = interested.getOrDefault(broadcast.topic(), NOBODY);
+      prepare(dispatch, receivers);
+      for (LoopTopic receiver : receivers) {
+        deliveries.add(receiver, dispatch);
+      }
+      dispatch.release();
+    }
+    deliveries.start();
+  }
+
   private static void deliver(Dispatch dispatch, LoopTopic[] receivers) {
     try {
-      if (receivers.length > 1) {
-        prepare(dispatch, receivers);
-      }
+      prepare(dispatch, receivers);
       for (LoopTopic receiver : receivers) {
         receiver.deliver(dispatch);
       }
@@ -133,6 +156,9 @@ public final class LocalPubSub implements PubSub {
   }
 
   private static void prepare(Dispatch dispatch, LoopTopic[] receivers) {
+    if (receivers.length < 2) {
+      return;
+    }
     for (LoopTopic receiver : receivers) {
       UsedCompression used = receiver.usedCompression();
       if (used != null) {

@@ -51,6 +51,10 @@ final class LoopTopic implements TopicSubscribers.Owner {
     table.emptied(topic, this);
   }
 
+  EventExecutor loop() {
+    return loop;
+  }
+
   /** Delivers on this loop: now if called on it, else soon and in order. From any thread. */
   void deliver(Dispatch dispatch) {
     if (loop.inEventLoop()) {
@@ -73,7 +77,8 @@ final class LoopTopic implements TopicSubscribers.Owner {
     }
   }
 
-  private void deliverHere(Dispatch dispatch) {
+  /** Delivers now. To be called on this loop. */
+  void deliverHere(Dispatch dispatch) {
     subscribers.deliver(dispatch);
     UsedCompression before = usedCompression;
     UsedCompression used = dispatch.usedCompression(before);

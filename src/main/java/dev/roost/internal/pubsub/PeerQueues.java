@@ -12,14 +12,30 @@ final class PeerQueues {
   /** For how long an acknowledgement waits for something to go along with. */
   private static final long ACKNOWLEDGE_AFTER_MILLIS = 20;
 
+  /** Flushes are frequent while no more than so many intervals lie between them. */
+  private static final int FREQUENT = 2;
+
   private final NodeId self;
   private final Collection<Peer> peers;
   private final EventBusLink link;
   private final long batchIntervalMillis;
-  private final List<Runnable> sources = new ArrayList<>();
+  private final List<Source> sources = new ArrayList<>();
   private boolean flushScheduled;
   private long flushedAt;
   private boolean acknowledgeScheduled;
+
+  /** Something that other threads fill, and that fills the queues right before they are sent. */
+  interface Source {
+    /**
+     * Enqueues what there is.
+     *
+     * @param frequent whether the flush before this one was so recent that another one after the
+     *     interval pays off
+     * @return whether to flush once more after the interval; if not, the source {@linkplain
+     *     #flushSoon requests} its next flush
+     */
+    boolean drain(boolean frequent);
+  }
 
   /**
    * @param peers a view of those that there are
@@ -32,8 +48,8 @@ final class PeerQueues {
     this.flushedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(batchIntervalMillis);
   }
 
-  /** Has something called right before the queues are sent, which may fill them. */
-  void source(Runnable source) {
+  /** Has a source drained right before the queues are sent. */
+  void source(Source source) {
     sources.add(source);
   }
 
@@ -58,14 +74,23 @@ final class PeerQueues {
 
   /** Sends what is in the queues now. */
   void flush() {
+    long now = System.nanoTime();
+    boolean frequent =
+        now - flushedAt <= FREQUENT * TimeUnit.MILLISECONDS.toNanos(batchIntervalMillis);
+    boolean again = false;
     try {
-      sources.forEach(Runnable::run);
+      for (Source source : sources) {
+        again |= source.drain(frequent);
+      }
     } finally {
       // Not before: what the sources enqueue goes out below.
       flushScheduled = false;
-      flushedAt = System.nanoTime();
+      flushedAt = now;
     }
     peers.forEach(this::flush);
+    if (again) {
+      flushSoon();
+    }
   }
 
   /** Sends what is in the queue of a node now. */

@@ -332,7 +332,7 @@ class ClusterPubSubTest {
 
   @Test
   void noBroadcastIsMissingWhileInterestIsRequestedAgain() {
-    ClusterNode.Heard heard = two.hear(TOPIC);
+    ClusterNode.RecordingSubscriber heard = two.subscribe(TOPIC);
     untilWantedBy(two);
     List<String> sent = IntStream.range(0, 5_000).mapToObj(i -> "event " + i).toList();
     for (String event : sent) {

@@ -143,6 +143,46 @@ class LoopsTest {
   }
 
   @Test
+  void broadcastsOfOneBatchArriveInOneTaskAndInOrder() throws Exception {
+    List<Notebook> notebooks = oneOnEachLoop();
+    EventExecutor own = notebooks.get(0).loop;
+    EventExecutor other = notebooks.get(1).loop;
+    List<Integer> counts = new CopyOnWriteArrayList<>();
+    on(
+        own,
+        () -> {
+          pubSub.localBroadcasts(List.of(numbered(0, 1), numbered(0, 2), numbered(0, 3)));
+          // On the own loop before the call returns, on the others before their next task.
+          counts.add(notebooks.get(0).count.get());
+          return other.submit(() -> counts.add(notebooks.get(1).count.get()));
+        });
+    eventually(() -> assertThat(counts).containsExactly(3, 3));
+    for (Notebook notebook : notebooks) {
+      eventually(() -> assertThat(notebook.count).hasValue(3));
+      assertThat(notebook.bySender.get("e0")).containsExactly(1, 2, 3);
+      assertThat(notebook.onAnotherThread).isFalse();
+    }
+  }
+
+  @Test
+  void faultySubscriberDoesNotKeepTheRestOfABatchFromOthers() throws Exception {
+    Notebook notebook = new Notebook(group.next());
+    subscribe(notebook.loop, "t", notebook);
+    subscribe(
+        notebook.loop,
+        "faulty",
+        dispatch -> {
+          throw new IllegalStateException("a fault on purpose");
+        });
+    Broadcast faulty = new Broadcast("faulty", "e", Payload.EMPTY);
+    try (CapturedLog log = new CapturedLog()) {
+      pubSub.localBroadcasts(List.of(numbered(0, 1), faulty, numbered(0, 2)));
+      eventually(() -> assertThat(notebook.bySender.get("e0")).containsExactly(1, 2));
+      assertThat(log.errors()).singleElement().asString().contains("topic=faulty");
+    }
+  }
+
+  @Test
   void broadcastAfterSubscribingIsReceived() {
     for (int i = 0; i < 200; i++) {
       EventExecutor loop = group.next();
