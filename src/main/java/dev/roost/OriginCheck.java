@@ -75,7 +75,7 @@ public final class OriginCheck {
     return new OriginCheck((origin, request) -> allows.test(origin), true);
   }
 
-  /** Whether a request with this {@code Origin} header may go on. */
+  /** Whether this check allows a request with this {@code Origin} header. */
   public boolean allows(@Nullable String originHeader, ClientRequest request) {
     if (!checks || originHeader == null) {
       return true;

@@ -246,7 +246,7 @@ public final class Payload {
       return Json.TREES.readTree(bytes, offset, length);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "the payload is not JSON, though its maker vouched for it", e);
+          "the payload is not JSON: Payload.uncheckedJson got other text", e);
     }
   }
 

@@ -267,6 +267,6 @@ class PayloadTest {
     }
     assertThatIllegalStateException()
         .isThrownBy(payload::json)
-        .withMessage("the payload is not JSON, though its maker vouched for it");
+        .withMessage("the payload is not JSON: Payload.uncheckedJson got other text");
   }
 }

@@ -45,7 +45,7 @@ final class Browser {
   private final BlockingQueue<Received> arrived = new LinkedBlockingQueue<>();
   private final Map<String, PageView> views = new LinkedHashMap<>();
   private final Map<String, Consumer<JsonNode>> replies = new HashMap<>();
-  private final List<Went> went = new ArrayList<>();
+  private final List<NavigationEvent> navigations = new ArrayList<>();
   private final List<PushedEvent> events = new ArrayList<>();
   private final FormInputs inputs = new FormInputs();
   private final Map<String, String> flash = new LinkedHashMap<>();
@@ -62,18 +62,18 @@ final class Browser {
   private int mounts;
   private int files;
 
-  /** How the page came to another URL. */
-  enum How {
+  /** The kinds of navigation. */
+  enum NavigationKind {
     PATCH,
     NAVIGATE,
     REDIRECT
   }
 
-  /** The page came to another URL. */
-  record Went(How how, String to) {
+  /** A navigation of the page to another URL. */
+  record NavigationEvent(NavigationKind kind, String to) {
     @Override
     public String toString() {
-      return how.name().toLowerCase(Locale.ROOT) + " to " + to;
+      return kind.name().toLowerCase(Locale.ROOT) + " to " + to;
     }
   }
 
@@ -122,8 +122,8 @@ final class Browser {
     return flash;
   }
 
-  List<Went> went() {
-    return went;
+  List<NavigationEvent> navigations() {
+    return navigations;
   }
 
   List<PushedEvent> events() {
@@ -198,7 +198,7 @@ final class Browser {
       throw noPage;
     }
     if (answer instanceof LiveAnswer.Redirect redirect) {
-      went.add(new Went(How.REDIRECT, redirect.to()));
+      navigations.add(new NavigationEvent(NavigationKind.REDIRECT, redirect.to()));
       load(redirect.to(), redirect.flash());
     } else {
       show(to, (LiveAnswer.Page) answer);
@@ -451,12 +451,12 @@ final class Browser {
 
   private void patched(JsonNode patch) {
     url = patch.path("to").asText();
-    went.add(new Went(How.PATCH, url));
+    navigations.add(new NavigationEvent(NavigationKind.PATCH, url));
   }
 
   private void navigate(JsonNode place) {
     PageView root = main();
-    went.add(new Went(How.NAVIGATE, place.path("to").asText()));
+    navigations.add(new NavigationEvent(NavigationKind.NAVIGATE, place.path("to").asText()));
     takeFlash(place);
     if (root.isJoined()) {
       root.channel().leave();
@@ -471,7 +471,7 @@ final class Browser {
 
   private void redirect(JsonNode place) {
     String to = place.path("to").asText();
-    went.add(new Went(How.REDIRECT, to));
+    navigations.add(new NavigationEvent(NavigationKind.REDIRECT, to));
     takeFlash(place);
     load(to, new LinkedHashMap<>(flash));
   }
@@ -506,12 +506,12 @@ final class Browser {
   void patch(String to) {
     pushAndWait(main(), "live_patch", Map.of("url", ORIGIN + to));
     url = to;
-    went.add(new Went(How.PATCH, to));
+    navigations.add(new NavigationEvent(NavigationKind.PATCH, to));
   }
 
   /** Follows a link that is a page load. */
   void follow(String to) {
-    went.add(new Went(How.REDIRECT, to));
+    navigations.add(new NavigationEvent(NavigationKind.REDIRECT, to));
     load(to, Map.of());
   }
 

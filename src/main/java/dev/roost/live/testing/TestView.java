@@ -1,8 +1,8 @@
 package dev.roost.live.testing;
 
-import dev.roost.live.testing.Browser.How;
+import dev.roost.live.testing.Browser.NavigationEvent;
+import dev.roost.live.testing.Browser.NavigationKind;
 import dev.roost.live.testing.Browser.PushedEvent;
-import dev.roost.live.testing.Browser.Went;
 import dev.roost.serializer.Payload;
 import dev.roost.testing.PayloadMatch;
 import java.util.Arrays;
@@ -329,22 +329,22 @@ public final class TestView {
    * @param to the path, or the URL of another host
    */
   public void assertRedirect(String to) {
-    assertWent(How.REDIRECT, to);
+    assertNavigation(NavigationKind.REDIRECT, to);
   }
 
   /** Waits until the page has gone to another view over the same connection. */
   public void assertNavigate(String to) {
-    assertWent(How.NAVIGATE, to);
+    assertNavigation(NavigationKind.NAVIGATE, to);
   }
 
   /** Waits until the view's URL has changed, by the view or by a link. */
   public void assertPatch(String to) {
-    assertWent(How.PATCH, to);
+    assertNavigation(NavigationKind.PATCH, to);
   }
 
-  private void assertWent(How how, String to) {
-    Went wanted = new Went(how, to);
-    take(browser.went(), wanted::equals, () -> wanted.toString());
+  private void assertNavigation(NavigationKind kind, String to) {
+    NavigationEvent wanted = new NavigationEvent(kind, to);
+    take(browser.navigations(), wanted::equals, () -> wanted.toString());
   }
 
   /** {@link #assertPushEvent(String, PayloadMatch)} with any payload. */
