@@ -7,10 +7,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { memory, phxload, run } from "./generators.mjs";
+import { compressedLoad, memory, phxload, run } from "./generators.mjs";
 import { options as readOptions } from "./options.mjs";
 import { coldColumns, coldStart } from "./cold.mjs";
-import { columns as allColumns, installSocketIo, start, startCluster } from "./servers.mjs";
+import { columns as allColumns, compressColumns, installSocketIo, start, startCluster } from "./servers.mjs";
 import { pause, whileWatchingHost } from "./processes.mjs";
 import { table } from "./table.mjs";
 
@@ -26,8 +26,10 @@ rmSync(directory, { recursive: true, force: true });
 mkdirSync(directory, { recursive: true });
 const columns = options.cold
   ? await coldColumns(allColumns(options), options)
+  : options.compress ? compressColumns(allColumns(options))
   : allColumns(options);
-const generator = await phxload(options.loadGenerator, options.target);
+const generator = options.compress
+  ? compressedLoad(options) : await phxload(options.loadGenerator, options.target);
 if (columns.some((column) => column.isSocketIo)) await installSocketIo();
 
 const results = options.loads.map((load) => ({ load, reports: {} }));

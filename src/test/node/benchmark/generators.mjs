@@ -17,15 +17,26 @@ const SPARE_SECONDS = 120;
 
 // The program: the given one, or one built from its sources in our own directory.
 export async function phxload(given, target) {
-  if (!statSync(given).isDirectory()) return given;
-  if (!existsSync(path.join(given, "Makefile"))) return path.join(given, "phxload");
+  if (!statSync(given).isDirectory()) return program(given);
+  if (!existsSync(path.join(given, "Makefile"))) return program(path.join(given, "phxload"));
   const copy = path.join(target, "load-generator");
   mkdirSync(copy, { recursive: true });
   for (const file of readdirSync(given).filter((name) => /^Makefile$|\.[ch]$/.test(name))) {
     cpSync(path.join(given, file), path.join(copy, file), { force: true });
   }
   await output("make", [], { cwd: copy });
-  return path.join(copy, "phxload");
+  return program(path.join(copy, "phxload"));
+}
+
+function program(command) {
+  return { command, args: [] };
+}
+
+// The generator whose clients offer compression.
+export function compressedLoad({ javas, classpath }) {
+  return { command: path.join(javas[0], "bin/java"),
+    args: ["-Xmx1g", "-XX:+UseSerialGC", "-cp", classpath,
+      "dev.roost.benchmark.compression.CompressedLoad"] };
 }
 
 // Puts a load on a server once and returns the report.
@@ -39,7 +50,7 @@ export async function run(generator, { mode, options }, server, times = {}) {
   const bounds = { allowed: REPORTED, killed: limit + SPARE_SECONDS };
   const { out, status } = server.column.isSocketIo
     ? await output(process.execPath, [SOCKET_IO, ...args], bounds)
-    : await output(generator, [...args, "--timeout", String(limit)], bounds);
+    : await output(generator.command, [...generator.args, ...args, "--timeout", String(limit)], bounds);
   const report = JSON.parse(out);
   return { ...report, problems: problems(report, status) };
 }

@@ -92,6 +92,24 @@ export function coldLoads(small) {
   ];
 }
 
+// Loads of clients that offer compression.
+export function compressLoads(small) {
+  const fanout = (size, rate) => ({ conns: 1_000 / small, size, rate });
+  const measures = [
+    measure("CPU per delivery", "µs", (r) => r.cost.server_cpu_us_per_delivery),
+    measure("bytes per delivery", "", (r) => r.fanout.bytes_per_delivery),
+    measure("p50 / p99", "ms", (r) => latencies(r.fanout)),
+  ];
+  return [
+    load("compress-1k", "one room of 1,000, 10 messages of 1 KB a second", "fanout",
+      fanout(1_024, 10), measures),
+    load("compress-10k", "one room of 1,000, 2 messages of 10 KB a second", "fanout",
+      fanout(10_240, 2), measures),
+    load("compress-memory", "5,000 members of one topic, after a message of 1 KB", "memory",
+      { conns: 5_000 / small, size: 1_024 }, MEMORY, { servers: "fresh" }),
+  ];
+}
+
 // `rounds` is for loads that run once instead of for a time: the number of runs for the warm-up.
 function load(name, title, mode, options, measures, { servers = "all", rounds = 0 } = {}) {
   return { name, title, mode, options, measures, servers, rounds, isTimed: rounds === 0 };

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
-import { coldLoads, loads } from "./loads.mjs";
+import { coldLoads, compressLoads, loads } from "./loads.mjs";
 import { javaHome } from "./servers.mjs";
 
 const HELP = `Compares Roost with other servers on this machine, and prints a Markdown table.
 
   .ci/compare --load-generator PATH [options]
+  .ci/compare --compress [options]
 
   --load-generator PATH  phxload: its program, or the directory of its sources
   --java HOME            a JDK to run Roost on; may be repeated, the first is for the peers too
@@ -17,6 +18,8 @@ const HELP = `Compares Roost with other servers on this machine, and prints a Ma
   --duration SECONDS     of each measurement (4)
   --cold                 only what servers that have just started need; Roost also with an archive
                          and a warm-up
+  --compress             only clients that offer compression; Roost also without it, and with that
+                         of Vert.x for each client
   --quick                everything once, small and short, to see whether it works
 `;
 
@@ -40,10 +43,11 @@ export function options() {
       "warm-up": { type: "string" },
       duration: { type: "string" },
       cold: { type: "boolean", default: false },
+      compress: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
     },
   });
-  if (values.help || !values["load-generator"]) {
+  if (values.help || !(values["load-generator"] || values.compress)) {
     console.error(HELP);
     return null;
   }
@@ -59,8 +63,9 @@ export function options() {
     javaOptions: values["java-options"].split(" ").filter(Boolean),
     peers: values.peers.split(","),
     cold: values.cold,
-    loads: values.cold
-      ? coldLoads(quick ? 20 : 1)
+    compress: values.compress,
+    loads: values.cold ? coldLoads(quick ? 20 : 1)
+      : values.compress ? compressLoads(quick ? 20 : 1)
       : loads(quick ? 20 : 1).filter((load) => chosen.includes(load.name)),
     repetitions: Number(values.repetitions ?? (quick ? 1 : 3)),
     quick,

@@ -51,6 +51,16 @@ export function columns({ peers, javas, classpath, javaOptions }) {
   });
 }
 
+// Roost without compression, with Vert.x's for each client, and with its own.
+export function compressColumns(columns) {
+  const kinds = [["none", "uncompressed"], ["each", "each client compressed"], ["once", "compressed once"]];
+  return columns.filter((column) => column.isRoost).flatMap((column) =>
+    kinds.map(([kind, title]) => ({
+      ...column, name: `${column.name}-${kind}`, title: `${column.title}, ${title}`,
+      serverArgs: ["--compress", kind],
+    })));
+}
+
 export async function installSocketIo() {
   if (existsSync(path.join(HERE, "node_modules/socket.io"))) return;
   await output("npm", ["ci", "--no-audit", "--no-fund"], { cwd: HERE });

@@ -19,6 +19,7 @@ final class SocketSetup {
                 .connectInfo(ConnectInfo.Key.TRACE_CONTEXT_HEADERS, ConnectInfo.Key.PEER_DATA)
                 .timeoutMillis(1_000L * settings.idleSeconds())
                 .closeTimeoutMillis(1_000L * settings.closeSeconds())
+                .compress(settings.compress())
                 .maxFrameSize(settings.maxFrameBytes())
                 .maxOutboundBytes(settings.outbound().softBytes())
                 .outboundHardLimitBytes(settings.outbound().hardBytes())

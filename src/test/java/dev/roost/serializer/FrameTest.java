@@ -4,7 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,5 +111,94 @@ class FrameTest {
     assertThat(content.refCnt()).isEqualTo(1);
     content.release();
     assertThat(frame.bytes().refCnt()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 2", "20000, 4", "1000000, 10"})
+  void compressedFrameHasItsOwnHeader(int length, int header) throws Exception {
+    FrameCompressor compressor = new FrameCompressor(1, 10_000_000, () -> {});
+    for (boolean binary : new boolean[] {false, true}) {
+      Frame frame = digits(length, binary);
+      assertThat(frame.usedCompressor()).isNull();
+      ByteBuf compressed = frame.compressed(compressor);
+      assertThat(frame.usedCompressor()).isSameAs(compressor);
+      ByteBuf bytes = compressed.duplicate();
+      assertThat(bytes.readUnsignedByte()).isEqualTo((short) (binary ? 0xc2 : 0xc1));
+      assertThat(readLength(bytes)).isEqualTo(bytes.readableBytes());
+      assertThat(compressed.readableBytes() - bytes.readableBytes()).isEqualTo(header);
+      assertThat(bytes.readableBytes()).isLessThan(length * 2 / 3);
+      assertThat(inflate(bytes, length)).isEqualTo(ByteBufUtil.getBytes(frame.content()));
+      frame.release();
+      assertThat(compressed.refCnt()).isZero();
+    }
+  }
+
+  // Digits take half of their bits.
+  private Frame digits(int length, boolean binary) {
+    Random random = new Random(1);
+    return Frame.of(
+        allocator,
+        length,
+        binary,
+        out -> {
+          for (int i = 0; i < length; i++) {
+            out.writeByte('0' + random.nextInt(10));
+          }
+        });
+  }
+
+  private static byte[] inflate(ByteBuf compressed, int length) throws DataFormatException {
+    Inflater inflater = new Inflater(true);
+    inflater.setInput(
+        ByteBufUtil.getBytes(
+            Unpooled.wrappedBuffer(
+                compressed, Unpooled.wrappedBuffer(new byte[] {0, 0, (byte) 0xff, (byte) 0xff}))));
+    byte[] message = new byte[length + 1];
+    int inflated = inflater.inflate(message);
+    inflater.end();
+    return Arrays.copyOf(message, inflated);
+  }
+
+  @Test
+  void messageThatDoesNotGetSmallerIsNotCompressed() {
+    AtomicInteger tries = new AtomicInteger();
+    FrameCompressor compressor = new FrameCompressor(10, 1_000, tries::incrementAndGet);
+    Random random = new Random(1);
+    Frame frame =
+        Frame.of(
+            allocator,
+            500,
+            true,
+            out -> {
+              byte[] noise = new byte[500];
+              random.nextBytes(noise);
+              out.writeBytes(noise);
+            });
+    assertThat(frame.compressed(compressor)).isNull();
+    assertThat(frame.compressed(compressor)).isNull();
+    assertThat(tries).hasValue(1);
+    frame.release();
+    assertThat(compressor.accepts(9)).isFalse();
+    assertThat(compressor.accepts(10)).isTrue();
+    assertThat(compressor.accepts(1_000)).isTrue();
+    assertThat(compressor.accepts(1_001)).isFalse();
+  }
+
+  /** Threads that compress at a time share deflaters, and get the same bytes. */
+  @Test
+  void threadsMayCompressAtATime() {
+    FrameCompressor compressor = new FrameCompressor(1, 10_000, () -> {});
+    Set<ByteBuf> results =
+        IntStream.range(0, 2_000)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  Frame frame = digits(1_000, false);
+                  ByteBuf copy = Unpooled.copiedBuffer(frame.compressed(compressor));
+                  frame.release();
+                  return copy;
+                })
+            .collect(Collectors.toSet());
+    assertThat(results).hasSize(1);
   }
 }

@@ -87,8 +87,10 @@ final class BoundedInflater {
   private void inflate(Inflater own, ByteBuffer input, ByteBuf to) throws DataFormatException {
     own.setInput(input);
     while (true) {
-      to.ensureWritable(Math.min(CHUNK, maxMessageBytes - inflated + 1));
       // One byte more than allowed, to see that there is one.
+      if (!to.isWritable()) {
+        to.ensureWritable(Math.min(CHUNK, maxMessageBytes - inflated + 1));
+      }
       int room = Math.min(to.writableBytes(), maxMessageBytes - inflated + 1);
       int length = own.inflate(to.nioBuffer(to.writerIndex(), room));
       if (length > maxMessageBytes - inflated) {

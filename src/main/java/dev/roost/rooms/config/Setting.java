@@ -38,6 +38,7 @@ public enum Setting {
   SOCKET_MESSAGE_BURST("socket.message-burst"),
   SOCKET_IDLE_SECONDS("socket.idle-seconds"),
   SOCKET_CLOSE_SECONDS("socket.close-seconds"),
+  SOCKET_COMPRESS("socket.compress"),
   SOCKET_MAX_FRAME_BYTES("socket.max-frame-bytes"),
   SOCKET_MAX_OUTBOUND_BYTES("socket.max-outbound-bytes"),
   SOCKET_OUTBOUND_HARD_LIMIT_BYTES("socket.outbound-hard-limit-bytes"),

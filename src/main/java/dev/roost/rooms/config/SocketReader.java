@@ -46,6 +46,7 @@ final class SocketReader {
         limits(),
         values.number(Setting.SOCKET_IDLE_SECONDS, 60, 0, 86_400),
         values.number(Setting.SOCKET_CLOSE_SECONDS, 5, 1, 600),
+        values.flag(Setting.SOCKET_COMPRESS, false),
         bytes(Setting.SOCKET_MAX_FRAME_BYTES, largest),
         outbound,
         longPoll(Math.max(largest, POLL_BODY_BYTES), outbound.softBytes()));

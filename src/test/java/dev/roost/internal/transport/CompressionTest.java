@@ -3,9 +3,12 @@ package dev.roost.internal.transport;
 import static dev.roost.internal.pubsub.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.EndpointOptions;
+import dev.roost.OriginCheck;
 import dev.roost.RunningEndpoint;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.channel.Reply;
+import dev.roost.cluster.Certificates;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;
 import dev.roost.internal.transport.RawWebSocket.Answer;
@@ -13,11 +16,13 @@ import dev.roost.internal.transport.RawWebSocket.Received;
 import dev.roost.metrics.SocketSnapshot;
 import dev.roost.serializer.Payload;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,9 +33,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Inflater;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -405,6 +412,42 @@ class CompressionTest {
       assertThat(reply.rsv1()).isEqualTo(compressed);
       if (length < 100_000) {
         assertThat(text(reply)).contains("x".repeat(length));
+      }
+    }
+  }
+
+  @Test
+  void compressedMessagesPassTls(@TempDir Path directory) throws Exception {
+    server =
+        RunningEndpoint.start(
+            new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(new Certificates(directory).keys()),
+            new EndpointOptions().checkOrigin(OriginCheck.none()),
+            socket ->
+                socket
+                    .connect(ConnectHandler.acceptAll())
+                    .channel(
+                        "room:*",
+                        () ->
+                            new ScriptedChannel()
+                                .onIn((self, push) -> push.reply(Reply.ok(push.payload()))))
+                    .webSocket(options -> options.compress(true)));
+    SSLContext trust = ConnectionType.trust(directory);
+    try (RawWebSocket client = RawWebSocket.connectSecurely(server.port(), 1 << 16, trust)) {
+      client.upgrade(URI, OFFER);
+      client.sendText(JOIN);
+      client.receive();
+      for (int length : new int[] {2_000, 100_000}) {
+        String text = random(length);
+        sendCompressed(client, push(text));
+        Received reply = client.receive();
+        assertThat(reply.rsv1()).isTrue();
+        assertThat(text(reply)).contains(text);
+        server.endpoint().broadcast("room:a", "news", Map.of("text", text));
+        Received news = client.receive();
+        assertThat(news.rsv1()).isTrue();
+        assertThat(text(news)).contains(text);
       }
     }
   }

@@ -94,7 +94,8 @@ enum ConnectionType {
     return length;
   }
 
-  private static SSLContext trust(Path directory) throws Exception {
+  /** Trusts the certificate of a TLS server that was started with this directory. */
+  static SSLContext trust(Path directory) throws Exception {
     KeyStore store = KeyStore.getInstance("JKS");
     try (InputStream in = Files.newInputStream(directory.resolve("trust.jks"))) {
       store.load(in, null);

@@ -47,6 +47,7 @@ class SettingsTest {
                   new Rate(100, 1_000)),
               60,
               5,
+              false,
               7_340_032,
               new OutboundSettings(1_048_576, 16_777_216, 10, 0),
               Optional.of(
@@ -185,6 +186,7 @@ class SettingsTest {
               message-burst: 10
               idle-seconds: 11
               close-seconds: 42
+              compress: true
               max-frame-bytes: 12
               max-outbound-bytes: 13
               outbound-hard-limit-bytes: 131
@@ -278,6 +280,7 @@ class SettingsTest {
                         1, 2, 3, 1_000, new FieldLimits(4, 5, 6), new Rate(7, 8), new Rate(9, 10)),
                     11,
                     42,
+                    true,
                     12,
                     new OutboundSettings(13, 131, 132, 133),
                     Optional.of(
