@@ -2,23 +2,26 @@ package dev.roost.internal.transport;
 
 import dev.roost.WebSocketOptions;
 import dev.roost.internal.session.AssemblyBudget;
+import dev.roost.internal.transport.http.HttpConnections;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a connection over from Vert.x after the handshake: the one place that leans on what Vert.x
- * does not promise, an accessor of the Netty pipeline and the names of three handlers in it.
+ * Takes a connection over from Vert.x, with the handshake or after it: the place that leans on what
+ * Vert.x does not promise, an accessor of the Netty pipeline and the names of handlers in it.
  *
  * <p>Vert.x's own handler would cost each connection some 12 KB, flush each write, and offer no way
  * to write bytes that are a frame already.
@@ -133,7 +136,10 @@ final class PipelineTakeOver {
       return null;
     }
     ChannelPipeline pipeline = base.channelHandlerContext().pipeline();
-    boolean known = pipeline.get(HttpRequestDecoder.class) != null && pipeline.get(LAST) != null;
+    boolean known =
+        pipeline.get(HttpConnections.DECODER) instanceof HttpRequestDecoder
+            && pipeline.get(HttpConnections.ENCODER) != null
+            && pipeline.get(LAST) != null;
     return known && pipeline.channel().isActive() ? pipeline.channel() : null;
   }
 
@@ -151,7 +157,39 @@ final class PipelineTakeOver {
   }
 
   /**
-   * Replaces Vert.x's handler by {@code connection}. On the channel's event loop.
+   * Answers a request with 101, and replaces the handlers for HTTP by {@code connection}. Vert.x's
+   * handshake would first put handlers for a WebSocket of its own there. On the channel's event
+   * loop, with the channel of {@link #httpChannelOf} and the request read to its end.
+   *
+   * @param mayBeCompressed whether the answer agrees on compressed messages
+   */
+  void upgrade(
+      Channel channel,
+      HttpServerRequest request,
+      TakenOverConnection connection,
+      boolean mayBeCompressed,
+      AssemblyBudget assemblies) {
+    ChannelPipeline pipeline = channel.pipeline();
+    // From the encoder towards the network: these are bytes already.
+    pipeline
+        .context(HttpConnections.ENCODER)
+        .writeAndFlush(UpgradeAnswer.to(request, channel.alloc()), channel.voidPromise());
+    HttpConnections.release(pipeline);
+    if (pipeline.get(HttpContentCompressor.class) != null) {
+      pipeline.remove(HttpContentCompressor.class);
+    }
+    pipeline.remove(HttpConnections.ENCODER);
+    BoundedFrameDecoder decoder = decoder(connection, mayBeCompressed, assemblies);
+    pipeline.addAfter(HttpConnections.DECODER, DECODER, decoder);
+    attach(channel, connection, decoder);
+    // Remove it last: it hands on what the client sent too early, and a connection that has not
+    // started drops that.
+    pipeline.remove(HttpConnections.DECODER);
+  }
+
+  /**
+   * Replaces Vert.x's handler by {@code connection}, after Vert.x's handshake. On the channel's
+   * event loop.
    *
    * @param mayBeCompressed whether the handshake agreed on compressed messages
    */
@@ -160,14 +198,23 @@ final class PipelineTakeOver {
       TakenOverConnection connection,
       boolean mayBeCompressed,
       AssemblyBudget assemblies) {
+    BoundedFrameDecoder decoder = decoder(connection, mayBeCompressed, assemblies);
+    channel.pipeline().replace(DECODER, DECODER, decoder);
+    // Everything is written as bytes.
+    channel.pipeline().remove(ENCODER);
+    attach(channel, connection, decoder);
+  }
+
+  private BoundedFrameDecoder decoder(
+      Receiver receiver, boolean mayBeCompressed, AssemblyBudget assemblies) {
+    return new BoundedFrameDecoder(
+        mayBeCompressed ? decodingCompressed : decoding, maxFragments, receiver, assemblies);
+  }
+
+  private void attach(
+      Channel channel, TakenOverConnection connection, BoundedFrameDecoder decoder) {
     channel.config().setWriteBufferWaterMark(outboundLimit);
     ChannelPipeline pipeline = channel.pipeline();
-    BoundedFrameDecoder decoder =
-        new BoundedFrameDecoder(
-            mayBeCompressed ? decodingCompressed : decoding, maxFragments, connection, assemblies);
-    pipeline.replace(DECODER, DECODER, decoder);
-    // Everything is written as bytes.
-    pipeline.remove(ENCODER);
     pipeline.addBefore(LAST, null, new FragmentAggregator(maxFrameSize, decoder));
     pipeline.replace(LAST, LAST, connection);
   }
@@ -194,9 +241,7 @@ final class PipelineTakeOver {
       // Right for clients that keep no context, too: they do not refer to it.
       pipeline.replace(inflater, null, new MessageInflater(maxFrameSize, receiver));
     }
-    BoundedFrameDecoder decoder =
-        new BoundedFrameDecoder(
-            inflater == null ? decoding : decodingCompressed, maxFragments, receiver, assemblies);
+    BoundedFrameDecoder decoder = decoder(receiver, inflater != null, assemblies);
     pipeline.replace(DECODER, DECODER, decoder);
     return decoder;
   }

@@ -21,6 +21,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Objects;
@@ -224,15 +226,22 @@ public final class WebSocketTransport {
     }
     // Vert.x looks at the first header of this name only.
     request.headers().set("connection", "upgrade");
-    if (canReachPipeline) {
-      PipelineTakeOver.dropEarlyFrames(request.connection());
+    String forwardedFor = client.isForwarded() ? client.remote() : null;
+    Channel direct = takeOver && isUpgradedHere(request) ? httpChannelOf(request) : null;
+    if (direct != null) {
+      whenEnded(
+          request,
+          () -> upgradeHere(direct, request, forwardedFor, compression, shared, admission));
+      return;
+    }
+    if (request.isEnded()) {
+      refuseLate(request);
+      return;
     }
     // One that is counted since it was accepted has its place.
     boolean isCounted = HttpConnections.isGuarded(request.connection());
-    String forwardedFor = client.isForwarded() ? client.remote() : null;
-    if (request.isEnded()) {
-      upgradeLate(request, takeOver, forwardedFor, compression, shared, admission);
-      return;
+    if (canReachPipeline) {
+      PipelineTakeOver.dropEarlyFrames(request.connection());
     }
     Future<ServerWebSocket> handshake = request.toWebSocket();
     // With its own handler, Vert.x throws at the request's end if the client disconnected before
@@ -261,31 +270,69 @@ public final class WebSocketTransport {
         .onFailure(failure -> log.debug("handshake failed", failure));
   }
 
-  /** A handler in front of this one let the end of the request pass, which Vert.x waits for. */
-  private void upgradeLate(
+  /**
+   * Whether this class makes the handshake. Vert.x makes it if it reports requests to metrics or a
+   * tracer, or if the request has a body, and cannot if the end of the request has passed.
+   */
+  private static boolean isUpgradedHere(HttpServerRequest request) {
+    if (request.isEnded()) {
+      return true;
+    }
+    VertxInternal vertx = ContextInternal.current().owner();
+    return vertx.metrics() == null
+        && vertx.tracer() == null
+        && !request.headers().contains("content-length")
+        && !request.headers().contains("transfer-encoding");
+  }
+
+  private static @Nullable Channel httpChannelOf(HttpServerRequest request) {
+    return PipelineTakeOver.httpChannelOf(request.connection());
+  }
+
+  private static void whenEnded(HttpServerRequest request, Runnable action) {
+    if (request.isEnded()) {
+      action.run();
+      return;
+    }
+    request.endHandler(ended -> action.run());
+    request.exceptionHandler(hungUp -> request.endHandler(null));
+    request.resume();
+  }
+
+  private void upgradeHere(
+      Channel channel,
       HttpServerRequest request,
-      boolean takeOver,
       @Nullable String forwardedFor,
       @Nullable Compression compression,
       LoopConnections shared,
       Admission admission) {
+    if (request.response().closed() || !channel.isActive()) {
+      log.debug("a client of {} did not wait to be let in", definition.path());
+      return;
+    }
+    if (exceedsLimit(request) || exceedsLimit(admission)) {
+      // By others that were accepted at the same moment.
+      refuseBeyondLimit(request);
+      return;
+    }
+    TakenOverConnection connection = new TakenOverConnection(shared, compression, forwardedFor);
+    pipelineTakeOver.upgrade(
+        channel, request, connection, compression != null, shared.assemblies());
+    connection.start(definition.open(admission, shared.loop(), connection));
+  }
+
+  /** A handler in front of this one let the end of the request pass, which Vert.x waits for. */
+  private void refuseLate(HttpServerRequest request) {
     if (request.response().closed()) {
       log.debug("a client of {} disconnected before it was accepted", definition.path());
       return;
     }
-    Channel channel = takeOver ? PipelineTakeOver.httpChannelOf(request.connection()) : null;
-    if (channel == null) {
-      log.error(
-          "refused connection: a handler in front of the socket took time without"
-              + " request.pause(), and the end of the request passed socket={}",
-          definition.path());
-      definition.metrics().countRefused();
-      respond(request, 500);
-      return;
-    }
-    LateHandshake.perform(channel, request);
-    PipelineTakeOver.keepFrames(request.connection());
-    openTakenOver(channel, forwardedFor, compression, shared, admission);
+    log.error(
+        "refused connection: a handler in front of the socket took time without"
+            + " request.pause(), and the end of the request passed socket={}",
+        definition.path());
+    definition.metrics().countRefused();
+    respond(request, 500);
   }
 
   private void openTakenOver(

@@ -434,6 +434,21 @@ class HandshakeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 0", "Transfer-Encoding: chunked"})
+  void requestWithABodyIsUpgraded(String header) throws Exception {
+    start(OriginCheck.none(), options -> {});
+    try (RawWebSocket client = RawWebSocket.connect(server.port())) {
+      client.sendUpgrade(URI, header);
+      if (header.startsWith("Transfer")) {
+        client.sendRaw("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+      assertThat(client.answer().status()).isEqualTo(101);
+      client.sendText("[null,\"1\",\"phoenix\",\"heartbeat\",{}]");
+      assertThat(client.receiveText()).contains("phx_reply");
+    }
+  }
+
   @Test
   void longUriWithATokenIsAccepted() throws Exception {
     start(OriginCheck.none(), options -> {});

@@ -17,9 +17,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.metrics.MetricsOptions;
+import io.vertx.core.spi.metrics.VertxMetrics;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.reflect.InvocationTargetException;
@@ -32,12 +35,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that end after the handshake and before the transport learns of its success. */
+/**
+ * Connections that end after Vert.x's handshake and before the transport learns of its success. The
+ * handshake is Vert.x's with takeOver too, as Vert.x has metrics.
+ */
 @Timeout(60)
 class LostHandshakeTest {
   private static final int CLIENTS = 3;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx =
+      Vertx.builder()
+          .with(new VertxOptions().setMetricsOptions(new MetricsOptions().setEnabled(true)))
+          .withMetrics(options -> new VertxMetrics() {})
+          .build();
   private final AtomicInteger lost = new AtomicInteger();
 
   /** Wraps the request so that its connection closes after the handshake. */

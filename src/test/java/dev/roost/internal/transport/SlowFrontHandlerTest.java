@@ -115,6 +115,30 @@ class SlowFrontHandlerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void answerHasTheHeadersOfTheFrontHandler(boolean takeOver) throws Exception {
+    start(
+        takeOver,
+        context -> {
+          context.response().putHeader("X-Request-Id", "é1").putHeader("Connection", "close");
+          context.next();
+        });
+    try (RawWebSocket client = RawWebSocket.connect(port)) {
+      RawWebSocket.Answer answer = client.upgrade("/socket/websocket?vsn=2.0.0");
+      assertThat(answer.status()).isEqualTo(101);
+      // The example of RFC 6455 section 1.3.
+      assertThat(answer.headers())
+          .containsEntry("x-request-id", "é1")
+          .containsEntry("upgrade", "websocket")
+          .containsEntry("sec-websocket-accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+          .extractingByKey("connection")
+          .asString()
+          .isEqualToIgnoringCase("upgrade");
+      assertEchoes(client);
+    }
+  }
+
   @Test
   void webSocketWithoutTakeOverIsRefusedWithAReason() throws Exception {
     start(false, delaying());

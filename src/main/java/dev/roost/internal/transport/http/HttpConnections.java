@@ -33,8 +33,11 @@ public final class HttpConnections {
   private static final Logger log = LoggerFactory.getLogger(HttpConnections.class);
 
   static final String GUARD = "roost-guard";
-  static final String ENCODER = "httpEncoder";
-  static final String DECODER = "httpDecoder";
+
+  /** The names of Vert.x's handlers that encode and decode HTTP/1. */
+  public static final String ENCODER = "httpEncoder";
+
+  public static final String DECODER = "httpDecoder";
   private static final String LAST = "handler";
   private static final String UPGRADE_TO_HTTP2 = "h2c";
 
@@ -92,6 +95,17 @@ public final class HttpConnections {
   public static boolean isGuarded(HttpConnection connection) {
     return connection instanceof ConnectionBase base
         && base.channelHandlerContext().pipeline().get(GUARD) != null;
+  }
+
+  /**
+   * Ends the guard of a connection that becomes a WebSocket, if it has one. On its event loop.
+   *
+   * @param pipeline that of the connection
+   */
+  public static void release(ChannelPipeline pipeline) {
+    if (pipeline.get(GUARD) instanceof ConnectionGuard guard) {
+      pipeline.remove(guard);
+    }
   }
 
   /**
