@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * One round of the warm-up: clients that connect at once, join topics, push, broadcast, leave and
@@ -56,7 +58,8 @@ final class LoopbackRound {
         push("warm_up_presence", "phx_leave", "{}");
         push("warm_up", "phx_leave", "{}");
       }
-      each((client, number) -> client.sendClose());
+      byte[] close = new ClientFrames().close().bytes();
+      each((client, number) -> client.send(close));
       return clients.size();
     } finally {
       for (LoopbackClient client : clients) {
@@ -75,26 +78,35 @@ final class LoopbackRound {
   private void push(String topics, String event, String payload) throws IOException {
     int ref = ++lastRef;
     int heartbeat = ++lastRef;
-    each(
-        (client, number) ->
-            client
-                .text(message(ref, topics + ":" + number % TOPICS, event, payload))
-                .text("[null,\"" + heartbeat + "\",\"phoenix\",\"heartbeat\",{}]")
-                .send());
-    each((client, number) -> client.awaitText("[null,\"" + heartbeat + "\""));
+    List<byte[]> frames =
+        ofTopics(
+            topic ->
+                new ClientFrames()
+                    .text(message(ref, topics + ":" + topic, event, payload))
+                    .text("[null,\"" + heartbeat + "\",\"phoenix\",\"heartbeat\",{}]"));
+    each((client, number) -> client.send(frames.get(number % TOPICS)));
+    each((client, number) -> client.await("[null,\"" + heartbeat + "\""));
   }
 
   private void batch() throws IOException {
     int first = lastRef + 1;
     lastRef += BATCH;
-    each(
-        (client, number) -> {
-          for (int ref = first; ref <= lastRef; ref++) {
-            client.text(message(ref, "warm_up:" + number % TOPICS, WarmUpChannel.ECHO, "{}"));
-          }
-          client.send();
-        });
-    each((client, number) -> client.awaitText("\"" + lastRef + "\",\"warm_up:"));
+    List<byte[]> frames =
+        ofTopics(
+            topic -> {
+              ClientFrames pushes = new ClientFrames();
+              for (int ref = first; ref <= lastRef; ref++) {
+                pushes.text(message(ref, "warm_up:" + topic, WarmUpChannel.ECHO, "{}"));
+              }
+              return pushes;
+            });
+    each((client, number) -> client.send(frames.get(number % TOPICS)));
+    each((client, number) -> client.await("\"" + lastRef + "\",\"warm_up:"));
+  }
+
+  // The clients of a topic send the same.
+  private static List<byte[]> ofTopics(IntFunction<ClientFrames> frames) {
+    return IntStream.range(0, TOPICS).mapToObj(frames).map(ClientFrames::bytes).toList();
   }
 
   // The first message of a client is its join; the same reference does for both of its channels.
