@@ -8,6 +8,7 @@ import type {
   ListedChat,
   ListedRoom,
   Page,
+  PeopleHere,
   Session,
   Settings,
   User,
@@ -81,15 +82,19 @@ export const rooms = async (
   token: string | undefined,
   search: string,
   after: Cursor,
-): Promise<Page<ListedRoom>> => {
+): Promise<Page<ListedRoom> & { lobby: PeopleHere }> => {
   const parameters = new URLSearchParams();
   if (search !== "") parameters.set("search", search);
   if (after !== 0) parameters.set("after", String(after));
-  const { rooms: items, next } = await request<{ rooms: ListedRoom[]; next?: Cursor }>(
+  const {
+    rooms: items,
+    lobby,
+    next,
+  } = await request<{ rooms: ListedRoom[]; lobby: PeopleHere; next?: Cursor }>(
     `/rooms?${parameters.toString()}`,
     { token },
   );
-  return { items, next };
+  return { items, next, lobby };
 };
 
 export const createChat = async (token: string, room_name: string, visibility: Visibility) =>

@@ -1,10 +1,10 @@
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { Link } from "react-router";
 import * as api from "../api/api";
-import type { Cursor } from "../api/types";
+import type { Cursor, PeopleHere } from "../api/types";
 import { usePaged } from "../api/usePaged";
 import { ListFrame } from "../lists/ListFrame";
-import { People } from "../lists/People";
+import { People, peopleText } from "../lists/People";
 import { useListQuery } from "../lists/useListQuery";
 import { usePeople } from "../lists/usePeople";
 import { useSession } from "../session/session";
@@ -13,20 +13,39 @@ import { clockTime, fullTime } from "../ui/time";
 import { UnreadMark } from "../unread/UnreadMark";
 import { useUnread } from "../unread/UnreadProvider";
 
-/** The rooms that exist. */
+/** The rooms that exist, and the lobby. */
 export function RoomList() {
   const { session } = useSession();
   const token = session.state === "signed_in" ? session.token : undefined;
   const unread = useUnread();
   const state = useListQuery();
   const { search } = state.query;
+  const [lobby, setLobby] = useState<PeopleHere>();
   const list = usePaged(
-    useCallback((after: Cursor) => api.rooms(token, search, after), [token, search]),
+    useCallback(
+      async (after: Cursor) => {
+        const part = await api.rooms(token, search, after);
+        setLobby(part.lobby);
+        return part;
+      },
+      [token, search],
+    ),
   );
-  const people = usePeople(list.items.map(({ name }) => `room:${name}`));
+  const people = usePeople(["room:lobby", ...list.items.map(({ name }) => `room:${name}`)]);
+  const inLobby = people.get("room:lobby") ?? lobby;
 
   return (
-    <div className="page" data-testid="rooms">
+    <>
+      <p className="quiet">
+        Or join <Link to="/lobby">the lobby</Link>
+        {inLobby && (
+          <span data-testid="in-lobby">
+            {" "}
+            ({inLobby.people === 0 ? "empty now" : peopleText(inLobby)})
+          </span>
+        )}
+        .
+      </p>
       <ListFrame
         what="rooms"
         list={list}
@@ -58,6 +77,6 @@ export function RoomList() {
           </Link>
         )}
       </ListFrame>
-    </div>
+    </>
   );
 }

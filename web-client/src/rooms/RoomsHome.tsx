@@ -1,4 +1,4 @@
-import { Link, Navigate, useLocation, useNavigate } from "react-router";
+import { Navigate, useLocation, useNavigate } from "react-router";
 import { useSettings } from "../app/SettingsProvider";
 import { useSession } from "../session/session";
 import { useForm } from "../session/useForm";
@@ -35,59 +35,69 @@ export function RoomsHome() {
     return <Navigate to="/sign_in" replace state={{ from: "/rooms" }} />;
   }
 
-  return (
-    <>
+  const nickname = !member && (
+    <Field
+      label="Nickname"
+      name="nickname"
+      required
+      maxLength={40}
+      pattern={PLAIN_NAME_PATTERN}
+      title="Visible characters only"
+      autoComplete="nickname"
+      defaultValue={guestName}
+      testId="nickname"
+    />
+  );
+  const join = (
+    <Button kind="primary" type="submit" disabled={busy} testId="submit">
+      Join
+    </Button>
+  );
+
+  if (toLobby) {
+    return (
       <div className="narrow">
         <form className="card form" onSubmit={submit} data-testid="room-form">
-          <h1>{toLobby ? "Join the lobby" : "Join a room"}</h1>
-          <p className="quiet">
-            {toLobby
-              ? "Choose the name that others see."
-              : "A room exists as soon as someone joins it, and everyone can see it in the list."}
-          </p>
-          {!member && (
-            <Field
-              label="Nickname"
-              name="nickname"
-              required
-              maxLength={40}
-              pattern={PLAIN_NAME_PATTERN}
-              title="Visible characters only"
-              autoComplete="nickname"
-              defaultValue={guestName}
-              testId="nickname"
-            />
-          )}
-          {!toLobby && (
-            <Field
-              label="Room"
-              name="roomname"
-              required
-              maxLength={100}
-              pattern={PLAIN_NAME_PATTERN}
-              title="Visible characters only"
-              autoComplete="off"
-              defaultValue={wanted}
-              list="room-suggestions"
-              testId="room-name"
-            />
-          )}
-          <datalist id="room-suggestions">
-            {SUGGESTIONS.map((name) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
-          <Button kind="primary" type="submit" disabled={busy} testId="submit">
-            Join
-          </Button>
-          {!toLobby && (
-            <p className="quiet">
-              Or join <Link to="/lobby">the lobby</Link>.
-            </p>
-          )}
+          <h1>Join the lobby</h1>
+          <p className="quiet">Choose the name that others see.</p>
+          {nickname}
+          {join}
         </form>
       </div>
-      {!toLobby && <RoomList />}
-    </>
+    );
+  }
+  return (
+    <div className="page" data-testid="rooms">
+      <header className="page-head">
+        <div>
+          <h1>Join a room</h1>
+          <p className="quiet">
+            A room exists as soon as someone joins it, and everyone can see it in the list.
+          </p>
+        </div>
+      </header>
+      <form className="inline-form card" onSubmit={submit} data-testid="room-form">
+        {nickname}
+        <Field
+          label="Room"
+          name="roomname"
+          required
+          maxLength={100}
+          pattern={PLAIN_NAME_PATTERN}
+          title="Visible characters only"
+          autoComplete="off"
+          defaultValue={wanted}
+          list="room-suggestions"
+          testId="room-name"
+        />
+        <datalist id="room-suggestions">
+          {SUGGESTIONS.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        {join}
+      </form>
+      <RoomList />
+    </div>
   );
 }

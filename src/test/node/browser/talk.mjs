@@ -356,6 +356,7 @@ await check("a guest sees the rooms that exist, and who is there", async () => {
   const coffee = guest.at("room").filter({ hasText: "coffee" });
   await coffee.locator('[data-testid=here][data-people="2"]').waitFor();
   equal("rooms", await guest.at("room").count(), 1);
+  await guest.seeText("in-lobby", "(empty now)");
   await coffee.click();
   await entered(guest);
 });

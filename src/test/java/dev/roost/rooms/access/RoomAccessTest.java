@@ -697,6 +697,15 @@ class RoomAccessTest {
   }
 
   @Test
+  void roomsOfEarlierVersionsAreFoundToo() {
+    assertThat(found(ANN, "challenges", "FIBONACCI num ruby")).containsExactly(2L);
+    JsonObject first = list(ANN, "chats", "search=jim%27s").getJsonArray("chats").getJsonObject(0);
+    assertThat(first.getLong("id")).isEqualTo(4);
+    assertThat(first.getString("active_at")).isGreaterThanOrEqualTo(first.getString("inserted_at"));
+    assertThat(first.containsKey("author")).isFalse();
+  }
+
+  @Test
   void renamedAuthorIsFoundUnderTheNewName() {
     JsonObject session = rooms.register("Olga", "Old" + System.nanoTime());
     String token = session.getString("jwt");
