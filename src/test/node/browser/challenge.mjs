@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { ServerControl } from "../backstage.mjs";
 import { check, equal, until } from "../checks.mjs";
 import { Client } from "../phoenix-client/client.mjs";
+import { findings } from "./accessibility.mjs";
 import { allAgree, allShow, arriveAs, leave, options } from "./browser.mjs";
 import { hostilePrograms } from "./hostile.mjs";
 import { chooseLanguage, endOf, openWithTime, results, run, wrote } from "./running.mjs";
@@ -358,6 +359,7 @@ await check("a line is pointed out to all, and stays that line when the text cha
   await bob.seeText("said", "Everyone was pointed to line 1.");
   for (const person of [moebi, ann]) await person.seeText("pointed", "Bob points to line 1");
   equal("place of the editor", await moebi.at("editor").boundingBox(), before);
+  equal("accessibility", await findings(moebi.page), []);
   await moebi.press("Control+Home");
   await moebi.page.keyboard.insertText("top\n");
   await ann.at("go-there").click();
