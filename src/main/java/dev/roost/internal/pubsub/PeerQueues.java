@@ -87,10 +87,11 @@ final class PeerQueues {
       flushScheduled = false;
       flushedAt = now;
     }
-    peers.forEach(this::flush);
     if (again) {
+      // Before sending: whatever happens there, the sources expect this flush.
       flushSoon();
     }
+    peers.forEach(this::flush);
   }
 
   /** Sends what is in the queue of a node now. */
