@@ -22,19 +22,37 @@ export class SimulatedServer {
   push(version: number, updates: WireUpdate[]): PushAnswer {
     this.pushes++;
     if (this.refusal) return this.refusal;
-    if (version !== this.version) return { status: "stale", version: this.version };
+    const missed = this.#missed(version);
+    if (!missed || missed.some((other) => other.client_id === updates[0]?.client_id)) {
+      return { status: "stale", version: this.version };
+    }
     let text = this.text;
+    const taken: WireUpdate[] = [];
     for (const update of updates) {
-      const changes = ChangeSet.fromJSON(update.changes);
-      if (changes.length !== text.length) return { status: "invalid" };
-      text = changes.apply(text);
+      let changes = ChangeSet.fromJSON(update.changes);
+      try {
+        for (const other of missed) changes = changes.map(ChangeSet.fromJSON(other.changes));
+        text = changes.apply(text);
+      } catch {
+        return { status: "invalid" };
+      }
+      taken.push({ ...update, changes: changes.toJSON() as unknown });
     }
     if (text.length > this.maxLength) return { status: "too_large", limit: this.maxLength };
     this.text = text;
-    this.version += updates.length;
-    this.#log.push(...updates);
-    this.listeners.forEach((listener) => listener(version, updates));
-    return { status: "ok" };
+    const before = this.version;
+    this.version += taken.length;
+    this.#log.push(...taken);
+    this.listeners.forEach((listener) => listener(before, taken));
+    return { status: "ok", version: this.version };
+  }
+
+  /** What a push of a version is rebased on. */
+  #missed(version: number): WireUpdate[] | undefined {
+    const count = this.version - version;
+    return count < 0 || count > Math.min(this.#keep, this.#log.length)
+      ? undefined
+      : this.#log.slice(this.#log.length - count);
   }
 
   pull(from: number): DocumentAnswer {

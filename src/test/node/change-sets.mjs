@@ -1,5 +1,6 @@
 // Prints random changes of random texts, made, encoded and applied by CodeMirror: one JSON object
-// per line, {text, changes, after}. Arguments: the count and the seed.
+// per line, {text, changes, after}. `other` are changes of the same text, and `rebased` is the text
+// after them and the changes that were rebased on them. Arguments: the count and the seed.
 
 import { ChangeSet, Text } from "@codemirror/state";
 
@@ -38,8 +39,7 @@ function change(current) {
   return { from, to, insert: text(5) };
 }
 
-for (let i = 0; i < count; i++) {
-  const before = Text.of(text(30).split("\n"));
+function changesOf(before) {
   let changes = ChangeSet.of([], before.length);
   let after = before;
   for (let j = random(4); j > 0; j--) {
@@ -47,7 +47,20 @@ for (let i = 0; i < count; i++) {
     after = next.apply(after);
     changes = changes.compose(next);
   }
+  return changes;
+}
+
+for (let i = 0; i < count; i++) {
+  const before = Text.of(text(30).split("\n"));
+  const changes = changesOf(before);
+  const other = changesOf(before);
   console.log(
-    JSON.stringify({ text: before.toString(), changes: changes.toJSON(), after: after.toString() }),
+    JSON.stringify({
+      text: before.toString(),
+      changes: changes.toJSON(),
+      after: changes.apply(before).toString(),
+      other: other.toJSON(),
+      rebased: changes.map(other).apply(other.apply(before)).toString(),
+    }),
   );
 }

@@ -11,7 +11,9 @@ export function channelWire(
     push(version, updates, answered) {
       const channel = current();
       if (!channel) return;
-      ask(channel, "document:push", { version, updates }, (answer) => answered(pushAnswer(answer)));
+      ask(channel, "document:push", { version, updates, rebase: true }, (answer) =>
+        answered(pushAnswer(answer)),
+      );
     },
     pull(from, answered) {
       const channel = current();
@@ -27,12 +29,13 @@ export function channelWire(
 
 /** What a CollabClient is told of an answer. */
 export function pushAnswer(answer: Answer<unknown>): PushAnswer {
-  if (answer.status !== "error") return { status: answer.status };
+  if (answer.status === "lost") return { status: "lost" };
   const { version, limit, retry_after } = (answer.value ?? {}) as {
     version?: number;
     limit?: number;
     retry_after?: number;
   };
+  if (answer.status === "ok") return { status: "ok", version: version ?? -1 };
   switch (answer.reason) {
     case "stale":
       return { status: "stale", version: version ?? -1 };

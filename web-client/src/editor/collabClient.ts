@@ -25,7 +25,10 @@ export interface CollabEvents {
   advanced(version: number, changes: ChangeSet, clientId: string | undefined): void;
 }
 
-/** A push that may have been taken: the first `count` of the local edits as one change. */
+/**
+ * A push that may have been taken: the first `count` of the local edits as one change of the synced
+ * document. The server rebases a push on what it took before it, and so does the client here.
+ */
 interface Sent {
   count: number;
   changes: ChangeSet;
@@ -92,10 +95,7 @@ export class CollabClient {
 
   /** All local edits that are not confirmed as one change of the synced document. */
   get localChanges(): ChangeSet {
-    return composed(
-      this.#unconfirmed().map((edit) => edit.changes),
-      this.#synced.length,
-    );
+    return editsOf(this.#unconfirmed(), this.#synced);
   }
 
   // What the channel tells.
@@ -195,20 +195,32 @@ export class CollabClient {
         ? this.#sent.find((sent) => sent.changes.apply(this.#synced).eq(after))
         : undefined;
     if (own) {
-      this.#confirm(own);
+      this.#confirm(own, after);
       return;
     }
     this.#receive([{ clientID: SOMEONE, changes }]);
+    this.#rebaseSent(changes);
     this.#advance(this.#version + 1, after, changes, update.client_id);
   }
 
-  /** The server took a push. */
-  #confirm(sent: Sent): void {
+  /** The server took a push, and this is the text after it. */
+  #confirm(sent: Sent, after: Text): void {
     if (this.#awaiting === sent) this.#awaiting = undefined;
-    this.#receive(this.#unconfirmed().slice(0, sent.count));
-    const after = sent.changes.apply(this.#synced);
+    const edits = this.#unconfirmed().slice(0, sent.count);
+    const shown = editsOf(edits, this.#synced).apply(this.#synced);
+    this.#receive(edits);
+    // Several edits that are rebased one by one can differ from one change that is rebased.
+    if (!shown.eq(after)) {
+      this.#receive([{ clientID: SOMEONE, changes: changesBetween(shown, after) }]);
+    }
     this.#rejected = 0;
+    // The server takes no earlier push of this client on top of this one.
+    this.#sent = [];
     this.#advance(this.#version + 1, after, sent.changes, this.clientId);
+  }
+
+  #rebaseSent(over: ChangeSet): void {
+    for (const sent of this.#sent) sent.changes = sent.changes.map(over);
   }
 
   /**
@@ -217,7 +229,8 @@ export class CollabClient {
    */
   #replace(version: number, text: Text): void {
     let base = { count: 0, text: this.#synced, difference: changesBetween(this.#synced, text) };
-    for (const { count, changes } of this.#sent) {
+    for (const { count } of this.#sent) {
+      const changes = editsOf(this.#unconfirmed().slice(0, count), this.#synced);
       const pushed = changes.apply(this.#synced);
       const difference = changesBetween(pushed, text);
       const nearer = sizeOf(difference) < sizeOf(base.difference);
@@ -225,7 +238,12 @@ export class CollabClient {
     }
     if (version === this.#version && base.count === 0 && base.difference.empty) return;
 
-    if (base.count > 0) this.#receive(this.#unconfirmed().slice(0, base.count));
+    if (base.count > 0) {
+      this.#receive(this.#unconfirmed().slice(0, base.count));
+      this.#sent = [];
+    } else {
+      this.#rebaseSent(base.difference);
+    }
     if (!base.difference.empty) {
       this.#receive([{ clientID: SOMEONE, changes: base.difference }]);
     }
@@ -235,8 +253,6 @@ export class CollabClient {
   #advance(version: number, text: Text, changes: ChangeSet, clientId: string | undefined): void {
     this.#version = version;
     this.#synced = text;
-    // Nothing that was pushed on top of an earlier version can be taken any more.
-    this.#sent = [];
     this.#events.advanced(version, changes, clientId);
   }
 
@@ -295,9 +311,10 @@ export class CollabClient {
     const count = this.#unconfirmed().length;
     if (count === 0) return;
     const changes = this.localChanges;
-    if (changes.empty) {
-      // Typed and deleted again. Nothing to send, unless an earlier push turns out to be taken.
-      if (this.#sent.length === 0) this.#receive(this.#unconfirmed());
+    // Typed and deleted again: nothing to send, unless an earlier push may still be taken. Then the
+    // server has to take this one, so that it refuses the other.
+    if (changes.empty && this.#sent.length === 0) {
+      this.#receive(this.#unconfirmed());
       this.#tellStatus();
       return;
     }
@@ -333,7 +350,11 @@ export class CollabClient {
 
   #pushed(sent: Sent, answer: PushAnswer): void {
     if (answer.status === "ok") {
-      if (this.#sent.includes(sent)) this.#confirm(sent);
+      if (!this.#sent.includes(sent)) return;
+      if (answer.version === this.#version + 1)
+        this.#confirm(sent, sent.changes.apply(this.#synced));
+      // Changes of others are before it, which have not come yet.
+      else this.#newestHeardOf = Math.max(this.#newestHeardOf, answer.version);
       return;
     }
     if (answer.status === "lost") {
@@ -398,6 +419,13 @@ export class CollabClient {
     if (this.#trouble) return this.#trouble;
     return this.#online ? "saving" : "waiting";
   }
+}
+
+function editsOf(edits: readonly { changes: ChangeSet }[], of: Text): ChangeSet {
+  return composed(
+    edits.map((edit) => edit.changes),
+    of.length,
+  );
 }
 
 function composed(changes: readonly ChangeSet[], length: number): ChangeSet {

@@ -8,8 +8,9 @@ export interface WireUpdate {
 export type DocumentAnswer = { version: number } & ({ text: string } | { updates: WireUpdate[] });
 
 export type PushAnswer =
-  | { status: "ok" }
-  /** Others were faster: the document has this version by now. */
+  /** The document has this version after it, which may be on top of what others did meanwhile. */
+  | { status: "ok"; version: number }
+  /** Too much has changed since: the document has this version by now. */
   | { status: "stale"; version: number }
   | { status: "invalid" }
   | { status: "too_large"; limit: number }

@@ -12,6 +12,7 @@ import { options as readOptions } from "./options.mjs";
 import { coldColumns, coldStart } from "./cold.mjs";
 import { columns as allColumns, compressColumns, installSocketIo, start, startCluster } from "./servers.mjs";
 import { pause, whileWatchingHost } from "./processes.mjs";
+import { roomsTable } from "./rooms.mjs";
 import { table } from "./table.mjs";
 
 // The accepted share of CPU steal.
@@ -24,6 +25,8 @@ if (options === null) process.exit(1);
 const directory = path.join(options.target, "compare");
 rmSync(directory, { recursive: true, force: true });
 mkdirSync(directory, { recursive: true });
+const began = Date.now();
+if (options.rooms) await onlyRooms();
 const columns = options.cold
   ? await coldColumns(allColumns(options), options)
   : options.compress ? compressColumns(allColumns(options))
@@ -35,7 +38,6 @@ if (columns.some((column) => column.isSocketIo)) await installSocketIo();
 const results = options.loads.map((load) => ({ load, reports: {} }));
 const problems = [];
 let mostStolen = 0;
-const began = Date.now();
 
 const loadsFor = (...servers) => results.filter(({ load }) => servers.includes(load.servers));
 await inTurn(loadsFor("all", "roost"), columns, start);
@@ -48,6 +50,15 @@ writeFileSync(path.join(directory, "table.md"), `${text}\n`);
 console.log(text);
 problems.forEach((problem) => console.error(`WRONG: ${problem}`));
 process.exit(problems.length > 0 ? 1 : 0);
+
+async function onlyRooms() {
+  const wrong = [];
+  const text = await roomsTable(allColumns({ ...options, peers: ["roost"] }), options, wrong, tell);
+  writeFileSync(path.join(directory, "table.md"), `${text}\n`);
+  console.log(text);
+  wrong.forEach((problem) => console.error(`WRONG: ${problem}`));
+  process.exit(wrong.length > 0 ? 1 : 0);
+}
 
 // Starts the servers, warms them up, measures each load on each server in turn, and stops them.
 async function inTurn(wanted, columnsOfLoads, starting) {

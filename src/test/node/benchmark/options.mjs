@@ -20,6 +20,7 @@ const HELP = `Compares Roost with other servers on this machine, and prints a Ma
                          and a warm-up
   --compress             only clients that offer compression; Roost also without it, and with that
                          of Vert.x for each client
+  --rooms                only typists in the rooms, on both databases; needs no load generator
   --quick                everything once, small and short, to see whether it works
 `;
 
@@ -44,10 +45,12 @@ export function options() {
       duration: { type: "string" },
       cold: { type: "boolean", default: false },
       compress: { type: "boolean", default: false },
+      rooms: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
     },
   });
-  if (values.help || !(values["load-generator"] || values.compress)) {
+  const needsGenerator = !values.compress && !values.rooms;
+  if (values.help || (needsGenerator && !values["load-generator"])) {
     console.error(HELP);
     return null;
   }
@@ -64,6 +67,7 @@ export function options() {
     peers: values.peers.split(","),
     cold: values.cold,
     compress: values.compress,
+    rooms: values.rooms,
     loads: values.cold ? coldLoads(quick ? 20 : 1)
       : values.compress ? compressLoads(quick ? 20 : 1)
       : loads(quick ? 20 : 1).filter((load) => chosen.includes(load.name)),

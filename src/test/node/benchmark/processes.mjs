@@ -94,7 +94,8 @@ export function startServer(command, args, options) {
     let said = "";
     child.stdout.on("data", (data) => {
       said += data;
-      if (said.includes("ready on port")) resolve(child);
+      const ready = /ready on port (\d+)/.exec(said);
+      if (ready) resolve(Object.assign(child, { readyPort: Number(ready[1]) }));
     });
     child.stderr.on("data", (data) => (said += data));
     child.on("error", reject);

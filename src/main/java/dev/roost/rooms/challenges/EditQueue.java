@@ -1,9 +1,11 @@
 package dev.roost.rooms.challenges;
 
+import dev.roost.rooms.challenges.RecentDocuments.Recent;
 import dev.roost.rooms.documents.Document;
 import dev.roost.rooms.documents.Edit;
 import dev.roost.rooms.documents.EditRefusedException;
 import dev.roost.rooms.documents.Edited;
+import dev.roost.rooms.documents.RecentUpdates;
 import dev.roost.rooms.lanes.RoomLane;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -48,7 +50,7 @@ final class EditQueue {
   }
 
   /** The results of several edits. */
-  private record Outcome(List<Object> outcomes, List<Edited> accepted, Document after) {}
+  private record Outcome(List<Object> outcomes, List<Edited> accepted, Recent after) {}
 
   /**
    * A queue.
@@ -103,7 +105,7 @@ final class EditQueue {
   }
 
   private Future<Outcome> store(long id, List<Waiting> batch, int attempt) {
-    Document remembered = recent.get(id);
+    Recent remembered = recent.get(id);
     if (remembered == null) {
       return challenges
           .editableDocument(id)
@@ -111,13 +113,17 @@ final class EditQueue {
               found ->
                   found.isEmpty()
                       ? Future.failedFuture(EditRefusedException.refused("deleted"))
-                      : store(id, found.get(), true, batch, attempt));
+                      : store(id, withoutUpdates(found.get()), true, batch, attempt));
     }
     return store(id, remembered, false, batch, attempt);
   }
 
+  private static Recent withoutUpdates(Document document) {
+    return new Recent(document, new RecentUpdates(document.version()));
+  }
+
   private Future<Outcome> store(
-      long id, Document before, boolean isPresent, List<Waiting> batch, int attempt) {
+      long id, Recent before, boolean isPresent, List<Waiting> batch, int attempt) {
     Outcome outcome = apply(before, batch);
     if (!isPresent && outcome.accepted.size() < batch.size()) {
       recent.remove(id);
@@ -149,21 +155,23 @@ final class EditQueue {
     return again.future();
   }
 
-  private Outcome apply(Document before, List<Waiting> batch) {
+  private Outcome apply(Recent before, List<Waiting> batch) {
     List<Object> outcomes = new ArrayList<>(batch.size());
     List<Edited> accepted = new ArrayList<>(batch.size());
-    Document document = before;
+    Document document = before.document();
+    RecentUpdates updates = new RecentUpdates(before.updates());
     for (Waiting each : batch) {
       try {
-        Edited edited = each.edit.applyTo(document, maxBytes);
+        Edited edited = each.edit.applyTo(document, updates, maxBytes);
         document = edited.after();
+        updates.add(edited);
         outcomes.add(edited);
         accepted.add(edited);
       } catch (EditRefusedException refused) {
         outcomes.add(refused);
       }
     }
-    return new Outcome(outcomes, accepted, document);
+    return new Outcome(outcomes, accepted, new Recent(document, updates));
   }
 
   private void complete(long id, List<Waiting> batch, Outcome outcome) {

@@ -60,7 +60,7 @@ final class EditorMessages {
     for (JsonNode update : updates) {
       read.add(new Update(clientId(update), ChangeSet.of(update.path("changes")), userId));
     }
-    return new Edit.Changes(version(json, 0), read);
+    return new Edit.Changes(version(json, 0), read, json.path("rebase").booleanValue());
   }
 
   /** The version in {@code document:pull}, -1 for none: then the whole text is asked for. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,150 @@ public final class ChangeSet {
    * @param inserted what is in their place, or null if they are kept
    */
   private record Part(int length, @Nullable String inserted) {}
+
+  /** Goes over the parts of a change and of the one that it is rebased on, side by side. */
+  private static final class Rebase {
+    private final Cursor mine;
+    private final Cursor theirs;
+    private final List<Part> rebased = new ArrayList<>();
+
+    /** Whether the text that the present part of mine inserts is in the result already. */
+    private boolean isInserted;
+
+    Rebase(List<Part> mine, List<Part> theirs) {
+      this.mine = new Cursor(mine);
+      this.theirs = new Cursor(theirs);
+    }
+
+    ChangeSet run() {
+      while (!mine.isDone() || !theirs.isDone()) {
+        if (mine.keeps() && theirs.keeps()) {
+          int both = Math.min(mine.length, theirs.length);
+          keepUnits(both);
+          forward(both);
+          theirs.forward(both);
+        } else if (theirs.changes() && theirsIsFirst()) {
+          passTheirs();
+        } else {
+          passMine();
+        }
+      }
+      return new ChangeSet(List.copyOf(rebased));
+    }
+
+    private boolean theirsIsFirst() {
+      return !mine.changes() || isInserted || (mine.isAtStart() && theirs.length <= mine.length);
+    }
+
+    // What they deleted needs not be deleted again, and what is inserted within it stays.
+    private void passTheirs() {
+      keepUnits(theirs.inserted().length());
+      for (int left = theirs.length; left > 0; ) {
+        int covered = Math.min(mine.length, left);
+        if (mine.changes() && mine.length == covered) {
+          insertMine(0);
+        }
+        forward(covered);
+        left -= covered;
+      }
+      theirs.next();
+    }
+
+    // Up to their next insertion, which is not deleted.
+    private void passMine() {
+      int deleted = 0;
+      int left = mine.length;
+      while (left > 0) {
+        if (theirs.keeps()) {
+          int covered = Math.min(left, theirs.length);
+          deleted += covered;
+          left -= covered;
+          theirs.forward(covered);
+        } else if (theirs.inserted().isEmpty() && theirs.length < left) {
+          left -= theirs.length;
+          theirs.next();
+        } else {
+          break;
+        }
+      }
+      insertMine(deleted);
+      forward(mine.length - left);
+    }
+
+    private void keepUnits(int length) {
+      int last = rebased.size() - 1;
+      if (last >= 0 && rebased.get(last).inserted == null) {
+        rebased.set(last, new Part(rebased.get(last).length + length, null));
+      } else {
+        keep(rebased, length);
+      }
+    }
+
+    private void insertMine(int deleted) {
+      String text = isInserted ? "" : mine.inserted();
+      if (deleted > 0 || !text.isEmpty()) {
+        rebased.add(new Part(deleted, text));
+      }
+      isInserted = true;
+    }
+
+    private void forward(int length) {
+      if (mine.forward(length)) {
+        isInserted = false;
+      }
+    }
+  }
+
+  /** A place in the parts of a change. */
+  private static final class Cursor {
+    private final List<Part> parts;
+    private int index = -1;
+
+    /** What is left of the present part. */
+    private int length;
+
+    Cursor(List<Part> parts) {
+      this.parts = parts;
+      next();
+    }
+
+    boolean isDone() {
+      return index == parts.size();
+    }
+
+    boolean keeps() {
+      return !isDone() && parts.get(index).inserted == null;
+    }
+
+    boolean changes() {
+      return !isDone() && parts.get(index).inserted != null;
+    }
+
+    boolean isAtStart() {
+      return length == parts.get(index).length;
+    }
+
+    String inserted() {
+      return Objects.requireNonNull(parts.get(index).inserted);
+    }
+
+    /** Returns whether another part begins there. */
+    boolean forward(int by) {
+      if (by < length) {
+        length -= by;
+        return false;
+      }
+      next();
+      return true;
+    }
+
+    void next() {
+      do {
+        index++;
+        length = isDone() ? 0 : parts.get(index).length;
+      } while (length == 0 && keeps());
+    }
+  }
 
   private ChangeSet(List<Part> parts) {
     this.parts = parts;
@@ -145,6 +290,25 @@ public final class ChangeSet {
       position = end;
     }
     return changed.toString();
+  }
+
+  /** The number of its parts. */
+  int size() {
+    return parts.size();
+  }
+
+  /**
+   * This change for the text after another change of the same text. Where both insert, the other's
+   * text comes first. Equals what CodeMirror's {@code ChangeSet.map} makes of both, because the
+   * editor that sent this one rebases it, too.
+   *
+   * @throws EditRefusedException if the other is for a text of another length
+   */
+  ChangeSet rebase(ChangeSet other) throws EditRefusedException {
+    if (length() != other.length()) {
+      throw EditRefusedException.invalid();
+    }
+    return new Rebase(parts, other.parts).run();
   }
 
   /** As JSON has it: numbers, and lists of a number and lines. */

@@ -52,6 +52,7 @@ class EditorClientTest {
                 "ROOST_ROOMS_MAX_RUN_OUTPUT_BYTES", "20",
                 "ROOST_ROOMS_MAX_CASES", "2",
                 "ROOST_ROOMS_MAX_CASE_BYTES", "10",
+                "ROOST_BUDGETS_CREATIONS_PER_HOUR", "0",
                 "ROOST_METRICS_ENABLED", "true"));
   }
 
@@ -311,6 +312,28 @@ class EditorClientTest {
     assertThat(bob.untilNow())
         .extracting(Received::event)
         .doesNotContain("response:updated", "document:updates");
+  }
+
+  @Test
+  void aChangeOfAnEarlierVersionIsRebasedForTheEditorThatAsksForIt() {
+    String topic = rooms.newChallenge();
+    PhoenixClient ann = rooms.user(2);
+    PhoenixClient bob = rooms.user(3);
+    join(ann, topic, -1);
+    join(bob, topic, -1);
+    push(ann, topic, 0, "a", "[[0,\"x\"]]");
+
+    String late = changes(0, "b", "[[0,\"y\"]]").replaceFirst("^\\{", "{\"rebase\":true,");
+    assertThat(bob.ask(topic, "document:push", late).response()).isEqualTo("{\"version\":2}");
+
+    ann.until("document:updates");
+    assertThat(ann.until("document:updates").json())
+        .isEqualTo(
+            "{\"version\":1,\"updates\":[{\"client_id\":\"b\",\"changes\":[1,[0,\"y\"]],"
+                + "\"user_id\":3}]}");
+    // The same edits once more: the answer to the first push may be lost.
+    assertThat(bob.ask(topic, "document:push", late).response())
+        .isEqualTo("{\"reason\":\"stale\",\"version\":2}");
   }
 
   @Test

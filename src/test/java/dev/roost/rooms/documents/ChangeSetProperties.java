@@ -32,7 +32,8 @@ class ChangeSetProperties {
       throws Exception {
     Document document = new Document(3, before);
     try {
-      Edited edited = new Edit.Replacement(after, 7).applyTo(document, Integer.MAX_VALUE);
+      Edited edited =
+          new Edit.Replacement(after, 7).applyTo(document, new RecentUpdates(3), Integer.MAX_VALUE);
 
       assertThat(edited.after().text()).isEqualTo(DocumentText.withLineFeeds(after));
       assertThat(DocumentText.isClean(edited.after().text())).isTrue();

@@ -20,7 +20,7 @@ class ChangeSetTest {
   private static final int SEED = 20_261;
 
   @Test
-  void appliesChangesLikeCodeMirror(@TempDir Path folder) throws Exception {
+  void appliesAndRebasesChangesLikeCodeMirror(@TempDir Path folder) throws Exception {
     List<String> lines =
         NodeProgram.start(
                 folder.resolve("vectors"),
@@ -37,6 +37,12 @@ class ChangeSetTest {
           .as(line)
           .isEqualTo(vector.get("after").textValue());
       assertThat(JSON.<JsonNode>valueToTree(changes)).as(line).isEqualTo(vector.get("changes"));
+      ChangeSet other = ChangeSet.of(vector.get("other"));
+      ChangeSet rebased = changes.rebase(other);
+      assertThat(rebased.apply(other.apply(vector.get("text").textValue())))
+          .as(line)
+          .isEqualTo(vector.get("rebased").textValue());
+      assertThat(ChangeSet.of(JSON.valueToTree(rebased))).as(line).isEqualTo(rebased);
     }
   }
 
