@@ -42,8 +42,7 @@ class JakartaValidationTest {
 
   /** A payload with constraints of all kinds. */
   public record NewMessage(
-      @NotBlank(message = "must not be blank") @Size(max = 3, message = "has at most 3 letters")
-          String text,
+      @NotBlank(message = "must not be blank") @Size(max = 3, message = "has at most 3 letters") String text,
       @Valid Author author,
       List<@Max(value = 9, message = "is at most 9") Integer> marks,
       Map<String, @Valid Author> others) {}
@@ -51,8 +50,7 @@ class JakartaValidationTest {
   /** A class-level constraint. */
   public record Range(int from, int until) {
     /** Not a JSON member, but the property name of the violation. */
-    @AssertTrue(message = "must not be empty")
-    boolean isNotEmpty() {
+    @AssertTrue(message = "must not be empty") boolean isNotEmpty() {
       return from < until;
     }
   }
