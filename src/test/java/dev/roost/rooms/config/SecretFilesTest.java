@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,13 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 @ExtendWith(VertxExtension.class)
 class SecretFilesTest {
   private static final String SECRET = "s".repeat(64);
+
+  private static final Map<String, String> MAIL =
+      Map.of(
+          "ROOST_SERVER_PUBLIC_URL", "https://rooms.example.org",
+          "ROOST_MAIL_HOST", "localhost",
+          "ROOST_MAIL_USER", "roost",
+          "ROOST_MAIL_FROM", "rooms@example.org");
 
   @TempDir Path directory;
 
@@ -48,17 +56,18 @@ class SecretFilesTest {
         "METRICS_KEY_FILE",
         "ADMIN_KEY_FILE",
         "PUBLISH_KEY_FILE",
-        "DATABASE_PASSWORD_FILE"
+        "DATABASE_PASSWORD_FILE",
+        "MAIL_PASSWORD_FILE"
       })
   void warningNamesTheFileAndItsMode(Setting setting, Vertx vertx) throws IOException {
     Path config = write("roost.yaml", "{}", "rw-r--r--");
     Path secret = write("secret", SECRET, "rw-r--r--");
-    Map<String, String> environment =
-        Map.of(
-            setting.variable(),
-            secret.toString(),
-            "ROOST_DATABASE_URL",
-            "postgresql://localhost/roost");
+    Map<String, String> environment = new HashMap<>();
+    environment.put(setting.variable(), secret.toString());
+    environment.put("ROOST_DATABASE_URL", "postgresql://localhost/roost");
+    if (setting == Setting.MAIL_PASSWORD_FILE) {
+      environment.putAll(MAIL);
+    }
 
     assertThat(warnings(vertx, config, environment))
         .singleElement()
@@ -75,7 +84,7 @@ class SecretFilesTest {
   void allSettingsWithSecretFilesAreChecked() {
     assertThat(Setting.values())
         .filteredOn(Setting::isSecretFile)
-        .hasSize(6)
+        .hasSize(7)
         .allMatch(setting -> Setting.valueOf(setting.name().replace("_FILE", "")).isSecret());
   }
 
