@@ -108,7 +108,7 @@ await check("in the name of a chat", async () => {
   await mallory.submit({ "room-name": name });
   await mallory.see("talk", "[data-state=joined]");
   await ann.open("/chats");
-  await ann.at("chat").getByText(name).click();
+  await ann.at("chat").getByRole("heading", { name }).click();
   await ann.see("talk", "[data-state=joined]");
   equal("title", await ann.read("talk-title"), name);
   await nothingHasRun();

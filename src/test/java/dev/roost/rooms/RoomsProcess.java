@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A A server in development mode as a separate process. It keeps its port across restarts. */
-final class RoomsProcess implements AutoCloseable {
+/** A server in development mode as a separate process. It keeps its port across restarts. */
+public final class RoomsProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
   private final int port = FreePorts.next();
@@ -25,14 +25,14 @@ final class RoomsProcess implements AutoCloseable {
   private @Nullable Process process;
 
   /** Does not start the process. */
-  RoomsProcess(Path folder, Map<String, String> environment) {
+  public RoomsProcess(Path folder, Map<String, String> environment) {
     this.folder = folder;
     this.data = folder.resolve("data");
     this.environment = Map.copyOf(environment);
   }
 
   /** The environment of a cluster's server, by its ports. */
-  static Map<String, String> cluster(List<Integer> ports, int index) {
+  public static Map<String, String> cluster(List<Integer> ports, int index) {
     return Map.of(
         "ROOST_CLUSTER_ENABLED",
         "true",
@@ -44,17 +44,17 @@ final class RoomsProcess implements AutoCloseable {
         String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList()));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** The data directory. */
-  Path data() {
+  public Path data() {
     return data;
   }
 
   /** Starts it and waits until it is ready. */
-  void start() throws IOException {
+  public void start() throws IOException {
     Files.createDirectories(folder);
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -96,12 +96,12 @@ final class RoomsProcess implements AutoCloseable {
   }
 
   /** Kills it with SIGKILL, like a power failure. */
-  void kill() throws IOException, InterruptedException {
+  public void kill() throws IOException, InterruptedException {
     end("-KILL");
   }
 
   /** Stops it with SIGTERM. */
-  void stop() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     end("-TERM");
   }
 

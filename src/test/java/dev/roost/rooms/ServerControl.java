@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  *   <li>{@code GET /mails/last}: the text of the last mail that was sent, as JSON
  * </ul>
  */
-final class ServerControl implements AutoCloseable {
+public final class ServerControl implements AutoCloseable {
   private final HttpServer http;
   private final List<RoomsProcess> servers;
   private final String database;
@@ -38,7 +38,7 @@ final class ServerControl implements AutoCloseable {
    * @param servers may be empty
    * @param database the JDBC URL
    */
-  ServerControl(List<RoomsProcess> servers, String database) throws IOException {
+  public ServerControl(List<RoomsProcess> servers, String database) throws IOException {
     this(servers, database, Optional::empty);
   }
 
@@ -49,7 +49,8 @@ final class ServerControl implements AutoCloseable {
    * @param database the JDBC URL
    * @param lastMail the text of the last mail
    */
-  ServerControl(List<RoomsProcess> servers, String database, Supplier<Optional<String>> lastMail)
+  public ServerControl(
+      List<RoomsProcess> servers, String database, Supplier<Optional<String>> lastMail)
       throws IOException {
     this.servers = List.copyOf(servers);
     this.database = database;
@@ -59,7 +60,7 @@ final class ServerControl implements AutoCloseable {
     http.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 

@@ -266,7 +266,8 @@ class RoostAutoConfigurationTest {
   void invalidPropertiesAreRefused() {
     assertFails(runner(Rooms.class).withPropertyValues("roost.secret-key-base=short"), "32 bytes");
     assertFails(
-        runner(Rooms.class).withPropertyValues("roost.limits.max-connections=0"), "maxConnections: expected 1 or more, found 0");
+        runner(Rooms.class).withPropertyValues("roost.limits.max-connections=0"),
+        "maxConnections: expected 1 or more, found 0");
   }
 
   @Configuration(proxyBeanMethods = false)

@@ -1,4 +1,4 @@
-package dev.roost.rooms;
+package dev.roost.rooms.web;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +9,9 @@ import dev.roost.internal.pubsub.FreePorts;
 import dev.roost.node.Chromium;
 import dev.roost.node.ExclusiveExecution;
 import dev.roost.node.NodeProgram;
+import dev.roost.rooms.RoomsProcess;
+import dev.roost.rooms.RunningRooms;
+import dev.roost.rooms.ServerControl;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
