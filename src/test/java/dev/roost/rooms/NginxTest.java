@@ -169,7 +169,7 @@ class NginxTest {
                     .addHeader("Origin", "https://127.0.0.1")
                     .addHeader(header.substring(0, colon), header.substring(colon + 1).strip())));
     try {
-      // A A session appears shortly after the response to its handshake.
+      // A session appears shortly after the response to its handshake.
       eventually(
           () ->
               assertThat(remotes())

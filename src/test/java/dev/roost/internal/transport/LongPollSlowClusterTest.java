@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** Slow requests that reach another node than the session's. */
 @Timeout(120)
 class LongPollSlowClusterTest {
-  /** A A session without a poll ends after 1.5 windows. */
+  /** A session without a poll ends after 1.5 windows. */
   private static final int WINDOW_MILLIS = 1_200;
 
   private static final int PAUSE_MILLIS = 20;

@@ -28,7 +28,7 @@ final class TemplateGenerator {
   }
 
   /**
-   * A A variable at the start of paths.
+   * A variable at the start of paths.
    *
    * @param prefix the variable and a dot; empty for the view
    */
