@@ -362,11 +362,11 @@ await check("a line is pointed out to all, and stays that line when the text cha
   equal("accessibility", await findings(moebi.page), []);
   await moebi.press("Control+Home");
   await moebi.page.keyboard.insertText("top\n");
+  await until("the new line has come", async () => (await ann.text()).startsWith("top\n"));
   await ann.at("go-there").click();
   await isAt(ann, "row 1");
   await ann.page.locator(".cm-pointed-line").getByText("row 1", { exact: true }).waitFor();
   await ann.seeNo("pointed");
-  await until("the new line has come", async () => (await ann.text()).startsWith("top\n"));
   await ann.press("Alt+p");
   await bob.seeText("pointed", "Ann points to line 2");
 });

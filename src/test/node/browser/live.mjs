@@ -76,7 +76,7 @@ await check("both see both as members", async () => {
 await check("messages come both ways, once, and stay text", async () => {
   await eve.say("<b>Hello</b> Ann");
   await ann.seeText("message-text", "<b>Hello</b> Ann");
-  equal("input", await eve.at("message-input").inputValue(), "");
+  await until("empty input", async () => (await eve.at("message-input").inputValue()) === "");
   await ann.say("Hello Eve");
   await eve.seeText("message-text", "Hello Eve");
   for (const person of [eve, ann]) {
