@@ -362,11 +362,13 @@ await check("a line is pointed out to all, and stays that line when the text cha
   equal("accessibility", await findings(moebi.page), []);
   await moebi.press("Control+Home");
   await moebi.page.keyboard.insertText("top\n");
-  await until("the new line has come", async () => (await ann.text()).startsWith("top\n"));
   await ann.at("go-there").click();
-  await isAt(ann, "row 1");
+  await until("the new line has come", async () => (await ann.text()).startsWith("top\n"));
   await ann.page.locator(".cm-pointed-line").getByText("row 1", { exact: true }).waitFor();
   await ann.seeNo("pointed");
+  await ann.press("Control+Home");
+  await ann.press("ArrowDown");
+  await isAt(ann, "row 1");
   await ann.press("Alt+p");
   await bob.seeText("pointed", "Ann points to line 2");
 });
@@ -486,6 +488,7 @@ await check("all have the test cases of the challenge, and see their results", a
   await bob.at("case").nth(1).getByTestId("edit-case").click();
   await bob.fill({ "edit-case-expected": "9" });
   await bob.at("save-case").click();
+  await bob.seeNo("save-case");
   await bob.at("case").nth(3).getByTestId("delete-case").click();
   await casesAre(["three", "Case 2", "endless"]);
   const tab = await bob.anotherTab();
