@@ -149,7 +149,7 @@ class ForwardTest {
         });
     one.sends(message("1", "2", "room:a", "e"));
     assertThat(one.received()).containsExactly(news("posts"));
-    assertThat(hearing.calls).endsWith("heard:news");
+    assertThat(hearing.calls).endsWith("broadcast:news");
   }
 
   @Test

@@ -231,7 +231,7 @@ class TopicsTest {
         });
     fixture.broadcasts("elsewhere", "news", "{}");
     fixture.settle();
-    assertThat(channel.calls).endsWith("joined", "heard:news", "heard:news");
+    assertThat(channel.calls).endsWith("joined", "broadcast:news", "broadcast:news");
     fixture.onLoop(() -> channel.unsubscribeFrom("elsewhere"));
     assertThat(Subscriptions.topicsOf(fixture.pubSub())).containsExactly("room:a");
     fixture.onLoop(() -> channel.unsubscribeFrom("elsewhere"));
