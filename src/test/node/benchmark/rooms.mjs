@@ -71,7 +71,7 @@ async function measure(load, column, database, { warmUp, duration }) {
       for (const room of rooms) room.stopMeasuring();
       return cpu;
     });
-    for (const room of rooms) await room.finish();
+    await Promise.all(rooms.map((room) => room.finish()));
     return { ...sum(rooms, result, duration), stolen, problems: rooms.flatMap((room) => room.problems()) };
   } finally {
     await stopServer(server);
