@@ -59,7 +59,7 @@ public final class ChangeSet {
       return !mine.changes() || isInserted || (mine.isAtStart() && theirs.length <= mine.length);
     }
 
-    // What they deleted needs not be deleted again, and what is inserted within it stays.
+    // Units that they deleted are gone already. Text that this change inserts among them stays.
     private void passTheirs() {
       keepUnits(theirs.inserted().length());
       for (int left = theirs.length; left > 0; ) {
@@ -73,7 +73,7 @@ public final class ChangeSet {
       theirs.next();
     }
 
-    // Up to their next insertion, which is not deleted.
+    // Ends at their next insertion, because this change does not delete text that it never saw.
     private void passMine() {
       int deleted = 0;
       int left = mine.length;
