@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The edits of the documents of one lane. Edits of a document that arrive while a transaction of it
@@ -106,20 +107,27 @@ final class EditQueue {
 
   private Future<Outcome> store(long id, List<Waiting> batch, int attempt) {
     Recent remembered = recent.get(id);
-    if (remembered == null) {
-      return challenges
-          .editableDocument(id)
-          .compose(
-              found ->
-                  found.isEmpty()
-                      ? Future.failedFuture(EditRefusedException.refused("deleted"))
-                      : store(id, withoutUpdates(found.get()), true, batch, attempt));
-    }
-    return store(id, remembered, false, batch, attempt);
+    return remembered == null
+        ? load(id, null, batch, attempt)
+        : store(id, remembered, false, batch, attempt);
   }
 
-  private static Recent withoutUpdates(Document document) {
-    return new Recent(document, new RecentUpdates(document.version()));
+  private Future<Outcome> load(
+      long id, @Nullable Recent remembered, List<Waiting> batch, int attempt) {
+    return challenges
+        .editableDocument(id)
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.failedFuture(EditRefusedException.refused("deleted"))
+                    : store(id, withUpdates(found.get(), remembered), true, batch, attempt));
+  }
+
+  // The updates that are remembered still lead to the document, unless another server changed it.
+  private static Recent withUpdates(Document document, @Nullable Recent remembered) {
+    return remembered != null && remembered.document().version() == document.version()
+        ? new Recent(document, remembered.updates())
+        : new Recent(document, new RecentUpdates(document.version()));
   }
 
   private Future<Outcome> store(
@@ -127,7 +135,7 @@ final class EditQueue {
     Outcome outcome = apply(before, batch);
     if (!isPresent && outcome.accepted.size() < batch.size()) {
       recent.remove(id);
-      return store(id, batch, attempt);
+      return load(id, before, batch, attempt);
     }
     if (outcome.accepted.isEmpty()) {
       return Future.succeededFuture(outcome);

@@ -334,6 +334,9 @@ class EditorClientTest {
     // The same edits once more: the answer to the first push may be lost.
     assertThat(bob.ask(topic, "document:push", late).response())
         .isEqualTo("{\"reason\":\"stale\",\"version\":2}");
+    // A refused edit does not keep others from being rebased.
+    String later = late.replace("\"b\"", "\"c\"");
+    assertThat(ann.ask(topic, "document:push", later).response()).isEqualTo("{\"version\":3}");
   }
 
   @Test
