@@ -100,6 +100,8 @@ export interface UnreadRoom {
   topic: string;
   name: string;
   unread: number;
+  /** The id of the latest message that is counted. */
+  last: number | null;
 }
 
 /** A new message in a room that the reader has read in before. */

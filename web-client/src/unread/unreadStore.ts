@@ -49,10 +49,12 @@ export class UnreadStore {
     this.#changed();
   }
 
-  message({ topic, user_id }: UnreadMessage): void {
+  message({ topic, id, user_id }: UnreadMessage): void {
     const room = this.#rooms.get(topic);
     if (!room || user_id === this.#userId) return;
-    this.#rooms = new Map(this.#rooms).set(topic, { ...room, unread: room.unread + 1 });
+    // A message that was stored right before the server counted is counted already.
+    if (room.last !== null && id <= room.last) return;
+    this.#rooms = new Map(this.#rooms).set(topic, { ...room, unread: room.unread + 1, last: id });
     this.#changed();
   }
 

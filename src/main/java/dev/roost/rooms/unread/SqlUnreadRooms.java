@@ -27,7 +27,9 @@ public final class SqlUnreadRooms implements UnreadRooms {
           + " (SELECT 1 AS one FROM chat_messages n WHERE n.chat_id = r.chat_id"
           + " AND n.id > r.message_id AND n.user_id <> r.user_id LIMIT "
           + MAX_COUNT
-          + ") AS newer) AS unread FROM chat_reads r JOIN chats t ON t.id = r.chat_id"
+          + ") AS newer) AS unread,"
+          + " (SELECT max(l.id) FROM chat_messages l WHERE l.chat_id = r.chat_id) AS last"
+          + " FROM chat_reads r JOIN chats t ON t.id = r.chat_id"
           + " LEFT JOIN challenges c ON c.id = t.challenge_id"
           + RoomRows.JOIN_MEMBERSHIP
           + " WHERE r.user_id = #{user} AND "
@@ -40,7 +42,9 @@ public final class SqlUnreadRooms implements UnreadRooms {
           + " (SELECT 1 AS one FROM room_messages m WHERE m.room = r.room AND m.id > r.message_id"
           + " AND (m.user_id IS NULL OR m.user_id <> r.user_id) LIMIT "
           + MAX_COUNT
-          + ") AS newer) AS unread FROM room_reads r WHERE r.user_id = #{user}";
+          + ") AS newer) AS unread,"
+          + " (SELECT max(l.id) FROM room_messages l WHERE l.room = r.room) AS last"
+          + " FROM room_reads r WHERE r.user_id = #{user}";
   private static final String LATEST_FIRST = " ORDER BY r.read_at DESC LIMIT #{limit}";
 
   private static final Statement ALL_CHATS = new Statement(CHATS + LATEST_FIRST);
@@ -175,6 +179,9 @@ public final class SqlUnreadRooms implements UnreadRooms {
 
   private static UnreadRoom room(Row row) {
     return new UnreadRoom(
-        row.getString("topic"), row.getString("name"), Math.toIntExact(row.getLong("unread")));
+        row.getString("topic"),
+        row.getString("name"),
+        Math.toIntExact(row.getLong("unread")),
+        row.getLong("last"));
   }
 }

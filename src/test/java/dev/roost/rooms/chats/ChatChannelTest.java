@@ -296,6 +296,7 @@ class ChatChannelTest {
               assertThat(room.path("topic").asText()).isEqualTo(topic);
               assertThat(room.path("name").asText()).startsWith("Room ");
               assertThat(room.path("unread").asInt()).isEqualTo(1);
+              assertThat(room.path("last").asLong()).isGreaterThan(second);
             });
     // An earlier message changes nothing.
     later.join(topic);
