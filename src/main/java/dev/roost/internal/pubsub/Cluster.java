@@ -197,8 +197,8 @@ public final class Cluster implements ClusterStatus {
   }
 
   /**
-   * Has a source {@linkplain #enqueue enqueue} what it has, right before the queues are sent. To
-   * have that happen, call {@link #flushSoon}.
+   * Adds a source. It {@linkplain #enqueue enqueues} its messages right before the queues are sent.
+   * To send them, call {@link #flushSoon}.
    */
   void source(PeerQueues.Source source) {
     queues.source(source);

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * {@link PubSub} over all nodes of a {@link Cluster}.
  *
  * <p>Each node announces the topics of its subscribers, and receives only their broadcasts. Until
- * its topics are known, a node receives all broadcasts. Local subscribers are never made to wait
- * for other nodes: what is for those is put into a queue that the cluster's event loop empties
- * whenever it sends.
+ * its topics are known, a node receives all broadcasts. Local subscribers never wait for other
+ * nodes: broadcasts to those go into a queue that the cluster's event loop empties whenever it
+ * sends.
  */
 public final class ClusteredPubSub implements PubSub {
   private final LocalPubSub local;

@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class PasswordResetMails {
   private static final Duration IN_FORCE = Duration.ofHours(1);
 
-  /** No word of it is from a person: strangers cannot send their text from here. */
+  /** Contains no text of a person, so that strangers cannot send theirs by this server. */
   private static final String TEXT =
       """
       Someone asked for a new password for the Roost account with this address.
@@ -41,7 +41,7 @@ public final class PasswordResetMails {
   /**
    * Mails by this mailer.
    *
-   * @param settings which say where people find the page
+   * @param settings have the address of the page
    */
   public PasswordResetMails(
       Database database, Mailer mailer, ResetRateLimiter limiter, Settings settings) {

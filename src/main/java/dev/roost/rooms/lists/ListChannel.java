@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  * then for those in which they changed.
  *
  * <p>The channel looks at the presences of this node at an interval, so that a list costs no
- * messages between nodes. Before it tells anything, it asks the database which of the rooms the
- * account may still open.
+ * messages between nodes. Before each push it asks the database which of the rooms the account may
+ * still open.
  */
 public final class ListChannel extends Channel {
   /** The topic. */
   public static final String TOPIC = "lists";
 
-  /** Of how many rooms a client is told: as many as a page of a list has at most. */
+  /** The maximum number of watched rooms, which is the maximum page size of a list. */
   public static final int MAX_TOPICS = 200;
 
   private static final String ROOM_PREFIX = "room:";

@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores when somebody wrote in a room last, once a second for all rooms together: a write for each
- * message or keystroke would cost more than it tells. Safe for any thread.
+ * Stores the time of the last message or edit of each room, once a second for all rooms together. A
+ * write for each keystroke would load the database. Safe for any thread.
  */
 public final class RoomActivity {
   private static final Logger log = LoggerFactory.getLogger(RoomActivity.class);
@@ -58,6 +59,7 @@ public final class RoomActivity {
   private final Vertx vertx;
   private final Database database;
   private final ConcurrentHashMap<Place, Long> active = new ConcurrentHashMap<>();
+  private final AtomicLong skipped = new AtomicLong();
   private final AtomicBoolean storing = new AtomicBoolean();
 
   /** Stores in this database. */
@@ -83,6 +85,7 @@ public final class RoomActivity {
 
   private void put(Place place) {
     if (active.size() >= MAX_ROOMS && !active.containsKey(place)) {
+      skipped.incrementAndGet();
       return;
     }
     active.put(place, Times.now());
@@ -94,6 +97,14 @@ public final class RoomActivity {
   private void store() {
     // Later changes set the timer again.
     storing.set(false);
+    long left = skipped.getAndSet(0);
+    if (left > 0) {
+      log.warn(
+          "rooms keep their old time of activity: more are active in a second than are stored"
+              + " limit={} messages={}",
+          MAX_ROOMS,
+          left);
+    }
     Map<Kind, List<Map<String, Object>>> rows = new HashMap<>();
     active.forEach(
         (place, time) -> {

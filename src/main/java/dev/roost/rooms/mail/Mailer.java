@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends mails one after the other, on threads of its own. The queue is bounded, and includes mails
- * that are being prepared. Safe for any thread.
+ * Sends mails on two threads of its own. The queue is bounded, and includes mails that are being
+ * prepared. Safe for any thread.
  */
 public final class Mailer {
   private static final Logger log = LoggerFactory.getLogger(Mailer.class);
@@ -51,7 +51,7 @@ public final class Mailer {
   }
 
   /**
-   * The same.
+   * A mailer with its own choice of trusted certificates.
    *
    * @param sockets null to trust the authorities of the JVM
    */
