@@ -95,12 +95,7 @@ public final class ChangeSet {
     }
 
     private void keepUnits(int length) {
-      int last = rebased.size() - 1;
-      if (last >= 0 && rebased.get(last).inserted == null) {
-        rebased.set(last, new Part(rebased.get(last).length + length, null));
-      } else {
-        keep(rebased, length);
-      }
+      addKept(rebased, length);
     }
 
     private void insertMine(int deleted) {
@@ -174,7 +169,7 @@ public final class ChangeSet {
   }
 
   /**
-   * Reads a change.
+   * Reads a change. Parts that change nothing become one, or none.
    *
    * @throws EditRefusedException if it is none, or would bring into the text what must not be there
    */
@@ -183,15 +178,30 @@ public final class ChangeSet {
     if (!json.isArray()) {
       throw EditRefusedException.invalid();
     }
-    List<Part> parts = new ArrayList<>(json.size());
+    List<Part> parts = new ArrayList<>();
     for (JsonNode part : json) {
       if (part.isArray() && !part.isEmpty()) {
-        parts.add(new Part(length(part.get(0)), lines(part)));
+        String inserted = lines(part);
+        int length = length(part.get(0));
+        // Without parts that do nothing: a client could have any number of them stored for free.
+        if (length > 0 || !inserted.isEmpty()) {
+          parts.add(new Part(length, inserted));
+        }
       } else {
-        parts.add(new Part(length(part), null));
+        addKept(parts, length(part));
       }
     }
     return new ChangeSet(List.copyOf(parts));
+  }
+
+  private static void addKept(List<Part> parts, int length) {
+    int last = parts.size() - 1;
+    boolean follows = last >= 0 && parts.get(last).inserted == null;
+    if (follows && (long) parts.get(last).length + length <= Integer.MAX_VALUE) {
+      parts.set(last, new Part(parts.get(last).length + length, null));
+    } else {
+      keep(parts, length);
+    }
   }
 
   private static int length(JsonNode number) throws EditRefusedException {

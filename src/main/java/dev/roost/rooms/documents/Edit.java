@@ -25,6 +25,9 @@ public sealed interface Edit {
   record Changes(long version, List<Update> updates, boolean canRebase) implements Edit {
     private static final int MAX_REBASED_PARTS = 200;
 
+    /** Each update copies the text, on an event loop: of a long text, an edit has few updates. */
+    private static final int MAX_COPIED = 1 << 22;
+
     /** Copies the updates. */
     public Changes {
       updates = List.copyOf(updates);
@@ -36,8 +39,13 @@ public sealed interface Edit {
       List<Update> fitting =
           version == document.version() ? updates : List.of(rebased(document, recent));
       Document changed = document;
-      for (Update update : fitting) {
-        changed = changed.with(update.changes(), maxBytes);
+      long copied = 0;
+      for (int i = 0; i < fitting.size(); i++) {
+        if (copied > MAX_COPIED) {
+          throw EditRefusedException.tooMany(i);
+        }
+        changed = changed.with(fitting.get(i).changes(), maxBytes);
+        copied += changed.text().length();
       }
       return new Edited(document.version(), fitting, changed);
     }

@@ -47,6 +47,19 @@ class ChangeSetTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[0,0,[0],1,0,1,[0,\"\"],1] | [3]",
+        "[1,1,[1],[1],2,2] | [2,[1],[1],4]",
+        "[0,[0,\"a\"],0] | [[0,\"a\"]]",
+        "[0] | []",
+      })
+  void leavesOutPartsThatDoNothing(String json, String changes) throws Exception {
+    assertThat(JSON.writeValueAsString(ChangeSet.of(JSON.readTree(json)))).isEqualTo(changes);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "null",

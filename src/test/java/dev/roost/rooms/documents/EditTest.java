@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,24 @@ class EditTest {
     assertThat(refusal(edit, 6)).isEqualTo(Map.of("reason", "too_large", "limit", 6));
     assertThat(refusal(new Edit.Replacement("1234567", 1), 6))
         .isEqualTo(Map.of("reason", "too_large", "limit", 6));
+  }
+
+  @Test
+  void boundsTheCopiesOfALongText() throws Exception {
+    String insert = "[[0,\"" + "x".repeat(1 << 20) + "\"]]";
+    List<Update> updates = new ArrayList<>(List.of(update(insert)));
+    updates.addAll(Collections.nCopies(499, update("[" + (1 << 20) + "]")));
+
+    Edit many = new Edit.Changes(0, updates, false);
+    assertThat(
+            catchThrowableOfType(
+                    EditRefusedException.class,
+                    () -> many.applyTo(new Document(0, ""), new RecentUpdates(0), 1 << 20))
+                .reply())
+        .isEqualTo(Map.of("reason", "too_many", "limit", 5));
+    Edit few = new Edit.Changes(0, updates.subList(0, 5), false);
+    assertThat(few.applyTo(new Document(0, ""), new RecentUpdates(0), 1 << 20).updates())
+        .hasSize(5);
   }
 
   private static Map<String, Object> refusal(Edit edit, int maxBytes) {
