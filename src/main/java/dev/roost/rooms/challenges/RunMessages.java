@@ -51,7 +51,11 @@ final class RunMessages {
       if (text == null || DocumentText.utf8Length(text) < 0) {
         throw EditRefusedException.invalid();
       }
-      read.add(new Run.Chunk(stream(chunk), text));
+      Run.Stream stream = stream(chunk);
+      // The output is bounded in bytes: of chunks without any, there could be any number.
+      if (!text.isEmpty()) {
+        read.add(new Run.Chunk(stream, text));
+      }
     }
     return read;
   }

@@ -268,6 +268,15 @@ class EditorClientTest {
 
     ok(ann, topic, "run:start", "{\"id\":\"r1\",\"language\":\"ruby\"}");
     ok(ann, topic, "run:output", OUTPUT);
+    String empty = "{\"stream\":\"out\",\"text\":\"\"},".repeat(999);
+    String chunks = "[" + empty + "{\"stream\":\"err\",\"text\":\"e\"}]";
+    ok(ann, topic, "run:output", "{\"id\":\"r1\",\"chunks\":" + chunks + "}");
+    ok(ann, topic, "run:finish", "{\"id\":\"r1\",\"status\":\"ok\",\"ms\":1}");
+    assertThat(ann.ask(topic, "run:pull", "{}").payload().at("/response/run/output").toString())
+        .as("without empty texts")
+        .isEqualTo(
+            "[{\"stream\":\"out\",\"text\":\"0123456789\"},"
+                + "{\"stream\":\"err\",\"text\":\"e\"}]");
   }
 
   @Test
