@@ -70,21 +70,31 @@ public final class RoomAccess {
 
   /** The access of a person who may open the room. */
   public Future<Access> require(Room room, long userId) {
-    return rows.find(room, userId)
-        .compose(
-            found ->
-                found
-                    .filter(Access::canOpen)
-                    .map(Future::succeededFuture)
-                    .orElseGet(() -> refused(Reason.UNKNOWN)));
+    return rows.find(room, userId).compose(RoomAccess::requireOpen);
+  }
+
+  private static Future<Access> requireOpen(Optional<Access> found) {
+    return found
+        .filter(Access::canOpen)
+        .map(Future::succeededFuture)
+        .orElseGet(() -> refused(Reason.UNKNOWN));
   }
 
   /** The access of an owner. */
   public Future<Access> requireOwner(Room room, long userId) {
-    return require(room, userId)
-        .compose(
-            access ->
-                access.isOwner() ? Future.succeededFuture(access) : refused(Reason.FORBIDDEN));
+    return require(room, userId).compose(RoomAccess::requireOwner);
+  }
+
+  private static Future<Access> requireOwner(Access access) {
+    return access.isOwner() ? Future.succeededFuture(access) : refused(Reason.FORBIDDEN);
+  }
+
+  /** Locks the room. Reads the access once more: it may have changed before the lock. */
+  private Future<Access> lockAsOwner(Transaction transaction, Access access, long ownerId) {
+    return rows.lockRow(transaction, access.chatId())
+        .compose(locked -> rows.find(transaction, access.room(), ownerId))
+        .compose(RoomAccess::requireOpen)
+        .compose(RoomAccess::requireOwner);
   }
 
   // -- Members
@@ -110,22 +120,27 @@ public final class RoomAccess {
                 changeMembers(
                     room,
                     transaction ->
-                        rows.lockRow(transaction, access.chatId())
-                            .compose(locked -> rows.find(transaction, room, userId))
-                            .compose(RoomAccess::requireReachable)
+                        lockAsOwner(transaction, access, ownerId)
+                            .compose(owner -> rows.find(transaction, room, userId))
+                            .compose(member -> requireReachable(transaction, member, userId))
                             .compose(member -> rows.put(transaction, member, userId, role))
                             .compose(put -> requireSound(transaction, access, put))));
   }
 
   // Otherwise an owner could put strangers into a private room.
-  private static Future<Access> requireReachable(Optional<Access> member) {
-    return member
-        .filter(
-            access ->
-                access.membership().role().isPresent()
-                    || access.state().visibility() == Visibility.OPEN)
-        .map(Future::succeededFuture)
-        .orElseGet(() -> refused(Reason.UNKNOWN));
+  private Future<Access> requireReachable(
+      Transaction transaction, Optional<Access> member, long userId) {
+    Access access = member.orElse(null);
+    if (access == null) {
+      return refused(Reason.UNKNOWN);
+    }
+    if (access.membership().role().isPresent()) {
+      return Future.succeededFuture(access);
+    }
+    return access.state().visibility() == Visibility.OPEN
+        ? rows.hasAccount(transaction, userId)
+            .compose(exists -> exists ? Future.succeededFuture(access) : refused(Reason.UNKNOWN))
+        : refused(Reason.UNKNOWN);
   }
 
   /** Ends one's own membership. An open room can still be opened. */
@@ -178,16 +193,17 @@ public final class RoomAccess {
             owner ->
                 inTurn(
                     room,
-                    transaction -> change(transaction, owner, text, change),
+                    transaction -> change(transaction, owner, ownerId, text, change),
                     changed -> announce(owner, text, changed)));
   }
 
   private Future<OpenedRoom> change(
-      Transaction transaction, Access owner, RoomText text, UnaryOperator<RoomState> change) {
-    return rows.lockRow(transaction, owner.chatId())
-        .compose(locked -> rows.find(transaction, owner.room(), 0))
-        .compose(
-            found -> found.map(Future::succeededFuture).orElseGet(() -> refused(Reason.UNKNOWN)))
+      Transaction transaction,
+      Access owner,
+      long ownerId,
+      RoomText text,
+      UnaryOperator<RoomState> change) {
+    return lockAsOwner(transaction, owner, ownerId)
         .compose(
             present -> {
               RoomState before = present.state();
@@ -227,7 +243,7 @@ public final class RoomAccess {
                 inTurn(
                     room,
                     transaction ->
-                        rows.lockRow(transaction, owner.chatId())
+                        lockAsOwner(transaction, owner, ownerId)
                             .compose(
                                 locked -> RoomDeletion.delete(transaction, room, owner.chatId()))
                             .map(room),
@@ -276,7 +292,7 @@ public final class RoomAccess {
             access ->
                 database.transaction(
                     transaction ->
-                        rows.lockRow(transaction, access.chatId())
+                        lockAsOwner(transaction, access, ownerId)
                             .compose(locked -> invites.count(transaction, access.chatId()))
                             .compose(
                                 number ->

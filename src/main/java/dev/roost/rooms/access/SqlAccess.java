@@ -43,6 +43,8 @@ final class SqlAccess {
               + " DO UPDATE SET role = excluded.role, changed_at = excluded.changed_at");
   private static final Statement DELETE =
       new Statement("DELETE FROM room_members WHERE chat_id = #{chat} AND user_id = #{user}");
+  private static final Statement ACCOUNT =
+      new Statement("SELECT id FROM users WHERE id = #{user} AND deleted_at IS NULL");
   private static final Statement LOCK_ROW =
       new Statement("UPDATE chats SET access_changed_at = access_changed_at WHERE id = #{chat}");
   private static final Statement CHANGE_ROOM =
@@ -120,6 +122,13 @@ final class SqlAccess {
                 row.getString("first_name"),
                 row.getString("last_name"),
                 Role.named(row.getString("role")).orElseThrow()));
+  }
+
+  /** Whether there is an account with this id. */
+  Future<Boolean> hasAccount(Transaction transaction, long userId) {
+    return ACCOUNT
+        .one(transaction, Map.of("user", userId), row -> row.getLong("id"))
+        .map(Optional::isPresent);
   }
 
   /** Has other changes of the room's members and invites wait until the transaction ends. */

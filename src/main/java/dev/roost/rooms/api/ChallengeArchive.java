@@ -53,11 +53,7 @@ final class ChallengeArchive {
 
   private static String markdown(Challenge challenge) {
     String text = challenge.response();
-    // A fence is longer than any in the text.
-    StringBuilder fence = new StringBuilder("```");
-    while (text.contains(fence)) {
-      fence.append('`');
-    }
+    String fence = fence(text);
     return "# "
         + challenge.title()
         + "\n\n"
@@ -70,5 +66,16 @@ final class ChallengeArchive {
         + (text.isEmpty() || text.endsWith("\n") ? "" : "\n")
         + fence
         + "\n";
+  }
+
+  // Longer than any in the text.
+  private static String fence(String text) {
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < text.length(); i++) {
+      run = text.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return "`".repeat(Math.max(3, longest + 1));
   }
 }

@@ -52,7 +52,7 @@ public final class TalkRoomList {
    * @param name the room
    */
   public record Position(long time, String name) {
-    private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})-(.{1,200})");
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})-([^\\p{Cntrl}]{1,200})");
 
     /** Reads a position as clients see it. */
     public static Optional<Position> parse(String text) {

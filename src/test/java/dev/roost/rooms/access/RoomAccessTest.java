@@ -20,9 +20,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -338,6 +341,38 @@ class RoomAccessTest {
   }
 
   @Test
+  void ownerWhoLosesTheRoleMeanwhileChangesNothing() {
+    long id = newChallenge("open");
+    assertThat(setRole("challenges", id, MOEBI, ANN, "owner").statusCode()).isEqualTo(200);
+    String chat = "(SELECT id FROM chats WHERE challenge_id = " + id + ")";
+    List<Supplier<HttpResponse<String>>> requests =
+        List.of(
+            () -> change("challenges", id, ANN, "{\"title\":\"Late\"}"),
+            () -> inviteAnswer("challenges", id, ANN, "{\"role\":\"editor\"}"),
+            () -> setRole("challenges", id, ANN, BOB, "viewer"),
+            () -> call("DELETE", "/challenges/" + id, ANN, null));
+    List<CompletableFuture<HttpResponse<String>>> late = new ArrayList<>();
+
+    Tables.of(rooms)
+        .changeAround(
+            List.of(
+                "UPDATE chats SET active_at = active_at WHERE challenge_id = " + id,
+                "UPDATE room_members SET role = 'viewer' WHERE user_id = 2 AND chat_id = " + chat),
+            () -> {
+              requests.forEach(request -> late.add(CompletableFuture.supplyAsync(request)));
+              // Time in which the server reads that she is an owner, and waits for the lock.
+              for (int i = 0; i < 50; i++) {
+                call("GET", "/challenges/" + id, MOEBI, null);
+              }
+            });
+
+    for (CompletableFuture<HttpResponse<String>> answer : late) {
+      assertThat(answer.join().statusCode()).isEqualTo(403);
+    }
+    assertThat(call("GET", "/challenges/" + id, MOEBI, null).body()).contains("\"title\":\"T\"");
+  }
+
+  @Test
   void roomKeepsAnOwnerAndOwnersManageMembersOnly() {
     long id = newChallenge("private");
 
@@ -350,6 +385,9 @@ class RoomAccessTest {
     }
     assertThat(setRole("challenges", id, MOEBI, BOB, "viewer").statusCode())
         .as("an account that never joined")
+        .isEqualTo(404);
+    assertThat(setRole("challenges", newChallenge("open"), MOEBI, 999_999, "viewer").statusCode())
+        .as("no account")
         .isEqualTo(404);
 
     accept(invite("challenges", id, "viewer"), ANN);
@@ -594,6 +632,18 @@ class RoomAccessTest {
             "cases.json",
             cases ->
                 assertThat(cases).contains("\"name\":\"n\",\"input\":\"1\",\"expected\":\"2\""));
+  }
+
+  @Test
+  void exportedTextCannotEndItsFence() throws Exception {
+    long id = newChallenge("open");
+    PhoenixClient ann = rooms.user(ANN);
+    join(ann, id);
+    String text = "`".repeat(200_000);
+    push(ann, "challenges:" + id, 0, text);
+
+    assertThat(exported(id).get("challenge.md"))
+        .isEqualTo("# T\n\nP\n\n`" + text + "ruby\n" + text + "\n`" + text + "\n");
   }
 
   @Test
@@ -884,6 +934,7 @@ class RoomAccessTest {
     JsonObject page = new JsonObject(rooms.http("GET", path + "&limit=1", null, null).body());
     String after = URLEncoder.encode(page.getString("next"), StandardCharsets.UTF_8);
     assertThat(names(path + "&limit=1&after=" + after)).containsExactly("Café " + mark);
+    assertThat(rooms.http("GET", path + "&after=1-a%00", null, null).statusCode()).isEqualTo(400);
 
     assertThat(ann.ask("room:Café " + mark, "message:delete", "{\"id\":" + said + "}").status())
         .isEqualTo("ok");

@@ -52,6 +52,21 @@ public final class Tables {
     }
   }
 
+  /** Changes rows in one transaction, which ends after something else. */
+  public void changeAround(List<String> statements, Runnable meanwhile) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String sql : statements) {
+        statement.executeUpdate(sql);
+      }
+      meanwhile.run();
+      connection.commit();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** The columns that contain this text in any table, once for each row. */
   public List<String> textsWith(String part) {
     List<String> found = new ArrayList<>();
