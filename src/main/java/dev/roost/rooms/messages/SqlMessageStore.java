@@ -3,6 +3,7 @@ package dev.roost.rooms.messages;
 import dev.roost.rooms.config.RoomLimits;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.DatabaseFailures;
+import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.database.Statement;
 import dev.roost.rooms.database.Times;
 import io.vertx.core.Future;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores messages in one table of the database. The table keeps a limited number of messages for
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * content}, {@code inserted_at}, {@code edited_at} and {@code reactions}.
  */
 public abstract class SqlMessageStore<R, M> implements MessageStore<R, M> {
+  private static final Logger log = LoggerFactory.getLogger(SqlMessageStore.class);
+
   /** Old messages are deleted after this many new ones, on average. */
   private static final int DELETE_OLD_EVERY = 50;
 
@@ -128,7 +133,7 @@ public abstract class SqlMessageStore<R, M> implements MessageStore<R, M> {
       LongFunction<M> added) {
     return insert
         .insert(database, row)
-        .compose(id -> deleteOld(room, id).map(done -> new Added<>(added.apply(id), true)))
+        .compose(id -> deleteOld(room, id).map(new Added<>(added.apply(id), true)))
         .recover(failure -> findDuplicate(room, author, clientId, failure));
   }
 
@@ -146,9 +151,21 @@ public abstract class SqlMessageStore<R, M> implements MessageStore<R, M> {
                     .orElseGet(() -> Future.failedFuture(failure)));
   }
 
+  // The message is stored: without the next step, no client would receive it.
   private Future<?> deleteOld(R room, long id) {
     return id % DELETE_OLD_EVERY == 0
-        ? deleteOld.change(database, Map.of("room", room, "kept", limits.maxStoredMessages()))
+        ? deleteOld
+            .change(database, Map.of("room", room, "kept", limits.maxStoredMessages()))
+            .onFailure(
+                failure -> {
+                  if (!Outages.isKnown(failure)) {
+                    log.warn(
+                        "old messages stay until more are written room={} cause={}",
+                        room,
+                        failure.toString());
+                  }
+                })
+            .otherwiseEmpty()
         : Future.succeededFuture();
   }
 

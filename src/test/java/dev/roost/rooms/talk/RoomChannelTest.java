@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.roost.rooms.PhoenixClient;
 import dev.roost.rooms.PhoenixClient.Received;
 import dev.roost.rooms.RunningRooms;
+import dev.roost.rooms.database.Tables;
 import dev.roost.rooms.database.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -45,6 +46,8 @@ class RoomChannelTest {
             Map.of(
                 "ROOST_ROOMS_MAX_CHAT_MESSAGES",
                 "3",
+                "ROOST_ROOMS_MAX_STORED_MESSAGES",
+                "20",
                 "ROOST_ROOMS_MAX_REACTIONS",
                 "2",
                 "ROOST_ROOMS_MAX_UNREAD_ROOMS",
@@ -116,6 +119,37 @@ class RoomChannelTest {
 
     assertThat(join(rooms.user(3), topic).path("messages").findValuesAsText("content"))
         .containsExactly("m3", "m4", "m5");
+  }
+
+  @Test
+  void messageIsSentAlthoughOldOnesCannotBeDeleted() {
+    String topic = newRoom();
+    String token = rooms.register("Nia", "N").getString("jwt");
+    PhoenixClient nia = PhoenixClient.connect(vertx, rooms.port(), "token=" + token);
+    PhoenixClient bob = rooms.user(3);
+    join(nia, topic);
+    join(bob, topic);
+    long first = said(nia, topic, 0);
+    Tables.of(rooms).change("CREATE TABLE kept_messages (id BIGINT REFERENCES room_messages (id))");
+    try {
+      Tables.of(rooms).change("INSERT INTO kept_messages (id) VALUES (" + first + ")");
+      // Old messages are deleted after each 50th.
+      for (int i = 1; i <= 72; i++) {
+        said(nia, topic, i);
+      }
+      for (int i = 0; i <= 72; i++) {
+        assertThat(bob.until("new_msg").payload().path("body").asText()).isEqualTo("m" + i);
+      }
+    } finally {
+      Tables.of(rooms).change("DROP TABLE kept_messages");
+    }
+  }
+
+  private static long said(PhoenixClient client, String topic, int i) {
+    Received reply =
+        client.ask(topic, "new_msg", "{\"body\":\"m" + i + "\",\"client_id\":\"c" + i + "\"}");
+    assertThat(reply.status()).isEqualTo("ok");
+    return reply.payload().at("/response/message/id").asLong();
   }
 
   @Test
