@@ -1,6 +1,7 @@
 package dev.roost.rooms.lists;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.roost.channel.Channel;
 import dev.roost.channel.Join;
 import dev.roost.channel.Push;
@@ -12,6 +13,7 @@ import dev.roost.rooms.access.Room;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.Outages;
 import dev.roost.rooms.users.User;
+import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,7 +91,7 @@ public final class ListChannel extends Channel {
       push.unknown();
       return;
     }
-    Optional<Map<String, Watched>> topics = read(push.payload().json().path("topics"));
+    Optional<Map<String, Watched>> topics = read(push.payload());
     if (topics.isEmpty()) {
       push.reply(Reply.error(Map.of("reason", "invalid topics", "max", MAX_TOPICS)));
       return;
@@ -105,7 +107,9 @@ public final class ListChannel extends Channel {
     }
   }
 
-  private static Optional<Map<String, Watched>> read(JsonNode topics) {
+  private static Optional<Map<String, Watched>> read(Payload payload) {
+    JsonNode topics =
+        payload.isObject() ? payload.json().path("topics") : MissingNode.getInstance();
     if (!topics.isArray() || topics.size() > MAX_TOPICS) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.roost.rooms.signin;
 
+import dev.roost.rooms.documents.DocumentText;
 import dev.roost.rooms.users.Account;
 import dev.roost.rooms.users.NewUser;
 import dev.roost.rooms.users.Passwords;
@@ -88,6 +89,7 @@ public final class Accounts {
   private static boolean isPossible(String email, String password) {
     return !email.isEmpty()
         && email.length() <= Registration.MAX_EMAIL
+        && DocumentText.utf8Length(email) >= 0
         && !password.isEmpty()
         && password.length() <= Registration.MAX_PASSWORD;
   }

@@ -113,6 +113,27 @@ class SignInRoutesTest {
   }
 
   @Test
+  void addressThatCannotBeStoredIsNoAttempt() throws Exception {
+    start(Map.of("ROOST_SIGN_IN_MAX_PER_ADDRESS", "1"));
+    for (int i = 0; i < 3; i++) {
+      assertThat(
+              place(
+                  post(
+                      "/live/session",
+                      Map.of(
+                          "_csrf_token",
+                          csrfToken(),
+                          "user[email]",
+                          "ann\0@email.com",
+                          "user[password]",
+                          "password"))))
+          .isEqualTo("/live/sign-in");
+    }
+
+    assertThat(place(signIn("password"))).isEqualTo("/live/chats");
+  }
+
+  @Test
   void signInLastsUntilSignOut() throws Exception {
     start(Map.of());
     String before = csrfToken();
