@@ -17,6 +17,7 @@ import dev.roost.rooms.api.Api;
 import dev.roost.rooms.api.Authentication;
 import dev.roost.rooms.api.HistoryRoutes;
 import dev.roost.rooms.api.PublicSettings;
+import dev.roost.rooms.api.RequestBudgets;
 import dev.roost.rooms.api.SessionRoutes;
 import dev.roost.rooms.auth.AdminKeySecret;
 import dev.roost.rooms.auth.ConfiguredKeys;
@@ -236,6 +237,7 @@ public final class RoomsServer {
       SignInGuard guard,
       Optional<PasswordResetMails> resets,
       PageRoutes page) {
+    RequestBudgets requestBudgets = new RequestBudgets(budgets, endpoint::client);
     Users users = new SqlUsers(services.database());
     boolean issues = settings.jwt().algorithm().hasSecret();
     TokenUsers tokenUsers =
@@ -261,15 +263,15 @@ public final class RoomsServer {
             services.chats(),
             services.talkRoomList(),
             services.presence(),
-            new AccessRoutes(services.access(), settings.access(), budgets),
+            new AccessRoutes(services.access(), settings.access(), requestBudgets),
             new HistoryRoutes(
                 vertx,
                 new ChallengeHistory(vertx, services.database()),
                 services.challengeRooms(),
                 services.challenges(),
                 services.access(),
-                budgets),
-            budgets,
+                requestBudgets),
+            requestBudgets,
             PublicSettings.of(settings),
             settings.proxy());
     endpoint.socket(

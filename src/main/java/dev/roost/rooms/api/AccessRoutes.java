@@ -11,7 +11,6 @@ import dev.roost.rooms.access.Room;
 import dev.roost.rooms.access.RoomAccess;
 import dev.roost.rooms.access.RoomState;
 import dev.roost.rooms.access.RoomText;
-import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.config.AccessLimits;
 import dev.roost.rooms.database.DatabaseFailures;
 import io.vertx.core.Future;
@@ -32,7 +31,7 @@ public final class AccessRoutes {
 
   private final RoomAccess access;
   private final AccessLimits limits;
-  private final Budgets budgets;
+  private final RequestBudgets budgets;
 
   private record CreatedInvite(
       long id, Role role, @JsonProperty("expires_at") String expiresAt, String token) {
@@ -43,7 +42,7 @@ public final class AccessRoutes {
   }
 
   /** Of the rooms that this is the access to. */
-  public AccessRoutes(RoomAccess access, AccessLimits limits, Budgets budgets) {
+  public AccessRoutes(RoomAccess access, AccessLimits limits, RequestBudgets budgets) {
     this.access = access;
     this.limits = limits;
     this.budgets = budgets;
@@ -91,7 +90,7 @@ public final class AccessRoutes {
             form -> {
               UnaryOperator<RoomState> state = RoomForm.stateChange(form);
               RoomText text = RoomForm.textChange(form, kind);
-              if (form.isValid(context) && Creation.isEditPaid(context, budgets, text)) {
+              if (form.isValid(context) && budgets.isEditPaid(context, text)) {
                 room(context, kind).ifPresent(room -> change(context, room, text, state));
               }
             });
@@ -188,7 +187,7 @@ public final class AccessRoutes {
               int days = form.number("days", DEFAULT_DAYS, 1, limits.maxInviteDays());
               if (form.isValid(context)) {
                 room(context, kind)
-                    .filter(room -> Creation.isPaid(context, budgets, 0))
+                    .filter(room -> budgets.isCreationPaid(context, 0))
                     .ifPresent(room -> invite(context, room, role, days));
               }
             });

@@ -2,7 +2,6 @@ package dev.roost.rooms.api;
 
 import dev.roost.presence.Presence;
 import dev.roost.rooms.access.Room;
-import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.chats.Chats;
 import dev.roost.rooms.config.ProxySettings;
@@ -48,7 +47,7 @@ public final class Api {
       Presence presence,
       AccessRoutes access,
       HistoryRoutes history,
-      Budgets budgets,
+      RequestBudgets budgets,
       PublicSettings settings,
       ProxySettings proxy) {
     document = OpenApiDocument.at(proxy);

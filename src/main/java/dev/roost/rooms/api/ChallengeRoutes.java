@@ -1,7 +1,6 @@
 package dev.roost.rooms.api;
 
 import dev.roost.presence.Presence;
-import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.ChallengeRooms;
 import dev.roost.rooms.challenges.Challenges;
 import dev.roost.rooms.challenges.Language;
@@ -18,9 +17,9 @@ import java.util.Optional;
 final class ChallengeRoutes {
   private final Challenges challenges;
   private final Presence presence;
-  private final Budgets budgets;
+  private final RequestBudgets budgets;
 
-  ChallengeRoutes(Challenges challenges, Presence presence, Budgets budgets) {
+  ChallengeRoutes(Challenges challenges, Presence presence, RequestBudgets budgets) {
     this.presence = presence;
     this.challenges = challenges;
     this.budgets = budgets;
@@ -50,8 +49,7 @@ final class ChallengeRoutes {
             form -> {
               NewChallenge challenge = read(form);
               if (form.isValid(context)
-                  && Creation.isPaid(
-                      context, budgets, DocumentText.utf8Length(challenge.prompt()))) {
+                  && budgets.isCreationPaid(context, DocumentText.utf8Length(challenge.prompt()))) {
                 challenges
                     .add(challenge, Authentication.userOf(context).id())
                     .onSuccess(added -> Answers.created(context, Map.of("challenge", added)))

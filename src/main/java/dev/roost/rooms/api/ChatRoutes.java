@@ -2,7 +2,6 @@ package dev.roost.rooms.api;
 
 import dev.roost.presence.Presence;
 import dev.roost.rooms.access.Visibility;
-import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.chats.ChatRooms;
 import dev.roost.rooms.chats.Chats;
 import dev.roost.rooms.chats.NameTakenException;
@@ -16,9 +15,9 @@ import java.util.Map;
 final class ChatRoutes {
   private final Chats chats;
   private final Presence presence;
-  private final Budgets budgets;
+  private final RequestBudgets budgets;
 
-  ChatRoutes(Chats chats, Presence presence, Budgets budgets) {
+  ChatRoutes(Chats chats, Presence presence, RequestBudgets budgets) {
     this.presence = presence;
     this.chats = chats;
     this.budgets = budgets;
@@ -48,7 +47,7 @@ final class ChatRoutes {
             form -> {
               String name = form.name("room_name", RoomForm.MAX_ROOM_NAME);
               Visibility visibility = RoomForm.visibility(form);
-              if (form.isValid(context) && Creation.isPaid(context, budgets, 0)) {
+              if (form.isValid(context) && budgets.isCreationPaid(context, 0)) {
                 chats
                     .add(name, visibility, Authentication.userOf(context).id())
                     .onSuccess(added -> Answers.created(context, Map.of("chat", added)))

@@ -3,7 +3,6 @@ package dev.roost.rooms.api;
 import dev.roost.rooms.access.AccessRefusedException;
 import dev.roost.rooms.access.Room;
 import dev.roost.rooms.access.RoomAccess;
-import dev.roost.rooms.budgets.Budgets;
 import dev.roost.rooms.challenges.Challenge;
 import dev.roost.rooms.challenges.ChallengeHistory;
 import dev.roost.rooms.challenges.ChallengeRooms;
@@ -29,7 +28,7 @@ public final class HistoryRoutes {
   private final ChallengeRooms rooms;
   private final Challenges challenges;
   private final RoomAccess access;
-  private final Budgets budgets;
+  private final RequestBudgets budgets;
 
   /** Of these challenges. */
   public HistoryRoutes(
@@ -38,7 +37,7 @@ public final class HistoryRoutes {
       ChallengeRooms rooms,
       Challenges challenges,
       RoomAccess access,
-      Budgets budgets) {
+      RequestBudgets budgets) {
     this.vertx = vertx;
     this.history = history;
     this.rooms = rooms;
@@ -95,7 +94,7 @@ public final class HistoryRoutes {
               }
               OptionalLong id =
                   form.isValid(context) ? PathIds.read(context, "id") : OptionalLong.empty();
-              if (id.isPresent() && Creation.isPaid(context, budgets, 0)) {
+              if (id.isPresent() && budgets.isCreationPaid(context, 0)) {
                 goBack(context, id.getAsLong(), version);
               }
             });
@@ -137,6 +136,7 @@ public final class HistoryRoutes {
 
   private void export(RoutingContext context) {
     opened(context)
+        .filter(id -> budgets.isCreationPaid(context, 0))
         .ifPresent(
             id ->
                 id.compose(this::archive)

@@ -10,7 +10,7 @@ public enum Budget {
   EDITS,
   /** Lines that are pointed out to a room. */
   POINTERS,
-  /** New challenges and chats. */
+  /** New challenges, chats and invites; exports, and versions of a text that are restored. */
   CREATIONS,
   /** First messages of rooms. */
   ROOMS,
@@ -28,7 +28,7 @@ public enum Budget {
       case MESSAGES -> "messages";
       case EDITS -> "changes";
       case POINTERS -> "pointers to lines";
-      case CREATIONS -> "new challenges and chats";
+      case CREATIONS -> "new challenges, chats, invites, exports and restored versions";
       case ROOMS -> "new rooms";
       case BYTES -> "data";
     };

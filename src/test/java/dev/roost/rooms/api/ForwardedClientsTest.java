@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sign-in attempts count per client behind a trusted proxy. */
+/** Sign-in attempts and new rooms count per client behind a trusted proxy. */
 @ExtendWith(VertxExtension.class)
 class ForwardedClientsTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -53,6 +53,33 @@ class ForwardedClientsTest {
     assertThat(attempt(rooms, "198.51.100.1, 203.0.113.7")).isEqualTo(422);
     assertThat(attempt(rooms, "198.51.100.2, 203.0.113.7")).isEqualTo(429);
     assertThat(attempt(rooms, "198.51.100.1")).isEqualTo(422);
+  }
+
+  @Test
+  void createdRoomsCountPerClientBehindAProxy(Vertx vertx) throws Exception {
+    RunningRooms rooms =
+        start(
+            vertx,
+            Map.of(
+                "ROOST_SERVER_TRUSTED_PROXIES", "127.0.0.1",
+                "ROOST_BUDGETS_CREATIONS_PER_HOUR", "1",
+                "ROOST_BUDGETS_ACCOUNTS_PER_ADDRESS", "1"));
+
+    assertThat(create(rooms, 1, "203.0.113.7")).isEqualTo(201);
+    assertThat(create(rooms, 2, "198.51.100.1")).isEqualTo(201);
+    assertThat(create(rooms, 3, "203.0.113.7")).isEqualTo(429);
+  }
+
+  private static int create(RunningRooms rooms, long userId, String forwardedFor) throws Exception {
+    String body = "{\"chat\":{\"room_name\":\"Chat " + userId + "\"}}";
+    return HTTP.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rooms.port() + "/api/v1/chats"))
+                .header("Authorization", RunningRooms.token(userId))
+                .header("X-Forwarded-For", forwardedFor)
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test

@@ -44,7 +44,9 @@ class BudgetsTest {
 
     assertThatExceptionOfType(BudgetSpentException.class)
         .isThrownBy(() -> budgets.pay(ANN, Budget.CREATIONS, 0))
-        .withMessage("Too many new challenges and chats. Try again in 30 minutes")
+        .withMessage(
+            "Too many new challenges, chats, invites, exports and restored versions."
+                + " Try again in 30 minutes")
         .matches(spent -> spent.retryAfterSeconds() == 1_800);
   }
 

@@ -178,9 +178,13 @@ class SpentBudgetsTest {
 
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.body())
-        .startsWith("{\"error\":\"Too many new challenges and chats. Try again in ");
+        .startsWith(
+            "{\"error\":\"Too many new challenges, chats, invites, exports and restored versions."
+                + " Try again in ");
     assertThat(refused.headers().firstValueAsLong("retry-after").orElseThrow())
         .isBetween(1L, 1_800L);
+    assertThat(rooms.http("GET", "/api/v1/challenges/1/export", token, null).statusCode())
+        .isEqualTo(429);
   }
 
   // Directly, because the running server locks its data directory.
