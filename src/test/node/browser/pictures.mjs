@@ -151,15 +151,20 @@ const PAGES = {
     await ann.at("submit").click();
     await ann.savedIs("saved");
     await ann.open(`${ann.path}/settings`);
+    await ann.at("invite-role").selectOption("viewer");
     await ann.at("make-invite").click();
     await ann.see("invite-link");
     invite = await ann.at("invite-link").inputValue();
     await ann.see("room-member");
     return ann;
   },
-  async "settings-of-others"() {
+  async "challenge-for-viewers"() {
     await moebi.open(invite.slice(new URL(invite).origin.length));
     await moebi.savedIs("saved");
+    await moebi.see("read-only");
+    return moebi;
+  },
+  async "settings-for-viewers"() {
     await moebi.open(`${moebi.path}/settings`);
     await moebi.see("leave-room");
     await moebi.see("room-member");
@@ -194,6 +199,21 @@ const PAGES = {
       await entered(person);
     }
     await talk();
+    return ann;
+  },
+  async "chat-settings"() {
+    await ann.open("/chats");
+    await ann.at("private").check();
+    await ann.submit({ "room-name": "Team" });
+    await entered(ann);
+    await ann.open(`${ann.path}/settings`);
+    await ann.see("room-member");
+    return ann;
+  },
+  async "archived-chat"() {
+    await ann.at("archive").click();
+    await ann.at("back-to-room").click();
+    await ann.see("read-only");
     return ann;
   },
   async rooms() {
