@@ -187,6 +187,49 @@ class TwoServersTest {
     assertNextUnread(devices, heard);
   }
 
+  @Test
+  void lateChangesAreRebasedOnThoseOfTheOtherServer() throws Exception {
+    String topic = one.newChallenge();
+    PhoenixClient moebi = PhoenixClient.connect(buses.get(0), one.port(), token(1));
+    PhoenixClient ann = connectToOther(RunningRooms.token(2));
+    joinEditor(moebi, topic);
+    joinEditor(ann, topic);
+
+    // The other server has no text of the challenge in memory.
+    assertThat(pushLate(moebi, topic, "m", "[[0,\"one\"]]", 0)).isEqualTo("{\"version\":1}");
+    assertThat(pushLate(ann, topic, "a", "[[0,\"two\"]]", 0)).isEqualTo("{\"version\":2}");
+    assertThat(text(ann, topic)).isEqualTo("onetwo");
+
+    // It has an outdated one.
+    assertThat(pushLate(moebi, topic, "m", "[6,[0,\"!\"]]", 2)).isEqualTo("{\"version\":3}");
+    assertThat(pushLate(ann, topic, "a", "[[0,\"> \"],6]", 2)).isEqualTo("{\"version\":4}");
+    assertThat(text(ann, topic)).isEqualTo("> onetwo!");
+
+    // It remembers one of the two updates.
+    assertThat(pushLate(moebi, topic, "m", "[[0,\"(\"],9]", 4)).isEqualTo("{\"version\":5}");
+    assertThat(pushLate(ann, topic, "b", "[7,[0,\")\"]]", 3)).isEqualTo("{\"version\":6}");
+    assertThat(text(ann, topic)).isEqualTo("(> onetwo!)");
+
+    assertThat(pushLate(ann, topic, "m", "[[0,\"(\"],9]", 4))
+        .as("the same change once more")
+        .isEqualTo("{\"reason\":\"stale\",\"version\":6}");
+  }
+
+  private static String pushLate(
+      PhoenixClient client, String topic, String clientId, String changes, long version) {
+    String update = "{\"client_id\":\"" + clientId + "\",\"changes\":" + changes + "}";
+    String payload = "{\"rebase\":true,\"version\":" + version + ",\"updates\":[" + update + "]}";
+    return client.ask(topic, "document:push", payload).response();
+  }
+
+  private static String text(PhoenixClient client, String topic) {
+    return client
+        .ask(topic, "document:pull", "{\"version\":-1}")
+        .payload()
+        .at("/response/text")
+        .asText();
+  }
+
   /** Ann's devices at both servers. She has read in the rooms, and is not in them. */
   private static List<PhoenixClient> unreadDevices(String... topics) {
     PhoenixClient reader = PhoenixClient.connect(buses.get(0), one.port(), token(2));

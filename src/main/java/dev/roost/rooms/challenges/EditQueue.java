@@ -6,6 +6,7 @@ import dev.roost.rooms.documents.Edit;
 import dev.roost.rooms.documents.EditRefusedException;
 import dev.roost.rooms.documents.Edited;
 import dev.roost.rooms.documents.RecentUpdates;
+import dev.roost.rooms.documents.Update;
 import dev.roost.rooms.lanes.RoomLane;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -120,14 +122,35 @@ final class EditQueue {
             found ->
                 found.isEmpty()
                     ? Future.failedFuture(EditRefusedException.refused("deleted"))
-                    : store(id, withUpdates(found.get(), remembered), true, batch, attempt));
+                    : withUpdates(id, found.get(), remembered, batch)
+                        .compose(loaded -> store(id, loaded, true, batch, attempt)));
   }
 
-  // The updates that are remembered still lead to the document, unless another server changed it.
-  private static Recent withUpdates(Document document, @Nullable Recent remembered) {
-    return remembered != null && remembered.document().version() == document.version()
-        ? new Recent(document, remembered.updates())
-        : new Recent(document, new RecentUpdates(document.version()));
+  /** Another server may have made updates that changes of the batch are rebased on. */
+  private Future<Recent> withUpdates(
+      long id, Document document, @Nullable Recent remembered, List<Waiting> batch) {
+    long present = document.version();
+    long needed =
+        batch.stream()
+            .mapToLong(each -> each.edit.needsUpdatesSince(document))
+            .min()
+            .orElse(present);
+    RecentUpdates updates =
+        remembered != null && remembered.updates().reachBackTo(needed)
+            ? new RecentUpdates(remembered.updates())
+            : new RecentUpdates(needed);
+    if (updates.version() == present) {
+      return Future.succeededFuture(new Recent(document, updates));
+    }
+    Future<Optional<List<Update>>> missed =
+        present - updates.version() > RecentUpdates.MAX_UPDATES
+            ? Future.succeededFuture(Optional.empty())
+            : challenges.updates(id, updates.version(), present);
+    return missed.map(
+        found -> {
+          found.ifPresent(updates::addAll);
+          return new Recent(document, found.isPresent() ? updates : new RecentUpdates(present));
+        });
   }
 
   private Future<Outcome> store(
@@ -152,15 +175,8 @@ final class EditQueue {
               return attempt == MAX_ATTEMPTS
                   ? Future.failedFuture(
                       new IllegalStateException("the document changes too fast elsewhere"))
-                  : storeAgain(id, batch, attempt + 1);
+                  : load(id, before, batch, attempt + 1);
             });
-  }
-
-  /** The database answers on any thread, and the queue is touched on the lane's only. */
-  private Future<Outcome> storeAgain(long id, List<Waiting> batch, int attempt) {
-    Promise<Outcome> again = Promise.promise();
-    lane.run(() -> store(id, batch, attempt).onComplete(again));
-    return again.future();
   }
 
   private Outcome apply(Recent before, List<Waiting> batch) {

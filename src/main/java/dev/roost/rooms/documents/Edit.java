@@ -16,6 +16,12 @@ public sealed interface Edit {
   Edited applyTo(Document document, RecentUpdates recent, int maxBytes) throws EditRefusedException;
 
   /**
+   * The version after which the edit needs all updates of a document, because it is rebased on
+   * them; the version of the document if it needs none.
+   */
+  long needsUpdatesSince(Document document);
+
+  /**
    * Changes of an editor that knows the document.
    *
    * @param version the one that the first of them is for
@@ -48,6 +54,11 @@ public sealed interface Edit {
         copied += changed.text().length();
       }
       return new Edited(document.version(), fitting, changed);
+    }
+
+    @Override
+    public long needsUpdatesSince(Document document) {
+      return canRebase ? Math.min(version, document.version()) : document.version();
     }
 
     private Update rebased(Document document, RecentUpdates recent) throws EditRefusedException {
@@ -86,6 +97,11 @@ public sealed interface Edit {
           document.version(),
           List.of(new Update(CLIENT_ID, changes, userId)),
           document.with(changes, maxBytes));
+    }
+
+    @Override
+    public long needsUpdatesSince(Document document) {
+      return document.version();
     }
   }
 }

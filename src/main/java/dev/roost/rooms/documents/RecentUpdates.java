@@ -9,7 +9,9 @@ import java.util.Optional;
  * short ones are kept, so that a rebase takes little time. For one thread.
  */
 public final class RecentUpdates {
-  private static final int MAX_UPDATES = 200;
+  /** How many updates are kept. */
+  public static final int MAX_UPDATES = 200;
+
   private static final int MAX_PARTS = 2_000;
   private static final int MAX_INSERTED = 65_536;
 
@@ -34,7 +36,12 @@ public final class RecentUpdates {
 
   /** Adds the updates of the document's next edit. */
   public void add(Edited edited) {
-    for (Update update : edited.updates()) {
+    addAll(edited.updates());
+  }
+
+  /** Adds the document's next updates. */
+  public void addAll(List<Update> next) {
+    for (Update update : next) {
       updates.add(update);
       parts += update.changes().size();
       inserted += update.changes().insertedLength();
@@ -47,11 +54,21 @@ public final class RecentUpdates {
     }
   }
 
+  /** The version of the document after the last update. */
+  public long version() {
+    return version;
+  }
+
+  /** Whether all updates after a version are here. */
+  public boolean reachBackTo(long version) {
+    long count = this.version - version;
+    return count >= 0 && count <= updates.size();
+  }
+
   /** The updates after a version, oldest first; empty if they are not all here. */
   Optional<List<Update>> since(long version) {
-    long count = this.version - version;
-    return count < 0 || count > updates.size()
-        ? Optional.empty()
-        : Optional.of(updates.stream().skip(updates.size() - count).toList());
+    return reachBackTo(version)
+        ? Optional.of(updates.stream().skip(updates.size() - (this.version - version)).toList())
+        : Optional.empty();
   }
 }
