@@ -78,14 +78,6 @@ public final class ChallengeChannel extends Channel {
               Admission.EVENTS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Clients that may only look on may send these. */
-  private static final Set<String> READING =
-      Set.of("document:pull", "run:pull", CaseActions.PULL, AwayTimer.ALIVE);
-
-  /** The events that a lock of the text refuses. */
-  private static final Set<String> EDITING =
-      Set.of("document:push", "response:update", "language:update");
-
   private final ChallengeRooms rooms;
   private final RoomAccess access;
   private final Presence presence;
@@ -98,10 +90,7 @@ public final class ChallengeChannel extends Channel {
   private @Nullable AwayTimer awayTimer;
   private @Nullable Admission admission;
   private @Nullable Audience audience;
-  private @Nullable EditorActions editor;
-  private @Nullable LinePointer pointer;
-  private @Nullable RunActions runs;
-  private @Nullable CaseActions cases;
+  private @Nullable EditorEvents editor;
   private long id;
   private long chatId;
 
@@ -189,17 +178,18 @@ public final class ChallengeChannel extends Channel {
       return Reply.ok(new WholeChallenge(challenge)).toFuture();
     }
     audience = new EditorAudience(rooms, challenge, this::push);
-    editor = new EditorActions(rooms, id, account, entering);
-    pointer = new LinePointer(account, Payer.of(socket()), budgets);
-    runs =
-        new RunActions(
-            rooms,
-            id,
-            new OwnRun(Author.of(account), limits.maxRunOutputBytes(), limits.maxCases()),
-            limits.maxCaseBytes(),
-            budget(),
-            this::broadcastFrom);
-    cases = new CaseActions(rooms, id, limits.maxCaseBytes(), budget());
+    editor =
+        new EditorEvents(
+            new EditorActions(rooms, id, account, entering, budget()),
+            new LinePointer(account, Payer.of(socket()), budgets, this::broadcastFrom),
+            new RunActions(
+                rooms,
+                id,
+                new OwnRun(Author.of(account), limits.maxRunOutputBytes(), limits.maxCases()),
+                limits.maxCaseBytes(),
+                budget(),
+                this::broadcastFrom),
+            new CaseActions(rooms, id, limits.maxCaseBytes(), budget()));
     return Future.all(
             EditorDocument.since(rooms, challenge, editorVersion.getAsLong()), rooms.lastRun(id))
         .map(
@@ -269,7 +259,7 @@ public final class ChallengeChannel extends Channel {
 
   @Override
   public void handleIn(Push push) {
-    Optional<String> refusal = refusal(push.event());
+    Optional<String> refusal = EventRights.refusal(push.event(), access());
     if (refusal.isPresent()) {
       if (push.event().equals(RunActions.START)) {
         rooms.runListener().refused(refusal.get());
@@ -300,64 +290,29 @@ public final class ChallengeChannel extends Channel {
     }
   }
 
-  // By default, what a client sends changes something: an event that is added is refused, too.
-  private Optional<String> refusal(String event) {
-    if (READING.contains(event) || MessageEvents.isReading(event)) {
-      return Optional.empty();
-    }
-    return EDITING.contains(event) ? access().refusalToEdit() : access().participationRefusal();
-  }
-
   private void handleEditor(Push push) {
-    EditorActions actions = editor;
-    if (actions == null) {
+    EditorEvents events = editor;
+    if (events == null) {
       push.unknown();
       return;
     }
-    switch (push.event()) {
-      case "line:point" -> answer(push, pointToLine(push));
-      case "document:push" -> answer(push, pushDocument(actions, push));
-      case "document:pull" -> answer(push, actions.pull(push.payload()));
-      case "cursor:update" -> {
-        try {
-          broadcastFrom(ChallengeEvents.CURSOR_UPDATED, actions.cursor(push.payload()));
-        } catch (EditRefusedException e) {
-          push.reply(Reply.error(e.reply()));
-        }
-      }
-      default -> handleRunOrCase(push);
-    }
-  }
-
-  private void handleRunOrCase(Push push) {
-    Future<Reply> reply = Objects.requireNonNull(runs).handle(push.event(), push.payload());
-    if (reply == null) {
-      reply = Objects.requireNonNull(cases).handle(push.event(), push.payload());
-    }
-    if (reply == null) {
-      push.unknown();
+    if (push.event().equals("cursor:update")) {
+      moveCursor(events, push);
       return;
     }
-    answer(push, reply);
+    Future<Reply> reply = events.handle(push.event(), push.payload());
+    if (reply == null) {
+      push.unknown();
+    } else {
+      answer(push, reply);
+    }
   }
 
-  private Future<Reply> pushDocument(EditorActions actions, Push push) {
-    return budget()
-        .paidEdit(0, () -> actions.change(push.payload()))
-        .map(
-            edited -> {
-              budget().chargeBytes(edited);
-              return Reply.ok(Map.of("version", edited.after().version()));
-            });
-  }
-
-  private Future<Reply> pointToLine(Push push) {
+  private void moveCursor(EditorEvents events, Push push) {
     try {
-      broadcastFrom(
-          ChallengeEvents.LINE_POINTED, Objects.requireNonNull(pointer).point(push.payload()));
-      return Reply.ok().toFuture();
+      broadcastFrom(ChallengeEvents.CURSOR_UPDATED, events.cursor(push.payload()));
     } catch (EditRefusedException e) {
-      return Future.failedFuture(e);
+      push.reply(Reply.error(e.reply()));
     }
   }
 
@@ -500,11 +455,8 @@ public final class ChallengeChannel extends Channel {
 
   @Override
   public void terminate(StopReason reason) {
-    if (editor != null && editor.cursorClient() != null) {
-      rooms.cursorGone(id, editor.cursorClient());
-    }
-    if (runs != null) {
-      runs.leave();
+    if (editor != null) {
+      editor.leave();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,12 @@ final class EditorActions {
   private final long id;
   private final User user;
   private final Participant participant;
+  private final ClientBudget budget;
   private @Nullable String cursorClient;
 
-  EditorActions(ChallengeRooms rooms, long id, User user, Participant participant) {
+  EditorActions(
+      ChallengeRooms rooms, long id, User user, Participant participant, ClientBudget budget) {
+    this.budget = budget;
     this.rooms = rooms;
     this.id = id;
     this.user = user;
@@ -29,7 +33,17 @@ final class EditorActions {
   }
 
   /** Changes the document; fails with an {@link EditRefusedException} if that cannot be. */
-  Future<Edited> change(Payload payload) {
+  Future<Reply> push(Payload payload) {
+    return budget
+        .paidEdit(0, () -> change(payload))
+        .map(
+            edited -> {
+              budget.chargeBytes(edited);
+              return Reply.ok(Map.of("version", edited.after().version()));
+            });
+  }
+
+  private Future<Edited> change(Payload payload) {
     try {
       Edit edit = EditorMessages.changes(payload, user.id());
       return participant.setTyping(true).compose(shown -> rooms.edit(id, edit));
@@ -78,8 +92,10 @@ final class EditorActions {
     return cursor;
   }
 
-  /** The editor's own name, if the others have been told where its cursor is. */
-  @Nullable String cursorClient() {
-    return cursorClient;
+  /** Has the others remove the editor's cursor, if they have been told of it. */
+  void leave() {
+    if (cursorClient != null) {
+      rooms.cursorGone(id, cursorClient);
+    }
   }
 }

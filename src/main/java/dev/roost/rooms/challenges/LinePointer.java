@@ -1,6 +1,7 @@
 package dev.roost.rooms.challenges;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roost.channel.Reply;
 import dev.roost.rooms.budgets.Budget;
 import dev.roost.rooms.budgets.BudgetSpentException;
 import dev.roost.rooms.budgets.Budgets;
@@ -10,14 +11,17 @@ import dev.roost.rooms.documents.EditRefusedException;
 import dev.roost.rooms.users.User;
 import dev.roost.rooms.users.UserColor;
 import dev.roost.serializer.Payload;
+import io.vertx.core.Future;
 
-/** Points out lines of the text to everybody in the room. Safe for any thread. */
+/** Points out lines of the text to everybody in the room. Used on its channel's event loop. */
 final class LinePointer {
   private final User user;
   private final Payer payer;
   private final Budgets budgets;
+  private final OtherClients others;
 
-  LinePointer(User user, Payer payer, Budgets budgets) {
+  LinePointer(User user, Payer payer, Budgets budgets, OtherClients others) {
+    this.others = others;
     this.user = user;
     this.payer = payer;
     this.budgets = budgets;
@@ -38,17 +42,25 @@ final class LinePointer {
       int position) {}
 
   /**
-   * The broadcast to the others.
+   * Points out a line to the others.
    *
-   * @throws EditRefusedException if the payload has no position, or the account's budget is spent
+   * @return fails with an {@link EditRefusedException} if the payload has no position, or the
+   *     account's budget is spent
    */
-  Pointed point(Payload payload) throws EditRefusedException {
-    Position position = EditorMessages.position(payload);
+  Future<Reply> point(Payload payload) {
     try {
+      Position position = EditorMessages.position(payload);
       budgets.pay(payer, Budget.POINTERS, 0);
+      others.broadcastFrom(ChallengeEvents.LINE_POINTED, pointed(position));
+      return Reply.ok().toFuture();
+    } catch (EditRefusedException refused) {
+      return Future.failedFuture(refused);
     } catch (BudgetSpentException spent) {
-      throw EditRefusedException.rateLimited(spent.reply());
+      return Future.failedFuture(EditRefusedException.rateLimited(spent.reply()));
     }
+  }
+
+  private Pointed pointed(Position position) {
     return new Pointed(
         user.id(),
         user.firstName(),

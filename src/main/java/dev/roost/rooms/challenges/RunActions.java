@@ -19,19 +19,15 @@ final class RunActions {
   /** The event that starts a run. */
   static final String START = "run:start";
 
+  /** The event that asks for the last run. */
+  static final String PULL = "run:pull";
+
   private final ChallengeRooms rooms;
   private final long id;
   private final OwnRun run;
   private final int maxCaseBytes;
   private final ClientBudget budget;
   private final OtherClients others;
-
-  /** The other clients of the room. */
-  @FunctionalInterface
-  interface OtherClients {
-    /** See {@link dev.roost.channel.Channel}. */
-    void broadcastFrom(String event, Object payload);
-  }
 
   RunActions(
       ChallengeRooms rooms,
@@ -60,7 +56,7 @@ final class RunActions {
         case "run:output" -> write(payload);
         case "run:result" -> addResult(payload);
         case "run:finish" -> finish(payload);
-        case "run:pull" -> rooms.lastRun(id).map(last -> Reply.ok(new ToldRun(last.orElse(null))));
+        case PULL -> rooms.lastRun(id).map(last -> Reply.ok(new ToldRun(last.orElse(null))));
         default -> null;
       };
     } catch (EditRefusedException e) {
