@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +42,13 @@ final class Browser {
   private final TestVisitor visitor;
   private final TestEndpoint endpoint;
   private final BlockingQueue<Received> arrived = new LinkedBlockingQueue<>();
-  private final Map<String, PageView> views = new LinkedHashMap<>();
+  private final PageContent content = new PageContent();
   private final Map<String, Consumer<JsonNode>> replies = new HashMap<>();
   private final List<NavigationEvent> navigations = new ArrayList<>();
   private final List<PushedEvent> events = new ArrayList<>();
   private final FormInputs inputs = new FormInputs();
   private final Map<String, String> flash = new LinkedHashMap<>();
   private @Nullable TestSocket socket;
-  private @Nullable Document document;
-  private String main = "";
   private String url = "";
   private @Nullable String title;
   private @Nullable String crashed;
@@ -107,7 +104,7 @@ final class Browser {
   }
 
   String mainId() {
-    return main;
+    return content.mainId();
   }
 
   String url() {
@@ -141,7 +138,6 @@ final class Browser {
     if (socket != null) {
       socket.close();
     }
-    views.clear();
     replies.clear();
     arrived.clear();
     inputs.clear();
@@ -155,16 +151,7 @@ final class Browser {
     mounts = 0;
     csrfToken = page.csrfToken();
     connect();
-    Element container =
-        Jsoup.parseBodyFragment(page.content().html()).expectFirst("[data-phx-main]");
-    PageView root =
-        new PageView(
-            container.id(),
-            container.attr("data-phx-session"),
-            container.attr("data-phx-static"),
-            false);
-    main = root.id();
-    views.put(main, root);
+    content.load(page.content().html());
     joinMain(null);
     await(this::isShown, () -> "the view at " + newUrl + " did not answer its join");
   }
@@ -207,8 +194,7 @@ final class Browser {
 
   private void leaveAll() {
     socket().close();
-    views.clear();
-    document = null;
+    content.clear();
   }
 
   TestSocket socket() {
@@ -235,7 +221,7 @@ final class Browser {
 
   /** Whether the main view has joined, or the page is none of ours. */
   private boolean isShown() {
-    return views.isEmpty() || main().isJoined();
+    return content.isEmpty() || main().isJoined();
   }
 
   private void joinMain(@Nullable String flashToken) {
@@ -257,7 +243,7 @@ final class Browser {
     replies.clear();
     mounts++;
     connect();
-    for (PageView view : views.values()) {
+    for (PageView view : content.views()) {
       view.end();
       if (view.isSticky()) {
         join(view, null, null);
@@ -268,10 +254,10 @@ final class Browser {
 
   private void mountAgain(FormRecovery forms) {
     crashed = null;
-    views.values().removeIf(view -> !view.id().equals(main) && !view.isSticky());
+    content.removeNested();
     joinMain(null);
     await(
-        () -> isShown() && views.values().stream().allMatch(PageView::isJoined),
+        () -> isShown() && content.views().stream().allMatch(PageView::isJoined),
         () -> "the view at " + url + " did not answer its join");
     forms.send();
   }
@@ -290,13 +276,13 @@ final class Browser {
   }
 
   PageView main() {
-    return view(main);
+    return view(content.mainId());
   }
 
   PageView view(String id) {
-    PageView view = views.get(id);
+    PageView view = content.find(id);
     if (view == null) {
-      throw endpoint.failure("the page has no view " + id + ", but " + views.keySet());
+      throw endpoint.failure("the page has no view " + id + ", but " + content.ids());
     }
     return view;
   }
@@ -365,7 +351,7 @@ final class Browser {
 
   private void receive(Received message) {
     Received read = message;
-    PageView view = views.get(read.topic().startsWith("lv:") ? read.topic().substring(3) : "");
+    PageView view = content.find(read.topic().startsWith("lv:") ? read.topic().substring(3) : "");
     if (view == null || (read.joinRef() != null && !view.isOf(read.joinRef()))) {
       Consumer<JsonNode> ofUpload = replies.remove(read.topic() + " " + read.ref());
       if (ofUpload != null) {
@@ -421,7 +407,8 @@ final class Browser {
       navigate(response.get("live_redirect"));
     } else if (response.has("redirect")) {
       redirect(response.get("redirect"));
-    } else if (view.id().equals(main) && RELOADING.contains(response.path("reason").asText())) {
+    } else if (view.id().equals(content.mainId())
+        && RELOADING.contains(response.path("reason").asText())) {
       // A view of another live session, or a session that has ended.
       load(url, flash);
     } else {
@@ -431,7 +418,7 @@ final class Browser {
 
   private void merge(PageView view, JsonNode diff) {
     view.tree().merge(diff);
-    if (diff.has("t") && view.id().equals(main)) {
+    if (diff.has("t") && view.id().equals(content.mainId())) {
       title = diff.get("t").asText();
     }
     if (diff.path("r").isObject()) {
@@ -440,7 +427,7 @@ final class Browser {
     for (JsonNode event : diff.path("e")) {
       events.add(new PushedEvent(event.path(0).asText(), event.path(1)));
     }
-    document = null;
+    content.changed();
     syncViews();
     inputs.patched(document());
     Element triggered = document().selectFirst("form[phx-trigger-action]");
@@ -462,7 +449,7 @@ final class Browser {
       root.channel().leave();
     }
     url = place.path("to").asText();
-    views.values().removeIf(view -> !view.id().equals(main) && !view.isSticky());
+    content.removeNested();
     inputs.clear();
     mounts = 0;
     navigated = true;
@@ -524,35 +511,16 @@ final class Browser {
 
   /** Joins views that have appeared, and leaves those that are gone. */
   private void syncViews() {
-    Document page = document();
-    List<PageView> gone = new ArrayList<>();
-    for (PageView view : views.values()) {
-      if (!view.id().equals(main) && page.getElementById(view.id()) == null) {
-        gone.add(view);
+    for (PageView gone : content.removeGone()) {
+      if (gone.isJoined()) {
+        gone.channel().leave();
       }
     }
-    for (PageView view : gone) {
-      views.remove(view.id());
-      if (view.isJoined()) {
-        view.channel().leave();
-      }
-    }
-    for (Element element : page.select("[data-phx-session]")) {
-      if (!views.containsKey(element.id()) && !element.attr("data-phx-session").isEmpty()) {
-        PageView child =
-            new PageView(
-                element.id(),
-                element.attr("data-phx-session"),
-                element.attr("data-phx-static"),
-                element.hasAttr("data-phx-sticky"));
-        views.put(child.id(), child);
-        join(child, null, null);
-      }
-    }
+    content.addAppeared().forEach(appeared -> join(appeared, null, null));
   }
 
   private void reportDestroyedComponents() {
-    for (PageView view : List.copyOf(views.values())) {
+    for (PageView view : List.copyOf(content.views())) {
       List<Integer> missing = view.isJoined() ? view.tree().missingComponents() : List.of();
       if (missing.isEmpty()) {
         continue;
@@ -575,33 +543,11 @@ final class Browser {
 
   /** The content of the page. */
   Document document() {
-    if (document == null) {
-      Document made = Jsoup.parseBodyFragment("");
-      made.outputSettings().prettyPrint(false);
-      PageView root = views.get(main);
-      if (root != null) {
-        Element container = made.body().appendElement("div").attr("id", main);
-        container.attr("data-phx-main", true).attr("data-phx-session", "");
-        fill(container, root);
-      }
-      document = made;
-    }
-    return document;
-  }
-
-  private void fill(Element container, PageView view) {
-    container.html(view.isJoinedOnce() ? view.tree().html() : "");
-    for (Element child : container.select("[data-phx-session]")) {
-      PageView nested = views.get(child.id());
-      if (nested != null && !nested.id().equals(view.id())) {
-        fill(child, nested);
-      }
-    }
+    return content.document();
   }
 
   /** The view that an element belongs to. */
   PageView owner(Element element) {
-    Element container = element.closest("[data-phx-session]");
-    return container == null ? main() : view(container.id());
+    return view(content.ownerOf(element));
   }
 }
