@@ -9,23 +9,21 @@ import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.JsonCodec;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Future;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The channel of a view, {@code lv:} and the id of its element. */
 final class LiveChannel extends Channel {
   /** The prefix of a view's topic. */
   static final String PREFIX = "lv:";
 
-  private static final Logger log = LoggerFactory.getLogger(LiveChannel.class);
-
   private final LiveRoutes routes;
   private final LiveLoop loop;
   private final Port port = new Port();
   private @Nullable LiveProcess process;
+  private @Nullable PageMessages messages;
   private @Nullable ViewThread thread;
 
   LiveChannel(LiveRoutes routes) {
@@ -44,6 +42,7 @@ final class LiveChannel extends Channel {
   /** The view is mounted. */
   void serve(LiveProcess mounted) {
     process = mounted;
+    messages = new PageMessages(mounted);
     mounted.metrics().countMounted();
     Development development = routes.development();
     if (development != null) {
@@ -53,19 +52,7 @@ final class LiveChannel extends Channel {
 
   @Override
   public void handleIn(Push push) {
-    LiveProcess live = process();
-    if (!push.event().equals("progress") && !live.admitsEvent()) {
-      return;
-    }
-    switch (push.event()) {
-      case "event" -> live.event(push);
-      case "live_patch" -> live.livePatch(push);
-      case "cids_will_destroy" -> live.componentsWillBeDestroyed(push);
-      case "cids_destroyed" -> live.componentsDestroyed(push);
-      case "allow_upload" -> live.allowUpload(push);
-      case "progress" -> live.uploadProgress(push);
-      default -> log.debug("{} got an unknown message {}", this, push.event());
-    }
+    Objects.requireNonNull(messages, "the view is not mounted yet").handle(push);
   }
 
   @Override

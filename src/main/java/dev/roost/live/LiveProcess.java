@@ -1,12 +1,9 @@
 package dev.roost.live;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.roost.Rate;
 import dev.roost.channel.Params;
 import dev.roost.channel.Push;
 import dev.roost.channel.Reply;
 import dev.roost.channel.StopReason;
-import dev.roost.internal.rate.TokenBucket;
 import dev.roost.live.LiveTokens.UploadToken;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
@@ -18,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +46,6 @@ final class LiveProcess {
   private Future<?> blocked = Future.succeededFuture();
   private @Nullable String title;
   private boolean ended;
-  private final @Nullable TokenBucket events;
 
   LiveProcess(String id, LiveView view, LivePort port, LiveTokens tokens, Placement placement) {
     this.id = id;
@@ -62,9 +57,6 @@ final class LiveProcess {
     this.uploads = placement.newUploads();
     this.tasks = new AsyncTasks(port);
     this.renderer = new ViewRenderer(this);
-    Rate rate = port.isConnected() ? placement.eventRate() : null;
-    this.events =
-        rate == null ? null : new TokenBucket(rate.perSecond(), rate.burst(), System.nanoTime());
     view.attach(this);
   }
 
@@ -188,6 +180,10 @@ final class LiveProcess {
     flash.remove(kind);
   }
 
+  void clearFlash() {
+    flash.clear();
+  }
+
   // -- Mounting
 
   /** Runs the hooks and the mount; a redirect of one skips the rest. */
@@ -251,6 +247,11 @@ final class LiveProcess {
     void run() throws Exception;
   }
 
+  /** Whether a callback has requested a navigation. */
+  boolean hasNavigation() {
+    return navigation != null;
+  }
+
   /** Takes the navigation that the callbacks so far have requested; null if none. */
   @Nullable Navigation takeNavigation() {
     Navigation taken = navigation;
@@ -260,20 +261,6 @@ final class LiveProcess {
 
   LiveMetrics metrics() {
     return placement.metrics();
-  }
-
-  /**
-   * Whether the page may send one more event.
-   *
-   * @return false if the view has been ended for too many
-   */
-  boolean admitsEvent() {
-    if (events == null || events.take(System.nanoTime())) {
-      return true;
-    }
-    metrics().countTooManyEvents(view);
-    port.stop(StopReason.ERROR);
-    return false;
   }
 
   Placement placement() {
@@ -288,85 +275,13 @@ final class LiveProcess {
     return outgoing;
   }
 
-  // -- Messages of the page
+  // -- Uploads and messages of the server
 
-  /** An event of the page. */
-  void event(Push push) {
-    JsonNode message = push.payload().json();
-    String type = message.path("type").asText();
-    LiveEvent event =
-        new LiveEvent(
-            message.required("event").asText(),
-            type,
-            Payloads.eventValue(message, type, port.codec()),
-            port.codec());
-    if (event.name().equals("lv:clear-flash")) {
-      String kind = event.param("key");
-      if (kind == null) {
-        flash.clear();
-      } else {
-        flash.remove(kind);
-      }
-      settle(push);
-      return;
-    }
-    if (event.name().startsWith("lv:")) {
-      throw new UnknownEventException(event.name());
-    }
-    JsonNode chosen = message.path("uploads");
-    if (chosen.isObject()) {
-      uploads.choose(chosen);
-    }
-    JsonNode cid = message.get("cid");
-    if (cid != null && !cid.isNull()) {
-      componentEvent(push, event, cid.asInt());
-      return;
-    }
-    perform(
-        () -> view.dispatch(event),
-        () -> {
-          if (event.reply() != null) {
-            outgoing.reply(event.reply());
-          }
-          settle(push);
-        });
-  }
-
-  /** An event of a component; one that is not there any more is no error. */
-  private void componentEvent(Push push, LiveEvent event, int cid) {
-    if (!(renderer.state().component(cid) instanceof LiveComponent component)) {
-      push.reply(Reply.ok(Payload.EMPTY));
-      return;
-    }
-    perform(
-        () -> component.dispatch(event),
-        () -> {
-          if (event.reply() != null) {
-            outgoing.reply(event.reply());
-          }
-          if (navigation != null) {
-            settle(push);
-          } else {
-            answer(push, outgoing.with(renderer.changes(cid)));
-          }
-        });
-  }
-
-  /** The page asks to upload files. */
-  void allowUpload(Push push) {
-    String ref = push.payload().json().path("ref").asText();
-    Map<String, Object> answer =
-        uploads.allow(
-            push.payload().json(),
-            slot ->
-                tokens.upload(
-                    new UploadToken(id, uploads.mark(), placement.owner(), ref, slot.entry().ref()),
-                    Instant.now()));
-    Diff diff = outgoing.with(renderer.changes());
-    if (!diff.isEmpty()) {
-      answer.put("diff", diff.payload().json());
-    }
-    push.reply(Reply.ok(answer));
+  /** Signs the right to send a file to this mount of the view, for this visitor. */
+  String sign(Upload upload, UploadSlot slot) {
+    return tokens.upload(
+        new UploadToken(id, uploads.mark(), placement.owner(), upload.ref(), slot.entry().ref()),
+        Instant.now());
   }
 
   /** Whether this mount of the view has signed a token, for this visitor. */
@@ -392,36 +307,6 @@ final class LiveProcess {
       slot.drop(placement.uploadBudget());
       port.run(() -> {});
     }
-  }
-
-  /** The page has uploaded more of a file. */
-  void uploadProgress(Push push) {
-    UploadEntry entry = uploads.progress(push.payload().json());
-    Consumer<UploadEntry> callback =
-        uploads.byRef(push.payload().json().path("ref").asText()).options().progress();
-    if (entry == null || callback == null) {
-      settle(push);
-    } else {
-      perform(() -> callback.accept(entry), () -> settle(push));
-    }
-  }
-
-  /** The page has no element of these components any more, unless the next render has. */
-  void componentsWillBeDestroyed(Push push) {
-    renderer.state().markComponents(cids(push));
-    push.reply(Reply.ok(Payload.EMPTY));
-  }
-
-  /** They are gone: those that were not rendered again end. */
-  void componentsDestroyed(Push push) {
-    Set<Integer> ended = renderer.state().deleteComponents(cids(push)).keySet();
-    push.reply(Reply.ok(Map.of("cids", ended)));
-  }
-
-  private static List<Integer> cids(Push push) {
-    List<Integer> cids = new ArrayList<>();
-    push.payload().json().path("cids").forEach(cid -> cids.add(cid.asInt()));
-    return cids;
   }
 
   LiveComponent newComponent(Class<? extends LiveComponent> type) {
@@ -494,7 +379,8 @@ final class LiveProcess {
     }
   }
 
-  private void answer(@Nullable Push push, Diff diff) {
+  /** Sends what has changed. */
+  void answer(@Nullable Push push, Diff diff) {
     if (diff.isEmpty()) {
       if (push != null) {
         push.reply(Reply.ok(Payload.EMPTY));
@@ -526,21 +412,6 @@ final class LiveProcess {
       port.push(Outgoing.event(to), Payload.of(place, port.codec()));
     }
     port.stop(StopReason.NORMAL);
-  }
-
-  /** The page asks for another URL of this view. */
-  void livePatch(Push push) {
-    String url = push.payload().json().required("url").asText();
-    LiveRoute.Match match = placement.match(url);
-    if (match == null) {
-      throw new IllegalArgumentException("no live view at the path of this URL");
-    }
-    if (!placement.isOwn(match)) {
-      push.reply(Reply.ok(Map.of("link_redirect", true)));
-      return;
-    }
-    flash.clear();
-    perform(() -> view.handleParams(match.params(), match.uri()), () -> settle(push));
   }
 
   /** The mount was refused or has crashed: the channel ends without {@link #terminate}. */
