@@ -1,5 +1,8 @@
 package dev.roost.serializer;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,11 @@ final class CompactScanner {
 
   /** Jackson takes longer numbers, too. */
   private static final int MAX_NUMBER = 20;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private final byte[] utf8;
   private int at;
@@ -123,8 +131,17 @@ final class CompactScanner {
   // Returns a negative number if a byte is not ASCII.
   private int string() {
     expect('"');
-    int all = 0;
-    for (int i = at; i < utf8.length; i++) {
+    long words = 0;
+    int i = at;
+    for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
+      long word = (long) LONGS.get(utf8, i);
+      if (mayEnd(word)) {
+        break;
+      }
+      words |= word;
+    }
+    int all = (words & HIGH_BITS) == 0 ? 0 : -1;
+    for (; i < utf8.length; i++) {
       byte b = utf8[i];
       if (b == '"') {
         at = i + 1;
@@ -137,6 +154,18 @@ final class CompactScanner {
     }
     failed = true;
     return all;
+  }
+
+  // Whether one of eight bytes is a quote, a backslash or less than a space. Subtracting borrows
+  // into a byte's high bit if the byte is too small.
+  private static boolean mayEnd(long word) {
+    long quote = word ^ ONES * '"';
+    long backslash = word ^ ONES * '\\';
+    long found =
+        ((quote - ONES) & ~quote)
+            | ((backslash - ONES) & ~backslash)
+            | ((word - ONES * ' ') & ~word);
+    return (found & HIGH_BITS) != 0;
   }
 
   private void number() {

@@ -90,6 +90,33 @@ public final class Frame {
     }
   }
 
+  /**
+   * Appends a complete frame of a text message to a buffer, for {@link Serializer#append}. If the
+   * content throws, the buffer is as it was.
+   *
+   * @param expectedLength of the message in bytes; the buffer grows if that does not suffice
+   * @param content must append UTF-8
+   */
+  public static void appendText(ByteBuf out, int expectedLength, Content content) {
+    int start = out.writerIndex();
+    int header = headerLength(expectedLength);
+    out.ensureWritable(header + expectedLength);
+    out.writerIndex(start + header);
+    try {
+      content.writeTo(out);
+      int length = out.writerIndex() - start - header;
+      if (headerLength(length) != header) {
+        byte[] message = ByteBufUtil.getBytes(out, start + header, length);
+        header = headerLength(length);
+        out.writerIndex(start + header).writeBytes(message);
+      }
+      putHeader(out, start, FINAL_TEXT, length);
+    } catch (Throwable failure) {
+      out.writerIndex(start);
+      throw failure;
+    }
+  }
+
   /** A text message that is no message of a channel. */
   public static Frame text(String text) {
     return text(ByteBufUtil.utf8Bytes(text), out -> ByteBufUtil.writeUtf8(out, text));
@@ -103,22 +130,28 @@ public final class Frame {
   // Puts the header right in front of the content, and tells how long it is.
   private static int putHeader(ByteBuf buffer, int firstByte) {
     int content = buffer.writerIndex() - LONG_HEADER;
-    int header;
-    if (content < LENGTH_IN_TWO_BYTES) {
-      header = SHORT_HEADER;
-      buffer.setByte(LONG_HEADER - header + 1, content);
-    } else if (content <= 0xffff) {
-      header = MEDIUM_HEADER;
-      buffer.setByte(LONG_HEADER - header + 1, LENGTH_IN_TWO_BYTES);
-      buffer.setShort(LONG_HEADER - 2, content);
-    } else {
-      header = LONG_HEADER;
-      buffer.setByte(1, LENGTH_IN_EIGHT_BYTES);
-      buffer.setLong(LONG_HEADER - 8, content);
-    }
-    buffer.setByte(LONG_HEADER - header, firstByte);
+    int header = headerLength(content);
+    putHeader(buffer, LONG_HEADER - header, firstByte, content);
     buffer.readerIndex(LONG_HEADER - header);
     return header;
+  }
+
+  // RFC 6455 section 5.2: the length takes as few bytes as possible.
+  private static void putHeader(ByteBuf buffer, int at, int firstByte, int contentLength) {
+    buffer.setByte(at, firstByte);
+    switch (headerLength(contentLength)) {
+      case SHORT_HEADER -> buffer.setByte(at + 1, contentLength);
+      case MEDIUM_HEADER ->
+          buffer.setByte(at + 1, LENGTH_IN_TWO_BYTES).setShort(at + 2, contentLength);
+      default -> buffer.setByte(at + 1, LENGTH_IN_EIGHT_BYTES).setLong(at + 2, contentLength);
+    }
+  }
+
+  private static int headerLength(int contentLength) {
+    if (contentLength < LENGTH_IN_TWO_BYTES) {
+      return SHORT_HEADER;
+    }
+    return contentLength <= 0xffff ? MEDIUM_HEADER : LONG_HEADER;
   }
 
   private static int firstByte(boolean binary) {

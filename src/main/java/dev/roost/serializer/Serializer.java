@@ -1,5 +1,6 @@
 package dev.roost.serializer;
 
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,23 @@ public interface Serializer {
    * @throws IllegalArgumentException if this version cannot say it
    */
   Frame encode(ReplyMessage reply);
+
+  /**
+   * Appends the frame of a reply to a buffer: small replies to one client leave in one buffer. The
+   * default copies the frame of {@link #encode(ReplyMessage)}; {@link Frame#appendText} writes it
+   * in place.
+   *
+   * @param out to append to only, and not to be kept; unchanged if this throws
+   * @throws IllegalArgumentException if this version cannot say it
+   */
+  default void append(ByteBuf out, ReplyMessage reply) {
+    Frame frame = encode(reply);
+    try {
+      out.writeBytes(frame.bytes(), frame.bytes().readerIndex(), frame.bytes().readableBytes());
+    } finally {
+      frame.release();
+    }
+  }
 
   /**
    * Encodes a broadcast, once for all subscribers on this node that speak this version (Phoenix's

@@ -2,8 +2,10 @@ package dev.roost.serializer;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +16,18 @@ final class SerializerV2 implements Serializer {
   // Brackets, quotes, commas and refs of a usual message; the buffer grows if they do not suffice.
   private static final int ENVELOPE = 64;
 
+  private static final byte[] REPLY = ascii(",\"phx_reply\",{\"status\":");
+  private static final byte[] RESPONSE = ascii(",\"response\":");
+  private static final byte[] END_OF_REPLY = ascii("}]");
+
   private final ByteBufAllocator allocator;
 
   SerializerV2(ByteBufAllocator allocator) {
     this.allocator = allocator;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
@@ -67,25 +77,36 @@ final class SerializerV2 implements Serializer {
 
   @Override
   public Frame encode(ReplyMessage reply) {
-    Payload response = reply.response();
-    if (response.isBinary()) {
-      return BinaryLayout.reply(allocator, reply);
+    return reply.response().isBinary()
+        ? BinaryLayout.reply(allocator, reply)
+        : text(expectedLength(reply), out -> write(out, reply));
+  }
+
+  @Override
+  public void append(ByteBuf out, ReplyMessage reply) {
+    if (reply.response().isBinary()) {
+      Serializer.super.append(out, reply);
+    } else {
+      Frame.appendText(out, expectedLength(reply), content -> write(content, reply));
     }
-    return text(
-        ENVELOPE + reply.topic().length() + response.length(),
-        out -> {
-          out.writeByte('[');
-          JsonWriter.ref(out, reply.joinRef());
-          out.writeByte(',');
-          JsonWriter.ref(out, reply.ref());
-          out.writeByte(',');
-          JsonWriter.topic(out, reply);
-          JsonWriter.raw(out, ",\"phx_reply\",{\"status\":");
-          JsonWriter.string(out, reply.status());
-          JsonWriter.raw(out, ",\"response\":");
-          response.writeTo(out);
-          JsonWriter.raw(out, "}]");
-        });
+  }
+
+  private static int expectedLength(ReplyMessage reply) {
+    return ENVELOPE + reply.topic().length() + reply.response().length();
+  }
+
+  private static void write(ByteBuf out, ReplyMessage reply) {
+    out.writeByte('[');
+    JsonWriter.ref(out, reply.joinRef());
+    out.writeByte(',');
+    JsonWriter.ref(out, reply.ref());
+    out.writeByte(',');
+    JsonWriter.topic(out, reply);
+    out.writeBytes(REPLY);
+    JsonWriter.string(out, reply.status());
+    out.writeBytes(RESPONSE);
+    reply.response().writeTo(out);
+    out.writeBytes(END_OF_REPLY);
   }
 
   @Override

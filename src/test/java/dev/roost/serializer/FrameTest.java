@@ -43,6 +43,35 @@ class FrameTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 125, 126, 65_535, 65_536})
+  void frameIsAppendedWhateverLengthWasExpected(int length) {
+    ByteBuf whole = frame(length, false, length).bytes();
+    for (int expected : new int[] {0, 125, 126, 65_535, 65_536}) {
+      ByteBuf out = Unpooled.buffer(1).writeByte(1);
+      Frame.appendText(out, expected, content -> content.writeBytes(whole, 10, length));
+      assertThat(out.readByte()).isEqualTo((byte) 1);
+      assertThat(out).isEqualTo(whole);
+    }
+    whole.release();
+  }
+
+  @Test
+  void contentThatFailsAppendsNothing() {
+    ByteBuf out = Unpooled.buffer().writeByte(1);
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                Frame.appendText(
+                    out,
+                    10,
+                    content -> {
+                      content.writeByte(2);
+                      throw new IllegalStateException("no content");
+                    }));
+    assertThat(out.readableBytes()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "0, 2",
     "1, 2",

@@ -8,6 +8,8 @@ import static dev.roost.serializer.Wire.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
@@ -201,6 +203,27 @@ class TextProperties {
                     + ",\"response\":"
                     + compact(response)
                     + "},\"event\":\"phx_reply\"}"));
+  }
+
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void repliesAreAppendedAsTheyAreEncoded(
+      @ForAll("names") String topic, @ForAll("values") List<String> value, @ForAll Random random) {
+    Payload payload = Payload.json(spaced(value, random));
+    List<ReplyMessage> replies =
+        List.of(
+            new ReplyMessage(Ref.of("1"), Ref.literal("2"), topic, "ok", payload),
+            new ReplyMessage(null, null, topic, "ok", Payload.EMPTY));
+    for (Serializer serializer : List.of(wire.v1, wire.v2)) {
+      ByteBuf expected = Unpooled.buffer().writeByte(7);
+      ByteBuf appended = Unpooled.buffer(1).writeByte(7);
+      for (ReplyMessage reply : replies) {
+        Frame frame = serializer.encode(reply);
+        expected.writeBytes(frame.bytes());
+        frame.release();
+        serializer.append(appended, reply);
+      }
+      assertThat(appended).isEqualTo(expected);
+    }
   }
 
   private static void assertRef(Ref actual, String json) {

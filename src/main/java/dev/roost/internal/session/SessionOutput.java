@@ -2,6 +2,8 @@ package dev.roost.internal.session;
 
 import dev.roost.channel.CloseCode;
 import dev.roost.serializer.Frame;
+import dev.roost.serializer.ReplyMessage;
+import dev.roost.serializer.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,11 @@ public interface SessionOutput {
 
   /** Sends a frame to this client only, and takes it over. */
   void send(Frame frame);
+
+  /** Encodes a reply to this client, and sends it. Throws what the serializer throws. */
+  default void send(ReplyMessage reply, Serializer serializer) {
+    send(serializer.encode(reply));
+  }
 
   /** Sends a frame that others are sent too: it stays the caller's. */
   void sendShared(Frame frame);

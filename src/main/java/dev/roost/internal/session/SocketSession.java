@@ -392,14 +392,15 @@ public final class SocketSession implements Session {
 
   void reply(@Nullable Ref joinRef, @Nullable Ref ref, String topic, Reply reply) {
     if (!closed) {
-      send(
-          serializer.encode(
-              new ReplyMessage(
-                  joinRef,
-                  ref,
-                  topic,
-                  reply.status(),
-                  Payload.of(reply.response(), definition.supervision().codec()))));
+      output.send(
+          new ReplyMessage(
+              joinRef,
+              ref,
+              topic,
+              reply.status(),
+              Payload.of(reply.response(), definition.supervision().codec())),
+          serializer);
+      traffic.countSent();
     }
   }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Netty's decoder of frames, and what Netty leaves out: it tells its connection of each read,
  * counts what it keeps against the endpoint's {@link AssemblyBudget}, bounds the fragments of a
- * message, and checks the reserved bits of compressed connections.
+ * message, and checks the reserved bits of compressed connections. {@linkplain WholeText Text
+ * messages that have arrived whole} go to the connection without passing through Netty's decoder.
  *
  * <p>A subclass and not a handler in front, because only the decoder knows what it keeps, and a
  * handler more would cost each connection memory.
@@ -31,6 +32,7 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
   private static final int COMPRESSED = 4;
 
   private final boolean mayBeCompressed;
+  private final int maxFrameSize;
   private final int maxFragments;
   private final Receiver receiver;
   private final AssemblyBudget budget;
@@ -38,6 +40,8 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
   private @Nullable Assembly assembly;
   private int aggregated;
   private int fragments;
+  private boolean inFrame;
+  private boolean inMessage;
   private boolean discarding;
   private boolean released;
 
@@ -45,6 +49,7 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
       WebSocketDecoderConfig config, int maxFragments, Receiver receiver, AssemblyBudget budget) {
     super(config);
     this.mayBeCompressed = config.allowExtensions();
+    this.maxFrameSize = config.maxFramePayloadLength();
     this.maxFragments = maxFragments;
     this.receiver = receiver;
     this.budget = budget;
@@ -62,10 +67,25 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
       ReferenceCountUtil.release(input);
       return;
     }
+    if (receiver.takesText() && !inFrame && !inMessage && input instanceof ByteBuf bytes) {
+      takeText(bytes);
+      if (!bytes.isReadable()) {
+        bytes.release();
+        return;
+      }
+    }
     try {
       super.channelRead(ctx, input);
     } finally {
       count(ctx);
+    }
+  }
+
+  private void takeText(ByteBuf bytes) {
+    byte[] text = WholeText.read(bytes, maxFrameSize);
+    while (text != null) {
+      receiver.receiveText(text);
+      text = WholeText.read(bytes, maxFrameSize);
     }
   }
 
@@ -124,6 +144,7 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
     int before = out.size();
+    inFrame = true;
     try {
       super.decode(ctx, in, out);
     } catch (CorruptedWebSocketFrameException broken) {
@@ -135,7 +156,10 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
       return;
     }
     if (out.size() > before) {
-      CorruptedWebSocketFrameException fault = fault((WebSocketFrame) out.get(before));
+      WebSocketFrame frame = (WebSocketFrame) out.get(before);
+      inFrame = false;
+      inMessage = isData(frame) ? !frame.isFinalFragment() : inMessage;
+      CorruptedWebSocketFrameException fault = fault(frame);
       if (fault != null) {
         ReferenceCountUtil.release(out.remove(before));
         in.skipBytes(in.readableBytes());
@@ -145,6 +169,12 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
         }
       }
     }
+  }
+
+  private static boolean isData(WebSocketFrame frame) {
+    return frame instanceof TextWebSocketFrame
+        || frame instanceof BinaryWebSocketFrame
+        || frame instanceof ContinuationWebSocketFrame;
   }
 
   private @Nullable CorruptedWebSocketFrameException fault(WebSocketFrame frame) {

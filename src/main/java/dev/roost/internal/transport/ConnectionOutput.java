@@ -3,6 +3,8 @@ package dev.roost.internal.transport;
 import dev.roost.internal.session.Overload;
 import dev.roost.internal.session.SessionOutput;
 import dev.roost.serializer.Frame;
+import dev.roost.serializer.ReplyMessage;
+import dev.roost.serializer.Serializer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -22,6 +24,9 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
 
   /** So many bytes of small frames become one buffer. */
   private static final int GATHERED = 4_096;
+
+  /** The frame of a reply, without its topic and payload; the buffer grows if it is more. */
+  private static final int AROUND_REPLY = 96;
 
   final LoopConnections shared;
 
@@ -93,20 +98,39 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
 
   // Replies to pushes that came in one read leave as one buffer: for the allocator, Netty's queue
   // and the system call it is one message.
+  @Override
+  public final void send(ReplyMessage reply, Serializer serializer) {
+    int expected = AROUND_REPLY + reply.topic().length() + reply.response().length();
+    if (expected >= SMALL || windowBits != Compression.NONE) {
+      send(serializer.encode(reply));
+    } else if (isOpen() && !isOverloaded()) {
+      serializer.append(gathering(expected), reply);
+      flushLater();
+    }
+  }
+
   private void gather(ByteBuf frame) {
-    ByteBuf open = gathered;
-    if (open == null) {
+    if (gathered == null) {
       gathered = frame;
     } else {
-      if (!open.isWritable(frame.readableBytes())) {
-        writeGathered();
-        open = out().alloc().directBuffer(GATHERED);
-        gathered = open;
-      }
-      open.writeBytes(frame);
+      gathering(frame.readableBytes()).writeBytes(frame);
       frame.release();
     }
     flushLater();
+  }
+
+  // The first buffer has room for one reply, as most reads bring one message.
+  private ByteBuf gathering(int length) {
+    ByteBuf open = gathered;
+    if (open == null) {
+      open = out().alloc().directBuffer(length);
+      gathered = open;
+    } else if (!open.isWritable(length)) {
+      writeGathered();
+      open = out().alloc().directBuffer(GATHERED);
+      gathered = open;
+    }
+    return open;
   }
 
   /** Writes what was gathered. Called before anything else is written. */

@@ -8,6 +8,21 @@ interface Receiver {
   void bytesReceived();
 
   /**
+   * A text message that came in one frame, in the place of that frame. Called if {@link
+   * #takesText}.
+   *
+   * @param text not checked to be UTF-8
+   */
+  default void receiveText(byte[] text) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Whether this connection takes text messages from the decoder itself. */
+  default boolean takesText() {
+    return false;
+  }
+
+  /**
    * The endpoint's budget is used up by messages in assembly, and this connection is chosen to end.
    *
    * @param held how many bytes it holds

@@ -99,6 +99,25 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
   }
 
   @Override
+  public boolean takesText() {
+    return true;
+  }
+
+  @Override
+  public void receiveText(byte[] text) {
+    Session receiver = session;
+    if (state != State.OPEN || receiver == null) {
+      return;
+    }
+    if (Utf8.isWellFormed(text)) {
+      receiver.receiveText(text);
+    } else {
+      log.warn("closing a connection: a text message is no UTF-8");
+      close(CloseCode.INVALID_UTF8, "no UTF-8");
+    }
+  }
+
+  @Override
   public void bytesReceived() {
     shared.idleWatch().recordActivity(idleTimer);
   }
@@ -130,13 +149,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
     }
     ByteBuf content = frame.content();
     if (frame instanceof TextWebSocketFrame) {
-      byte[] text = message(frame);
-      if (Utf8.isWellFormed(text)) {
-        receiver.receiveText(text);
-      } else {
-        log.warn("closing a connection: a text message is no UTF-8");
-        close(CloseCode.INVALID_UTF8, "no UTF-8");
-      }
+      receiveText(message(frame));
     } else if (frame instanceof BinaryWebSocketFrame) {
       receiver.receiveBinary(message(frame));
     } else if (frame instanceof PingWebSocketFrame) {
