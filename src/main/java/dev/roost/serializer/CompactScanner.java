@@ -28,6 +28,7 @@ final class CompactScanner {
   private final byte[] utf8;
   private int at;
   private boolean failed;
+  private boolean ascii = true;
 
   private CompactScanner(byte[] utf8) {
     this.utf8 = utf8;
@@ -40,6 +41,23 @@ final class CompactScanner {
    */
   static @Nullable Message scan(byte[] utf8) {
     return utf8.length > MAX_BYTES ? null : new CompactScanner(utf8).message();
+  }
+
+  /**
+   * An object or array that is all of the text, or null if a parser has to look at it: also if it
+   * is not ASCII, as it may be no UTF-8.
+   */
+  static @Nullable Payload scanAscii(byte[] text) {
+    return text.length > MAX_BYTES ? null : new CompactScanner(text).ascii();
+  }
+
+  private @Nullable Payload ascii() {
+    if (peek() == '[') {
+      array(0);
+    } else {
+      object(0);
+    }
+    return failed || !ascii || at != utf8.length ? null : Payload.compactJson(utf8, 0, utf8.length);
   }
 
   private @Nullable Message message() {
@@ -145,6 +163,7 @@ final class CompactScanner {
       byte b = utf8[i];
       if (b == '"') {
         at = i + 1;
+        ascii &= all >= 0;
         return all;
       }
       if (b == '\\' || (b >= 0 && b < ' ')) {

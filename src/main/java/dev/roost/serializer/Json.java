@@ -1,6 +1,5 @@
 package dev.roost.serializer;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,11 +12,7 @@ final class Json {
    * Without charset detection, for the protocol is UTF-8 and nothing else. Member names are not
    * interned: clients choose them.
    */
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
+  static final PayloadFactory FACTORY = new PayloadFactory();
 
   /** For trees, which need no codec. */
   static final ObjectMapper TREES = new ObjectMapper(FACTORY.copy());
@@ -26,6 +21,12 @@ final class Json {
 
   /** Checks that {@code utf8} is one JSON value and nothing behind it. */
   static Payload read(byte[] utf8) throws DecodeException {
+    Payload usual = CompactScanner.scanAscii(utf8);
+    return usual != null ? usual : parse(utf8);
+  }
+
+  /** The same by a parser, which takes all there is. */
+  static Payload parse(byte[] utf8) throws DecodeException {
     try (JsonParser parser = FACTORY.createParser(utf8)) {
       if (parser.nextToken() == null) {
         throw new DecodeException("no JSON value");

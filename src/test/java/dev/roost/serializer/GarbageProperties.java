@@ -150,6 +150,30 @@ class GarbageProperties {
     }
   }
 
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  void theScannerReadsPayloadsAsTheParserDoes(
+      @ForAll Random random,
+      @ForAll("jsonLike") String text,
+      @ForAll("objects") List<String> object)
+      throws DecodeException {
+    String usual = String.join("", object);
+    for (byte[] payload :
+        List.of(
+            Wire.utf8(usual),
+            mutated(Wire.utf8(usual), random),
+            Wire.utf8(text),
+            Wire.utf8("[" + text + "]"),
+            Wire.utf8("{\"a\":" + text + "}"))) {
+      Payload scanned = CompactScanner.scanAscii(payload);
+      if (scanned != null) {
+        Payload parsed = Json.parse(payload);
+        assertThat(scanned).hasToString(parsed.toString());
+        assertThat(scanned.compacted()).hasToString(parsed.compacted().toString());
+        assertThat(scanned.isObject()).isEqualTo(parsed.isObject());
+      }
+    }
+  }
+
   @Provide
   Arbitrary<List<String>> objects() {
     return JsonTexts.objects();
@@ -165,5 +189,9 @@ class GarbageProperties {
             "[\"1\",\"1\",\"room:lobby\",\"phx_join\",{\"a\":{\"b\":{\"c\":[[],{},false]}}}]")) {
       assertThat(CompactScanner.scan(Wire.utf8(message))).isNotNull();
     }
+    byte[] diff = Wire.utf8("{\"joins\":{\"7\":{\"metas\":[{\"at\":1}]}},\"leaves\":{}}");
+    assertThat(CompactScanner.scanAscii(diff)).isNotNull();
+    // It may be in another encoding.
+    assertThat(CompactScanner.scanAscii(Wire.utf8("{\"name\":\"Zoë\"}"))).isNull();
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -43,6 +45,25 @@ class PayloadTest {
     assertThat(sent(Payload.of(new Chat("hi", 2)))).isEqualTo("{\"body\":\"hi\",\"times\":2}");
     assertThat(sent(Payload.of(Payload.json("[1]").json()))).isEqualTo("[1]");
     assertThat(sent(Payload.EMPTY)).isEqualTo("{}");
+  }
+
+  /** The parsers of a JVM share the names that they have read, and copy them with each new one. */
+  @Test
+  void parsersKeepFewOfTheNamesThatClientsChoose() throws Exception {
+    for (int i = 0; i < 5 * PayloadFactory.MAX_NAMES; i++) {
+      Payload.json("{ \"user" + i + "\": {} }");
+      wire.v2.decodeText(Wire.utf8("[null, null, \"t\", \"e\", {\"name" + i + "\": 1}]"));
+    }
+    assertThat(Json.FACTORY.names()).isPositive().isLessThanOrEqualTo(PayloadFactory.MAX_NAMES + 1);
+  }
+
+  @Test
+  void copiedFactoryKeepsItsFeatures() throws Exception {
+    JsonFactory factory =
+        new PayloadFactory().enable(JsonParser.Feature.ALLOW_SINGLE_QUOTES).copy();
+    assertThat(factory.isEnabled(JsonFactory.Feature.INTERN_FIELD_NAMES)).isFalse();
+    assertThat(factory.isEnabled(JsonFactory.Feature.CHARSET_DETECTION)).isFalse();
+    assertThat(new ObjectMapper(factory).readTree(Wire.utf8("{'a':1}"))).hasSize(1);
   }
 
   @Test
