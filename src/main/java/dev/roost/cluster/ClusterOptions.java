@@ -63,7 +63,8 @@ public final class ClusterOptions {
   /**
    * The most bytes of other messages that wait for it, such as subscriptions and presences; 64 MiB
    * by default. Beyond, all of it is dropped and counted, and the other node asks for it once it
-   * reads again.
+   * reads again. All topics and presences of a node may be larger: a node that comes gets them in
+   * parts that are encoded as it reads, and count 16 bytes for each topic and presence until then.
    */
   public ClusterOptions maxControlBytes(int bytes) {
     maxControlBytes = Require.positive("maxControlBytes", bytes);

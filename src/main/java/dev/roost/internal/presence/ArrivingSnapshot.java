@@ -8,6 +8,7 @@ final class ArrivingSnapshot {
   private final long version;
   private final List<Entry> entries = new ArrayList<>();
   private int parts;
+  private int partsBefore;
 
   ArrivingSnapshot(long version) {
     this.version = version;
@@ -21,6 +22,13 @@ final class ArrivingSnapshot {
     parts++;
     entries.addAll(part.entries());
     return true;
+  }
+
+  /** Whether a part has come since this was asked before. */
+  boolean hasProgressed() {
+    boolean progressed = parts > partsBefore;
+    partsBefore = parts;
+    return progressed;
   }
 
   List<Entry> entries() {

@@ -4,7 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Changes and entries on their way to another node. A number (8 bytes) stands first; each change is
@@ -65,6 +67,10 @@ final class ChangeCodec {
 
   private static final class Reader {
     private final Buffer in;
+
+    // The presences of a topic share its name, instead of each keeping a copy in memory.
+    private final Map<String, String> topics = new HashMap<>();
+
     private int at;
 
     Reader(Buffer in) {
@@ -91,7 +97,9 @@ final class ChangeCodec {
     }
 
     private Entry entry() {
-      return new Entry(text(), text(), text(), text());
+      String topic = text();
+      String known = topics.putIfAbsent(topic, topic);
+      return new Entry(known == null ? topic : known, text(), text(), text());
     }
 
     private String text() {

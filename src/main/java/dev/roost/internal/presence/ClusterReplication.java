@@ -64,7 +64,7 @@ final class ClusterReplication implements Replication, ClusterListener {
     cluster.announce(options.name(), replicas::version);
     cluster.listenToVersions(
         (node, of, version) -> {
-          if (of.equals(options.name())) {
+          if (of.equals(options.name()) && !isArriving(node)) {
             replicas.announced(node, version);
           }
         });
@@ -95,7 +95,7 @@ final class ClusterReplication implements Replication, ClusterListener {
 
   private void sendSnapshot(NodeId node) {
     SnapshotPart.split(replicas.version(), replicas.own(), CHUNK)
-        .forEach(part -> cluster.send(node, snapshots, part.encode()));
+        .forEach(part -> cluster.sendPart(node, snapshots, part.entries().size(), part::encode));
   }
 
   // -- Other nodes' changes
@@ -103,6 +103,15 @@ final class ClusterReplication implements Replication, ClusterListener {
   private void changed(NodeId from, Buffer body) {
     ChangeCodec.Numbered numbered = ChangeCodec.decode(body);
     replicas.changed(from, numbered.number(), numbered.changes());
+  }
+
+  /**
+   * Whether parts of a node's snapshot have come since this was asked before: a large one takes
+   * several periods, and requesting it again would only make it longer.
+   */
+  private boolean isArriving(NodeId node) {
+    ArrivingSnapshot snapshot = arriving.get(node);
+    return snapshot != null && snapshot.hasProgressed();
   }
 
   private void arrived(NodeId from, Buffer body) {

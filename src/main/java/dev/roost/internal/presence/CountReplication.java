@@ -5,6 +5,7 @@ import dev.roost.internal.pubsub.Cluster;
 import dev.roost.internal.pubsub.ClusterListener;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class CountReplication implements ClusterListener {
   private static final long GATHER_MILLIS = 100;
   private static final int MAX_MESSAGE_BYTES = 256 << 10;
+
+  /** How many counts of all go into one message. */
+  private static final int CHUNK = 1_000;
+
   private static final byte CHANGES = 0;
   private static final byte BEGIN = 1;
 
@@ -68,15 +73,18 @@ final class CountReplication implements ClusterListener {
   }
 
   private void sendAll(NodeId node) {
-    Buffer message = Buffer.buffer().appendByte(BEGIN);
-    for (String topic : counts.own().keySet()) {
-      append(message, topic);
-      if (message.length() > MAX_MESSAGE_BYTES) {
-        cluster.send(node, subject, message);
-        message = Buffer.buffer().appendByte(CHANGES);
-      }
+    cluster.send(node, subject, Buffer.buffer().appendByte(BEGIN));
+    List<String> topics = List.copyOf(counts.own().keySet());
+    for (int first = 0; first < topics.size(); first += CHUNK) {
+      List<String> some = topics.subList(first, Math.min(topics.size(), first + CHUNK));
+      cluster.sendPart(node, subject, some.size(), () -> part(some));
     }
-    cluster.send(node, subject, message);
+  }
+
+  private Buffer part(List<String> topics) {
+    Buffer message = Buffer.buffer().appendByte(CHANGES);
+    topics.forEach(topic -> append(message, topic));
+    return message;
   }
 
   private void append(Buffer message, String topic) {

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Cluster implements ClusterStatus {
   private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+
+  /** A reference to an object that exists anyway, or did until lately. */
+  private static final int HELD_BYTES_PER_UNIT = 16;
 
   private final NodeId self = NodeId.random();
   private final ClusterOptions options;
@@ -121,6 +125,22 @@ public final class Cluster implements ClusterStatus {
     Peer peer = peers.get(node);
     if (peer != null) {
       enqueueControl(peer, Batch.envelope(subject, body));
+    }
+  }
+
+  /**
+   * Sends a part of a state to one node, in its order with other messages. The part is encoded when
+   * the node has read what is before it, so a state may be larger than {@link
+   * ClusterOptions#maxControlBytes}.
+   *
+   * @param units how many topics or entries are in the part, which are held until then
+   * @param body called on the cluster's event loop
+   */
+  public void sendPart(NodeId node, String subject, int units, Supplier<Buffer> body) {
+    Peer peer = peers.get(node);
+    if (peer != null && !leaving) {
+      peer.enqueueControl(HELD_BYTES_PER_UNIT * units, () -> Batch.envelope(subject, body.get()));
+      flushSoon();
     }
   }
 
@@ -337,8 +357,10 @@ public final class Cluster implements ClusterStatus {
       requestState(peer.id(), Subjects.LOST);
     }
     listeners.forEach(listener -> listener.up(peer.id()));
-    // It should not have to wait for us.
-    link.publishHeartbeat();
+    // It should not have to wait for us. The other nodes know this one already: when each of n
+    // nodes
+    // told all of them, a node that joins caused 2 n² heartbeats.
+    link.sendHeartbeatTo(peer.id());
   }
 
   private void forget(NodeId node) {
@@ -395,6 +417,13 @@ public final class Cluster implements ClusterStatus {
     @Override
     public JsonObject ownHeartbeat(String memberId) {
       return Heartbeat.json(self, memberId, leaving, peers.values(), versions);
+    }
+
+    @Override
+    public JsonObject ownHeartbeatTo(NodeId node, String memberId) {
+      Peer peer = peers.get(node);
+      List<Peer> only = peer == null ? List.of() : List.of(peer);
+      return Heartbeat.json(self, memberId, leaving, only, versions);
     }
 
     @Override

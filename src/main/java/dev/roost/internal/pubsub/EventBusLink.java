@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * cluster runs on.
  *
  * <p>A node has two addresses: one that all nodes share, for heartbeats, and its own, for messages
- * to it. Nothing is registered per topic. The event bus is known to lose a registration when a
- * partition heals; a node that receives no heartbeats of a member {@linkplain Renewal renews} its
- * own registration.
+ * to it, among them the heartbeat that answers its first one. Nothing is registered per topic. The
+ * event bus is known to lose a registration when a partition heals; a node that receives no
+ * heartbeats of a member {@linkplain Renewal renews} its own registration.
  */
 final class EventBusLink extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(EventBusLink.class);
@@ -55,6 +55,9 @@ final class EventBusLink extends VerticleBase {
     /** This node's heartbeat. */
     JsonObject ownHeartbeat(String memberId);
 
+    /** This node's heartbeat for one node only. */
+    JsonObject ownHeartbeatTo(NodeId node, String memberId);
+
     /** A period has passed. */
     void period();
   }
@@ -73,7 +76,7 @@ final class EventBusLink extends VerticleBase {
     vertx.setPeriodic(options.broadcastPeriodMillis(), ignored -> owner.period());
     MessageConsumer<Buffer> heartbeats =
         vertx.eventBus().consumer(shared(), this::receiveHeartbeat);
-    MessageConsumer<Buffer> batches = vertx.eventBus().consumer(address(self), this::receiveBatch);
+    MessageConsumer<Buffer> batches = vertx.eventBus().consumer(address(self), this::receiveOwn);
     return Future.all(heartbeats.completion(), batches.completion())
         .onSuccess(registered -> publishHeartbeat());
   }
@@ -145,11 +148,16 @@ final class EventBusLink extends VerticleBase {
     }
   }
 
-  private void receiveBatch(Message<Buffer> message) {
+  private void receiveOwn(Message<Buffer> message) {
     try {
-      owner.receiveBatch(Batch.decode(message.body()));
+      Buffer body = message.body();
+      if (Heartbeat.isHeartbeat(body)) {
+        owner.receiveHeartbeat(Heartbeat.of(body.toJsonObject()));
+      } else {
+        owner.receiveBatch(Batch.decode(body));
+      }
     } catch (RuntimeException broken) {
-      log.warn("a batch cannot be read: {}", broken.toString());
+      log.warn("a message to this node cannot be read: {}", broken.toString());
     }
   }
 
@@ -160,6 +168,11 @@ final class EventBusLink extends VerticleBase {
       // The event bus throws it at us. The node will miss the batch, and ask.
       log.debug("not sent to node {}: {}", node, connectionJustLost.toString());
     }
+  }
+
+  /** Sends a heartbeat to one node, to the address of its batches. */
+  void sendHeartbeatTo(NodeId node) {
+    sendTo(node, owner.ownHeartbeatTo(node, memberId).toBuffer());
   }
 
   void publishHeartbeat() {

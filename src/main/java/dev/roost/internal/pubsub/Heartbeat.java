@@ -1,6 +1,7 @@
 package dev.roost.internal.pubsub;
 
 import dev.roost.cluster.NodeId;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,8 +9,12 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The message of a node to all others in every period: the positions of its streams to and from
- * each of them, and the versions of its states. JSON, since there is little of it.
+ * The message of a node to all others in every period: the positions of its streams that have to be
+ * confirmed, and the versions of its states. JSON, since there is little of it: the positions of a
+ * stream at rest are not in it, so its size does not grow with the number of nodes.
+ *
+ * @param sent the last number sent to nodes that have not acknowledged it
+ * @param received the last number received of nodes that miss the acknowledgement
  */
 record Heartbeat(
     NodeId node,
@@ -28,8 +33,12 @@ record Heartbeat(
     JsonObject sent = new JsonObject();
     JsonObject received = new JsonObject();
     for (Peer peer : peers) {
-      sent.put(peer.id().toString(), peer.sent());
-      received.put(peer.id().toString(), peer.received());
+      if (peer.awaitsAcknowledgement()) {
+        sent.put(peer.id().toString(), peer.sent());
+      }
+      if (peer.takeMissedAcknowledgement()) {
+        received.put(peer.id().toString(), peer.received());
+      }
     }
     JsonObject current = new JsonObject();
     versions.forEach((of, version) -> current.put(of, version.getAsLong()));
@@ -40,6 +49,11 @@ record Heartbeat(
         .put("sent", sent)
         .put("received", received)
         .put("versions", current);
+  }
+
+  /** Whether a message is a heartbeat and not a {@link Batch}, which begins with its format. */
+  static boolean isHeartbeat(Buffer message) {
+    return message.length() > 0 && message.getByte(0) == '{';
   }
 
   static Heartbeat of(JsonObject json) {

@@ -117,17 +117,17 @@ final class Interest implements ClusterListener, TopicListener {
   }
 
   private void sendAll(NodeId node) {
-    List<Mark> chunk = new ArrayList<>();
-    chunk.add(new Mark(BEGIN, ""));
-    for (String topic : own) {
-      chunk.add(new Mark(GAINED, topic));
-      if (chunk.size() == CHUNK) {
-        cluster.send(node, Subjects.INTEREST, encode(chunk));
-        chunk.clear();
-      }
+    cluster.send(node, Subjects.INTEREST, encode(List.of(new Mark(BEGIN, ""))));
+    List<String> all = List.copyOf(own);
+    for (int first = 0; first < all.size(); first += CHUNK) {
+      List<String> some = all.subList(first, Math.min(all.size(), first + CHUNK));
+      cluster.sendPart(
+          node,
+          Subjects.INTEREST,
+          some.size(),
+          () -> encode(some.stream().map(topic -> new Mark(GAINED, topic)).toList()));
     }
-    chunk.add(new Mark(COMPLETE, ""));
-    cluster.send(node, Subjects.INTEREST, encode(chunk));
+    cluster.send(node, Subjects.INTEREST, encode(List.of(new Mark(COMPLETE, ""))));
   }
 
   private static Buffer encode(List<Mark> marks) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Another node, and the two numbered streams between it and us. Belongs to the cluster's event
@@ -34,11 +35,13 @@ final class Peer {
   private final Set<String> toAsk = new LinkedHashSet<>();
   private long bytesOnTheirWay;
   private long sent;
+  private long confirmed;
   private long received;
   private boolean receivedLately;
   private long announced;
   private long announcedAt;
   private boolean owesAcknowledgement;
+  private boolean missesAcknowledgement;
   private volatile boolean up = true;
   private long lastHeartbeat;
   private long dropped;
@@ -93,6 +96,25 @@ final class Peer {
       return;
     }
     control.add(envelope);
+    boundControl();
+  }
+
+  /**
+   * Enqueues such a message as a part of a state that may be larger than the bound: it is made when
+   * its turn comes.
+   *
+   * @param heldBytes the memory that is held until then
+   */
+  void enqueueControl(int heldBytes, Supplier<Buffer> envelope) {
+    if (!up) {
+      drop(1);
+      return;
+    }
+    control.addDeferred(heldBytes, envelope);
+    boundControl();
+  }
+
+  private void boundControl() {
     if (control.bytes() > options.maxControlBytes() && control.size() > 1) {
       drop(control.clear());
     }
@@ -145,12 +167,18 @@ final class Peer {
   }
 
   void acknowledged(long upTo) {
+    confirmed = Math.max(confirmed, upTo);
     InFlight oldest = onTheirWay.peek();
     while (oldest != null && oldest.last <= upTo) {
       bytesOnTheirWay -= oldest.bytes;
       onTheirWay.remove();
       oldest = onTheirWay.peek();
     }
+  }
+
+  /** Whether the node has not acknowledged all that was sent, or dropped. */
+  boolean awaitsAcknowledgement() {
+    return sent > confirmed;
   }
 
   /** The number of the last envelope that was sent, or dropped. */
@@ -203,14 +231,23 @@ final class Peer {
     return lately;
   }
 
+  /** Whether the node has announced a number since the last call: it awaits an acknowledgement. */
+  boolean takeMissedAcknowledgement() {
+    boolean misses = missesAcknowledgement;
+    missesAcknowledgement = false;
+    return misses;
+  }
+
   /**
-   * The node announces how many messages it has sent. A message that is still missing at the next
-   * announcement, a period later, is lost; before, others may have overtaken it.
+   * The node announces how many messages it has sent, 0 if all are acknowledged. A message that is
+   * still missing at the next announcement, a period later, is lost; before, others may have
+   * overtaken it.
    *
    * @param now in nanoseconds
    * @return how many envelopes are lost
    */
   long hasSent(long upTo, long now) {
+    missesAcknowledgement |= upTo > 0;
     long missing = Math.max(0, announced - received);
     if (missing > 0) {
       if (now - announcedAt < TimeUnit.MILLISECONDS.toNanos(options.broadcastPeriodMillis())) {

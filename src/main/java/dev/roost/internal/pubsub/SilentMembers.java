@@ -3,6 +3,7 @@ package dev.roost.internal.pubsub;
 import dev.roost.cluster.ClusterOptions;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +37,13 @@ final class SilentMembers {
    */
   boolean periodEnded(Set<String> members, String self, Collection<Peer> peers) {
     periods.keySet().retainAll(members);
+    Set<String> fresh = new HashSet<>();
+    peers.stream()
+        .filter(peer -> peer.isUp() && isFresh(peer))
+        .forEach(peer -> fresh.add(peer.memberId()));
     boolean due = false;
     for (String member : members) {
-      boolean heard =
-          member.equals(self)
-              || peers.stream()
-                  .anyMatch(peer -> peer.isUp() && peer.memberId().equals(member) && isFresh(peer));
-      if (heard) {
+      if (member.equals(self) || fresh.contains(member)) {
         periods.remove(member);
       } else {
         due |= isDue(periods.merge(member, 1, Integer::sum));

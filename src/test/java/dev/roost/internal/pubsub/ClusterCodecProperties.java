@@ -105,7 +105,9 @@ class ClusterCodecProperties {
               }
               peer.flush(new NodeId(self), batch -> {});
               peers.add(peer);
-              sent.put(peer.id(), (long) Math.floorMod(other, 4));
+              if (peer.sent() > 0) {
+                sent.put(peer.id(), (long) Math.floorMod(other, 4));
+              }
             });
     Map<String, LongSupplier> suppliers = new LinkedHashMap<>();
     versions.forEach((of, version) -> suppliers.put(of, () -> version));

@@ -2,15 +2,20 @@ package dev.roost.internal.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.benchmark.scale.SimulatedNode;
 import dev.roost.cluster.ClusterOptions;
 import dev.roost.serializer.Broadcast;
 import dev.roost.serializer.Payload;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,12 +152,16 @@ class ClusterLossTest {
 
   @Test
   void interestLargerThanTheQueueIsSentCompletely() {
-    start(new ClusterOptions().maxQueuedBytes(20_000).windowBytes(10_000));
+    // The control queue holds the topics, and not what is sent of them.
+    Supplier<ClusterOptions> small =
+        () ->
+            new ClusterOptions().maxQueuedBytes(20_000).maxControlBytes(60_000).windowBytes(10_000);
+    start(small.get());
     List<ClusterNode.RecordingSubscriber> heard = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
       heard.add(two.subscribe("a topic with quite a long name " + i));
     }
-    ClusterNode three = nodes.add(new ClusterOptions().maxQueuedBytes(20_000).windowBytes(10_000));
+    ClusterNode three = nodes.add(small.get());
     ClusterWait.until(
         () -> {
           assertThat(nodes.isSentTo(three, two, "nobody is here")).isFalse();
@@ -160,6 +169,71 @@ class ClusterLossTest {
           assertThat(nodes.isSentTo(three, two, "a topic with quite a long name 2999")).isTrue();
         });
     assertThat(heard).hasSize(3_000);
+  }
+
+  @Test
+  void presencesLargerThanTheQueueReachANodeThatComesLate() {
+    int presences = 3_000;
+    start(new ClusterOptions());
+    ClusterOptions options =
+        new ClusterOptions()
+            .name(nodes.name() + "presences")
+            .broadcastPeriodMillis(100)
+            .downPeriodMillis(10_000)
+            .maxControlBytes(100_000)
+            .windowBytes(50_000);
+    SimulatedNode first = SimulatedNode.start(bus.get(0), options);
+    IntFunction<String> room = client -> "room:" + client / 10;
+    first.connect(presences);
+    first.join(0, presences, room);
+    first.track(0, presences, room);
+    ClusterWait.until(() -> assertThat(first.presences()).isEqualTo(presences));
+    SimulatedNode late = SimulatedNode.start(bus.get(0), options);
+    ClusterWait.until(() -> assertThat(late.presences()).isEqualTo(presences));
+    late.close();
+    first.close();
+  }
+
+  @Test
+  void heartbeatsOfNodesAtRestDoNotGrowWithTheirNumber() {
+    start(new ClusterOptions());
+    for (int i = 0; i < 4; i++) {
+      nodes.add(new ClusterOptions());
+    }
+    nodes.untilAllKnowEachOther();
+    String member = ((VertxInternal) bus.get(0)).clusterManager().getNodeId();
+    long withoutPositions =
+        Heartbeat.json(one.id(), member, false, List.of(), Map.of()).toBuffer().length();
+    try (ClusterTraffic traffic = new ClusterTraffic(bus.get(0), nodes.name())) {
+      ClusterWait.until(
+          () -> {
+            traffic.reset();
+            ClusterWait.until(
+                () ->
+                    assertThat(traffic.of(ClusterTraffic.HEARTBEAT).messages()).isGreaterThan(36));
+            ClusterTraffic.Volume sent = traffic.of(ClusterTraffic.HEARTBEAT);
+            assertThat(sent.bytes()).isEqualTo(sent.messages() * withoutPositions);
+          });
+    }
+  }
+
+  @Test
+  void comingNodeIsAnsweredByOneHeartbeatOfEachOther() {
+    start(new ClusterOptions());
+    for (int i = 0; i < 3; i++) {
+      nodes.add(new ClusterOptions());
+    }
+    nodes.untilAllKnowEachOther();
+    try (ClusterTraffic traffic = new ClusterTraffic(bus.get(0), nodes.name())) {
+      ClusterNode late = nodes.add(new ClusterOptions());
+      nodes.untilAllKnowEachOther();
+      assertThat(traffic.of(ClusterTraffic.HEARTBEAT, late.id()).messages()).isEqualTo(5);
+      for (ClusterNode other : nodes.all()) {
+        if (other != late) {
+          assertThat(traffic.of(ClusterTraffic.HEARTBEAT, other.id()).messages()).isEqualTo(1);
+        }
+      }
+    }
   }
 
   @Test

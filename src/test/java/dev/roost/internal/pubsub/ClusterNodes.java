@@ -174,6 +174,7 @@ public final class ClusterNodes implements AutoCloseable {
     String prefix = name + ".node.";
     if (address.startsWith(prefix)
         && context.message().body() instanceof Buffer bytes
+        && !Heartbeat.isHeartbeat(bytes)
         && bytes.length() > Batch.HEADER) {
       arrived(NodeId.parse(address.substring(prefix.length())), bytes, context);
     } else {

@@ -94,6 +94,11 @@ class EventBusLinkTest {
     }
 
     @Override
+    public JsonObject ownHeartbeatTo(NodeId node, String memberId) {
+      return ownHeartbeat(memberId);
+    }
+
+    @Override
     public void period() {}
   }
 }

@@ -62,6 +62,30 @@ class PeerControlTest {
   }
 
   @Test
+  void deferredMessagesMayExceedTheBoundAndKeepTheirPlace() {
+    peer.enqueueControl(envelope("c1", 300));
+    for (int part = 1; part <= 5; part++) {
+      String subject = "part" + part;
+      peer.enqueueControl(16, () -> envelope(subject, 600));
+    }
+    peer.enqueueControl(envelope("c2", 300));
+    flush();
+    assertThat(sent).containsExactly("c1", "part1", "part2", "part3", "part4", "part5", "c2");
+    assertThat(peer.dropped()).isZero();
+  }
+
+  @Test
+  void deferredMessagesAreBoundedByWhatTheyHold() {
+    for (int part = 0; part < 5; part++) {
+      peer.enqueueControl(300, () -> envelope("dropped", 10));
+    }
+    peer.enqueueControl(16, () -> envelope("kept", 10));
+    flush();
+    assertThat(sent).doesNotHaveDuplicates().contains("kept");
+    assertThat(peer.dropped()).isEqualTo(4);
+  }
+
+  @Test
   void singleLargeMessageIsSent() {
     peer.enqueueControl(envelope("large", 10_000));
     flush();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -43,6 +44,7 @@ class PeerProperties {
     LOSE,
     DOUBLE,
     HEARTBEAT,
+    LOSE_HEARTBEAT,
     ACKNOWLEDGE,
     DOWN,
     UP
@@ -61,6 +63,7 @@ class PeerProperties {
             Tuple.of(2, Kind.LOSE),
             Tuple.of(2, Kind.DOUBLE),
             Tuple.of(3, Kind.HEARTBEAT),
+            Tuple.of(1, Kind.LOSE_HEARTBEAT),
             Tuple.of(4, Kind.ACKNOWLEDGE)));
   }
 
@@ -74,6 +77,7 @@ class PeerProperties {
             Tuple.of(2, Kind.LOSE),
             Tuple.of(2, Kind.DOUBLE),
             Tuple.of(3, Kind.HEARTBEAT),
+            Tuple.of(1, Kind.LOSE_HEARTBEAT),
             Tuple.of(4, Kind.ACKNOWLEDGE),
             Tuple.of(1, Kind.DOWN),
             Tuple.of(3, Kind.UP)));
@@ -153,6 +157,7 @@ class PeerProperties {
         case DOUBLE -> node.takeNext(true);
         case LOSE -> node.incoming.poll();
         case HEARTBEAT -> node.opposite.heartbeat(node);
+        case LOSE_HEARTBEAT -> node.ownHeartbeat();
         case ACKNOWLEDGE -> node.peer.acknowledge(node.id, node::send);
         case DOWN -> node.down();
         case UP -> node.up();
@@ -277,11 +282,16 @@ class PeerProperties {
 
     /** Acknowledges the messages received from the other node. */
     void heartbeat(Node to) {
+      Heartbeat heartbeat = ownHeartbeat();
       if (to.peer.isUp()) {
-        to.acknowledged(peer.received());
-        to.lostAsTold += to.peer.hasSent(peer.sent(), to.clock += PERIOD_NANOS);
+        to.acknowledged(heartbeat.receivedFrom(to.id));
+        to.lostAsTold += to.peer.hasSent(heartbeat.sentTo(to.id), to.clock += PERIOD_NANOS);
         to.flush();
       }
+    }
+
+    Heartbeat ownHeartbeat() {
+      return Heartbeat.of(Heartbeat.json(id, "member", false, List.of(peer), Map.of()));
     }
 
     /** Drops the other node: its messages in flight are not expected any more. */
@@ -294,7 +304,7 @@ class PeerProperties {
     void up() {
       if (!peer.isUp()) {
         peer.markUp();
-        peer.startAfter(opposite.peer.sent());
+        peer.startAfter(opposite.ownHeartbeat().sentTo(id));
       }
     }
 
