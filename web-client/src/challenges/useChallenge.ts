@@ -1,5 +1,5 @@
 import type { Channel } from "phoenix";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { mayEdit } from "../access/access";
 import { useAccess } from "../access/useAccess";
 import type { Access, Challenge, ChallengeMessage, Role, User } from "../api/types";
@@ -48,6 +48,7 @@ export function useChallenge(
   const { id: userId } = user;
   const [challenge, setChallenge] = useState<Challenge>();
   const [language, setLanguage] = useState("");
+  const entering = useRef(false);
   const presence = usePresence<ParticipantMeta>();
   const runs = useRuns(user);
   const tests = useTestCases();
@@ -71,6 +72,11 @@ export function useChallenge(
     runs.listen(channel);
     tests.listen(channel);
     channel.on("language:updated", (event: { language: string }) => setLanguage(event.language));
+    channel.on("user:joined", (event: { challenge_state: { language: string } }) => {
+      // The language may have changed between the answer to the join and the subscription.
+      if (entering.current) setLanguage(event.challenge_state.language);
+      entering.current = false;
+    });
     channel.on("chat:message_created", (event: { message: ChallengeMessage }) =>
       told([event.message]),
     );
@@ -82,6 +88,7 @@ export function useChallenge(
     own.joined(answer.access);
     setChallenge(answer.challenge);
     setLanguage(answer.challenge.language);
+    entering.current = true;
     told(answer.challenge.chat.messages, true);
     document?.joined(channel, answer.document);
     runs.joined(channel, answer.run);

@@ -90,6 +90,11 @@ export class Runner {
   }
 
   #tell(stream: Stream, text: string): void {
+    // A unit has one byte at least: a text of any length is refused before it is copied.
+    if (text.length > this.#left) {
+      this.#end("output_limit");
+      return;
+    }
     const clean = text.replace(/\0|\p{Surrogate}/gu, "\ufffd");
     const bytes = new TextEncoder().encode(clean);
     if (bytes.length > this.#left) {

@@ -88,7 +88,7 @@ public final class AccessRoutes {
     Form.read(context, kind.word())
         .ifPresent(
             form -> {
-              UnaryOperator<RoomState> state = RoomForm.stateChange(form);
+              UnaryOperator<RoomState> state = RoomForm.stateChange(form, kind);
               RoomText text = RoomForm.textChange(form, kind);
               if (form.isValid(context) && budgets.isEditPaid(context, text)) {
                 room(context, kind).ifPresent(room -> change(context, room, text, state));

@@ -38,10 +38,11 @@ final class RoomForm {
   }
 
   /** Applies a form to a room's state; missing fields stay unchanged. */
-  static UnaryOperator<RoomState> stateChange(Form form) {
+  static UnaryOperator<RoomState> stateChange(Form form, Room.Kind kind) {
     Optional<Visibility> visibility =
         form.has("visibility") ? Optional.of(visibility(form)) : Optional.empty();
-    Optional<Boolean> locked = form.flag("locked");
+    // A chat has no text to lock.
+    Optional<Boolean> locked = kind == Room.Kind.CHALLENGE ? form.flag("locked") : Optional.empty();
     Optional<Boolean> archived = form.flag("archived");
     return state -> {
       RoomState changed = visibility.map(state::withVisibility).orElse(state);

@@ -161,9 +161,8 @@ public final class Sessions implements SessionStates {
   private void applyEnd(String id) {
     ended.put(id, true);
     live.invalidate(id);
-    // On this node only: the other nodes do the same when they receive the event. So nothing
-    // depends on
-    // whether a connection that has just opened is known to them already.
+    // On this node only: the other nodes do the same when they receive the event. A broadcast would
+    // miss a connection that has just opened there, as its subscription is not known here yet.
     endpoint.localBroadcast(UserConnect.SESSION_TOPIC_PREFIX + id, "disconnect", Payload.EMPTY);
   }
 

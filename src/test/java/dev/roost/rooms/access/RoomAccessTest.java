@@ -720,6 +720,10 @@ class RoomAccessTest {
     assertThat(ann.until("message").payload().at("/chat/messages").findValuesAsText("content"))
         .containsExactly("said");
 
+    assertThat(change("chats", id, MOEBI, "{\"locked\":true}").body())
+        .as("a chat has no text to lock")
+        .contains("\"locked\":false");
+
     assertThat(remove("chats", id, MOEBI, ANN).statusCode()).isEqualTo(200);
     ann.until("phx_close");
   }
