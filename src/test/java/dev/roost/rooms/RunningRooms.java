@@ -1,10 +1,16 @@
 package dev.roost.rooms;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.roost.EndpointServer;
 import dev.roost.auth.SignedTokens;
 import dev.roost.rooms.config.CommandLine;
+import dev.roost.rooms.config.DatabaseSettings;
 import dev.roost.rooms.config.Settings;
+import dev.roost.rooms.database.Database;
+import dev.roost.rooms.database.Statement;
 import dev.roost.rooms.database.TestDatabase;
+import dev.roost.rooms.users.Passwords;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** A server in development mode, and its clients. */
 public final class RunningRooms {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final int HASH_ITERATIONS = 1000;
+  private static final String DEMO_PASSWORD = "password";
 
   private final Vertx vertx;
   private final Settings settings;
@@ -40,24 +48,67 @@ public final class RunningRooms {
   /** Starts it on an empty database. */
   public static RunningRooms start(
       Vertx vertx, Path data, TestDatabase database, Map<String, String> environment) {
-    Map<String, String> all = new HashMap<>(database.environment());
-    all.putAll(environment);
-    return start(vertx, data, all);
+    return start(vertx, data, with(database, environment));
   }
 
   /** Starts it on the database of the environment. */
   public static RunningRooms start(Vertx vertx, Path data, Map<String, String> environment) {
+    return start(vertx, settings(vertx, data, environment));
+  }
+
+  /**
+   * Starts it with demo accounts whose passwords are checked fast. Checking the original hashes
+   * takes seconds in a JVM that does not optimize.
+   */
+  public static RunningRooms startForSignIns(
+      Vertx vertx, Path data, Map<String, String> environment) {
+    Settings settings = settings(vertx, data, environment);
+    storeFastHashes(settings.database());
+    return start(vertx, settings);
+  }
+
+  /** The same on an empty database. */
+  public static RunningRooms startForSignIns(
+      Vertx vertx, Path data, TestDatabase database, Map<String, String> environment) {
+    return startForSignIns(vertx, data, with(database, environment));
+  }
+
+  private static Map<String, String> with(TestDatabase database, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(database.environment());
+    all.putAll(environment);
+    return all;
+  }
+
+  private static RunningRooms start(Vertx vertx, Settings settings) {
+    return new RunningRooms(
+        vertx, settings, RoomsServer.start(vertx, settings, RoomsServer.WEB_PAGE).await());
+  }
+
+  private static Settings settings(Vertx vertx, Path data, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.putIfAbsent("ROOST_JWT_SECRET", SignedTokens.SECRET);
     // Tests need no slow password hash.
-    all.putIfAbsent("ROOST_SIGN_IN_HASH_ITERATIONS", "1000");
+    all.putIfAbsent("ROOST_SIGN_IN_HASH_ITERATIONS", String.valueOf(HASH_ITERATIONS));
     all.putIfAbsent("ROOST_SERVER_WARM_UP_MILLIS", "0");
-    Settings settings =
-        Settings.load(
-                vertx, CommandLine.parse("--dev", "--port", "0", "--data", data.toString()), all)
-            .await();
-    return new RunningRooms(
-        vertx, settings, RoomsServer.start(vertx, settings, RoomsServer.WEB_PAGE).await());
+    return Settings.load(
+            vertx, CommandLine.parse("--dev", "--port", "0", "--data", data.toString()), all)
+        .await();
+  }
+
+  private static void storeFastHashes(DatabaseSettings settings) {
+    // The database closes with its Vert.x.
+    Vertx vertx = Vertx.vertx();
+    try {
+      String hash = new Passwords(vertx, HASH_ITERATIONS).hash(DEMO_PASSWORD).await();
+      Database database = Database.open(vertx, settings).await();
+      int changed =
+          new Statement("UPDATE users SET password_hash = #{hash} WHERE id <= 3")
+              .change(database, Map.of("hash", hash))
+              .await();
+      assertThat(changed).as("demo accounts").isEqualTo(3);
+    } finally {
+      vertx.close().await();
+    }
   }
 
   /** Its settings. */
@@ -92,7 +143,7 @@ public final class RunningRooms {
 
   /** Signs in with a demo account and returns the token. */
   public String signIn(String email) {
-    JsonObject session = new JsonObject().put("email", email).put("password", "password");
+    JsonObject session = new JsonObject().put("email", email).put("password", DEMO_PASSWORD);
     String body = new JsonObject().put("session", session).encode();
     HttpResponse<String> signedIn = http("POST", "/api/v1/sessions", null, body);
     return new JsonObject(signedIn.body()).getString("jwt");

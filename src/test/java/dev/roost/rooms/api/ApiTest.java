@@ -38,7 +38,7 @@ class ApiTest {
   static void start(TestDatabase database) {
     vertx = Vertx.vertx();
     rooms =
-        RunningRooms.start(
+        RunningRooms.startForSignIns(
             vertx,
             data,
             database,

@@ -42,7 +42,7 @@ class SignInRoutesTest {
   }
 
   private void start(Map<String, String> environment) {
-    rooms = RunningRooms.start(vertx, data.resolve("data"), environment);
+    rooms = RunningRooms.startForSignIns(vertx, data.resolve("data"), environment);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

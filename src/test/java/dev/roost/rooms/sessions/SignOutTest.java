@@ -42,7 +42,8 @@ class SignOutTest {
   static void start(TestDatabase database) {
     vertx = Vertx.vertx();
     rooms =
-        RunningRooms.start(vertx, data, database, Map.of("ROOST_SESSIONS_MAX_PER_ACCOUNT", "3"));
+        RunningRooms.startForSignIns(
+            vertx, data, database, Map.of("ROOST_SESSIONS_MAX_PER_ACCOUNT", "3"));
   }
 
   @AfterParameterizedClassInvocation

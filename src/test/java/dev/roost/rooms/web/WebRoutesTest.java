@@ -12,7 +12,6 @@ import dev.roost.rooms.config.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,26 +23,35 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(VertxExtension.class)
 class WebRoutesTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  @TempDir Path data;
-  private Vertx vertx;
+  /** The port of the server of each configuration. The tests change nothing on a server. */
+  private static final Map<String, Integer> ports = new HashMap<>();
 
-  @BeforeEach
-  void remember(Vertx provided) {
-    vertx = provided;
+  @TempDir static Path data;
+  private static Vertx vertx;
+
+  @BeforeAll
+  static void open() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void close() {
+    ports.clear();
+    vertx.close().await();
   }
 
   // -- Development tokens
@@ -367,9 +375,27 @@ class WebRoutesTest {
 
   // -- Set-up
 
-  private int serveUnder(String path) throws IOException {
-    CommandLine commandLine = CommandLine.parse("--dev", "--port", "0", "--data", data.toString());
-    Settings settings =
+  private static int serveUnder(String basePath) throws IOException {
+    return serve(true, basePath, page());
+  }
+
+  private static int serve(boolean developmentTokens) throws IOException {
+    return serve(developmentTokens, page());
+  }
+
+  private static int serve(boolean developmentTokens, String page) {
+    return serve(developmentTokens, "/", page);
+  }
+
+  private static int serve(boolean developmentTokens, String basePath, String page) {
+    String key = developmentTokens + " " + basePath + " " + page;
+    return ports.computeIfAbsent(key, configuration -> start(developmentTokens, basePath, page));
+  }
+
+  private static int start(boolean developmentTokens, String basePath, String page) {
+    String folder = data.resolve("server" + ports.size()).toString();
+    CommandLine commandLine = CommandLine.parse("--dev", "--port", "0", "--data", folder);
+    Settings development =
         Settings.load(
                 vertx,
                 commandLine,
@@ -377,24 +403,9 @@ class WebRoutesTest {
                     "ROOST_JWT_SECRET",
                     SignedTokens.SECRET,
                     "ROOST_SERVER_BASE_PATH",
-                    path,
+                    basePath,
                     "ROOST_SERVER_WARM_UP_MILLIS",
                     "0"))
-            .await();
-    return RoomsServer.start(vertx, settings, page()).await().port();
-  }
-
-  private int serve(boolean developmentTokens) throws IOException {
-    return serve(developmentTokens, page());
-  }
-
-  private int serve(boolean developmentTokens, String page) {
-    CommandLine commandLine = CommandLine.parse("--dev", "--port", "0", "--data", data.toString());
-    Settings development =
-        Settings.load(
-                vertx,
-                commandLine,
-                Map.of("ROOST_JWT_SECRET", SignedTokens.SECRET, "ROOST_SERVER_WARM_UP_MILLIS", "0"))
             .await();
     Settings settings =
         new Settings(
@@ -424,7 +435,7 @@ class WebRoutesTest {
    * A page below the working directory, because one on the class path would need another class
    * path.
    */
-  private String page() throws IOException {
+  private static String page() throws IOException {
     Path root = Path.of("target", "test-page");
     Files.createDirectories(root.resolve("assets"));
     Files.writeString(
