@@ -29,7 +29,19 @@ public final class AccessEvents {
   /** A recent change of a state, for channels of this server that missed its event. */
   public static final String ROOM_FOUND = "room:found";
 
+  private static final String OUTSIDE = "unread:";
+
   private AccessEvents() {}
+
+  /** The topic on which accounts outside a room receive its changes of access and new messages. */
+  public static String outsideTopic(String roomTopic) {
+    return OUTSIDE + roomTopic;
+  }
+
+  /** The room whose {@link #outsideTopic} this is. */
+  public static String roomTopic(String outsideTopic) {
+    return outsideTopic.substring(OUTSIDE.length());
+  }
 
   /**
    * With {@link #ROLE_CHANGED}.

@@ -9,7 +9,6 @@ import dev.roost.rooms.database.Page;
 import dev.roost.rooms.database.Times;
 import dev.roost.rooms.database.Transaction;
 import dev.roost.rooms.lanes.Lanes;
-import dev.roost.rooms.unread.UnreadRooms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -285,7 +284,7 @@ public final class RoomAccess {
    * @param days after how many days it ends, at most {@code rooms.max-invite-days}
    */
   public Future<NewInvite> invite(Room room, long ownerId, Role role, int days) {
-    String token = InviteToken.random();
+    String token = LinkToken.random();
     long expiresAt = Times.now() + Duration.ofDays(days).toMillis();
     return requireOwner(room, ownerId)
         .compose(
@@ -301,7 +300,7 @@ public final class RoomAccess {
                                             transaction,
                                             access.chatId(),
                                             role,
-                                            InviteToken.hash(token),
+                                            LinkToken.hash(token),
                                             expiresAt)
                                         : refused(Reason.TOO_MANY))))
         .map(invite -> new NewInvite(invite, token));
@@ -316,7 +315,7 @@ public final class RoomAccess {
 
   /** Makes a person a member by the token of an invite. It never takes anything from them. */
   public Future<Accepted> accept(String token, long userId) {
-    String hash = InviteToken.hash(token);
+    String hash = LinkToken.hash(token);
     return invites
         .find(hash)
         .compose(
@@ -389,11 +388,11 @@ public final class RoomAccess {
   // The channels of accounts follow the new messages of rooms that they are not in.
   private void tell(Room room, String event, Object payload) {
     endpoint.broadcast(room.topic(), event, payload);
-    endpoint.broadcast(UnreadRooms.newMessages(room.topic()), event, payload);
+    endpoint.broadcast(AccessEvents.outsideTopic(room.topic()), event, payload);
   }
 
   private void broadcastLocally(Room room, String event, Object payload) {
     endpoint.localBroadcast(room.topic(), event, payload);
-    endpoint.localBroadcast(UnreadRooms.newMessages(room.topic()), event, payload);
+    endpoint.localBroadcast(AccessEvents.outsideTopic(room.topic()), event, payload);
   }
 }

@@ -1,7 +1,7 @@
 package dev.roost.rooms.accounts;
 
 import dev.roost.Endpoint;
-import dev.roost.rooms.access.InviteToken;
+import dev.roost.rooms.access.LinkToken;
 import dev.roost.rooms.access.RoomAccess;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.sessions.Sessions;
@@ -74,7 +74,7 @@ public final class AccountChanges {
    * @return false, and nothing is changed, if the link has ended
    */
   public Future<Boolean> reset(String token, String password, ClientAddress client) {
-    String tokenHash = InviteToken.hash(token);
+    String tokenHash = LinkToken.hash(token);
     return rows.userOfReset(tokenHash)
         .compose(
             found ->

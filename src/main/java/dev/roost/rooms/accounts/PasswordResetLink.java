@@ -1,6 +1,6 @@
 package dev.roost.rooms.accounts;
 
-import dev.roost.rooms.access.InviteToken;
+import dev.roost.rooms.access.LinkToken;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.config.SettingsException;
 import dev.roost.rooms.database.OperatorConnection;
@@ -26,13 +26,13 @@ public final class PasswordResetLink {
    * @throws SettingsException if the database cannot be used, or has no such account
    */
   public static String make(Settings settings, String email) {
-    String token = InviteToken.random();
+    String token = LinkToken.random();
     try (Connection connection = OperatorConnection.open(settings.database())) {
       OptionalLong user = find(connection, email);
       if (user.isEmpty()) {
         throw new SettingsException("there is no account with the address " + email);
       }
-      add(connection, user.getAsLong(), InviteToken.hash(token));
+      add(connection, user.getAsLong(), LinkToken.hash(token));
     } catch (SQLException e) {
       throw new SettingsException("cannot use the database: " + e.getMessage());
     }

@@ -1,6 +1,6 @@
 package dev.roost.rooms.accounts;
 
-import dev.roost.rooms.access.InviteToken;
+import dev.roost.rooms.access.LinkToken;
 import dev.roost.rooms.config.Settings;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.mail.Mail;
@@ -80,9 +80,9 @@ public final class PasswordResetMails {
   }
 
   private Future<Mail> mail(User user) {
-    String token = InviteToken.random();
+    String token = LinkToken.random();
     return resets
-        .add(InviteToken.hash(token), user.id(), IN_FORCE)
+        .add(LinkToken.hash(token), user.id(), IN_FORCE)
         .map(
             added ->
                 new Mail(user.email(), "Set a new password", TEXT.formatted(page + "#" + token)));

@@ -1,6 +1,7 @@
 package dev.roost.rooms.unread;
 
 import dev.roost.Endpoint;
+import dev.roost.rooms.access.AccessEvents;
 import dev.roost.rooms.access.RoomRows;
 import dev.roost.rooms.database.Database;
 import dev.roost.rooms.database.Statement;
@@ -174,7 +175,7 @@ public final class SqlUnreadRooms implements UnreadRooms {
 
   @Override
   public void announce(NewMessage message) {
-    endpoint.broadcast(UnreadRooms.newMessages(message.topic()), MESSAGE, message);
+    endpoint.broadcast(AccessEvents.outsideTopic(message.topic()), MESSAGE, message);
   }
 
   private static UnreadRoom room(Row row) {

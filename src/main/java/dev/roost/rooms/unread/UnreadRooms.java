@@ -1,5 +1,6 @@
 package dev.roost.rooms.unread;
 
+import dev.roost.rooms.access.AccessEvents;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -8,7 +9,7 @@ public interface UnreadRooms {
   /** No room counts more unread messages. */
   int MAX_COUNT = 100;
 
-  /** The event of a {@link NewMessage}, on {@link #newMessages} of its room. */
+  /** The event of a {@link NewMessage}, on {@link AccessEvents#outsideTopic} of its room. */
   String MESSAGE = "message";
 
   /** The event of an {@link UnreadRoom}, on {@link #ownTopic} of an account. */
@@ -50,18 +51,6 @@ public interface UnreadRooms {
 
   /** Notifies the devices of the accounts that have read in the message's room before. */
   void announce(NewMessage message);
-
-  /**
-   * The topic that carries the new messages of a room, and changes of access, to users outside it.
-   */
-  static String newMessages(String topic) {
-    return "unread:" + topic;
-  }
-
-  /** The room whose {@link #newMessages} have this topic. */
-  static String roomOf(String newMessages) {
-    return newMessages.substring("unread:".length());
-  }
 
   /** The topic of an account. */
   static String ownTopic(long userId) {

@@ -112,7 +112,7 @@ public final class UserChannel extends Channel {
     if (heard.size() > maxRooms) {
       stopHearing(heard.keySet().iterator().next());
     }
-    subscribe(UnreadRooms.newMessages(topic));
+    subscribe(AccessEvents.outsideTopic(topic));
     return true;
   }
 
@@ -120,7 +120,7 @@ public final class UserChannel extends Channel {
     if (heard.remove(topic) == null) {
       return false;
     }
-    unsubscribe(UnreadRooms.newMessages(topic));
+    unsubscribe(AccessEvents.outsideTopic(topic));
     return true;
   }
 
@@ -138,7 +138,7 @@ public final class UserChannel extends Channel {
 
   @Override
   public void handleBroadcast(Broadcast broadcast) {
-    String topic = UnreadRooms.roomOf(broadcast.topic());
+    String topic = AccessEvents.roomTopic(broadcast.topic());
     if (!heard.containsKey(topic)) {
       return;
     }

@@ -7,12 +7,15 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** The secrets of links: 256 random bits, of which the database has only the SHA-256. */
-public final class InviteToken {
+/**
+ * The secrets of links, such as invites and password resets: 256 random bits, of which the database
+ * has only the SHA-256.
+ */
+public final class LinkToken {
   private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private InviteToken() {}
+  private LinkToken() {}
 
   /** A new token, in characters that a URL may have. */
   public static String random() {
