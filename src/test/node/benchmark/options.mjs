@@ -21,6 +21,7 @@ const HELP = `Compares Roost with other servers on this machine, and prints a Ma
   --compress             only clients that offer compression; Roost also without it, and with that
                          of Vert.x for each client
   --rooms                only typists in the rooms, on both databases; needs no load generator
+  --keys-per-second N    of each typist (5)
   --quick                everything once, small and short, to see whether it works
 `;
 
@@ -46,6 +47,7 @@ export function options() {
       cold: { type: "boolean", default: false },
       compress: { type: "boolean", default: false },
       rooms: { type: "boolean", default: false },
+      "keys-per-second": { type: "string", default: "5" },
       quick: { type: "boolean", default: false },
     },
   });
@@ -68,6 +70,7 @@ export function options() {
     cold: values.cold,
     compress: values.compress,
     rooms: values.rooms,
+    keysPerSecond: Number(values["keys-per-second"]),
     loads: values.cold ? coldLoads(quick ? 20 : 1)
       : values.compress ? compressLoads(quick ? 20 : 1)
       : loads(quick ? 20 : 1).filter((load) => chosen.includes(load.name)),

@@ -1,11 +1,10 @@
 // The rooms under people who type: how long a key takes to all others in the challenge, and what a
 // change costs the server.
 import path from "node:path";
-import { challengesOf, Room } from "./typists.mjs";
+import { challengesOf, joinAll, Room } from "./typists.mjs";
 import { cpuSeconds, pause, startServer, stopServer, whileWatchingHost } from "./processes.mjs";
 import { tokenOf, DEMO } from "../demo-accounts.mjs";
 
-const KEYS_PER_SECOND = 5;
 const MAIN = "dev.roost.benchmark.rooms.RoomsForTypists";
 
 const DATABASES = [
@@ -21,7 +20,7 @@ function roomLoads(quick) {
 }
 
 // Measures all loads on both databases, each on a server of its own; returns a Markdown table.
-export async function roomsTable(columns, { quick, warmUp, duration }, problems, tell) {
+export async function roomsTable(columns, { quick, warmUp, duration, keysPerSecond }, problems, tell) {
   const lines = [
     "| load | | " + columns.flatMap(titles).join(" | ") + " |",
     "| --- | --- |" + columns.flatMap(titles).map(() => " ---: |").join(""),
@@ -31,7 +30,7 @@ export async function roomsTable(columns, { quick, warmUp, duration }, problems,
     for (const column of columns) {
       for (const database of DATABASES) {
         tell(`measuring ${load.title} on ${column.title}, ${database.title}`);
-        const report = await measure(load, column, database, { warmUp, duration });
+        const report = await measure(load, column, database, { warmUp, duration, keysPerSecond });
         problems.push(...report.problems.map((text) => `${load.title}, ${database.title}: ${text}`));
         reports.push(report);
       }
@@ -39,10 +38,12 @@ export async function roomsTable(columns, { quick, warmUp, duration }, problems,
     const row = (first, title, cell) =>
       lines.push(`| ${first} | ${title} | ${reports.map(cell).join(" | ")} |`);
     const ms = (value) => value.toFixed(1);
+    const percent = (share) => `${(share * 100).toFixed(0)} %`;
     row(load.title, "keys and accepted changes per second", (r) => `${r.keys} / ${r.accepted}`);
     row("…", "from a key to all others, p50 / p99 / max", (r) =>
       `${ms(r.p50)} / ${ms(r.p99)} / ${ms(r.max)} ms`);
-    row("…", "changes that others were faster than", (r) => `${(r.stale * 100).toFixed(0)} %`);
+    row("…", "changes that others were faster than", (r) => percent(r.stale));
+    row("…", "CPU of the server / the typists", (r) => `${percent(r.server)} / ${percent(r.own)}`);
     row("…", "server's CPU per accepted change", (r) => `${r.cpu.toFixed(0)} µs`);
     row("…", "server's CPU per delivery", (r) => `${r.cpuPerDelivery.toFixed(1)} µs`);
   }
@@ -51,7 +52,7 @@ export async function roomsTable(columns, { quick, warmUp, duration }, problems,
 
 const titles = (column) => DATABASES.map((database) => `${column.title}, ${database.title}`);
 
-async function measure(load, column, database, { warmUp, duration }) {
+async function measure(load, column, database, { warmUp, duration, keysPerSecond }) {
   const args = [...column.args.slice(0, -1), MAIN, "--database", database.name];
   const server = await startServer(column.command, args, { cwd: path.resolve(".") });
   try {
@@ -59,17 +60,19 @@ async function measure(load, column, database, { warmUp, duration }) {
     const tokens = [];
     for (const name of DEMO) tokens.push(await tokenOf(url, name));
     const ids = await challengesOf(url, tokens, load.rooms);
-    const rooms = ids.map((id) => new Room(url, id, tokens, load.typists, KEYS_PER_SECOND));
-    for (const room of rooms) await room.join();
+    const rooms = ids.map((id) => new Room(url, id, tokens, load.typists, keysPerSecond));
+    await joinAll(rooms);
     for (const room of rooms) room.type();
     await pause(warmUp);
     const { result, stolen } = await whileWatchingHost(async () => {
       for (const room of rooms) room.startMeasuring();
       const before = cpuSeconds(server.pid);
+      const ownBefore = cpuSeconds(process.pid);
       await pause(duration);
       const cpu = cpuSeconds(server.pid) - before;
+      const own = cpuSeconds(process.pid) - ownBefore;
       for (const room of rooms) room.stopMeasuring();
-      return cpu;
+      return { cpu, own };
     });
     await Promise.all(rooms.map((room) => room.finish()));
     return { ...sum(rooms, result, duration), stolen, problems: rooms.flatMap((room) => room.problems()) };
@@ -78,7 +81,7 @@ async function measure(load, column, database, { warmUp, duration }) {
   }
 }
 
-function sum(rooms, cpu, duration) {
+function sum(rooms, { cpu, own }, duration) {
   const figures = rooms.map((room) => room.figures);
   const total = (name) => figures.reduce((all, each) => all + each[name], 0);
   const delays = Float64Array.from(figures.flatMap((each) => each.delays)).sort();
@@ -90,6 +93,8 @@ function sum(rooms, cpu, duration) {
     p50: at(0.5),
     p99: at(0.99),
     max: at(1),
+    server: cpu / duration,
+    own: own / duration,
     cpu: (cpu * 1e6) / total("accepted"),
     cpuPerDelivery: (cpu * 1e6) / total("deliveries"),
   };

@@ -10,19 +10,36 @@ const HEARTBEAT_MS = 20_000;
 const PATIENCE_MS = 30_000;
 const KEY = /<\d+>/g;
 
+// Requests that are under way at a time before the typists start.
+const AT_A_TIME = 16;
+
+// Calls `start` for each item, a few at a time; returns the results in the order of the items.
+async function each(items, start) {
+  const results = [];
+  const left = items.entries();
+  const worker = async () => {
+    for (const [i, item] of left) results[i] = await start(item);
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  return results;
+}
+
 // Returns the ids of so many challenges. The owner opens them for all accounts.
-export async function challengesOf(url, tokens, count) {
-  const ids = [];
-  for (let i = 0; i < count; i++) {
+export function challengesOf(url, tokens, count) {
+  return each([...Array(count).keys()], async (i) => {
     const answer = await fetch(`${url}/api/v1/challenges`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Authorization: tokens[0] },
       body: JSON.stringify({ challenge: { title: `Typing ${i}`, prompt: "Type", visibility: "open" } }),
     });
     if (!answer.ok) throw new Error(`a challenge: ${answer.status} ${await answer.text()}`);
-    ids.push((await answer.json()).challenge.id);
-  }
-  return ids;
+    return (await answer.json()).challenge.id;
+  });
+}
+
+// All typists of the rooms come.
+export async function joinAll(rooms) {
+  await each(rooms.flatMap((room) => room.typists), (typist) => typist.join());
 }
 
 // One challenge and its typists.
@@ -31,7 +48,7 @@ export class Room {
   isMeasuring = false;
   // When each key that is measured was pressed, and how many have not received it yet.
   pressed = new Map();
-  #typists;
+  typists;
   #timers = [];
   #interval;
   #keys = 0;
@@ -39,17 +56,13 @@ export class Room {
 
   constructor(url, id, tokens, count, keysPerSecond) {
     this.#interval = 1000 / keysPerSecond;
-    this.#typists = Array.from({ length: count }, (_, i) =>
+    this.typists = Array.from({ length: count }, (_, i) =>
       new Typist(this, url, `challenges:${id}`, tokens[i % tokens.length], `typist-${i}`));
-  }
-
-  async join() {
-    for (const typist of this.#typists) await typist.join();
   }
 
   // Each types at its own time.
   type() {
-    for (const typist of this.#typists) {
+    for (const typist of this.typists) {
       const first = setTimeout(() => {
         typist.press();
         this.#timers.push(setInterval(() => typist.press(), this.#interval));
@@ -71,19 +84,19 @@ export class Room {
     this.#timers.forEach((timer) => clearTimeout(timer));
     const end = Date.now() + PATIENCE_MS;
     while (Date.now() < end && !this.#isQuiet()) await new Promise((done) => setTimeout(done, 50));
-    this.#typists.forEach((typist) => typist.leave());
+    this.typists.forEach((typist) => typist.leave());
   }
 
   #isQuiet() {
-    const newest = Math.max(...this.#typists.map(({ version }) => version));
-    return this.#typists.every((typist) => typist.isSaved && typist.version === newest);
+    const newest = Math.max(...this.typists.map(({ version }) => version));
+    return this.typists.every((typist) => typist.isSaved && typist.version === newest);
   }
 
   problems() {
     const found = [...this.#refused].map(([reason, count]) => `${count} changes refused: ${reason}`);
     if (!this.#isQuiet()) found.push("not all have all changes");
     if (this.pressed.size > 0) found.push(`${this.pressed.size} keys have not come to all`);
-    for (const { name, problem } of this.#typists) if (problem) found.push(`${name}: ${problem}`);
+    for (const { name, problem } of this.typists) if (problem) found.push(`${name}: ${problem}`);
     return found;
   }
 
@@ -91,7 +104,7 @@ export class Room {
     const key = `<${this.#keys++}>`;
     if (this.isMeasuring) {
       this.figures.keys++;
-      this.pressed.set(key, { at: performance.now(), missing: this.#typists.length - 1 });
+      this.pressed.set(key, { at: performance.now(), missing: this.typists.length - 1 });
     }
     return key;
   }
