@@ -2,10 +2,10 @@ import { ChangeSet } from "@codemirror/state";
 import { expect, test } from "vitest";
 import { Peers, type PeerCursor } from "../src/editor/peers";
 
-function cursor(clientId: string, version: number, head: number): PeerCursor {
+function cursor(clientId: string, version: number, head: number, userId = 1): PeerCursor {
   return {
     client_id: clientId,
-    user_id: 1,
+    user_id: userId,
     first_name: "Ada",
     color: "#112233",
     version,
@@ -58,10 +58,19 @@ test("those who are gone have no cursor", () => {
   const peers = started(5);
   peers.moved(cursor("a", 1, 3));
   peers.moved(cursor("b", 2, 3));
-  peers.gone("a");
-  peers.gone("b");
+  peers.gone({ client_id: "a", user_id: 1 });
+  peers.gone({ client_id: "b", user_id: 1 });
   peers.advanced(2, insert(0, "1", 5), "c");
   expect(heads(peers)).toEqual([]);
+});
+
+test("an editor cannot move or remove the cursor of another person by its id", () => {
+  const peers = started(5);
+  peers.moved(cursor("a", 1, 3));
+  peers.moved(cursor("a", 1, 5, 2));
+  expect(heads(peers)).toEqual([3, 5]);
+  peers.gone({ client_id: "a", user_id: 2 });
+  expect(heads(peers)).toEqual([3]);
 });
 
 test("a position of an earlier version moves behind what was typed there since", () => {

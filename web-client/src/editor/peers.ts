@@ -5,10 +5,14 @@ export interface CursorRange {
   head: number;
 }
 
-/** The cursors of another editor, in the document of a version. */
-export interface PeerCursor {
+/** The editor of another page. */
+export interface PeerEditor {
   client_id: string;
   user_id: number;
+}
+
+/** The cursors of another editor, in the document of a version. */
+export interface PeerCursor extends PeerEditor {
   first_name: string;
   color: string;
   version: number;
@@ -24,6 +28,9 @@ interface Step {
 /** Cursors that come later than this many changes are shown where they were. */
 const MAX_STEPS = 100;
 
+/** An editor chooses its own id, which may be that of another person's editor. */
+const keyOf = ({ user_id, client_id }: PeerEditor) => `${user_id}:${client_id}`;
+
 /** The cursors of the others, moved along with the document as the server has it. */
 export class Peers {
   #version = -1;
@@ -33,23 +40,24 @@ export class Peers {
   readonly #ahead = new Map<string, PeerCursor>();
 
   moved(cursor: PeerCursor): void {
-    this.#ahead.delete(cursor.client_id);
+    const key = keyOf(cursor);
+    this.#ahead.delete(key);
     if (cursor.version > this.#version) {
-      this.#ahead.set(cursor.client_id, cursor);
+      this.#ahead.set(key, cursor);
       return;
     }
     const missed = this.#steps.filter((step) => step.version > cursor.version);
     // Last in the list: of several cursors of one person, this is the one that is in use.
-    this.#cursors.delete(cursor.client_id);
+    this.#cursors.delete(key);
     this.#cursors.set(
-      cursor.client_id,
+      key,
       missed.reduce((moving, step) => follow(moving, step), cursor),
     );
   }
 
-  gone(clientId: string): void {
-    this.#cursors.delete(clientId);
-    this.#ahead.delete(clientId);
+  gone(editor: PeerEditor): void {
+    this.#cursors.delete(keyOf(editor));
+    this.#ahead.delete(keyOf(editor));
   }
 
   clear(): void {

@@ -4,7 +4,7 @@ import { createCodeEditor, type CodeEditor } from "./codeEditor";
 import { CollabClient, type Refusal, type SyncStatus } from "./collabClient";
 import { OwnCursor } from "./ownCursor";
 import { setPeers } from "./peerCursors";
-import { Peers, type PeerCursor } from "./peers";
+import { Peers, type PeerCursor, type PeerEditor } from "./peers";
 import { keepStash, takeStash } from "./stash";
 import type { ThemeName } from "./themes";
 import { TypingPause } from "./typingPause";
@@ -89,7 +89,6 @@ export class SharedDocument {
       },
     );
     this.#cursor = new OwnCursor(view, this.#client, (payload) => {
-      if (!this.#editable) return;
       if (this.#channel?.state === "joined") this.#channel.push("cursor:update", payload);
     });
     this.#typing = new TypingPause(
@@ -120,8 +119,8 @@ export class SharedDocument {
       this.#peers.moved(cursor);
       this.#showPeers();
     });
-    channel.on("cursor:gone", ({ client_id }: { client_id: string }) => {
-      this.#peers.gone(client_id);
+    channel.on("cursor:gone", (editor: PeerEditor) => {
+      this.#peers.gone(editor);
       this.#showPeers();
     });
     channel.on("line:pointed", ({ version, position, ...person }: LinePointed) => {

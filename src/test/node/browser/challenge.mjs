@@ -613,8 +613,10 @@ await check("a viewer sees everything and changes nothing, until the owner decid
   equal("buttons to add cases", await ann.at("add-case").count(), 0);
   await ann.at("case-name").click();
   equal("input", await ann.read("case-input"), "1 2");
+  await ann.press("Control+End");
   await ann.type("ignored");
   equal("text", await ann.text(), "reverse");
+  await moebi.see("peer-cursor", '[data-name="Ann"]');
 
   equal("button to point", await ann.at("point").count(), 0);
   await moebi.say("read this");

@@ -296,7 +296,7 @@ public final class ChallengeChannel extends Channel {
       push.unknown();
       return;
     }
-    if (push.event().equals("cursor:update")) {
+    if (push.event().equals(EditorEvents.CURSOR)) {
       moveCursor(events, push);
       return;
     }

@@ -101,5 +101,6 @@ final class ChallengeEvents {
   }
 
   /** With {@link #CURSOR_GONE}. */
-  record GoneCursor(@JsonProperty("client_id") String clientId) {}
+  record GoneCursor(
+      @JsonProperty("client_id") String clientId, @JsonProperty("user_id") long userId) {}
 }

@@ -252,8 +252,8 @@ public final class ChallengeRooms {
   }
 
   /** Tells a room that an editor's cursor is nowhere any more. */
-  void cursorGone(long id, String clientId) {
-    broadcast(id, ChallengeEvents.CURSOR_GONE, new ChallengeEvents.GoneCursor(clientId));
+  void cursorGone(long id, ChallengeEvents.GoneCursor cursor) {
+    broadcast(id, ChallengeEvents.CURSOR_GONE, cursor);
   }
 
   private RoomLane lane(long id) {

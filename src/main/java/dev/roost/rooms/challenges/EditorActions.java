@@ -83,11 +83,15 @@ final class EditorActions {
   /**
    * The current positions of the editor's cursors.
    *
-   * @throws EditRefusedException if what it sent says nothing of it
+   * @throws EditRefusedException if the message is malformed, or names another editor than before:
+   *     the others would keep the cursors of all names
    */
   Cursor cursor(Payload payload) throws EditRefusedException {
     Cursor cursor =
         EditorMessages.cursor(payload, user.id(), user.firstName(), UserColor.of(user.id()));
+    if (cursorClient != null && !cursorClient.equals(cursor.clientId())) {
+      throw EditRefusedException.invalid();
+    }
     cursorClient = cursor.clientId();
     return cursor;
   }
@@ -95,7 +99,7 @@ final class EditorActions {
   /** Has the others remove the editor's cursor, if they have been told of it. */
   void leave() {
     if (cursorClient != null) {
-      rooms.cursorGone(id, cursorClient);
+      rooms.cursorGone(id, new ChallengeEvents.GoneCursor(cursorClient, user.id()));
     }
   }
 }

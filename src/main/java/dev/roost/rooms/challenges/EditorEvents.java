@@ -18,6 +18,9 @@ final class EditorEvents {
   /** The event that asks for missed changes. */
   static final String PULL = "document:pull";
 
+  /** The event that shows the others the editor's cursors. */
+  static final String CURSOR = "cursor:update";
+
   private final EditorActions actions;
   private final LinePointer pointer;
   private final RunActions runs;

@@ -8,9 +8,14 @@ import java.util.Set;
 
 /** The rights that the events of clients need. */
 final class EventRights {
-  /** Clients that may only look on may send these. */
+  /** Viewers may send these. */
   private static final Set<String> READING =
-      Set.of(EditorEvents.PULL, RunActions.PULL, CaseActions.PULL, AwayTimer.ALIVE);
+      Set.of(
+          EditorEvents.PULL,
+          EditorEvents.CURSOR,
+          RunActions.PULL,
+          CaseActions.PULL,
+          AwayTimer.ALIVE);
 
   /** The events that a lock of the text refuses. */
   private static final Set<String> EDITING =

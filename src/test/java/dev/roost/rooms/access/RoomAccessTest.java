@@ -227,7 +227,6 @@ class RoomAccessTest {
         "response:update | '{\"response\":\"forged\"}'",
         "language:update | '{\"response\":\"python\"}'",
         "chat:create_message | '{\"message\":\"forged\"}'",
-        "cursor:update | '{\"client_id\":\"a\",\"version\":0,\"ranges\":[]}'",
         "line:point | '{\"version\":0,\"position\":0}'",
         "run:start | '{\"id\":\"r1\",\"language\":\"ruby\"}'",
         "run:output | '{\"id\":\"r1\",\"chunks\":[{\"stream\":\"out\",\"text\":\"forged\"}]}'",
@@ -261,6 +260,24 @@ class RoomAccessTest {
         .noneMatch(heard -> heard.matches("(run|case):.*"));
     assertThat(viewer.ask(topic, "case:pull", "{}").response()).isEqualTo("{\"cases\":[]}");
     assertThat(viewer.ask(topic, "run:pull", "{}").response()).isEqualTo("{\"run\":null}");
+  }
+
+  @Test
+  void cursorOfAViewerReachesTheOthersUntilTheViewerLeaves() {
+    String topic = "challenges:" + viewedChallenge();
+    PhoenixClient viewer = rooms.user(ANN);
+    PhoenixClient editor = rooms.user(MOEBI);
+    join(editor, topic);
+    join(viewer, topic);
+
+    viewer.send(
+        topic,
+        "cursor:update",
+        "{\"client_id\":\"a\",\"version\":0,\"ranges\":[{\"anchor\":0,\"head\":0}]}");
+
+    assertThat(editor.until("cursor:updated").payload().path("user_id").asInt()).isEqualTo(ANN);
+    viewer.ask(topic, "phx_leave", "{}");
+    assertThat(editor.until("cursor:gone").payload().path("user_id").asInt()).isEqualTo(ANN);
   }
 
   @Test

@@ -494,11 +494,16 @@ class EditorClientTest {
     assertThat(cursor.path("ranges").toString()).isEqualTo("[{\"anchor\":0,\"head\":3}]");
     assertThat(ann.ask(topic, "cursor:update", "{\"ranges\":[{}]}").response())
         .isEqualTo("{\"reason\":\"invalid\"}");
+    assertThat(
+            ann.ask(topic, "cursor:update", "{\"client_id\":\"b\",\"version\":0,\"ranges\":[]}")
+                .response())
+        .as("the cursor of another editor")
+        .isEqualTo("{\"reason\":\"invalid\"}");
     assertThat(ann.untilNow()).extracting(Received::event).doesNotContain("cursor:updated");
 
     ann.ask(topic, "phx_leave", "{}");
 
-    assertThat(bob.until("cursor:gone").json()).isEqualTo("{\"client_id\":\"a\"}");
+    assertThat(bob.until("cursor:gone").json()).isEqualTo("{\"client_id\":\"a\",\"user_id\":2}");
     assertThat(original.untilNow())
         .extracting(Received::event)
         .doesNotContain("cursor:updated", "cursor:gone");
