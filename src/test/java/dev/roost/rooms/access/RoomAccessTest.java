@@ -378,7 +378,7 @@ class RoomAccessTest {
             () -> {
               requests.forEach(request -> late.add(CompletableFuture.supplyAsync(request)));
               // Time in which the server reads that she is an owner, and waits for the lock.
-              for (int i = 0; i < 50; i++) {
+              for (int i = 0; i < 20; i++) {
                 call("GET", "/challenges/" + id, MOEBI, null);
               }
             });
