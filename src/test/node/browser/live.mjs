@@ -122,8 +122,14 @@ await check("who leaves for the list is no member, and finds all when back", asy
 });
 
 await check("a chat that is not there is not found", async () => {
-  const answer = await eve.page.request.get(`${options.url}/live/chats/987654321`);
-  equal("status", answer.status(), 404);
+  for (const path of ["/live/nowhere", "/live/chats/987654321"]) {
+    equal("status", (await eve.page.goto(path)).status(), 404);
+    await eve.see("not-found");
+  }
+  await picture(eve, "not-found");
+  await eve.page.getByText("All chats").click();
+  await eve.see("chats");
+  await connected(eve);
 });
 
 await check("signing out everywhere ends the page in another tab", async () => {

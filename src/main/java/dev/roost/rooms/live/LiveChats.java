@@ -44,6 +44,7 @@ public final class LiveChats {
   private final LivePaths paths;
   private final LiveRoutes routes;
   private final SignInRoutes signIns;
+  private final NotFoundPage notFound;
 
   /** The services behind the views. */
   public record Rooms(
@@ -80,6 +81,7 @@ public final class LiveChats {
             signIns.users(),
             lifetime);
     List<PageEntry> entries = entry.stream().toList();
+    notFound = new NotFoundPage(paths, entries);
     routes =
         LiveRoutes.create(
                 endpoint,
@@ -128,6 +130,7 @@ public final class LiveChats {
   public void mount(Router router) {
     router.route(LivePaths.ROOT + "/*").order(FIRST).handler(sessionHandler());
     router.route(LivePaths.ROOT + "/*").failureHandler(new UnavailableHandler());
+    router.route(LivePaths.ROOT + "/*").failureHandler(notFound);
     router
         .get(LivePaths.ROOT)
         .handler(
@@ -139,6 +142,7 @@ public final class LiveChats {
                     .end());
     signIns.mount(router);
     routes.mount(router);
+    router.get(LivePaths.ROOT + "/*").handler(context -> context.fail(404));
   }
 
   // The cookie names a row in the database, so that a sign-in can end at once.

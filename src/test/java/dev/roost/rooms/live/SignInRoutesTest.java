@@ -181,6 +181,17 @@ class SignInRoutesTest {
   }
 
   @Test
+  void addressesWithoutAViewGetAPage() throws Exception {
+    start(Map.of());
+    signIn("password");
+    for (String path : new String[] {"/live/nowhere", "/live/chats/987654321", "/live/chats/x"}) {
+      HttpResponse<String> missing = get(path);
+      assertThat(missing.statusCode()).isEqualTo(404);
+      assertThat(missing.body()).contains("<title", "Page not found", "href=\"/live/chats\"");
+    }
+  }
+
+  @Test
   void cookieOfAnotherServerIsIgnored() throws Exception {
     start(Map.of());
     HttpRequest.Builder request =
