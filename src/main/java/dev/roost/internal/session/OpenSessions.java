@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -142,10 +143,18 @@ public final class OpenSessions {
         .map(parts -> parts.contains(true));
   }
 
-  /** How many bytes wait for clients to read them, in all. */
+  /**
+   * How many bytes wait for clients to read them, in all. Adds them up a slice of the sessions at a
+   * time, so that the event loops serve others in between.
+   */
   public Future<Long> queuedBytes() {
-    return ask(sessions -> sessions.stream().mapToLong(Session::queuedBytes).sum())
-        .map(parts -> parts.stream().mapToLong(Long::longValue).sum());
+    LongAdder sum = new LongAdder();
+    List<Future<Void>> parts = new ArrayList<>();
+    byLoop.forEach(
+        (loop, sessions) ->
+            parts.add(
+                SessionWalk.start(loop, sessions, session -> sum.add(session.queuedBytes()))));
+    return Future.all(parts).map(done -> sum.sum());
   }
 
   /** Asks each event loop for something about its sessions, on that loop. */
