@@ -13,6 +13,7 @@ import { coldColumns, coldStart } from "./cold.mjs";
 import { columns as allColumns, compressColumns, installSocketIo, start, startCluster } from "./servers.mjs";
 import { pause, whileWatchingHost } from "./processes.mjs";
 import { roomsTable } from "./rooms.mjs";
+import { simulationTables } from "./simulate.mjs";
 import { table } from "./table.mjs";
 
 // The accepted share of CPU steal.
@@ -27,6 +28,7 @@ rmSync(directory, { recursive: true, force: true });
 mkdirSync(directory, { recursive: true });
 const began = Date.now();
 if (options.rooms) await onlyRooms();
+if (options.simulate) await onlySimulation();
 const columns = options.cold
   ? await coldColumns(allColumns(options), options)
   : options.compress ? compressColumns(allColumns(options))
@@ -58,6 +60,13 @@ async function onlyRooms() {
   console.log(text);
   wrong.forEach((problem) => console.error(`WRONG: ${problem}`));
   process.exit(wrong.length > 0 ? 1 : 0);
+}
+
+async function onlySimulation() {
+  const text = await simulationTables(allColumns({ ...options, peers: ["roost"] }), options, tell);
+  writeFileSync(path.join(directory, "table.md"), `${text}\n`);
+  console.log(text);
+  process.exit(0);
 }
 
 // Starts the servers, warms them up, measures each load on each server in turn, and stops them.

@@ -6,6 +6,7 @@ const HELP = `Compares Roost with other servers on this machine, and prints a Ma
 
   .ci/compare --load-generator PATH [options]
   .ci/compare --compress [options]
+  .ci/compare --simulate [options]
 
   --load-generator PATH  phxload: its program, or the directory of its sources
   --java HOME            a JDK to run Roost on; may be repeated, the first is for the peers too
@@ -22,6 +23,8 @@ const HELP = `Compares Roost with other servers on this machine, and prints a Ma
                          of Vert.x for each client
   --rooms                only typists in the rooms, on both databases; needs no load generator
   --keys-per-second N    of each typist (5)
+  --simulate             only simulations without a network: 200,000 connections, 32 nodes; needs
+                         6 GB of memory and no load generator
   --quick                everything once, small and short, to see whether it works
 `;
 
@@ -48,10 +51,11 @@ export function options() {
       compress: { type: "boolean", default: false },
       rooms: { type: "boolean", default: false },
       "keys-per-second": { type: "string", default: "5" },
+      simulate: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
     },
   });
-  const needsGenerator = !values.compress && !values.rooms;
+  const needsGenerator = !values.compress && !values.rooms && !values.simulate;
   if (values.help || (needsGenerator && !values["load-generator"])) {
     console.error(HELP);
     return null;
@@ -71,6 +75,7 @@ export function options() {
     compress: values.compress,
     rooms: values.rooms,
     keysPerSecond: Number(values["keys-per-second"]),
+    simulate: values.simulate,
     loads: values.cold ? coldLoads(quick ? 20 : 1)
       : values.compress ? compressLoads(quick ? 20 : 1)
       : loads(quick ? 20 : 1).filter((load) => chosen.includes(load.name)),
