@@ -97,6 +97,7 @@ export default defineConfig({
           page("What holds when something fails", "promises"),
           page("Limits", "limits"),
           page("Performance", "performance"),
+          page("Scale", "scale"),
         ],
       },
       {
