@@ -42,19 +42,31 @@ record PageFile(String contentType, Map<String, Variant> variants) {
    * @param bytes nothing if they are read from the file
    * @param file a path as Vert.x finds it, on the class path too
    */
-  record Variant(Optional<Buffer> bytes, String file, int length, String etag) {
+  record Variant(Optional<Buffer> bytes, String file, long length, String etag) {
+    /** A file with a hash of its content as entity tag. */
     static Variant of(String file, Buffer bytes) {
       try {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.getBytes());
-        return new Variant(
-            Optional.of(bytes).filter(kept -> kept.length() < MAX_BYTES_IN_MEMORY),
-            file,
-            bytes.length(),
-            Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+        return of(file, bytes, Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every JVM has SHA-256", e);
       }
     }
+
+    static Variant of(String file, Buffer bytes, String etag) {
+      return new Variant(
+          Optional.of(bytes).filter(kept -> !isLarge(kept.length())), file, bytes.length(), etag);
+    }
+
+    /** A large file, which was not read. */
+    static Variant onDisk(String file, long length, String etag) {
+      return new Variant(Optional.empty(), file, length, etag);
+    }
+  }
+
+  /** Whether a file of this many bytes is read from the disk each time. */
+  static boolean isLarge(long bytes) {
+    return bytes >= MAX_BYTES_IN_MEMORY;
   }
 
   static PageFile of(String name, Map<String, Variant> variants) {

@@ -54,7 +54,18 @@ final class PageFiles {
             props ->
                 props.isDirectory()
                     ? read(file, path)
-                    : files.readFile(file).map(bytes -> Map.of(path, Variant.of(file, bytes))));
+                    : variant(file, path, props.size()).map(variant -> Map.of(path, variant)));
+  }
+
+  private Future<Variant> variant(String file, String path, long length) {
+    if (!path.startsWith(PageRoutes.ASSETS)) {
+      return files.readFile(file).map(bytes -> Variant.of(file, bytes));
+    }
+    // The build puts a hash of the content into the name. Hashing megabytes takes a second.
+    String etag = path.substring(PageRoutes.ASSETS.length());
+    return PageFile.isLarge(length)
+        ? Future.succeededFuture(Variant.onDisk(file, length, etag))
+        : files.readFile(file).map(bytes -> Variant.of(file, bytes, etag));
   }
 
   private static Map<String, PageFile> group(Map<String, Variant> read) {

@@ -39,9 +39,11 @@ public final class PageRoutes {
 
   private static final String CHALLENGE_ENTRY = "src/challenges/ChallengeRoom.tsx";
 
+  /** Below it are the files that the build names by a hash of their content. */
+  static final String ASSETS = "/assets/";
+
   private static final String WEBSOCKET = "websocket";
   private static final String INDEX = "/index.html";
-  private static final String ASSETS = "/assets/";
 
   /** The frame in which the page runs the code of participants. */
   private static final String RUNNER = "/runner.html";
