@@ -64,11 +64,12 @@ class ArchitectureTest {
               .mayUse("serializer", "pubsub", "metrics", "channel", "endpoint")
               .mayUse("internal.rate", "internal.pubsub"),
           layer("internal.transport")
-              .mayUse("serializer", "proxy", "metrics", "channel", "endpoint", "internal.session"),
+              .mayUse("serializer", "proxy", "metrics", "channel", "endpoint", "internal.session")
+              .mayUse("internal.rate"),
           layer("internal.endpoint")
               .mayUse("serializer", "proxy", "pubsub", "cluster", "metrics", "token", "channel")
               .mayUse("presence", "endpoint", "internal.pubsub", "internal.presence")
-              .mayUse("internal.session", "internal.transport"),
+              .mayUse("internal.session", "internal.transport", "internal.rate"),
           layer("testing")
               .mayUse("serializer", "token", "channel", "presence", "endpoint")
               .mayUse("internal.pubsub", "internal.session", "internal.endpoint"),

@@ -2,8 +2,8 @@ package dev.roost.internal.endpoint;
 
 import dev.roost.Endpoint;
 import dev.roost.HttpLimits;
+import dev.roost.internal.rate.LogLimit;
 import dev.roost.internal.transport.http.HttpConnections;
-import dev.roost.internal.transport.http.LogLimit;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

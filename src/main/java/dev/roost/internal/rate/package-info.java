@@ -1,5 +1,6 @@
 /**
- * Rates of events: {@link dev.roost.internal.rate.TokenBucket} tells whether one more is allowed.
+ * Rates of events: {@link dev.roost.internal.rate.TokenBucket} tells whether one more is allowed,
+ * {@link dev.roost.internal.rate.LogLimit} whether one more line may go into the log.
  *
  * <p>This package knows no other package of Roost.
  */

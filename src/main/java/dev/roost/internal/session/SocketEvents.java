@@ -6,6 +6,7 @@ import dev.roost.channel.ConnectRequest;
 import dev.roost.channel.Push;
 import dev.roost.channel.Socket;
 import dev.roost.channel.TraceContext;
+import dev.roost.internal.rate.LogLimit;
 import dev.roost.serializer.Payload;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class SocketEvents {
   private final SocketListener listener;
   private final CrashLog crashes;
   private final boolean hasListener;
+  private final LogLimit refusals = new LogLimit();
 
   /**
    * For one mount.
@@ -161,6 +163,14 @@ public final class SocketEvents {
         hasListener ->
             hasListener.crashed(
                 new SocketListener.Crashed(path, socket, topic, callback, failure)));
+  }
+
+  /**
+   * Logs a refusal that a client can provoke at any rate: at WARN once in ten seconds, the others
+   * at DEBUG.
+   */
+  void refused(Logger to, String message, Object... arguments) {
+    to.atLevel(refusals.permits() ? Level.WARN : Level.DEBUG).log(message, arguments);
   }
 
   void drained(int told, int total) {

@@ -254,7 +254,7 @@ public final class SocketSession implements Session {
     String topic = message.topic();
     Route route = definition.route(topic);
     if (route == null) {
-      log.warn("a client of {} tried to join a topic that has no channel", definition.path());
+      events().refused(log, "refused a join of {}: the topic has no channel", definition.path());
       unmatched(message);
       return;
     }
@@ -272,10 +272,12 @@ public final class SocketSession implements Session {
       previous.end(StopReason.DUPLICATE_JOIN);
     }
     if (channels.size() >= definition.options().maxChannels()) {
-      log.error(
-          "refused a join of {}: the connection has {} channels already",
-          definition.path(),
-          channels.size());
+      events()
+          .refused(
+              log,
+              "refused a join of {}: the connection has {} channels already",
+              definition.path(),
+              channels.size());
       definition.metrics().countTooManyChannels();
       reply(message.joinRef(), message.ref(), topic, Reply.error(TOO_MANY_CHANNELS));
       return;

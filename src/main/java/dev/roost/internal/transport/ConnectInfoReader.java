@@ -5,7 +5,7 @@ import dev.roost.channel.ConnectInfo;
 import dev.roost.channel.ConnectInfo.PeerData;
 import dev.roost.channel.CsrfCheck;
 import dev.roost.channel.Params;
-import dev.roost.internal.transport.http.LogLimit;
+import dev.roost.internal.rate.LogLimit;
 import dev.roost.proxy.ClientRequest;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;

@@ -141,11 +141,15 @@ class SessionTest {
     client.received();
     String tooMany = "{\"reason\":\"too many channels joined\"}";
     try (CapturedLog log = new CapturedLog()) {
-      client.joins("c", "3");
-      assertThat(client.received()).containsExactly(reply("3", "3", "c", "error", tooMany));
-      assertThat(log.errors()).hasSize(1);
+      client.joins("c", "3").joins("d", "3");
+      assertThat(client.received())
+          .containsExactly(
+              reply("3", "3", "c", "error", tooMany), reply("3", "3", "d", "error", tooMany));
+      assertThat(log.lines())
+          .as("one line in a while")
+          .containsExactly("WARN refused a join of /test: the connection has 2 channels already");
     }
-    assertThat(fixture.metrics().tooManyChannels()).isEqualTo(1);
+    assertThat(fixture.metrics().tooManyChannels()).isEqualTo(2);
 
     client.joins("a", "4");
     assertThat(client.received()).containsExactly(ok("4", "4", "a"), closed("1", "a"));

@@ -1,6 +1,7 @@
 package dev.roost.internal.transport.http;
 
 import dev.roost.HttpLimits;
+import dev.roost.internal.rate.LogLimit;
 import dev.roost.internal.session.ConnectionLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;

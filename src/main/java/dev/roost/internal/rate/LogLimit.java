@@ -1,4 +1,4 @@
-package dev.roost.internal.transport.http;
+package dev.roost.internal.rate;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
