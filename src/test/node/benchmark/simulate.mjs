@@ -82,8 +82,10 @@ const connectionRows = [
 ];
 
 // The heap of all nodes grows by this much for each node more.
-const perOtherNode = (step) => (of, first) =>
-  of === first ? "–" : bytes((of[step].heap - first[step].heap) / (of.nodes - first.nodes));
+function heapOfOthers(of, first) {
+  if (of === first) return "–";
+  return bytes((of.joins.heap - first.joins.heap) / (of.nodes - first.nodes));
+}
 
 const clusterRows = [
   ["size of a heartbeat at rest", (of) => bytes(of.busy.size)],
@@ -93,8 +95,7 @@ const clusterRows = [
   ["… bytes", (of) => bytes(of.oneJoin.bytes)],
   ["one join of many: messages to and from each other node", (of) => fixed(of.joins.messages, 3)],
   ["… bytes", (of) => bytes(of.joins.bytes)],
-  ["heap of each other node: a topic", perOtherNode("topics")],
-  ["heap of each other node: a presence and a tenth of its topic", perOtherNode("joins")],
+  ["heap of each other node: a presence and a tenth of its topic", heapOfOthers],
   ["a late node: presences there", (of) => fixed(of.late.presences, 0)],
   ["… bytes for each of them", (of) => bytes(of.late.bytesPerPresence)],
   ["… messages that it gets", (of) => fixed(of.late.messages, 0)],

@@ -149,7 +149,6 @@ public final class ClusterScale {
 
   private void joinAtOnce() {
     List<Integer> firsts = nodes.stream().map(node -> node.connect(CLIENTS)).toList();
-    long before = Heap.used();
     traffic.reset();
     for (int node = 0; node < size; node++) {
       join(node, firsts.get(node), CLIENTS);
@@ -158,7 +157,7 @@ public final class ClusterScale {
     int joins = size * CLIENTS;
     int topics = joins / MEMBERS;
     long joined = Heap.used();
-    report.put("topics", perNode(topics).put("heap", (double) (joined - before) / topics));
+    report.put("topics", perNode(topics));
     traffic.reset();
     for (int node = 0; node < size; node++) {
       track(node, firsts.get(node), CLIENTS);
