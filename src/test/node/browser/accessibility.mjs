@@ -1,10 +1,14 @@
 // What axe-core finds wrong with a page, by the rules of WCAG 2.2 A and AA and its best practices.
-import axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+// The minified script is parsed in half of the time.
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 // One line for each rule that the page breaks, with the first elements that do. With `rules`, only
 // those are looked at.
 export async function findings(page, rules) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   return page.evaluate(async (only) => {
     const options = only ? { runOnly: { type: "rule", values: only } } : {};
     const { violations } = await window.axe.run(document, {

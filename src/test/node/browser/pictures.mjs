@@ -54,7 +54,7 @@ const PAGES = {
     return guest;
   },
   async "sign-in"() {
-    await guest.open("/sign_in");
+    await guest.go("/sign_in");
     await guest.see("demo-user");
     return guest;
   },
@@ -69,14 +69,14 @@ const PAGES = {
     return guest;
   },
   async "reset-password"() {
-    await guest.open("/reset_password#guessed");
+    await guest.go("/reset_password#guessed");
     const next = "another horse";
     await guest.submit({ "new-password": next, "new-password-confirmation": next });
     await guest.see("reset-error");
     return guest;
   },
   async "sign-up"() {
-    await guest.open("/sign_up");
+    await guest.go("/sign_up");
     await guest.submit({
       "first-name": "Ada",
       "last-name": "Lovelace",
@@ -88,18 +88,20 @@ const PAGES = {
     return guest;
   },
   async challenges() {
-    await ann.open("/challenges");
+    await ann.go("/challenges");
     await ann.see("challenge");
     return ann;
   },
   async "new-challenge"() {
-    await ann.open("/challenges/new");
+    await ann.go("/challenges/new");
     await ann.see("challenge-form");
     return ann;
   },
   async challenge() {
-    await moebi.openChallenge("/challenges/3");
-    await ann.openChallenge("/challenges/3");
+    for (const person of [moebi, ann]) {
+      await person.go("/challenges/3");
+      await person.savedIs("saved");
+    }
     await ann.at("language").selectOption("javascript");
     await moebi.press("Control+a");
     await moebi.page.keyboard.insertText(CODE);
@@ -140,17 +142,17 @@ const PAGES = {
     return ann;
   },
   async history() {
-    await ann.open("/challenges/3/history");
+    await ann.go("/challenges/3/history");
     await ann.see("old-text");
     return ann;
   },
   async settings() {
-    await ann.open("/challenges/new");
+    await ann.go("/challenges/new");
     await ann.at("interview").check();
     await ann.fill({ title: "Two sums", prompt: "Find two numbers whose sum is a given one." });
     await ann.at("submit").click();
     await ann.savedIs("saved");
-    await ann.open(`${ann.path}/settings`);
+    await ann.go(`${ann.path}/settings`);
     await ann.at("invite-role").selectOption("viewer");
     await ann.at("make-invite").click();
     await ann.see("invite-link");
@@ -165,48 +167,49 @@ const PAGES = {
     return moebi;
   },
   async "settings-for-viewers"() {
-    await moebi.open(`${moebi.path}/settings`);
+    await moebi.go(`${moebi.path}/settings`);
     await moebi.see("leave-room");
     await moebi.see("room-member");
     return moebi;
   },
   async "invite-refused"() {
-    await moebi.open("/invite#guessed");
+    await moebi.go("/invite#guessed");
     await moebi.see("invite-refused");
     return moebi;
   },
   async account() {
-    await ann.open("/account");
+    await ann.go("/account");
     await ann.at("delete-account").click();
     await ann.see("delete-account-form");
     return ann;
   },
   async menu() {
     await moebi.page.setViewportSize(NARROW);
-    await moebi.open("/challenges");
+    await moebi.go("/challenges");
+    await moebi.see("challenge");
     await moebi.at("menu").click();
     await moebi.see("menu-sign-out");
     return moebi;
   },
   async chats() {
-    await ann.open("/chats");
+    await ann.go("/chats");
     await ann.see("chat");
     return ann;
   },
   async chat() {
     for (const person of [moebi, ann]) {
-      await person.open("/chats/4");
+      await person.go("/chats/4");
       await entered(person);
     }
     await talk();
     return ann;
   },
   async "chat-settings"() {
-    await ann.open("/chats");
+    await ann.go("/chats");
     await ann.at("private").check();
     await ann.submit({ "room-name": "Team" });
     await entered(ann);
-    await ann.open(`${ann.path}/settings`);
+    await ann.go(`${ann.path}/settings`);
     await ann.see("room-member");
     return ann;
   },
@@ -217,7 +220,7 @@ const PAGES = {
     return ann;
   },
   async rooms() {
-    await guest.open("/rooms");
+    await guest.go("/rooms");
     await guest.see("room-form");
     return guest;
   },
@@ -248,12 +251,12 @@ const PAGES = {
     return guest;
   },
   async "unknown-challenge"() {
-    await ann.open("/challenges/987654321");
+    await ann.go("/challenges/987654321");
     await ann.see("room-notice");
     return ann;
   },
   async "not-found"() {
-    await ann.open("/nowhere");
+    await ann.go("/nowhere");
     await ann.see("not-found");
     return ann;
   },

@@ -40,6 +40,15 @@ export class Visitor {
     await this.page.goto(path);
   }
 
+  // Goes to a page of the application like its links do: without loading it again. Wait for
+  // something that the page before does not have.
+  async go(path) {
+    await this.page.evaluate((to) => {
+      history.pushState(null, "", to);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, path);
+  }
+
   get path() {
     return new URL(this.page.url()).pathname;
   }

@@ -13,6 +13,9 @@ export async function bundle(version) {
     write: false,
     format: "iife",
     target: "es2020",
+    // Each page gets it through the debugging protocol. The names stay, as errors contain them.
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: "error",
     alias: {
       "live-client": path.join(modules, `live-${version}`),
