@@ -41,7 +41,11 @@ class FullDiskTest {
   void mount() throws Exception {
     disk = Files.createDirectory(folder.resolve("disk"));
     mounted = run("mount", "-t", "tmpfs", "-o", "size=16m,mode=0700", "tmpfs", disk.toString());
-    assumeTrue(mounted, "a small disk can be mounted");
+    if (!mounted) {
+      String message = "no small disk, which needs root to mount it";
+      assertThat(System.getenv("CI")).as(message).isNotEqualTo("true");
+      assumeTrue(false, message);
+    }
   }
 
   @AfterEach
