@@ -119,7 +119,7 @@ class AllocationTest {
     String push = "[\"1\",\"2\",\"room:1\",\"echo\",{\"text\":\"" + "x".repeat(100) + "\"}]";
     assertThat(
             leanest(
-                1_000,
+                800,
                 () -> {
                   for (RawWebSocket client : clients) {
                     client.sendText(push);
@@ -129,7 +129,7 @@ class AllocationTest {
                   }
                 }))
         .as("bytes for each push and reply")
-        .isLessThanOrEqualTo(1_000);
+        .isLessThanOrEqualTo(800);
   }
 
   private static double leanest(int enough, Round round) throws IOException {

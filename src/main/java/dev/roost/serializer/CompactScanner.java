@@ -21,7 +21,7 @@ final class CompactScanner {
   private static final int MAX_NUMBER = 20;
 
   private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
@@ -94,7 +94,7 @@ final class CompactScanner {
   // Topics, events and refs that are not ASCII are few.
   private String text() {
     int start = at + 1;
-    if (string() < 0) {
+    if (!string()) {
       failed = true;
     }
     return failed ? "" : new String(utf8, start, at - 1 - start, StandardCharsets.ISO_8859_1);
@@ -146,45 +146,45 @@ final class CompactScanner {
     }
   }
 
-  // Returns a negative number if a byte is not ASCII.
-  private int string() {
+  // Returns whether all bytes are ASCII.
+  private boolean string() {
     expect('"');
-    long words = 0;
+    long all = 0;
     int i = at;
     for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
       long word = (long) LONGS.get(utf8, i);
-      if (mayEnd(word)) {
+      long ends = ends(word);
+      if (ends != 0) {
+        int bitsBefore = Long.numberOfTrailingZeros(ends) - (Byte.SIZE - 1);
+        all |= word & ((1L << bitsBefore) - 1);
+        i += bitsBefore / Byte.SIZE;
         break;
       }
-      words |= word;
+      all |= word;
     }
-    int all = (words & HIGH_BITS) == 0 ? 0 : -1;
-    for (; i < utf8.length; i++) {
-      byte b = utf8[i];
-      if (b == '"') {
-        at = i + 1;
-        ascii &= all >= 0;
-        return all;
-      }
-      if (b == '\\' || (b >= 0 && b < ' ')) {
-        break;
-      }
-      all |= b;
+    while (i < utf8.length
+        && (utf8[i] >= ' ' || utf8[i] < 0)
+        && utf8[i] != '"'
+        && utf8[i] != '\\') {
+      all |= utf8[i++];
     }
-    failed = true;
-    return all;
+    at = i;
+    expect('"');
+    boolean isAscii = (all & HIGH_BITS) == 0;
+    ascii &= isAscii;
+    return isAscii;
   }
 
-  // Whether one of eight bytes is a quote, a backslash or less than a space. Subtracting borrows
-  // into a byte's high bit if the byte is too small.
-  private static boolean mayEnd(long word) {
-    long quote = word ^ ONES * '"';
-    long backslash = word ^ ONES * '\\';
+  // Sets the high bit of the first of eight bytes that is a quote, a backslash or less than a
+  // space, and maybe of some behind it: subtracting borrows from the next byte.
+  private static long ends(long word) {
+    long quote = word ^ (ONES * '"');
+    long backslash = word ^ (ONES * '\\');
     long found =
         ((quote - ONES) & ~quote)
             | ((backslash - ONES) & ~backslash)
-            | ((word - ONES * ' ') & ~word);
-    return (found & HIGH_BITS) != 0;
+            | ((word - (ONES * ' ')) & ~word);
+    return found & HIGH_BITS;
   }
 
   private void number() {
