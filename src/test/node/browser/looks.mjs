@@ -1,7 +1,7 @@
 // What people see of a page: its screenshots, and what is wrong with its looks.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { equal } from "../checks.mjs";
+import { equal, until } from "../checks.mjs";
 import { findings } from "./accessibility.mjs";
 import { options } from "./browser.mjs";
 
@@ -22,11 +22,16 @@ const SIZES = { desktop: WIDE, phone: NARROW };
 export async function look(name, { page }) {
   const found = [];
   const browser = await page.context().newCDPSession(page);
+  let picture;
   for (const [device, colorScheme] of LOOKS) {
     const size = SIZES[device];
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await takeScreenshot(browser, `${name}-${device}-${colorScheme}.png`);
+    await page.evaluate(twoFrames);
+    const before = picture;
+    // The browser may still have the frame of the look before.
+    await until("another picture", async () => (picture = await screenshot(browser)) !== before);
+    await writeFile(join(options.folder, `${name}-${device}-${colorScheme}.png`), picture, "base64");
     // Between light and dark, only the colors differ.
     const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
     const here = await findings(page, rules);
@@ -43,8 +48,12 @@ export async function look(name, { page }) {
 }
 
 // Needs half of the CPU time of page.screenshot(), because it compresses the picture less.
-async function takeScreenshot(browser, file) {
+async function screenshot(browser) {
   const format = { format: "png", optimizeForSpeed: true };
-  const { data } = await browser.send("Page.captureScreenshot", format);
-  await writeFile(join(options.folder, file), data, "base64");
+  return (await browser.send("Page.captureScreenshot", format)).data;
+}
+
+// Runs in the page: ends when it has drawn what changed.
+function twoFrames() {
+  return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
 }
