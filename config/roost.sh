@@ -10,7 +10,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 jar=${ROOST_JAR:-"$here/../target/roost-server.jar"}
 
 if [ ! -r "$jar" ]; then
-  echo "there is no $jar: build it by mvn package, or set ROOST_JAR" >&2
+  echo "there is no $jar: build it by mvn package -Dmaven.test.skip.exec, or set ROOST_JAR" >&2
   exit 1
 fi
 

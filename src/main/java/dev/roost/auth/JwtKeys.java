@@ -51,6 +51,7 @@ public abstract sealed class JwtKeys permits JwtKeys.Fixed, JwksUrl {
    *     has none
    */
   public static JwtKeys secret(JwtAlgorithm algorithm, String secret) {
+    Objects.requireNonNull(secret, "the secret is null: is its variable of the environment set?");
     return secret(algorithm, secret.getBytes(StandardCharsets.UTF_8));
   }
 

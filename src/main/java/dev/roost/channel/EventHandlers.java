@@ -27,7 +27,8 @@ final class EventHandlers {
       throw new IllegalArgumentException(event + " is an event of the protocol");
     }
     if (find(event) != null) {
-      throw new IllegalArgumentException("there is a handler of " + event + " already");
+      throw new IllegalArgumentException(
+          "the event " + event + " has a handler already: an event has one handler");
     }
     all = Arrays.copyOf(all, all.length + 1);
     all[all.length - 1] = new Registered(event, Objects.requireNonNull(handler));

@@ -4,14 +4,19 @@ import dev.roost.internal.json.Problems;
 import dev.roost.serializer.InvalidPayloadException;
 import java.lang.reflect.Type;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Says in the client's words what Jackson did not like about a payload. */
 final class Jackson3Errors {
+  private static final Logger log = LoggerFactory.getLogger(Jackson3Errors.class);
+
   // Kotlin's module says so of a member that is not nullable, missing or null.
   private static final String KOTLIN_MISSING = "due to missing (therefore NULL) value";
 
@@ -22,6 +27,11 @@ final class Jackson3Errors {
     String message = "the payload does not fit " + type.getTypeName();
     if (!(failure instanceof DatabindException mapping)) {
       return new InvalidPayloadException(message, Map.of(), failure);
+    }
+    if (failure instanceof InvalidDefinitionException definition) {
+      // No payload of a client fits: the type is wrong, and only the log can tell its author.
+      log.error(
+          "cannot decode payloads as {}: {}", type.getTypeName(), definition.getOriginalMessage());
     }
     String path = path(mapping);
     String problem = problem(mapping);

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** The channel of a view, {@code lv:} and the id of its element. */
 final class LiveChannel extends Channel {
@@ -29,6 +30,12 @@ final class LiveChannel extends Channel {
   LiveChannel(LiveRoutes routes) {
     this.routes = routes;
     this.loop = LiveLoop.current(routes.endpoint().vertx());
+  }
+
+  /** Off, as in Phoenix: the parameters are the tokens of the page, with what its session has. */
+  @Override
+  public @Nullable Level logJoin() {
+    return null;
   }
 
   /** Code to run as a callback of the view. */

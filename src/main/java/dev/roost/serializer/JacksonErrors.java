@@ -1,6 +1,7 @@
 package dev.roost.serializer;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -8,9 +9,13 @@ import dev.roost.internal.json.Problems;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says in the client's words what Jackson did not like about a payload. */
 final class JacksonErrors {
+  private static final Logger log = LoggerFactory.getLogger(JacksonErrors.class);
+
   // Kotlin's module says so of a member that is not nullable, missing or null.
   private static final String KOTLIN_MISSING = "due to missing (therefore NULL) value";
 
@@ -21,6 +26,11 @@ final class JacksonErrors {
     String message = "the payload does not fit " + type.getTypeName();
     if (!(failure instanceof JsonMappingException mapping)) {
       return new InvalidPayloadException(message, Map.of(), failure);
+    }
+    if (failure instanceof InvalidDefinitionException definition) {
+      // No payload of a client fits: the type is wrong, and only the log can tell its author.
+      log.error(
+          "cannot decode payloads as {}: {}", type.getTypeName(), definition.getOriginalMessage());
     }
     String path = path(mapping);
     String problem = problem(mapping);

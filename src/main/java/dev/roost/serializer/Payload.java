@@ -289,7 +289,8 @@ public final class Payload {
    */
   void requireObjectOrBinary() {
     if (!binary && !isObject()) {
-      throw new IllegalArgumentException("a push or broadcast carries a JSON object or binary");
+      throw new IllegalArgumentException(
+          "a push or broadcast carries a JSON object or binary: put another value into an object");
     }
   }
 

@@ -14,8 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -28,8 +26,6 @@ import org.springframework.core.env.MapPropertySource;
  * have stopped, broadcasts still reach the clients of other nodes.
  */
 public final class RoostServer implements SmartLifecycle, DisposableBean {
-  private static final Logger log = LoggerFactory.getLogger(RoostServer.class);
-
   /** The property with the port that the server listens on, for tests with {@code roost.port=0}. */
   public static final String PORT_PROPERTY = "local.roost.port";
 
@@ -101,7 +97,6 @@ public final class RoostServer implements SmartLifecycle, DisposableBean {
     EndpointServer started = listen(options);
     server = started;
     publishPort(started.port());
-    log.info("Roost listens on port {} with the sockets {}", started.port(), sockets());
   }
 
   private EndpointServer listen(HttpServerOptions options) {

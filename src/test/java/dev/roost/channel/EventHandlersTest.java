@@ -194,7 +194,7 @@ class EventHandlersTest {
     RoomChannel channel = new RoomChannel(it -> it.on("ping", Push::ok));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> channel.on("ping", Map.class, (any, push) -> push.ok()))
-        .withMessage("there is a handler of ping already");
+        .withMessage("the event ping has a handler already: an event has one handler");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> channel.on("phx_leave", Push::ok))
         .withMessage("phx_leave is an event of the protocol");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.roost.internal.session.CapturedLog;
 import dev.roost.serializer.InvalidPayloadException;
 import dev.roost.serializer.JacksonCodec;
 import dev.roost.serializer.JsonCodec;
@@ -52,6 +53,11 @@ class CodecRulesTest {
 
   private record Empty() {}
 
+  /** Has no constructor that a codec could call. */
+  interface Named {
+    String text();
+  }
+
   private record Appointment(Instant startsAt) {}
 
   private static final String COMPLETE =
@@ -86,6 +92,17 @@ class CodecRulesTest {
             InvalidPayloadException.class, () -> decode(codec, singleQuoted, type));
     assertThat(failure).as("refusal of %s", singleQuoted).isNotNull();
     return failure.errors();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("codecs")
+  void typeThatCannotBeDecodedIsLogged(String name, JsonCodec codec) {
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(errors(codec, "{'text':'hi'}", Named.class)).containsValue("is not valid");
+      assertThat(log.errors()).singleElement().asString().contains("cannot decode", "Named");
+      errors(codec, "{'text':1}", NewMessage.class);
+      assertThat(log.errors()).as("of a payload that does not fit").hasSize(1);
+    }
   }
 
   @ParameterizedTest(name = "{0}")

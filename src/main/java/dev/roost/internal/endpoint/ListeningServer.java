@@ -96,8 +96,9 @@ final class ListeningServer implements EndpointServer {
     log.debug("cannot listen", reason);
   }
 
-  ListeningServer deployed(String id) {
+  ListeningServer deployed(String id, String host) {
     deployment = id;
+    log.info("listening host={} port={} sockets={}", host, port, endpoint.metrics().keySet());
     return this;
   }
 }

@@ -80,7 +80,7 @@ final class Servers {
             () -> new ServerVerticle(endpoint, complete, routes, server),
             new DeploymentOptions().setInstances(resources.options().eventLoops()))
         .onFailure(reason -> server.failed(reason, base.getHost(), base.getPort()))
-        .compose(id -> listening(server.deployed(id)));
+        .compose(id -> listening(server.deployed(id, base.getHost())));
   }
 
   private Future<EndpointServer> listening(ListeningServer server) {

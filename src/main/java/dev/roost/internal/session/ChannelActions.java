@@ -272,7 +272,8 @@ final class ChannelActions implements ChannelContext {
 
   private void requireAnsweredJoin(String what) {
     if (server.isJoining()) {
-      throw new IllegalStateException("cannot " + what + " before the join is answered");
+      throw new IllegalStateException(
+          "cannot " + what + " before the join is answered: override joined() and do it there");
     }
   }
 

@@ -53,7 +53,8 @@ final class PendingJoin {
     subscribed = route.subscribed();
     Future<Reply> reply;
     try {
-      Channel made = route.factory().get();
+      Channel made =
+          Objects.requireNonNull(route.factory().get(), "the factory of the channel returned null");
       server.serveWith(made);
       since = session.events().joining(refs.topic(), made);
       timed = since == SocketEvents.UNTIMED ? null : made;

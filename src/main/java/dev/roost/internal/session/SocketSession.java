@@ -254,7 +254,12 @@ public final class SocketSession implements Session {
     String topic = message.topic();
     Route route = definition.route(topic);
     if (route == null) {
-      events().refused(log, "refused a join of {}: the topic has no channel", definition.path());
+      events()
+          .refused(
+              log,
+              "refused a join of {}: no channel has a pattern for the topic {}",
+              definition.path(),
+              Crash.flat(topic));
       unmatched(message);
       return;
     }

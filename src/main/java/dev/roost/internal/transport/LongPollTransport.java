@@ -105,7 +105,8 @@ public final class LongPollTransport {
     ClientRequest client = exchange.client();
     if (!originCheck.allows(origin, client)) {
       log.error(
-          "refused a request to {}: the origin {} is not allowed for host {} client={}",
+          "refused a request to {}: the origin {} is not allowed for host {}: see"
+              + " EndpointOptions.checkOrigin client={}",
           definition.path(),
           origin,
           client.host(),

@@ -107,7 +107,8 @@ public final class WebSocketTransport {
     ClientRequest client = proxies.client(request);
     if (!originCheck.allows(origin, client)) {
       log.error(
-          "refused a connection to {}: the origin {} is not allowed for host {} client={}",
+          "refused a connection to {}: the origin {} is not allowed for host {}: see"
+              + " EndpointOptions.checkOrigin client={}",
           definition.path(),
           origin,
           client.host(),
