@@ -410,6 +410,16 @@ class EndpointLifecycleTest {
   }
 
   @Test
+  void startIsLoggedWithAddressAndSockets() {
+    try (CapturedLog log = new CapturedLog()) {
+      Endpoint endpoint = Endpoint.create(vertx(), anyOrigin()).socket("/socket", this::describe);
+      int port = await(endpoint.listen(local(0), router -> {})).port();
+      assertThat(log.starts())
+          .containsExactly("INFO listening host=127.0.0.1 port=" + port + " sockets=[/socket]");
+    }
+  }
+
+  @Test
   void takenPortIsLoggedInOneLineEvenIfTheFutureIsIgnored() throws Exception {
     try (CapturedLog log = new CapturedLog();
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

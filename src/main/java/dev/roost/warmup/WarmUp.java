@@ -49,10 +49,12 @@ public final class WarmUp {
     if (limit.isZero() || limit.isNegative()) {
       return Future.succeededFuture(0);
     }
+    // The next line in the log is that of its server.
+    log.info("warming up over a free port of {}: limit={} ms", HOST, limit.toMillis());
     long deadline = System.nanoTime() + limit.toNanos();
     return Future.succeededFuture(vertx)
         .compose(running -> serve(running, deadline))
-        .onSuccess(connections -> log.debug("warmed up: connections={}", connections))
+        .onSuccess(connections -> log.info("warmed up: connections={}", connections))
         .otherwise(
             failure -> {
               log.warn("warm-up failed, the server starts without it: {}", failure.toString());

@@ -1,5 +1,6 @@
 package dev.roost.processes;
 
+import dev.roost.node.ShortLivedJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,16 +37,14 @@ final class ServerProcess {
       members.add(namespaces.address(other) + ":" + CLUSTER_PORT);
     }
     List<String> command = new ArrayList<>(namespaces.prefix(node));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ShortLivedJava.command());
     // Commit the whole heap at the start, so that later growth is other memory.
     command.addAll(List.of("-Xms" + HEAP_MEGABYTES + "m", "-Xmx" + HEAP_MEGABYTES + "m"));
-    command.addAll(
-        List.of("-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of("-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"));
     command.add(
         "-Dvertx.logger-delegate-factory-class-name="
             + "io.vertx.core.logging.SLF4JLogDelegateFactory");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", ShortLivedJava.classPath()));
     command.add(NodeMain.class.getName());
     command.addAll(List.of("--host", namespaces.address(node)));
     command.addAll(List.of("--port", Integer.toString(HTTP_PORT)));

@@ -87,7 +87,9 @@ class DeploymentTest {
     assertThat(script.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(script.exitValue()).isOne();
     assertThat(errors())
-        .isEqualTo("there is no nowhere.jar: build it by mvn package, or set ROOST_JAR\n");
+        .isEqualTo(
+            "there is no nowhere.jar: build it by mvn package -Dmaven.test.skip.exec,"
+                + " or set ROOST_JAR\n");
   }
 
   @Test

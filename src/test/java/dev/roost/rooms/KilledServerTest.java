@@ -78,8 +78,8 @@ class KilledServerTest {
   void killedServerKeepsAcknowledgedEdits() throws Exception {
     try (RoomsProcess server = new RoomsProcess(folder, Map.of())) {
       List<Integer> versions = new ArrayList<>(List.of(0, 0, 0));
+      server.start();
       for (int kill = 0; kill < KILLS; kill++) {
-        server.start();
         CountDownLatch enough = new CountDownLatch(EDITS);
         List<CompletableFuture<Integer>> edits = new ArrayList<>();
         for (int i = 0; i < CHALLENGES.size(); i++) {
@@ -100,8 +100,8 @@ class KilledServerTest {
           assertThat(stored).isBetween(acknowledged.get(i), acknowledged.get(i) + 1);
           versions.set(i, stored);
         }
-        server.stop();
       }
+      server.stop();
       assertThat(server.errors()).isEmpty();
     }
   }

@@ -26,9 +26,14 @@ public final class LogCapture implements AutoCloseable {
     logger.setAdditive(false);
   }
 
-  /** Level and message of each event, with its exception if it has one. */
+  /**
+   * Level and message of each event but that of a started server, with its exception if it has one.
+   */
   public List<String> lines() {
-    return List.copyOf(appender.list).stream().map(LogCapture::line).toList();
+    return List.copyOf(appender.list).stream()
+        .filter(event -> !event.getMessage().startsWith("listening "))
+        .map(LogCapture::line)
+        .toList();
   }
 
   private static String line(ILoggingEvent event) {

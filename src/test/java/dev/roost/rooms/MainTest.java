@@ -3,6 +3,7 @@ package dev.roost.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.auth.SignedTokens;
+import dev.roost.node.ShortLivedJava;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.BufferedReader;
@@ -97,13 +98,8 @@ class MainTest {
   }
 
   private Process start(String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A short-lived process does not need the optimizing compiler.
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(Main.class.getName());
+    List<String> command = ShortLivedJava.command();
+    command.addAll(List.of("-cp", ShortLivedJava.classPath(), Main.class.getName()));
     command.addAll(List.of(args));
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -2,16 +2,14 @@ package dev.roost.rooms;
 
 import dev.roost.auth.SignedTokens;
 import dev.roost.internal.pubsub.FreePorts;
+import dev.roost.node.ShortLivedJava;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server in development mode as a separate process. It keeps its port across restarts. */
@@ -56,22 +54,11 @@ public final class RoomsProcess implements AutoCloseable {
   /** Starts it and waits until it is ready. */
   public void start() throws IOException {
     Files.createDirectories(folder);
+    List<String> command = ShortLivedJava.command();
+    command.addAll(List.of("-Xmx256m", "-cp", ShortLivedJava.classPath(), Main.class.getName()));
+    command.addAll(List.of("--dev", "--port", String.valueOf(port), "--data", data.toString()));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC",
-                    // A short-lived process does not need the optimizing compiler.
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    classPath(),
-                    Main.class.getName(),
-                    "--dev",
-                    "--port",
-                    String.valueOf(port),
-                    "--data",
-                    data.toString()))
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().put("ROOST_JWT_SECRET", SignedTokens.SECRET);
@@ -86,13 +73,6 @@ public final class RoomsProcess implements AutoCloseable {
     if (line == null || !line.startsWith("Roost listens on ")) {
       throw new IOException("it does not serve: " + line + "\n" + Files.readString(log()));
     }
-  }
-
-  /** Absolute, because the process has another working directory. */
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Kills it with SIGKILL, like a power failure. */

@@ -43,6 +43,9 @@ public final class Cluster implements ClusterStatus {
   // Others read it too, see ClusterStatus.
   private final Map<NodeId, Peer> peers = new ConcurrentHashMap<>();
 
+  /** When nodes left that did so lately. A node does not come back under the same id. */
+  private final Map<NodeId, Long> departed = new HashMap<>();
+
   private final Map<String, ClusterReceiver> receivers = new HashMap<>();
   private final Map<String, LongSupplier> versions = new LinkedHashMap<>();
   private final List<ClusterListener> listeners = new ArrayList<>();
@@ -309,6 +312,10 @@ public final class Cluster implements ClusterStatus {
       forget(node);
       return;
     }
+    if (departed.containsKey(node)) {
+      // Sent before it left, to another address than the message that it leaves.
+      return;
+    }
     Peer peer = peers.get(node);
     if ((peer == null || !peer.isUp()) && !link.members().contains(heartbeat.memberId())) {
       // Its last words, or its first ones, before the cluster manager knows of it.
@@ -364,6 +371,7 @@ public final class Cluster implements ClusterStatus {
   }
 
   private void forget(NodeId node) {
+    departed.put(node, System.nanoTime());
     Peer peer = peers.get(node);
     if (peer != null) {
       log.info("node {} has left", node);
@@ -396,6 +404,9 @@ public final class Cluster implements ClusterStatus {
       }
       peer.takeDueQuestions().forEach(question -> requestState(peer.id(), question));
     }
+    departed
+        .values()
+        .removeIf(at -> TimeUnit.NANOSECONDS.toMillis(now - at) > options.downPeriodMillis());
     link.publishHeartbeat();
     if (silentMembers.periodEnded(members, link.memberId(), peers.values())) {
       link.registerAgain();

@@ -237,6 +237,18 @@ class ClusterLossTest {
   }
 
   @Test
+  void lateHeartbeatOfADepartedNodeIsIgnored() {
+    start(new ClusterOptions());
+    String member = ((VertxInternal) bus.get(0)).clusterManager().getNodeId();
+    one.leave();
+    ClusterWait.until(() -> assertThat(two.others()).isEmpty());
+
+    Buffer late = Heartbeat.json(one.id(), member, false, List.of(), Map.of()).toBuffer();
+    bus.get(0).eventBus().send(nodes.name() + ".node." + two.id(), late);
+    assertThat(two.others()).isEmpty();
+  }
+
+  @Test
   void messagesFromUnknownNodesAreIgnored() {
     start(new ClusterOptions());
     ClusterNode.RecordingSubscriber heard = heardByTwo();

@@ -25,9 +25,21 @@ public final class CapturedLog implements AutoCloseable {
     root.addAppender(captured);
   }
 
-  /** All events, with the level in front and the stack trace, if any, at the end. */
+  /**
+   * All events but those of started servers, with the level in front and the stack trace, if any,
+   * at the end.
+   */
   public List<String> lines() {
-    return events().stream().map(CapturedLog::format).toList();
+    return events().stream().filter(event -> !isStart(event)).map(CapturedLog::format).toList();
+  }
+
+  /** The lines of started servers. */
+  public List<String> starts() {
+    return events().stream().filter(CapturedLog::isStart).map(CapturedLog::format).toList();
+  }
+
+  private static boolean isStart(ILoggingEvent event) {
+    return event.getMessage().startsWith("listening ");
   }
 
   /** The lines at ERROR. */

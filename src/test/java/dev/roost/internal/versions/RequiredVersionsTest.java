@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.roost.node.ShortLivedJava;
 import io.netty.util.Version;
 import java.io.File;
 import java.io.IOException;
@@ -69,16 +70,10 @@ class RequiredVersionsTest {
   }
 
   private static List<String> run(String classPath, String way) throws Exception {
+    List<String> command = ShortLivedJava.command();
+    command.addAll(List.of("-cp", classPath, OldNettyProgram.class.getName(), way));
     Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                OldNettyProgram.class.getName(),
-                way)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     List<String> errors = program.errorReader().lines().toList();
     assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(program.exitValue()).isOne();

@@ -3,6 +3,7 @@ package dev.roost.rooms.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roost.node.ShortLivedJava;
 import dev.roost.rooms.config.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,17 +39,11 @@ class DataDirectoryLockTest {
   }
 
   private Process hold(String cluster, String expected) throws IOException {
+    List<String> command = ShortLivedJava.command();
+    command.addAll(List.of("-cp", ShortLivedJava.classPath(), Holder.class.getName()));
+    command.addAll(List.of(data.toString(), cluster));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Holder.class.getName(),
-                data.toString(),
-                cluster)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     assertThat(process.inputReader().readLine()).isEqualTo(expected);
     return process;
   }

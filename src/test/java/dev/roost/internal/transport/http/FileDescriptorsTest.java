@@ -3,6 +3,7 @@ package dev.roost.internal.transport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.HttpLimits;
+import dev.roost.node.ShortLivedJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,22 +44,13 @@ class FileDescriptorsTest {
 
   @Test
   void exhaustedDescriptorsAreLoggedOnceAndTheServerRecovers() throws Exception {
-    String java = ProcessHandle.current().info().command().orElse("java");
-    Process process =
-        new ProcessBuilder(
-                "bash",
-                "-c",
-                "ulimit -n " + DESCRIPTORS + " && exec \"$0\" \"$@\"",
-                java,
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                // The tests' logging configuration writes to a file.
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Server.class.getName())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("bash", "-c", "ulimit -n " + DESCRIPTORS + " && exec \"$0\" \"$@\""));
+    command.addAll(ShortLivedJava.command());
+    // The tests' logging configuration writes to a file.
+    command.addAll(List.of("-Xmx128m", "-Dlogback.configurationFile=logback.xml"));
+    command.addAll(List.of("-cp", ShortLivedJava.classPath(), Server.class.getName()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     List<String> lines = new ArrayList<>();
     try (BufferedReader output =
         new BufferedReader(
