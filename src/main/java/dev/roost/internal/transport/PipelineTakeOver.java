@@ -15,6 +15,8 @@ import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensio
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +87,14 @@ final class PipelineTakeOver {
   /** Closes at once: no handler of the pipeline may wait for the client before. */
   static void closeNow(Channel channel) {
     channel.unsafe().close(channel.unsafe().voidPromise());
+  }
+
+  /** Closes as {@link #closeNow(Channel)} after a time, unless the connection ends before. */
+  static void closeAfter(Channel channel, long millis) {
+    Future<?> timer =
+        channel.eventLoop().schedule(() -> closeNow(channel), millis, TimeUnit.MILLISECONDS);
+    // The timer would keep the closed connection in memory.
+    channel.closeFuture().addListener(closed -> timer.cancel(false));
   }
 
   /**

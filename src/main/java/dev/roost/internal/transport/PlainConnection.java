@@ -16,7 +16,6 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -269,12 +268,7 @@ final class PlainConnection extends IdleWatch.Entry implements SessionOutput, Re
   // Vert.x waits without limit for a client that does not read the close frame.
   private void closeLater() {
     if (network != null) {
-      network
-          .executor()
-          .schedule(
-              () -> PipelineTakeOver.closeNow(network.channel()),
-              shared.closeTimeoutMillis(),
-              TimeUnit.MILLISECONDS);
+      PipelineTakeOver.closeAfter(network.channel(), shared.closeTimeoutMillis());
     }
   }
 

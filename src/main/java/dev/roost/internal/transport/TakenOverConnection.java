@@ -23,7 +23,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,11 +186,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
 
   // A client that does not read would delay the close without limit.
   private void closeLater(ChannelHandlerContext ctx) {
-    ctx.executor()
-        .schedule(
-            () -> PipelineTakeOver.closeNow(ctx.channel()),
-            shared.closeTimeoutMillis(),
-            TimeUnit.MILLISECONDS);
+    PipelineTakeOver.closeAfter(ctx.channel(), shared.closeTimeoutMillis());
   }
 
   private void endSession() {
