@@ -364,9 +364,8 @@ public final class Cluster implements ClusterStatus {
       requestState(peer.id(), Subjects.LOST);
     }
     listeners.forEach(listener -> listener.up(peer.id()));
-    // It should not have to wait for us. The other nodes know this one already: when each of n
-    // nodes
-    // told all of them, a node that joins caused 2 n² heartbeats.
+    // Only to the new node: the others know this one already. If all nodes told each other, a node
+    // that joins would cause 2 n² heartbeats.
     link.sendHeartbeatTo(peer.id());
   }
 

@@ -82,10 +82,16 @@ final class BoundedFrameDecoder extends WebSocket13FrameDecoder {
   }
 
   private void takeText(ByteBuf bytes) {
-    byte[] text = WholeText.read(bytes, maxFrameSize);
-    while (text != null) {
-      receiver.receiveText(text);
-      text = WholeText.read(bytes, maxFrameSize);
+    try {
+      byte[] text = WholeText.read(bytes, maxFrameSize);
+      while (text != null) {
+        receiver.receiveText(text);
+        text = WholeText.read(bytes, maxFrameSize);
+      }
+    } catch (Throwable failure) {
+      // Netty's decoder, which releases what it gets, does not get it.
+      bytes.release();
+      throw failure;
     }
   }
 

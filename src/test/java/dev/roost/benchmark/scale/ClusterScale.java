@@ -167,7 +167,7 @@ public final class ClusterScale {
     report.put("joins", perNode(joins).put("heap", (double) (Heap.used() - joined) / joins));
   }
 
-  /** What each of the other nodes gets for each of them. */
+  /** The messages and bytes for each other node, divided by the number of units. */
   private JsonObject perNode(int units) {
     ClusterTraffic.Volume sent = traffic.of(ClusterTraffic.BATCH);
     double receivers = (double) units * (size - 1);

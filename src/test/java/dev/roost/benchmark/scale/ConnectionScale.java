@@ -88,7 +88,7 @@ public final class ConnectionScale {
             connections,
             () -> send(0, i -> message("1", ALL, "phx_join")),
             frames(connections));
-    // What the first channel of another topic costs more than that is the topic's.
+    // The difference to the channel before is the cost of the topics.
     before =
         step(
             "room",

@@ -6,8 +6,8 @@ import java.lang.management.ThreadInfo;
 import java.util.Arrays;
 
 /**
- * What all event loops have used so far. Other programs on the machine change it less than the time
- * that passes.
+ * CPU time and allocated bytes of all event loops. Other programs on the machine change them less
+ * than they change elapsed time.
  */
 final class LoopThreads {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
