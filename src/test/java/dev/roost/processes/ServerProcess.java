@@ -1,6 +1,5 @@
 package dev.roost.processes;
 
-import dev.roost.node.ShortLivedJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.roost.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.auth.SignedTokens;
-import dev.roost.node.ShortLivedJava;
+import dev.roost.processes.ShortLivedJava;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.BufferedReader;

@@ -2,7 +2,7 @@ package dev.roost.rooms;
 
 import dev.roost.auth.SignedTokens;
 import dev.roost.internal.pubsub.FreePorts;
-import dev.roost.node.ShortLivedJava;
+import dev.roost.processes.ShortLivedJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.roost.node.ShortLivedJava;
+import dev.roost.processes.ShortLivedJava;
 import io.netty.util.Version;
 import java.io.File;
 import java.io.IOException;

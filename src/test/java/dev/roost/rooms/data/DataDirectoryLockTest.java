@@ -3,7 +3,7 @@ package dev.roost.rooms.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.roost.node.ShortLivedJava;
+import dev.roost.processes.ShortLivedJava;
 import dev.roost.rooms.config.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.roost.internal.transport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.HttpLimits;
-import dev.roost.node.ShortLivedJava;
+import dev.roost.processes.ShortLivedJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,4 +1,4 @@
-package dev.roost.node;
+package dev.roost.processes;
 
 import java.io.File;
 import java.nio.file.Path;
