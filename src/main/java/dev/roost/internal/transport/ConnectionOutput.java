@@ -61,9 +61,13 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
     channel = ctx.channel().unsafe();
     // Writes from this context skip the handlers that only read.
     out = ctx.pipeline().context(PipelineTakeOver.DECODER);
-    // And where there are none but those (no TLS, say), it passes by the pipeline as a whole: when
-    // a message to many comes to this connection, its parts have left the processor's cache.
-    isDirect = ctx.pipeline().firstContext() == out;
+  }
+
+  /** The pipeline is complete: all handlers of HTTP have left it. */
+  final void handshakeEnded() {
+    // Where no handler has a part in writing (no TLS, say), writes pass by the pipeline: when a
+    // message to many comes to this connection, its parts have left the processor's cache.
+    isDirect = out().pipeline().firstContext() == out;
   }
 
   /** The connection is gone, and nothing waits any more. */

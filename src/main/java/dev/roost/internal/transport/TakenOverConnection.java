@@ -60,6 +60,7 @@ final class TakenOverConnection extends ConnectionOutput implements Receiver {
 
   /** Sets the session that this connection feeds. Called once, before anything can arrive. */
   void start(Session started) {
+    handshakeEnded();
     session = started;
     shared.idleWatch().add(idleTimer);
     // Not by channelInactive: a handler before us that fails in it would keep it to itself. And
