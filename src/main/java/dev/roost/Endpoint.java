@@ -73,7 +73,8 @@ public interface Endpoint extends ChannelEndpoint {
    * @throws IllegalStateException if it has no connect handler, serves long-polling in a cluster
    *     without a {@linkplain EndpointOptions#secretKeyBase secret}, or comes after {@link #mount}
    *     or {@link #listen}
-   * @throws IllegalArgumentException if there is a socket at this path
+   * @throws IllegalArgumentException if there is a socket at this path, or it does not begin with a
+   *     slash
    */
   Endpoint socket(String path, Consumer<SocketMount> describe);
 
@@ -85,7 +86,8 @@ public interface Endpoint extends ChannelEndpoint {
    * @param describe fills in the socket
    * @throws IllegalStateException if it has no connect handler or nothing that handles messages, or
    *     comes after {@link #mount} or {@link #listen}
-   * @throws IllegalArgumentException if there is a socket at this path
+   * @throws IllegalArgumentException if there is a socket at this path, or it does not begin with a
+   *     slash
    */
   Endpoint rawSocket(String path, Consumer<RawSocketMount> describe);
 

@@ -40,6 +40,7 @@ public final class SocketMount extends Mount<SocketMount> {
    *
    * @param pattern a topic such as {@code lobby}, or a prefix such as {@code room:*}
    * @param factory makes a new channel for each join
+   * @throws IllegalArgumentException if a pattern that was added before covers all of its topics
    */
   public SocketMount channel(String pattern, Supplier<? extends Channel> factory) {
     return channel(pattern, factory, new ChannelOptions());
@@ -51,7 +52,8 @@ public final class SocketMount extends Mount<SocketMount> {
    * @param pattern as for {@link #channel(String, Supplier)}
    * @param factory as for {@link #channel(String, Supplier)}
    * @param how read at once
-   * @throws IllegalArgumentException if its topics are to have a history without a subscription
+   * @throws IllegalArgumentException if its topics are to have a history without a subscription,
+   *     and as for {@link #channel(String, Supplier)}
    */
   public SocketMount channel(
       String pattern, Supplier<? extends Channel> factory, ChannelOptions how) {
@@ -59,12 +61,14 @@ public final class SocketMount extends Mount<SocketMount> {
       throw new IllegalArgumentException(
           "the channel " + pattern + " has a history and no subscription");
     }
-    routes.add(
-        new Route(
-            TopicPattern.of(pattern),
-            Objects.requireNonNull(factory),
-            how.history(),
-            how.subscribe()));
+    TopicPattern topics = TopicPattern.of(pattern);
+    for (Route before : routes) {
+      if (before.pattern.covers(topics)) {
+        throw new IllegalArgumentException(
+            "the channel " + pattern + " is never reached: " + before.pattern + " comes before it");
+      }
+    }
+    routes.add(new Route(topics, Objects.requireNonNull(factory), how.history(), how.subscribe()));
     return this;
   }
 

@@ -30,6 +30,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sockets at paths, their servers, and the endpoint's calls from outside of channels. */
 @Timeout(60)
@@ -366,6 +368,28 @@ class EndpointTest {
     Consumer<SocketMount> describe =
         socket -> socket.connect(ConnectHandler.acceptAll()).channel("a*b", ScriptedChannel::new);
     assertThatIllegalArgumentException().isThrownBy(() -> endpoint.socket("/socket", describe));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"room:lobby, room:lobby", "room:*, room:lobby", "room:*, room:*", "*, room:*"})
+  void channelThatIsNeverReachedIsRefused(String before, String behind) {
+    Consumer<SocketMount> describe =
+        socket ->
+            socket
+                .connect(ConnectHandler.acceptAll())
+                .channel(before, ScriptedChannel::new)
+                .channel(behind, ScriptedChannel::new);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> endpoint.socket("/socket", describe))
+        .withMessageContainingAll(before, behind);
+  }
+
+  @Test
+  void pathWithoutSlashIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> endpoint.socket("socket", socket -> socket.connect(ConnectHandler.acceptAll())))
+        .withMessage("socket(\"socket\"): the path does not begin with /");
   }
 
   @Test

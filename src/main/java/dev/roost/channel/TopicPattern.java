@@ -34,6 +34,11 @@ public final class TopicPattern {
     return wildcard ? topic.startsWith(prefix) : topic.equals(prefix);
   }
 
+  /** Whether every topic that the other pattern matches is covered by this one. */
+  public boolean covers(TopicPattern other) {
+    return wildcard ? other.prefix.startsWith(prefix) : !other.wildcard && matches(other.prefix);
+  }
+
   /** The part of a covered topic that the {@code *} matches; empty without a {@code *}. */
   public String suffixOf(String topic) {
     return topic.substring(prefix.length());

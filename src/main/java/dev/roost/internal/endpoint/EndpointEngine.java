@@ -95,6 +95,9 @@ public final class EndpointEngine implements Endpoint {
   private void requireFree(String path, String method) {
     String call = method + "(\"" + path + "\")";
     lifecycle.requireUnserved(call);
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException(call + ": the path does not begin with /");
+    }
     if (sockets.has(path)) {
       throw new IllegalArgumentException(call + ": there is a socket at this path");
     }
