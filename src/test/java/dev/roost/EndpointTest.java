@@ -384,6 +384,19 @@ class EndpointTest {
         .withMessageContainingAll(before, behind);
   }
 
+  @ParameterizedTest
+  @CsvSource({"room:lobby, room:*", "room:*, other:*", "room:*, room", "lobby, lobby2"})
+  void channelThatIsReachedIsAccepted(String before, String behind) {
+    endpoint.socket(
+        "/socket",
+        socket ->
+            socket
+                .connect(ConnectHandler.acceptAll())
+                .channel(before, ScriptedChannel::new)
+                .channel(behind, ScriptedChannel::new));
+    assertThat(endpoint.metrics()).containsKey("/socket");
+  }
+
   @Test
   void pathWithoutSlashIsRefused() {
     assertThatIllegalArgumentException()

@@ -65,8 +65,8 @@ abstract class ConnectionOutput extends ChannelDuplexHandler implements SessionO
 
   /** The pipeline is complete: all handlers of HTTP have left it. */
   final void handshakeEnded() {
-    // Where no handler has a part in writing (no TLS, say), writes pass by the pipeline: when a
-    // message to many comes to this connection, its parts have left the processor's cache.
+    // Without a handler that changes what is written, such as TLS, writes go around the pipeline.
+    // In a message to many clients, each pipeline's objects would have to be loaded from memory.
     isDirect = out().pipeline().firstContext() == out;
   }
 

@@ -2,18 +2,12 @@ package dev.roost.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.Endpoint;
-import dev.roost.EndpointOptions;
-import dev.roost.OriginCheck;
 import dev.roost.channel.ConnectHandler;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,28 +32,16 @@ class SlowFrontHandlerTest {
   }
 
   private void start(boolean takeOver, Handler<RoutingContext> front) throws Exception {
-    Endpoint endpoint =
-        Endpoint.create(vertx, new EndpointOptions().checkOrigin(OriginCheck.none()))
-            .socket(
-                "/socket",
-                socket ->
-                    socket
-                        .connect(ConnectHandler.acceptAll())
-                        .webSocket(webSocket -> webSocket.takeOver(takeOver))
-                        .longPoll(longPoll -> {})
-                        .channel("*", ScriptedChannel::new));
-    Router router = Router.router(vertx);
-    router.route().handler(front);
-    endpoint.mount(router);
     port =
-        vertx
-            .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-            .requestHandler(router)
-            .listen()
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS)
-            .actualPort();
+        FrontHandlerServer.start(
+            vertx,
+            front,
+            socket ->
+                socket
+                    .connect(ConnectHandler.acceptAll())
+                    .webSocket(webSocket -> webSocket.takeOver(takeOver))
+                    .longPoll(longPoll -> {})
+                    .channel("*", ScriptedChannel::new));
   }
 
   private static Handler<RoutingContext> delaying() {
