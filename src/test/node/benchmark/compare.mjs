@@ -3,7 +3,8 @@
 // All servers run from start to end; only the one under load is busy. Each load is measured on the
 // servers in turn, several times, so that noise on the machine hits all of them. All loads warm up
 // each server first, because in a JVM's first half minute the JIT compiler uses as much CPU as the
-// server.
+// server. As that compiler decides differently in each process, the servers may also be started
+// several times.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -42,10 +43,13 @@ const problems = [];
 let mostStolen = 0;
 
 const loadsFor = (...servers) => results.filter(({ load }) => servers.includes(load.servers));
-await inTurn(loadsFor("all", "roost"), columns, start);
-await freshly(loadsFor("fresh"));
+for (let startNumber = 1; startNumber <= options.starts; startNumber++) {
+  await inTurn(startNumber, loadsFor("all", "roost"), columns, start);
+  await freshly(startNumber, loadsFor("fresh"));
+  await inTurn(startNumber, loadsFor("cluster"),
+    columns.filter((column) => column.isRoost || column.isBaseline), startCluster);
+}
 await cold(loadsFor("cold"));
-await inTurn(loadsFor("cluster"), columns.filter((column) => column.isRoost), startCluster);
 
 const text = `${heading()}\n\n${table(columns, results)}`;
 writeFileSync(path.join(directory, "table.md"), `${text}\n`);
@@ -70,7 +74,7 @@ async function onlySimulation() {
 }
 
 // Starts the servers, warms them up, measures each load on each server in turn, and stops them.
-async function inTurn(wanted, columnsOfLoads, starting) {
+async function inTurn(startNumber, wanted, columnsOfLoads, starting) {
   if (wanted.length === 0) return;
   const servers = [];
   try {
@@ -78,7 +82,8 @@ async function inTurn(wanted, columnsOfLoads, starting) {
     for (const server of servers) {
       for (const { load } of wanted) if (takes(server, load)) await warmUp(load, server);
     }
-    for (let repetition = 1; repetition <= options.repetitions; repetition++) {
+    for (let turn = 1; turn <= options.repetitions; turn++) {
+      const repetition = (startNumber - 1) * options.repetitions + turn;
       for (const result of wanted) {
         for (const server of servers.filter((each) => takes(each, result.load))) {
           tell(`measuring ${result.load.name} on ${server.column.title}, ${repetition}`);
@@ -95,14 +100,14 @@ function takes(server, load) {
   return load.servers !== "roost" || server.column.isRoost;
 }
 
-// Measure memory once and on a new server: a used one has spare heap.
-async function freshly(wanted) {
+// Measure memory once for each start and on a new server: a used one has spare heap.
+async function freshly(startNumber, wanted) {
   for (const result of wanted) {
     for (const column of columns) {
-      tell(`measuring ${result.load.name} on ${column.title}`);
+      tell(`measuring ${result.load.name} on ${column.title}, ${startNumber}`);
       const server = await start(column);
       try {
-        note(result, server, await memory(generator, result.load, server), 1);
+        note(result, server, await memory(generator, result.load, server), startNumber);
       } catch (failure) {
         // The table still gets all other results.
         problems.push(`${result.load.title}, ${column.title}: ${failure.message}`);
@@ -178,10 +183,14 @@ function heading() {
     `${os.cpus().length} × ${cpu.model}, Linux ${os.release()}, Node ${process.versions.node};`,
     options.cold
       ? `median of ${options.repetitions} starts;`
-      : `${options.warmUp} s of warm-up, median of ${options.repetitions} × ${options.duration} s;`,
+      : `${options.warmUp} s of warm-up, median of ${repetitions()} × ${options.duration} s;`,
     `${new Date().toISOString().slice(0, 10)}, ${minutes} minutes;`,
     `of its time other virtual machines took ${(100 * mostStolen).toFixed(0)} % at most`,
   ].join("\n");
+}
+
+function repetitions() {
+  return options.starts > 1 ? `${options.starts} starts × ${options.repetitions}` : options.repetitions;
 }
 
 function tell(what) {

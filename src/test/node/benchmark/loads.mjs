@@ -1,5 +1,5 @@
 // The loads: the generator's arguments, the values for the table, and the servers: `all`, for
-// memory each of them `fresh`, for presence and clusters Roost.
+// memory each of them `fresh`, for presence Roost, for clusters Roost and the baseline.
 const PER_DELIVERY = [
   measure("CPU per delivery", "µs", (r) => r.cost.server_cpu_us_per_delivery, { ratio: true }),
   measure("p50 / p99", "ms", (r) => latencies(r.fanout)),

@@ -15,6 +15,7 @@ const HELP = `Compares Roost with other servers on this machine, and prints a Ma
   --only NAMES           loads, of
                          ${names()}
   --repetitions N        how often each load is measured; the median counts (3)
+  --starts N             how often all of it is done, on servers started anew; the median of all (1)
   --warm-up SECONDS      of each load before anything is measured (10)
   --duration SECONDS     of each measurement (4)
   --cold                 only what servers that have just started need; Roost also with an archive
@@ -45,6 +46,7 @@ export function options() {
       peers: { type: "string", default: "roost,netty,vertx,socketio" },
       only: { type: "string", default: names() },
       repetitions: { type: "string" },
+      starts: { type: "string", default: "1" },
       "warm-up": { type: "string" },
       duration: { type: "string" },
       cold: { type: "boolean", default: false },
@@ -80,6 +82,7 @@ export function options() {
       : values.compress ? compressLoads(quick ? 20 : 1)
       : loads(quick ? 20 : 1).filter((load) => chosen.includes(load.name)),
     repetitions: Number(values.repetitions ?? (quick ? 1 : 3)),
+    starts: Number(values.starts),
     quick,
     warmUp: Number(values["warm-up"] ?? (quick ? 1 : 10)),
     duration: Number(values.duration ?? (quick ? 1 : 4)),

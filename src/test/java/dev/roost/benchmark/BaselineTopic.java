@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The subscribers of a topic, by event loop. */
 final class BaselineTopic {
+  private final NettyBaseline server;
+  private final byte[] name;
   private final byte[] head;
   private final List<Members> members;
 
@@ -29,7 +31,9 @@ final class BaselineTopic {
     }
   }
 
-  BaselineTopic(String name, Collection<BaselineLoop> loops) {
+  BaselineTopic(NettyBaseline server, String name, Collection<BaselineLoop> loops) {
+    this.server = server;
+    this.name = name.getBytes(StandardCharsets.US_ASCII);
     head = ("[null,null,\"" + name + "\",\"msg\",").getBytes(StandardCharsets.US_ASCII);
     Members[] ofLoops = new Members[loops.size()];
     loops.forEach(loop -> ofLoops[loop.index] = new Members(loop));
@@ -51,6 +55,15 @@ final class BaselineTopic {
 
   /** Sends the payload, a slice of the buffer, to all subscribers. */
   void broadcast(ByteBuf source, int payload, int length, BaselineLoop from) {
+    BaselineLink link = server.link();
+    if (link != null) {
+      link.send(name, source, payload, length);
+    }
+    deliver(source, payload, length, from);
+  }
+
+  /** Sends it to the subscribers on this server. */
+  void deliver(ByteBuf source, int payload, int length, BaselineLoop from) {
     ByteBuf frame = BaselineFrames.text(source.alloc(), head.length + length + 1);
     frame.writeBytes(head).writeBytes(source, payload, length).writeByte(']');
     for (Members ofLoop : members) {
