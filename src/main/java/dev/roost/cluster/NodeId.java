@@ -1,6 +1,7 @@
 package dev.roost.cluster;
 
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /**
  * One run of one node: a node that is restarted gets another.
@@ -23,7 +24,6 @@ public record NodeId(long value) {
   /** Sixteen hexadecimal digits. */
   @Override
   public String toString() {
-    String hex = Long.toHexString(value);
-    return "0".repeat(16 - hex.length()) + hex;
+    return HexFormat.of().toHexDigits(value);
   }
 }

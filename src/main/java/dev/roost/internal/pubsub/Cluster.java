@@ -270,7 +270,7 @@ public final class Cluster implements ClusterStatus {
       lost(peer);
     }
     try {
-      peer.receive(batch, (subject, body) -> received(peer, subject, body));
+      peer.receive(batch, System.nanoTime(), (subject, body) -> received(peer, subject, body));
     } finally {
       // Also of a batch that is broken in the middle: what came before is whole.
       batchActions.forEach(Runnable::run);

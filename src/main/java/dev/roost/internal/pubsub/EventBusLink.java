@@ -15,6 +15,7 @@ import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class EventBusLink extends VerticleBase {
   private @Nullable Renewal renewal;
   private String memberId = "";
   private boolean renewing;
+  private boolean stopped;
 
   /** The owner of a link. Called on the event loop. */
   interface Owner {
@@ -83,6 +85,7 @@ final class EventBusLink extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    stopped = true;
     return renewal == null ? Future.succeededFuture() : renewal.withdraw();
   }
 
@@ -101,8 +104,18 @@ final class EventBusLink extends VerticleBase {
     context.runOnContext(ignored -> work.run());
   }
 
+  /** Runs after a time, unless this has stopped by then. On the event loop. */
   void later(long millis, Runnable work) {
-    vertx.setTimer(millis, ignored -> work.run());
+    // Not by Vert.x, which also keeps its timers in a map: batches need one all the time.
+    ContextInternal own = (ContextInternal) context;
+    own.nettyEventLoop()
+        .schedule(() -> own.dispatch(() -> runUnlessStopped(work)), millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void runUnlessStopped(Runnable work) {
+    if (!stopped) {
+      work.run();
+    }
   }
 
   Future<Void> undeploy() {

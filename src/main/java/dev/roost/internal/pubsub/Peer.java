@@ -41,6 +41,10 @@ final class Peer {
   private long announced;
   private long announcedAt;
   private boolean owesAcknowledgement;
+
+  /** When the first message came that is not acknowledged, in nanoseconds. */
+  private long owedSince;
+
   private boolean missesAcknowledgement;
   private volatile boolean up = true;
   private long lastHeartbeat;
@@ -158,11 +162,24 @@ final class Peer {
     }
   }
 
-  /** Sends the acknowledgement that is due, if nothing else has taken it along. */
-  void acknowledge(NodeId self, Sender sender) {
-    if (owesAcknowledgement) {
+  /**
+   * Sends the acknowledgement that is due, if nothing else has taken it along.
+   *
+   * @param before sends it if it is owed since this time, in nanoseconds
+   * @return whether one is owed still
+   */
+  boolean acknowledge(NodeId self, long before, Sender sender) {
+    if (owesAcknowledgement && owedSince - before <= 0) {
       owesAcknowledgement = false;
       sender.send(Batch.encode(self, received, sent + 1, List.of()));
+    }
+    return owesAcknowledgement;
+  }
+
+  private void oweAcknowledgement(long now) {
+    if (!owesAcknowledgement) {
+      owesAcknowledgement = true;
+      owedSince = now;
     }
   }
 
@@ -215,11 +232,17 @@ final class Peer {
     return gap;
   }
 
-  /** Takes a batch. */
-  void receive(Batch batch, Batch.EnvelopeHandler handler) {
+  /**
+   * Takes a batch.
+   *
+   * @param now in nanoseconds
+   */
+  void receive(Batch batch, long now, Batch.EnvelopeHandler handler) {
     long next = received + 1;
     received = Math.max(received, batch.first() + batch.count() - 1);
-    owesAcknowledgement |= batch.count() > 0;
+    if (batch.count() > 0) {
+      oweAcknowledgement(now);
+    }
     receivedLately = true;
     batch.forEach(next, handler);
   }
@@ -255,7 +278,7 @@ final class Peer {
       }
       lost += missing;
       received = announced;
-      owesAcknowledgement = true;
+      oweAcknowledgement(now);
     }
     announced = upTo;
     announcedAt = now;

@@ -105,12 +105,20 @@ final class PeerQueues {
   void acknowledgeLater() {
     if (!acknowledgeScheduled) {
       acknowledgeScheduled = true;
-      link.later(
-          ACKNOWLEDGE_AFTER_MILLIS,
-          () -> {
-            acknowledgeScheduled = false;
-            peers.forEach(peer -> peer.acknowledge(self, batch -> link.sendTo(peer.id(), batch)));
-          });
+      link.later(ACKNOWLEDGE_AFTER_MILLIS, this::acknowledge);
+    }
+  }
+
+  private void acknowledge() {
+    acknowledgeScheduled = false;
+    // Between nodes that send to each other, the next batch takes along what is owed since lately.
+    long before = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ACKNOWLEDGE_AFTER_MILLIS / 2);
+    boolean owed = false;
+    for (Peer peer : peers) {
+      owed |= peer.acknowledge(self, before, batch -> link.sendTo(peer.id(), batch));
+    }
+    if (owed) {
+      acknowledgeLater();
     }
   }
 }

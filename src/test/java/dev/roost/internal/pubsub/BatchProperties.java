@@ -150,7 +150,7 @@ class BatchProperties {
     try {
       Batch batch = Batch.decode(bytes);
       peer.missedBefore(batch);
-      peer.receive(batch, (subject, body) -> body.getBytes());
+      peer.receive(batch, 0, (subject, body) -> body.getBytes());
     } finally {
       assertThat(peer.received()).isBetween(0L, Long.MAX_VALUE);
     }

@@ -102,4 +102,26 @@ class PeerControlTest {
     assertThat(peer.ask("a?")).isTrue();
     assertThat(peer.takeDueQuestions()).isEmpty();
   }
+
+  @Test
+  void acknowledgementGoesAlongWithABatchOrIsSentWhenOwedForLong() {
+    List<Long> acknowledged = new ArrayList<>();
+    Peer.Sender sender = bytes -> acknowledged.add(Batch.decode(bytes).acknowledged());
+    receive(1, 100);
+    assertThat(peer.acknowledge(SELF, 99, sender)).as("owed, but not for long").isTrue();
+    peer.enqueue(envelope("b", 10));
+    flush();
+    assertThat(peer.acknowledge(SELF, 200, sender)).as("owed after a batch").isFalse();
+    assertThat(acknowledged).isEmpty();
+    receive(2, 300);
+    receive(3, 400);
+    assertThat(peer.acknowledge(SELF, 300, sender)).as("owed after it was sent").isFalse();
+    assertThat(acknowledged).containsExactly(3L);
+  }
+
+  private void receive(long number, long now) {
+    List<Buffer> one = List.of(envelope("b", 10));
+    peer.receive(
+        Batch.decode(Batch.encode(new NodeId(2), 0, number, one)), now, (subject, body) -> {});
+  }
 }

@@ -158,7 +158,7 @@ class PeerProperties {
         case LOSE -> node.incoming.poll();
         case HEARTBEAT -> node.opposite.heartbeat(node);
         case LOSE_HEARTBEAT -> node.ownHeartbeat();
-        case ACKNOWLEDGE -> node.peer.acknowledge(node.id, node::send);
+        case ACKNOWLEDGE -> node.acknowledge();
         case DOWN -> node.down();
         case UP -> node.up();
       }
@@ -271,13 +271,18 @@ class PeerProperties {
       lostAsTold += peer.missedBefore(batch);
       peer.receive(
           batch,
+          clock,
           (subject, body) -> {
             assertThat(subject).isEqualTo("s");
             assertThat(body.length()).isGreaterThanOrEqualTo(4);
             delivered.add(body.getInt(0));
           });
       flush();
-      peer.acknowledge(id, this::send);
+      acknowledge();
+    }
+
+    void acknowledge() {
+      peer.acknowledge(id, clock, this::send);
     }
 
     /** Acknowledges the messages received from the other node. */
