@@ -15,7 +15,7 @@ const HELP = `Compares Roost with other servers on this machine, and prints a Ma
   --only NAMES           loads, of
                          ${names()}
   --repetitions N        how often each load is measured; the median counts (3)
-  --starts N             how often all of it is done, on servers started anew; the median of all (1)
+  --starts N             how often the servers are started and measured; the median counts (1)
   --warm-up SECONDS      of each load before anything is measured (10)
   --duration SECONDS     of each measurement (4)
   --cold                 only what servers that have just started need; Roost also with an archive

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The least that connects two {@link NettyBaseline} servers: a TCP connection for each direction,
- * and batches at the interval of Roost's cluster. It knows no topics, checks and numbers nothing,
- * and queues without a bound.
+ * and batches at the interval of Roost's cluster. It sends each message to the other server,
+ * without checks, sequence numbers or limits.
  *
  * <p>A message is its length (4 bytes), the length of the topic (2), the topic, and the payload.
  */
@@ -112,7 +112,7 @@ final class BaselineLink {
       return;
     }
     flushes.set(false);
-    // What was added before that counted on a flush.
+    // A message that was added before the reset did not schedule a flush.
     if (sendAll() && flushes.compareAndSet(false, true)) {
       flushLater();
     }

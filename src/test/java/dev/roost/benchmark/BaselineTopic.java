@@ -62,7 +62,7 @@ final class BaselineTopic {
     deliver(source, payload, length, from);
   }
 
-  /** Sends it to the subscribers on this server. */
+  /** Sends the payload to the subscribers on this server only. */
   void deliver(ByteBuf source, int payload, int length, BaselineLoop from) {
     ByteBuf frame = BaselineFrames.text(source.alloc(), head.length + length + 1);
     frame.writeBytes(head).writeBytes(source, payload, length).writeByte(']');

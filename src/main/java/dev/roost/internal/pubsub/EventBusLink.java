@@ -106,7 +106,7 @@ final class EventBusLink extends VerticleBase {
 
   /** Runs after a time, unless this has stopped by then. On the event loop. */
   void later(long millis, Runnable work) {
-    // Not by Vert.x, which also keeps its timers in a map: batches need one all the time.
+    // Vert.x also keeps each timer in a map, and batches need a timer every few milliseconds.
     ContextInternal own = (ContextInternal) context;
     own.nettyEventLoop()
         .schedule(() -> own.dispatch(() -> runUnlessStopped(work)), millis, TimeUnit.MILLISECONDS);

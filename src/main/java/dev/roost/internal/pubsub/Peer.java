@@ -42,7 +42,7 @@ final class Peer {
   private long announcedAt;
   private boolean owesAcknowledgement;
 
-  /** When the first message came that is not acknowledged, in nanoseconds. */
+  /** When the oldest message arrived that is not acknowledged, in nanoseconds. */
   private long owedSince;
 
   private boolean missesAcknowledgement;
@@ -163,10 +163,10 @@ final class Peer {
   }
 
   /**
-   * Sends the acknowledgement that is due, if nothing else has taken it along.
+   * Acknowledges by an empty batch, if this node has owed an acknowledgement for long enough.
    *
-   * @param before sends it if it is owed since this time, in nanoseconds
-   * @return whether one is owed still
+   * @param before the time in nanoseconds by which the oldest message must have arrived
+   * @return whether this node still owes an acknowledgement
    */
   boolean acknowledge(NodeId self, long before, Sender sender) {
     if (owesAcknowledgement && owedSince - before <= 0) {

@@ -111,7 +111,7 @@ final class PeerQueues {
 
   private void acknowledge() {
     acknowledgeScheduled = false;
-    // Between nodes that send to each other, the next batch takes along what is owed since lately.
+    // A node that sends batches acknowledges with them: wait for one before sending an empty batch.
     long before = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ACKNOWLEDGE_AFTER_MILLIS / 2);
     boolean owed = false;
     for (Peer peer : peers) {

@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A socket at {@code /socket} behind a handler of the application, by Vert.x's default options. */
@@ -29,13 +28,6 @@ final class FrontHandlerServer {
     Router router = Router.router(vertx);
     router.route().handler(front);
     endpoint.mount(router);
-    return vertx
-        .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-        .requestHandler(router)
-        .listen()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS)
-        .actualPort();
+    return RouterServer.start(vertx, new HttpServerOptions(), router);
   }
 }

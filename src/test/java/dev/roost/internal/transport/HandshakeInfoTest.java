@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,16 +95,7 @@ class HandshakeInfoTest {
     Router router = Router.router(vertx);
     front.accept(router);
     endpoint.mount(router);
-    port =
-        vertx
-            .createHttpServer(
-                endpoint.serverOptions(new HttpServerOptions().setHost("127.0.0.1").setPort(0)))
-            .requestHandler(router)
-            .listen()
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS)
-            .actualPort();
+    port = RouterServer.start(vertx, endpoint.serverOptions(new HttpServerOptions()), router);
   }
 
   private ConnectInfo connect(Transport transport, String query, String... headers)

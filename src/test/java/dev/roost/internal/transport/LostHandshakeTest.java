@@ -18,7 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.metrics.MetricsOptions;
@@ -118,17 +118,10 @@ class LostHandshakeTest {
             new SocketsByClient(0, TrustedProxies.none()));
     Router router = Router.router(vertx);
     router.route("/socket/websocket").handler(context -> transport.handle(losing(context)));
-    HttpServer server =
-        vertx
-            .createHttpServer()
-            .requestHandler(router)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+    int port = RouterServer.start(vertx, new HttpServerOptions(), router);
     try (ErrorWatch errors = new ErrorWatch()) {
       for (int i = 0; i < CLIENTS; i++) {
-        try (RawWebSocket client = RawWebSocket.connect(server.actualPort())) {
+        try (RawWebSocket client = RawWebSocket.connect(port)) {
           client.sendUpgrade("/socket/websocket?vsn=2.0.0");
           client.receiveEnd();
         }

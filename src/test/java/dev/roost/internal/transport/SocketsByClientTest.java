@@ -11,7 +11,7 @@ import dev.roost.channel.ConnectHandler;
 import dev.roost.internal.session.CapturedLog;
 import dev.roost.proxy.TrustedProxies;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,18 +109,11 @@ class SocketsByClientTest {
             .socket("/socket", socket -> socket.connect(ConnectHandler.acceptAll()));
     Router router = Router.router(vertx);
     endpoint.mount(router);
-    HttpServer server =
-        vertx
-            .createHttpServer()
-            .requestHandler(router)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+    int port = RouterServer.start(vertx, new HttpServerOptions(), router);
     for (int i = 0; i < MAX; i++) {
-      assertThat(connect(server.actualPort(), URI)).isEqualTo(101);
+      assertThat(connect(port, URI)).isEqualTo(101);
     }
-    assertThat(connect(server.actualPort(), URI)).isEqualTo(503);
+    assertThat(connect(port, URI)).isEqualTo(503);
     assertThat(endpoint.metrics().get("/socket").tooManyOfAddress()).isEqualTo(1);
     vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }

@@ -12,7 +12,6 @@ import dev.roost.internal.session.CapturedLog;
 import dev.roost.internal.session.ScriptedChannel;
 import dev.roost.metrics.SocketSnapshot;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
@@ -65,15 +64,8 @@ class VertxCompressionTest {
         endpoint
             .serverOptions(new HttpServerOptions())
             .setPerMessageWebSocketCompressionSupported(true);
-    HttpServer server =
-        vertx
-            .createHttpServer(options)
-            .requestHandler(router)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
-    client = RawWebSocket.connect(server.actualPort());
+    int port = RouterServer.start(vertx, options, router);
+    client = RawWebSocket.connect(port);
     assertThat(client.upgrade(URI, OFFER).headers())
         .containsEntry("sec-websocket-extensions", "permessage-deflate");
     log = new CapturedLog();
